@@ -1,0 +1,109 @@
+# Every target is complete from nothing on a machine with git, make and Python >= 3.11, and quick the second time:
+# each step of the set-up leaves a stamp whose name holds a checksum of what it was made from.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PORT ?= 8000
+# Every run would begin with the theme's notice of its end in May 2027, above the address of the site.
+export NO_MKDOCS_2_WARNING := 1
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
+ASSETS := docs/assets/manifest.json
+
+checksum = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
+
+# A virtual environment holds the path of its folder, and of its Python: moved or orphaned, it is made anew.
+HERE := $(shell echo '$(CURDIR)' | cksum | cut -d ' ' -f 1)
+ifneq ($(shell test -x $(BIN)/python && $(BIN)/python -c 'print("runs")'),runs)
+$(shell rm -f .venv/python-*)
+endif
+
+PYTHON_READY := .venv/python-$(call checksum,requirements/dev.txt)-$(HERE)
+PACKAGE_READY := .venv/package-$(call checksum,requirements/dev.txt widgets/pyproject.toml)-$(HERE)
+NODE_READY := node_modules/.npm-$(call checksum,package-lock.json)
+PYODIDE_PACKAGES := build/pyodide-packages
+PYODIDE_READY := $(PYODIDE_PACKAGES)/.pip-$(call checksum,requirements/pyodide.txt)
+READY := $(PACKAGE_READY) $(NODE_READY) $(PYODIDE_READY)
+
+.PHONY: help setup browser assets serve build test check format bench lock clean
+
+help: ## List the targets
+	@echo 'make TARGET, where TARGET is one of'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo 'PYTHON=/path/to/python3.12 chooses the Python that .venv is made with, PORT=8001 where "make serve" listens.'
+
+serve: assets ## Serve the site while you edit it, at http://127.0.0.1:8000/
+	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+test: assets browser ## Run every test
+	$(BIN)/pytest $(ARGS)
+
+build: assets ## Write the finished site to site/
+	$(BIN)/mkdocs build --strict
+
+check: $(READY) ## Look for mistakes in pages, data, style, types and spelling
+	@faults=0; \
+	for tool in '$(BIN)/python -m plugins.lint' '$(BIN)/ruff check --quiet' '$(BIN)/ruff format --quiet --diff' \
+	    '$(BIN)/mypy --no-error-summary' $(BIN)/typos '$(BIN)/python plugins/node.py node_modules/typescript/bin/tsc'; do \
+	  $$tool || { echo "^ found by $$tool"; faults=1; }; \
+	done; \
+	if [ $$faults = 0 ]; then echo 'No mistake found.'; else echo '"make format" mends some of this.'; fi; \
+	exit $$faults
+
+format: $(READY) ## Mend what can be mended mechanically
+	$(BIN)/python -m plugins.lint --fix
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: assets ## Print the benchmarks
+	$(BIN)/python -m tests.bench
+
+assets: $(READY) ## Make what the widgets load in the browser
+	@$(BIN)/python -m plugins.bundle
+	@if [ -f plugins/publish.py ]; then $(BIN)/python -m plugins.publish; fi
+
+setup: $(READY) browser ## Only install what the other targets need
+
+browser: $(PYTHON_READY)
+	@$(BIN)/python -m tests.chromium > /dev/null
+
+lock: $(PYTHON_READY) ## Choose the newest versions that requirements/*.in and package.json admit
+	$(BIN)/python -m venv --clear build/uv
+	build/uv/bin/python -m pip --disable-pip-version-check --quiet install uv
+	for group in dev:3.11 pyodide:3.14; do \
+	  build/uv/bin/uv pip compile --quiet --upgrade --universal --python-version $${group#*:} --generate-hashes \
+	    --no-emit-index-url --no-header requirements/$${group%:*}.in --output-file requirements/$${group%:*}.txt || exit 1; done
+	$(BIN)/python plugins/node.py npm install --package-lock-only
+	$(BIN)/python plugins/node.py npm update --package-lock-only
+
+clean: ## Remove all that make has made
+	rm -rf .venv build docs/assets node_modules site widgets/nameplate/_compiled.py
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(PYTHON_READY):
+	@echo 'Installing the Python packages into .venv (once) ...'
+	@python=$$(sh requirements/find-python.sh '$(PYTHON)') && "$$python" -m venv --clear .venv
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements/dev.txt
+	@touch $@
+
+$(PACKAGE_READY): | $(PYTHON_READY)
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable widgets
+	@rm -f .venv/package-*
+	@touch $@
+
+$(NODE_READY): | $(PYTHON_READY)
+	@echo 'Installing the npm packages into node_modules (once) ...'
+	@rm -f node_modules/.npm-*
+	@$(BIN)/python plugins/node.py npm ci --silent
+	@touch $@
+
+# Packages for the browser's Python, which runs the compiler of bytecode under Node: pure ones, whatever this machine is.
+$(PYODIDE_READY): | $(PYTHON_READY)
+	@rm -rf $(PYODIDE_PACKAGES)
+	@$(PIP) install --target $(PYODIDE_PACKAGES) --require-hashes --no-deps --no-compile --only-binary :all: --ignore-requires-python \
+	  --python-version 3.14 --implementation py --abi none --platform any -r requirements/pyodide.txt
+	@touch $@

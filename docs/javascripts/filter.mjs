@@ -1,0 +1,85 @@
+/**
+ * A field that leaves only those entries of a page standing that contain what the reader types. The entries are there
+ * without it, so nothing is missing where scripts are off.
+ *
+ * `data-entries` and `data-headings` select the headings of entries and of their sections; an entry is its heading and
+ * everything up to the next one. What an entry is found by: its heading, the other names and the code in it.
+ */
+
+let created = 0;
+
+class Filter extends HTMLElement {
+  /** @type {{ heading: Element, parts: Element[], text: string }[]} */
+  #entries = [];
+
+  connectedCallback() {
+    if (this.firstElementChild) return;
+    const { label = "Filter", entries = "h3", headings = "h2" } = this.dataset;
+    this.#entries = read(entries, headings);
+    const field = document.createElement("input");
+    field.id = `site-filter-${++created}`;
+    field.type = "search";
+    field.autocomplete = "off";
+    field.spellcheck = false;
+    field.placeholder = "gguf, 8x7B, temperature …";
+    const name = document.createElement("label");
+    name.htmlFor = field.id;
+    name.textContent = label;
+    const count = document.createElement("output");
+    count.htmlFor.add(field.id);
+    field.addEventListener("input", () => {
+      count.value = this.#show(field.value, headings);
+    });
+    this.append(name, field, count);
+  }
+
+  /**
+   * @param {string} query
+   * @param {string} headings
+   * @returns {string} what a screen reader says about the result
+   */
+  #show(query, headings) {
+    const words = plain(query).split(" ").filter(Boolean);
+    let found = 0;
+    for (const { parts, text } of this.#entries) {
+      const fits = words.every((word) => text.includes(word));
+      found += Number(fits);
+      for (const part of parts) part.toggleAttribute("hidden", !fits);
+    }
+    for (const heading of document.querySelectorAll(headings)) {
+      heading.toggleAttribute("hidden", !this.#entries.some((entry) => entry.heading === heading && !entry.parts[0]?.hasAttribute("hidden")));
+    }
+    if (words.length === 0) return "";
+    return found === 0 ? "No term fits." : `${found} of ${this.#entries.length} terms`;
+  }
+}
+
+/**
+ * @param {string} entries
+ * @param {string} headings
+ */
+function read(entries, headings) {
+  /** @type {{ heading: Element, parts: Element[], text: string }[]} */
+  const found = [];
+  /** @type {Element | null} */
+  let heading = null;
+  for (const start of document.querySelectorAll(`${entries}, ${headings}`)) {
+    if (start.matches(headings)) {
+      heading = start;
+      continue;
+    }
+    if (!heading) continue;
+    const parts = [start];
+    for (let next = start.nextElementSibling; next && !/^H[1-6]$/.test(next.tagName); next = next.nextElementSibling) parts.push(next);
+    const names = parts.flatMap((part) => (part.matches("h3, .site-also, .site-definition") ? [part] : [...part.querySelectorAll("code")]));
+    found.push({ heading, parts, text: plain(names.map((name) => name.textContent).join(" ")) });
+  }
+  return found;
+}
+
+/** @param {string | null} text */
+function plain(text) {
+  return (text ?? "").toLowerCase().replace(/[^\p{L}\p{N}.]+/gu, " ").trim();
+}
+
+if (!customElements.get("nameplate-filter")) customElements.define("nameplate-filter", Filter);

@@ -1,0 +1,14 @@
+"""What runs while the site is built. This module tells mkdocs-macros which macros pages may call, nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def define_env(env: Any) -> None:
+    """Register the macros: mkdocs-macros calls this before the pages are rendered."""
+    # Here and not above: the package is built by tools of this folder, before there is anything to read names with.
+    from .macros import Macros
+
+    for name, macro in Macros(env).by_name().items():
+        env.macro(macro, name)

@@ -1,0 +1,159 @@
+"""The one zip that Python starts from in the browser: bytecode of the standard library and of the package.
+
+Both are compiled by the browser's own Python: Pyodide runs under Node, and in it pyodide-build's py-compile. Bytecode
+is good for one version of Python only, and a browser that compiles from source spends three seconds on it.
+The standard library is cut to the modules that the package needs there.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from .node import NODE
+
+ROOT = Path(__file__).resolve().parent.parent
+RUNTIME = ROOT / "node_modules" / "pyodide"
+PYODIDE_PACKAGES = ROOT / "build" / "pyodide-packages"
+LOCK = ROOT / "requirements" / "pyodide.txt"
+COMPILE = Path(__file__).with_name("pyodide") / "compile.mjs"
+NEEDED = Path(__file__).with_name("pyodide") / "needed.mjs"
+
+# The command line is of no use in a browser, and would bring argparse along.
+NOT_IN_THE_BROWSER = ("nameplate/cli.py", "nameplate/__main__.py")
+
+
+class BundleError(Exception):
+    """Something that the bundle is made from is missing or does not work."""
+
+
+def browser_zip(wheel: Path, cache: Path) -> Path:
+    """The zip for a wheel, made anew only when the wheel or what makes the zip has changed."""
+    made_from = (
+        wheel,
+        COMPILE,
+        NEEDED,
+        LOCK,
+        Path(__file__),
+        RUNTIME / "python_stdlib.zip",
+        RUNTIME / "pyodide.asm.wasm",
+    )
+    target = cache / f"python-{digest(path.read_bytes() for path in made_from)}.zip"
+    if not target.exists():
+        _forget(cache, "python-*.zip")
+        library = compiled_library(cache)
+        with tempfile.TemporaryDirectory(dir=cache) as folder:
+            package = compiled_package(wheel, library, Path(folder))
+            needed = needed_members(modules_of(wheel), package, library)
+            draft = Path(folder) / target.name
+            join(draft, package, library, needed)
+            draft.replace(target)
+    return target
+
+
+def compiled_library(cache: Path) -> Path:
+    """The whole standard library as bytecode: made once for a version of Pyodide and of pyodide-build."""
+    key = digest(path.read_bytes() for path in (RUNTIME / "python_stdlib.zip", COMPILE, LOCK))
+    library = cache / f"library-{key}.zip"
+    if not library.exists():
+        _forget(cache, "library-*.zip")
+        with tempfile.TemporaryDirectory(dir=cache) as folder:
+            shutil.copy(RUNTIME / "python_stdlib.zip", folder)
+            _compile(Path(folder), RUNTIME / "python_stdlib.zip")
+            (Path(folder) / "python_stdlib.zip").replace(library)
+    return library
+
+
+def compiled_package(wheel: Path, library: Path, folder: Path) -> Path:
+    """The wheel as bytecode, in an empty folder."""
+    shutil.copy(wheel, folder)
+    _compile(folder, library)
+    (compiled,) = (path for path in folder.glob("*.whl") if path.name != wheel.name)
+    return compiled
+
+
+def modules_of(wheel: Path) -> dict[str, str]:
+    """The source of each module that the browser gets, by its path in the wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        return {
+            name: archive.read(name).decode()
+            for name in archive.namelist()
+            if name.endswith(".py") and name not in NOT_IN_THE_BROWSER
+        }
+
+
+def mentioned_modules(sources: dict[str, str]) -> list[str]:
+    """The modules in `sources` and all that they import, inside functions too.
+
+    >>> mentioned_modules({"a/__init__.py": "import re, json.decoder", "a/b.py": "def f():\\n from math import pi"})
+    ['a', 'a.b', 'json.decoder', 'math', 're']
+    """
+    mentioned = {path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in sources}
+    for path, source in sources.items():
+        for node in ast.walk(ast.parse(source, path)):
+            if isinstance(node, ast.Import):
+                mentioned.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                mentioned.add(node.module)
+    return sorted(mentioned)
+
+
+def needed_members(sources: dict[str, str], package: Path, library: Path) -> set[str]:
+    """The members of the library's zip that Python loads for the package (see needed.mjs)."""
+    modules = json.dumps(mentioned_modules(sources))
+    command = [NODE, str(NEEDED), f"{RUNTIME}/", str(library), str(package), modules]
+    return set(json.loads(run(command, "the package does not run in Pyodide")))
+
+
+def join(target: Path, package: Path, library: Path, needed: set[str]) -> None:
+    """Write the needed part of the library and the package's modules into one zip.
+
+    It is stored, not deflated: hosts compress it as a whole, which is smaller, and Python opens it faster.
+    """
+    left_out = {f"{name}c" for name in NOT_IN_THE_BROWSER}
+    members: dict[str, bytes] = {}
+    with zipfile.ZipFile(library) as archive:
+        members.update((name, archive.read(name)) for name in needed)
+    with zipfile.ZipFile(package) as archive:
+        names = (name for name in archive.namelist() if name.endswith(".pyc") and name not in left_out)
+        members.update((name, archive.read(name)) for name in names)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(members):
+            archive.writestr(zipfile.ZipInfo(name), members[name])  # of the earliest date that a zip knows
+
+
+def digest(parts: Iterable[bytes]) -> str:
+    """Twelve characters that differ where the parts differ, in content or in where one ends.
+
+    >>> digest([b"ab", b"c"]) == digest([b"a", b"bc"])
+    False
+    """
+    collected = hashlib.sha256()
+    for part in parts:
+        collected.update(len(part).to_bytes(8, "big") + part)
+    return collected.hexdigest()[:12]
+
+
+def run(command: list[str], complaint: str, cwd: Path = ROOT) -> str:
+    """What a program printed. Raises BundleError, beginning with the complaint, if it failed."""
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BundleError(f"{complaint}:\n{(done.stderr or done.stdout).strip()}")
+    return done.stdout
+
+
+def _compile(folder: Path, library: Path) -> None:
+    command = [NODE, str(COMPILE), f"{RUNTIME}/", str(library), str(PYODIDE_PACKAGES), str(folder)]
+    run(command, "pyodide-build cannot compile the modules to bytecode")
+
+
+def _forget(cache: Path, pattern: str) -> None:
+    for path in cache.glob(pattern):
+        path.unlink()

@@ -1,0 +1,225 @@
+"""Loads and checks every data file that people edit. All faults of a run are reported together, the place first.
+
+`python -m plugins.catalog` checks and counts.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from .crosscheck import Fault, cross_check, nearest
+from .frontmatter import Document, FrontMatterError, read_page, read_yaml
+from .schema import Family, Line, Platform, Term
+from .sources import LINES, PLATFORMS, ROOT, TERMS, family_pages
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class CatalogError(ValueError):
+    """Every fault found in the data files, one a line: `path:line place: what is wrong. What to do.`"""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(faults, key=lambda fault: (str(fault.path), fault.line))
+        count = len(faults)
+        super().__init__(
+            "\n".join([*map(str, self.faults), f"{count} fault{'s' if count != 1 else ''} in the data files."])
+        )
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All that is known: terms and families by slug, lines and platforms by name."""
+
+    terms: dict[str, Term]
+    lines: dict[str, Line]
+    platforms: dict[str, Platform]
+    families: dict[str, Family]
+
+
+@functools.cache
+def load() -> Catalog:
+    """The checked data, read once a process.
+
+    Raises CatalogError with all faults if there is one.
+    """
+    return read(TERMS, LINES, PLATFORMS, family_pages())
+
+
+def read(terms: Path, lines: Path, platforms: Path, families: list[Path]) -> Catalog:
+    """The checked data from the given places."""
+    faults: list[Fault] = []
+    term_documents = list(_pages(sorted(terms.glob("*/*.md")), faults))
+    family_documents = list(_pages(families, faults))
+    documents: dict[Any, Document] = {}
+
+    found_terms: dict[str, Term] = {}
+    for document in term_documents:
+        extra = {"slug": document.path.stem, "group": document.path.parent.name, "text": document.body}
+        term = _validate(Term, document, extra, faults)
+        if term is None:
+            continue
+        if term.slug in found_terms:
+            other = documents["term", term.slug].path
+            faults.append(_fault(document, (), f'the term "{term.slug}" stands in {_short(other)} too. Keep one file'))
+            continue
+        found_terms[term.slug] = term
+        documents["term", term.slug] = document
+
+    found_lines = _table(Line, "line", lines, documents, faults)
+    found_platforms = _table(Platform, "platform", platforms, documents, faults)
+
+    found_families: dict[str, Family] = {}
+    for document in family_documents:
+        family = _validate(
+            Family, document, {"slug": document.path.stem, "text": document.body}, faults, drop=("hide", "tags")
+        )
+        if family is not None:
+            found_families[family.slug] = family
+            documents["family", family.slug] = document
+
+    catalog = Catalog(found_terms, found_lines, found_platforms, found_families)
+    faults.extend(cross_check(catalog.terms, catalog.lines, catalog.families, documents))
+    if faults:
+        raise CatalogError(faults)
+    return catalog
+
+
+def _table(
+    model: type[Model], key: str, path: Path, documents: dict[Any, Document], faults: list[Fault]
+) -> dict[str, Model]:
+    """A file that is a list of rows, each known by the value of `key`."""
+    found: dict[str, Model] = {}
+    for index, row, document in _rows(path, key, faults):
+        checked = _validate_at(model, row, document, (index,), faults)
+        if checked is None:
+            continue
+        name = getattr(checked, key)
+        if name in found:
+            faults.append(
+                _fault(document, (index,), f'the {key} "{name}" stands here a second time. Join the two rows')
+            )
+            continue
+        found[name] = checked
+        documents[key, name] = document
+    return found
+
+
+def _pages(paths: list[Path], faults: list[Fault]) -> Iterator[Document]:
+    for path in paths:
+        try:
+            document = read_page(path)
+        except FrontMatterError as error:
+            faults.append(Fault(path, error.line, "", str(error)))
+            continue
+        if isinstance(document.data, dict):
+            yield document
+        else:
+            faults.append(
+                Fault(path, 1, "", "the front matter is empty or not a list of keys. Copy another file as a start")
+            )
+
+
+def _rows(path: Path, key: str, faults: list[Fault]) -> Iterator[tuple[int, Any, Document]]:
+    try:
+        document = read_yaml(path)
+    except FileNotFoundError:
+        faults.append(Fault(path, 1, "", "the file is missing. Bring it back"))
+        return
+    except FrontMatterError as error:
+        faults.append(Fault(path, error.line, "", str(error)))
+        return
+    if not isinstance(document.data, list):
+        faults.append(Fault(path, 1, "", f'the file is not a list. Each row starts with "- {key}: NAME"'))
+        return
+    for index, row in enumerate(document.data):
+        yield index, row, document
+
+
+def _validate(
+    model: type[Model], document: Document, extra: dict[str, Any], faults: list[Fault], drop: tuple[str, ...] = ()
+) -> Model | None:
+    data = {key: value for key, value in document.data.items() if key not in drop}
+    clash = data.keys() & extra.keys()
+    taken = "comes from the file itself. Take this line out"
+    faults.extend(_fault(document, (key,), f'"{key}" {taken}') for key in sorted(map(str, clash)))
+    return _validate_at(model, {**data, **extra}, document, (), faults)
+
+
+def _validate_at(
+    model: type[Model], data: Any, document: Document, place: tuple[str | int, ...], faults: list[Fault]
+) -> Model | None:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        for detail in error.errors():
+            where = tuple(step for step in detail["loc"] if isinstance(step, (str, int)))
+            faults.append(_fault(document, place + where, _explain(model, detail), where))
+        return None
+
+
+def _explain(model: type[BaseModel], detail: Any) -> str:
+    kind, given = detail["type"], detail.get("input")
+    key = str(detail["loc"][-1]) if detail["loc"] else ""
+    if kind == "extra_forbidden":
+        return f'"{key}" is not a key here.{nearest(key, _keys(model))} Otherwise take it out'
+    if kind == "missing":
+        return f'the key "{key}" is missing. Add it'
+    if kind == "literal_error":
+        allowed = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
+        return f'"{given}" is not a {key.replace("_", " ")} that is known.{nearest(str(given), allowed)} Known: {", ".join(allowed)}'
+    if kind == "string_type":
+        return f"{given!r} is not text. Put it in quotes"
+    message = detail["msg"].removeprefix("Value error, ")
+    return f"{message[0].lower()}{message[1:]} (given: {given!r}). Change it"
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return sorted({name for cls in _family_tree(model) for name in cls.model_fields})
+
+
+def _family_tree(model: type[BaseModel]) -> set[type[BaseModel]]:
+    from . import schema
+
+    return {cls for cls in vars(schema).values() if isinstance(cls, type) and issubclass(cls, BaseModel)} | {model}
+
+
+def _fault(
+    document: Document, place: tuple[str | int, ...], message: str, shown: tuple[str | int, ...] | None = None
+) -> Fault:
+    return Fault(document.path, document.line(place), _dotted(place if shown is None else shown), message)
+
+
+def _dotted(place: tuple[str | int, ...]) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).removeprefix(".")
+
+
+def _short(path: Path) -> str:
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
+
+
+def main() -> int:
+    """Check the data; print the counts or every fault."""
+    try:
+        catalog = load()
+    except CatalogError as error:
+        print(error, file=sys.stderr)
+        return 1
+    variants = sum(len(family.variants) for family in catalog.families.values())
+    words = sum(len(row.words) for term in catalog.terms.values() for row in term.names)
+    print(
+        f"{len(catalog.terms)} terms with {words} spellings, {len(catalog.lines)} lines, "
+        f"{len(catalog.families)} families with {variants} variants: no fault."
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

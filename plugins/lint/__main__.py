@@ -1,0 +1,34 @@
+"""`python -m plugins.lint` checks pages and data, `python -m plugins.lint --fix` mends what can be mended first."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from ..sources import ROOT
+from . import check, fix
+from .source import Site
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m plugins.lint", description="Check the pages and the data files.")
+    parser.add_argument("--fix", action="store_true", help="first mend what is mechanical")
+    options = parser.parse_args(arguments)
+    site = Site(ROOT)
+    if options.fix:
+        for path in fix(site):
+            print(f"mended {path.relative_to(ROOT)}")
+        site = Site(ROOT)
+    faults = check(site)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    count = len(faults)
+    if count:
+        print(f"{count} fault{'s' if count > 1 else ''}.", file=sys.stderr)
+        return 1
+    print(f"{len(site.pages)} pages and the data files: no fault.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

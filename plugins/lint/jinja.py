@@ -1,0 +1,82 @@
+"""Macros in pages are code that runs while the site is built: a page may call the site's own, with constants, and no more."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from ..crosscheck import Fault, nearest
+from ..macros import NAMES
+from .source import Page, Site
+
+RAW = "To show the characters themselves, put them between [[% raw %]] and [[% endraw %]]"
+
+
+def check(site: Site) -> Iterator[Fault]:
+    """Everything between markers that is not one call of a known macro with constant arguments."""
+    for page in site.pages:
+        yield from check_page(page, environment(site.configuration))
+
+
+def check_page(page: Page, jinja: Environment) -> Iterator[Fault]:
+    try:
+        template = jinja.parse(page.text)
+    except TemplateSyntaxError as error:
+        yield page.fault(error.lineno, "", f"this is no macro call: {error.message}. {RAW}")
+        return
+    for part in _parts(template):
+        message = _complaint(part)
+        if message:
+            yield page.fault(part.lineno, "", message)
+
+
+def calls(page: Page, jinja: Environment) -> Iterator[nodes.Call]:
+    """The macro calls of a page that this rule allows."""
+    try:
+        template = jinja.parse(page.text)
+    except TemplateSyntaxError:
+        return
+    for part in _parts(template):
+        if isinstance(part, nodes.Call) and not _complaint(part):
+            yield part
+
+
+def environment(configuration: dict[str, Any]) -> Environment:
+    """Jinja with the markers that mkdocs.yml sets."""
+    return _environment(tuple(sorted(_markers(configuration).items())))
+
+
+@functools.cache
+def _environment(markers: tuple[tuple[str, str], ...]) -> Environment:
+    return Environment(autoescape=False, **dict(markers))  # type: ignore[arg-type]
+
+
+def _markers(configuration: dict[str, Any]) -> dict[str, str]:
+    for plugin in configuration.get("plugins", []):
+        if isinstance(plugin, dict) and "macros" in plugin:
+            options = plugin["macros"] or {}
+            return {key.removeprefix("j2_"): value for key, value in options.items() if key.startswith("j2_")}
+    return {}
+
+
+def _parts(template: nodes.Template) -> Iterator[nodes.Node]:
+    for node in template.body:
+        yield from node.nodes if isinstance(node, nodes.Output) else [node]
+
+
+def _complaint(part: nodes.Node) -> str | None:
+    if isinstance(part, nodes.TemplateData):
+        return None
+    if not isinstance(part, nodes.Call) or not isinstance(part.node, nodes.Name):
+        return f'only calls such as {{{{ term("gguf") }}}} may stand here. {RAW}'
+    name = part.node.name
+    if name not in NAMES:
+        return f'"{name}" is not a macro.{nearest(name, NAMES)} Known: {", ".join(NAMES)}'
+    given = [*part.args, *(keyword.value for keyword in part.kwargs)]
+    constant = all(isinstance(argument, nodes.Const) and isinstance(argument.value, (str, int)) for argument in given)
+    if part.dyn_args is not None or part.dyn_kwargs is not None or not constant:
+        return f'{name}() takes text in quotes only, such as {name}("gguf"). Write it out'
+    return None

@@ -1,0 +1,119 @@
+"""The macros that pages call. Each looks up what the call names and hands it to a pure function that writes it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from nameplate import NameplateError, decode
+
+from . import glossary, tables, usage, widgets
+from .catalog import Catalog
+from .crosscheck import nearest
+from .schema import Family, Term
+from .site import Data, PageAddress, PageError
+
+NAMES = ("counts", "decoded", "decoder", "families", "family", "glossary", "legend", "term", "variants")
+
+
+class Macros:
+    """The macros of one build, bound to mkdocs-macros' environment, which knows the page that is being rendered."""
+
+    def __init__(self, env: Any) -> None:
+        self._env = env
+        self._docs = Path(env.conf["docs_dir"])
+        self._data = Data()
+        self._widgets: Counter[str] = Counter()
+
+    def by_name(self) -> dict[str, Callable[..., str]]:
+        return {name: getattr(self, name) for name in NAMES}
+
+    def term(self, slug: str, text: str | None = None) -> str:
+        """A link to a term of the glossary; its definition is the tooltip."""
+        return glossary.link(self._term(slug), self._page.source, text)
+
+    def glossary(self) -> str:
+        """The whole glossary: every term, findable by letter and by subject."""
+        return glossary.page(self._catalog.terms, usage.by_term(self._docs, self._catalog.terms), self._page)
+
+    def families(self) -> str:
+        """The list of families that have a page."""
+        return tables.families(self._catalog.families)
+
+    def family(self, slug: str) -> str:
+        """All facts of a family's page: its rules for names, its variants, its sources."""
+        return tables.family(self._family("family", slug), self._page)
+
+    def variants(self, slug: str) -> str:
+        """The table of a family's variants, with sources."""
+        return tables.variants(self._family("variants", slug), self._page)
+
+    def counts(self) -> str:
+        """How much the site knows, in one line."""
+        return tables.counts(self._catalog)
+
+    def legend(self) -> str:
+        """What the colours of a reading mean."""
+        return widgets.legend()
+
+    def decoded(self, name: str) -> str:
+        """The reading of a name, as the live decoder shows it."""
+        return widgets.decoded(self._readable("decoded", name), self._page)
+
+    def decoder(self, example: str, *tries: str) -> str:
+        """The live decoder, with the reading of an example in it and other names to try."""
+        for name in (example, *tries):
+            self._readable("decoder", name)
+        self._widgets[self._page.source] += 1
+        manifest = widgets.manifest(self._docs / "assets")
+        return widgets.decoder(example, tries, self._page, self._widgets[self._page.source], manifest)
+
+    @property
+    def _page(self) -> PageAddress:
+        file = self._env.page.file
+        return PageAddress(file.src_uri, file.url)
+
+    @property
+    def _catalog(self) -> Catalog:
+        return self._data.current()
+
+    def _term(self, slug: str) -> Term:
+        terms = self._catalog.terms
+        if slug not in terms:
+            aliases = {alias.casefold(): term.slug for term in terms.values() for alias in (term.term, *term.aliases)}
+            known = aliases.get(str(slug).casefold())
+            hint = f' Did you mean "{known}"?' if known else nearest(str(slug), [*terms, *aliases])
+            raise self._error(
+                "term", slug, f'the glossary has no term "{slug}".{hint} Otherwise add the term to the glossary'
+            )
+        return terms[slug]
+
+    def _family(self, macro: str, slug: str) -> Family:
+        families = self._catalog.families
+        if slug not in families:
+            hint = nearest(str(slug), families)
+            raise self._error(
+                macro, slug, f'there is no family page "{slug}".{hint} Otherwise add docs/families/{slug}.md'
+            )
+        return families[slug]
+
+    def _readable(self, macro: str, name: str) -> str:
+        try:
+            decode(name)
+        except NameplateError as error:
+            raise self._error(macro, name, f"{error} Put a model name here") from error
+        return name
+
+    def _error(self, macro: str, argument: str, message: str) -> PageError:
+        source = self._page.source
+        line = _line_of(self._docs / source, macro, argument)
+        return PageError(f'docs/{source}:{line} {macro}("{argument}"): {message}.')
+
+
+def _line_of(path: Path, macro: str, argument: str) -> int:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if macro in line and argument in line:
+            return number
+    return 1

@@ -1,0 +1,242 @@
+"""The shapes of the data files that people edit. Everything that is checked about one value stands here."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>]+$")]
+Stage = Literal["base", "instruct", "chat", "reasoning"]
+Task = Literal[
+    "text", "embedding", "reranker", "reward", "guard", "asr", "tts", "audio", "image-generation", "image-editing",
+    "video-generation", "music-generation", "ocr", "translation", "vision", "classification", "fill-mask", "robotics",
+    "time-series", "speaker", "detection", "segmentation",
+]  # fmt: skip
+Role = Literal[
+    "base", "instruct", "code", "math", "reasoning", "vision", "audio", "embedding", "reranker", "reward", "guard", "asr",
+    "tts", "ocr", "tools", "image-generation", "image-editing", "video-generation", "music-generation",
+]  # fmt: skip
+Chance = Literal["always", "usually", "often", "sometimes", "rarely", "never"]
+DateOrder = Literal["YYMM", "MMDD", "MMYY", "YYMMDD"]
+Notation = Literal[
+    "size", "active_size", "effective_size", "expert_size", "expert_count", "generation", "version", "revision", "date", "bits",
+    "bpw", "group_size", "activation_bits", "shard", "quant_gguf", "family", "edition", "publisher", "host", "region", "repo",
+    "file", "tag", "digest", "unknown", "separator", "merge_number", "context", "checkpoint", "step", "train_tokens",
+]  # fmt: skip
+
+
+class Strict(BaseModel):
+    """Unknown keys are errors: a misspelt key would lose what it says."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Strict):
+    """Where a fact comes from, and the day somebody looked."""
+
+    title: Text
+    url: Url
+    checked: datetime.date
+
+
+class When(Strict):
+    """A circumstance in the name that changes how likely a reading is. All that is given has to hold."""
+
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    seen: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    line_tasks: tuple[str, ...] = ()
+    glued: bool | None = None
+    first: bool | None = None
+    chance: Chance
+    why: str | None = None
+
+
+class Words(Strict):
+    """Spellings that mean the same in a name, and what they say there."""
+
+    words: tuple[Text, ...] = Field(min_length=1)
+    field: Text
+    value: Any = None
+    roles: tuple[Role, ...] = ()
+    sets: dict[str, Any] = {}
+    says: Text | None = None
+    bpw: float | None = Field(default=None, gt=0, le=32)
+    inside: bool = False
+    case: Literal["exact"] | None = None
+    chance: Chance = "usually"
+    when: tuple[When, ...] = ()
+
+
+class Confusion(Strict):
+    """A neighbour that is often taken for this term."""
+
+    term: Slug
+    why: Text
+
+
+class Term(Strict):
+    """One entry of the glossary, and how its word is read in names."""
+
+    slug: Slug
+    group: Text
+    term: Text
+    aliases: tuple[Text, ...] = ()
+    definition: Text
+    notations: tuple[Notation, ...] = ()
+    says: Text | None = None
+    names: tuple[Words, ...] = ()
+    seen_in: tuple[Text, ...] = ()
+    confused_with: tuple[Confusion, ...] = ()
+    sources: tuple[Source, ...] = Field(min_length=1)
+    text: Text
+
+
+class Edition(Strict):
+    """A named product beside others of its line: Coder, VL, Opus."""
+
+    edition: Text
+    words: tuple[Text, ...] = Field(min_length=1)
+    roles: tuple[Role, ...] = ()
+    task: Task | None = None
+    stage: Stage | None = None
+    reasoning: bool | Literal["hybrid"] | None = None
+    source: Url | None = None
+
+
+class Short(Strict):
+    """An abbreviation that fine-tuners use, read only with a number right behind it: the L of L3.1."""
+
+    words: tuple[Text, ...] = Field(min_length=1)
+    edition: Text | None = None
+
+
+class Line(Strict):
+    """A maker's product line without its number, and the words that name it."""
+
+    line: Text
+    words: tuple[Text, ...] = Field(min_length=1)
+    maker: Text | None = None
+    publishers: tuple[Text, ...] = ()
+    task: Task | None = None
+    roles: tuple[Role, ...] = ()
+    based_on: Text | None = None
+    risky: bool = False
+    short: tuple[Short, ...] = ()
+    sizes_in_words: bool = False
+    generations: tuple[Text, ...] = ()
+    version_is_generation: bool = False
+    dates: DateOrder | None = None
+    editions: tuple[Edition, ...] = ()
+    source: Url | None = None
+    checked: datetime.date | None = None
+
+
+class Platform(Strict):
+    """A place where models are named, and what an address there begins with."""
+
+    platform: Slug
+    name: Text
+    prefixes: tuple[Text, ...] = ()
+    hosts: tuple[Text, ...] = ()
+    page: Text | None = None
+    vendors: tuple[Text, ...] = ()
+    tags: tuple[Text, ...] = ()
+    path: bool = False
+
+
+class Organization(Strict):
+    name: Text
+    hub: Text | None = None
+    url: Url | None = None
+
+
+class NoSuffix(Strict):
+    """What a name of the family means when it carries no stage word."""
+
+    stage: Stage | None = None
+    reasoning: bool | Literal["hybrid"] | None = None
+    task: Task | None = None
+    says: Text
+    source: Text
+
+
+class Suffix(Strict):
+    suffix: Text
+    means: Text
+    stage: Stage | None = None
+    reasoning: bool | Literal["hybrid"] | None = None
+    task: Task | None = None
+    source: Text
+
+
+class Architecture(Strict):
+    """What the size of the KV cache follows from; the keys are those of a public config."""
+
+    kind: Literal["mha", "gqa", "mla", "sliding-window", "hybrid-linear"]
+    layers: int = Field(gt=0)
+    kv_heads: int | None = Field(default=None, gt=0)
+    head_dim: int | None = Field(default=None, gt=0)
+    global_layers: int | None = None
+    window: int | None = None
+    full_attention_layers: int | None = None
+    kv_lora_rank: int | None = None
+    rope_dim: int | None = None
+
+
+class Variant(Strict):
+    """One official model of a family. Empty means that no source was found."""
+
+    name: Text
+    stage: Stage | None = None
+    reasoning: bool | Literal["hybrid"] | None = None
+    task: Task | None = None
+    edition: Text | None = None
+    params_b: float | None = Field(default=None, gt=0)
+    active_params_b: float | None = Field(default=None, gt=0)
+    effective_params_b: float | None = Field(default=None, gt=0)
+    experts: int | None = Field(default=None, gt=0)
+    context: int | None = Field(default=None, gt=0)
+    licence: Text | None = None
+    modalities: tuple[Text, ...] = ()
+    released: datetime.date | None = None
+    quant: Text | None = None
+    format: Text | None = None
+    roles: tuple[Role, ...] = ()
+    architecture: Architecture | None = None
+    note: Text | None = None
+    source: Text
+
+
+class Family(Strict):
+    """One page of the families: rules for reading its names, and its official variants."""
+
+    slug: Slug
+    title: Text
+    description: Text | None = None
+    line: Text
+    generations: tuple[str, ...] = ()
+    editions: tuple[Text, ...] = ()
+    organization: Organization
+    fictional: bool = False
+    sources: dict[str, Source] = Field(min_length=1)
+    no_suffix: NoSuffix | None = None
+    suffixes: tuple[Suffix, ...] = ()
+    dates: DateOrder | None = None
+    licence: Text | None = None
+    modalities: tuple[Text, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    text: Text
+
+    @field_validator("generations", mode="before")
+    @classmethod
+    def _quoted(cls, value: Any) -> Any:
+        if isinstance(value, list) and any(isinstance(item, (int, float)) for item in value):
+            raise ValueError('write generations in quotes, such as ["3.1"]: a bare 3.10 would be read as 3.1')
+        return value

@@ -1,0 +1,33 @@
+"""Where the data files stand, and a mark that changes when one of them does. Imports nothing but the standard library."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "widgets" / "nameplate" / "data"
+TERMS = DATA / "terms"
+LINES = DATA / "lines.yml"
+PLATFORMS = DATA / "platforms.yml"
+FAMILIES = ROOT / "docs" / "families"
+COMPILER = ("compile.py", "schema.py")
+
+
+def term_pages() -> list[Path]:
+    return sorted(TERMS.glob("*/*.md"))
+
+
+def family_pages() -> list[Path]:
+    return sorted(path for path in FAMILIES.glob("*.md") if path.name != "index.md")
+
+
+def fingerprint() -> str:
+    """A digest over the paths, sizes and times of all data files and of what compiles them."""
+    digest = hashlib.sha256()
+    compiler = [Path(__file__).with_name(name) for name in COMPILER]
+    for path in (*term_pages(), LINES, PLATFORMS, *family_pages(), *compiler):
+        if path.exists():
+            stat = path.stat()
+            digest.update(f"{path.relative_to(ROOT)}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

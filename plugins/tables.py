@@ -1,0 +1,246 @@
+"""What the family pages show of their data, as tables that a narrow screen turns into cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from nameplate.labels import count, figure, written
+
+from .catalog import Catalog
+from .markup import decode_query, escaped, hub_address, natural_order, way_up
+from .schema import Family, Source, Suffix, Variant
+from .site import PageAddress
+
+THINKS: Mapping[bool | str, str] = {True: "thinks first", False: "", "hybrid": "thinks on request"}
+FICTION = "This family is invented: it stands for many, and nobody can download it."
+COLUMNS = ("Model", "Kind", "Context", "Stored as", "Works with", "Licence", "Released", "Source")
+ALWAYS = ("Model", "Kind")
+# Where nothing stands in these, nothing is missing: such a file holds the weights as they were trained.
+MAY_BE_EMPTY = ("Stored as",)
+SAID_BY_THE_STAGE = ("base", "instruct", "reasoning")
+UNKNOWN = '<span class="site-empty" title="No source was found">not known</span>'
+DATES: Mapping[str, str] = {
+    "YYMM": "year and month, so that 2507 is July 2025",
+    "MMDD": "month and day, so that 0528 is 28 May",
+    "MMYY": "month and year, so that 1124 is November 2024",
+    "YYMMDD": "year, month and day, so that 250728 is 28 July 2025",
+}
+_DATE = re.compile(r"(?<!\d)(\d{4}|\d{6})(?!\d)")
+
+
+def family(known: Family, here: PageAddress) -> str:
+    """All facts of one family: its rules for names, its variants, its sources."""
+    parts = [rules(known), "## Variants {: #variants .site-family }", _variant_table(known, here), _sources(known)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def variants(known: Family, here: PageAddress) -> str:
+    """The variants of one family and where each fact was found."""
+    parts = [_fiction(known), _variant_table(known, here), _sources(known)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def rules(known: Family) -> str:
+    """What the names of a family say: without a suffix, and with each of its suffixes."""
+    parts = []
+    if known.no_suffix:
+        mark = _reference(known, known.no_suffix.source)
+        parts.append(f'<p class="site-rule"><strong>No suffix</strong> {escaped(known.no_suffix.says)} {mark}</p>')
+    if known.dates and any(_DATE.search(one.name) for one in known.variants):
+        parts.append(f'<p class="site-rule"><strong>Dates</strong> A date in a name is {DATES[known.dates]}.</p>')
+    if known.suffixes:
+        rows = "".join(_suffix_row(known, suffix) for suffix in known.suffixes)
+        head = _head(["Suffix", "What it means"])
+        parts.append(
+            _table(f"Suffixes of {known.title}", f'<table class="site-table">{head}<tbody>{rows}</tbody></table>')
+        )
+    return "\n\n".join(["## What its names say", *parts]) if parts else ""
+
+
+def families(known: Mapping[str, Family]) -> str:
+    """The families that have a page, and what a bare name means in each."""
+    columns = ["Family", "Made by", "Without a suffix", "Sizes", "Variants"]
+    ordered = sorted(known.values(), key=lambda one: (one.fictional, natural_order(one.title)))
+    rows = "".join(_row(list(zip(columns, _overview(one), strict=True))) for one in ordered)
+    return _table("Families", f'<table class="site-table">{_head(columns)}<tbody>{rows}</tbody></table>')
+
+
+def _overview(known: Family) -> list[str]:
+    bare = ""
+    if known.no_suffix:
+        thinks = THINKS[known.no_suffix.reasoning] if known.no_suffix.reasoning is not None else ""
+        bare = ", ".join(word for word in (known.no_suffix.stage, thinks) if word)
+    return [
+        f'<a href="{escaped(known.slug)}/">{escaped(known.title)}</a>',
+        escaped(known.organization.name),
+        escaped(bare),
+        escaped(_range(known)),
+        str(len(known.variants)),
+    ]
+
+
+def counts(catalog: Catalog) -> str:
+    """How much the site knows, in one line."""
+    variants_known = sum(len(one.variants) for one in catalog.families.values())
+    return (
+        f"{len(catalog.terms):,} terms, {len(catalog.lines):,} product lines, "
+        f"{len(catalog.families):,} families with {variants_known:,} variants"
+    )
+
+
+def _variant_table(known: Family, here: PageAddress) -> str:
+    if not known.variants:
+        return ""
+    ordered = sorted(known.variants, key=lambda one: (one.params_b is None, one.params_b or 0, one.name.casefold()))
+    sizes = [(size, list(rows)) for size, rows in groupby(ordered, key=_parameters)]
+    columns, shared = _columns(known, here)
+    if len(sizes) == 1 and sizes[0][0]:
+        shared = {"Size": escaped(sizes[0][0]), **shared}
+    bodies = []
+    for size, rows in sizes:
+        title = _group_title(size, len(columns)) if len(sizes) > 1 else ""
+        body = "".join(_row([(name, _cell(name, known, one, here)) for name in columns]) for one in rows)
+        bodies.append(f"<tbody>{title}{body}</tbody>")
+    table = f'<table class="site-table site-variants">{_head(columns)}{"".join(bodies)}</table>'
+    return _shared(shared) + _table(f"Variants of {known.title}", table)
+
+
+def _columns(known: Family, here: PageAddress) -> tuple[list[str], dict[str, str]]:
+    """The columns whose cells differ; and apart from them what is the same for every variant, said once."""
+    columns: list[str] = []
+    shared: dict[str, str] = {}
+    for name in COLUMNS:
+        cells = {_cell(name, known, one, here) for one in known.variants}
+        if name in ALWAYS or len(cells) > 1:
+            columns.append(name)
+        elif cells != {""}:
+            shared[name] = cells.pop()
+    return columns, shared
+
+
+def _shared(facts: Mapping[str, str]) -> str:
+    rows = "".join(f"<div><dt>{escaped(name)}</dt><dd>{html}</dd></div>" for name, html in facts.items())
+    return f'<div class="site-shared"><p>The same for all of them</p><dl>{rows}</dl></div>' if rows else ""
+
+
+def _cell(column: str, known: Family, one: Variant, here: PageAddress) -> str:
+    match column:
+        case "Model":
+            return _model(known, one, here)
+        case "Kind":
+            return escaped(_kind(one))
+        case "Context":
+            return written("context", one.context) if one.context else ""
+        case "Stored as":
+            return escaped(one.quant or one.format or "")
+        case "Works with":
+            return escaped(", ".join(one.modalities or known.modalities))
+        case "Licence":
+            return escaped(one.licence or known.licence or "")
+        case "Released":
+            return f"<time>{one.released.isoformat()}</time>" if one.released else ""
+        case "Source":
+            return _reference(known, one.source)
+    raise KeyError(column)
+
+
+def _model(known: Family, one: Variant, here: PageAddress) -> str:
+    shown = one.name.removeprefix(f"{known.organization.hub}/")
+    query = escaped(decode_query(one.name))
+    decode = f'<a href="{way_up(here.url)}decode/{query}"><code>{_breakable(shown)}</code></a>'
+    hub = None if known.fictional else hub_address(one.name)
+    name = f"{escaped(one.name)} on Hugging Face"
+    page = f' <a class="site-hub" href="{escaped(hub)}" title="{name}" aria-label="{name}">↗</a>' if hub else ""
+    note = f'<small class="site-note">{escaped(one.note)}</small>' if one.note else ""
+    return decode + page + note
+
+
+def _kind(one: Variant) -> str:
+    words: list[str] = [one.stage or ""]
+    if one.stage != "reasoning" and one.reasoning is not None:
+        words.append(THINKS[one.reasoning])
+    if one.task and one.task != "text":
+        words.append(one.task.replace("-", " "))
+    words.extend(role.replace("-", " ") for role in one.roles if role not in SAID_BY_THE_STAGE)
+    return ", ".join(word for word in dict.fromkeys(words) if word)
+
+
+def _parameters(one: Variant) -> str:
+    parts = [f"{count(one.params_b)} parameters" if one.params_b else ""]
+    if one.active_params_b:
+        parts.append(f"{count(one.active_params_b)} active")
+    if one.effective_params_b:
+        parts.append(f"{count(one.effective_params_b)} effective")
+    if one.experts:
+        parts.append(f"{one.experts} experts")
+    return ", ".join(part for part in parts if part)
+
+
+def _range(known: Family) -> str:
+    """The sizes of a family in few words.
+
+    A size is shown with two figures: the exact ones stand on the family's page.
+    """
+    found = [one.params_b for one in known.variants if one.params_b]
+    sizes = list(dict.fromkeys(f"{figure(float(f'{params:.2g}'))}B" for params in sorted(found)))
+    return ", ".join(sizes) if len(sizes) < 4 else f"{sizes[0]} to {sizes[-1]}"
+
+
+def _group_title(size: str, columns: int) -> str:
+    text = size or "Size not known"
+    return f'<tr class="site-group"><th colspan="{columns}" scope="rowgroup">{escaped(text)}</th></tr>'
+
+
+def _suffix_row(known: Family, suffix: Suffix) -> str:
+    means = f"{escaped(suffix.means)} {_reference(known, suffix.source)}"
+    return _row([("Suffix", f"<code>{escaped(suffix.suffix)}</code>"), ("What it means", means)])
+
+
+def _reference(known: Family, key: str) -> str:
+    number = list(known.sources).index(key) + 1
+    title = escaped(known.sources[key].title)
+    return f'<a class="site-reference" href="#source-{escaped(known.slug)}-{number}" title="{title}">[{number}]</a>'
+
+
+def _sources(known: Family) -> str:
+    items = "".join(_source(known, number, source) for number, source in enumerate(known.sources.values(), start=1))
+    return f'<div class="site-sources"><p>Sources</p><ol>{items}</ol></div>'
+
+
+def _source(known: Family, number: int, source: Source) -> str:
+    return (
+        f'<li id="source-{escaped(known.slug)}-{number}"><a href="{escaped(source.url)}">{escaped(source.title)}</a>, '
+        f"checked <time>{source.checked.isoformat()}</time></li>"
+    )
+
+
+def _fiction(known: Family) -> str:
+    return f'<p class="site-fiction">{FICTION}</p>' if known.fictional else ""
+
+
+def _head(columns: Sequence[str]) -> str:
+    cells = "".join(f'<th scope="col">{escaped(name)}</th>' for name in columns)
+    return f"<thead><tr>{cells}</tr></thead>"
+
+
+def _row(cells: Sequence[tuple[str, str]]) -> str:
+    return f"<tr>{''.join(_written(cells))}</tr>"
+
+
+def _written(cells: Sequence[tuple[str, str]]) -> Iterator[str]:
+    for index, (label, html) in enumerate(cells):
+        name, scope = ("th", ' scope="row"') if index == 0 else ("td", "")
+        shown = html or ("" if label in MAY_BE_EMPTY else UNKNOWN)
+        yield f'<{name}{scope} data-label="{escaped(label)}">{shown}</{name}>'
+
+
+def _table(label: str, table: str) -> str:
+    """A table in a frame that scrolls by itself, and can be scrolled by keyboard."""
+    return f'<section class="site-scroll" tabindex="0" aria-label="{escaped(label)}">{table}</section>'
+
+
+def _breakable(name: str) -> str:
+    """A name that may be broken at the slash, nowhere else a reader would take for a hyphen of the name."""
+    return "/<wbr>".join(escaped(part) for part in name.split("/"))

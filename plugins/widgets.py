@@ -1,0 +1,91 @@
+"""The decoder as it stands in a page: rendered while the site is built, taken over by the reader's browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from nameplate import decode
+from nameplate.labels import GROUPS, LABELS
+from nameplate.render import html
+
+from .markup import decode_query, escaped, way_up
+from .site import PageAddress
+
+
+class AssetsMissingError(FileNotFoundError):
+    """What the browser loads has not been generated yet; the message names the command that does."""
+
+
+def manifest(assets: Path) -> dict[str, Any]:
+    """What `make assets` wrote for the browser to load."""
+    path = assets / "manifest.json"
+    try:
+        loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise AssetsMissingError(
+            'docs/assets/manifest.json is missing: run "make assets" (make serve and make build do it by themselves).'
+        ) from None
+    return loaded
+
+
+def decoded(name: str, here: PageAddress) -> str:
+    """The reading of a name, as the live decoder shows it."""
+    return f'<div class="nameplate np-static">{_reading(name, here)}</div>'
+
+
+def decoder(example: str, tries: Sequence[str], here: PageAddress, number: int, built: Mapping[str, Any]) -> str:
+    """The decoder around the reading of an example: one block of HTML, which says something before any script runs."""
+    up = way_up(here.url)
+    lines = [
+        '<div class="nameplate">',
+        f'<nameplate-decoder class="np-decoder" data-glossary="{up}glossary/" data-families="{up}families/">',
+        f'<form class="np-form" action="{up}decode/" method="get">',
+        f'<label class="np-label" for="np-name-{number}">Model name</label>',
+        '<div class="np-field">',
+        f'<input class="np-input" id="np-name-{number}" name="q" type="text" autocomplete="off" autocapitalize="none" '
+        f'spellcheck="false" enterkeyhint="go" placeholder="{escaped(example)}" aria-describedby="np-hint-{number}">',
+        '<button class="np-button np-go" type="submit">Explain</button>',
+        "</div>",
+        f'<p class="np-hint" id="np-hint-{number}">As you found it: a Hugging Face id, a file name, an Ollama tag, '
+        "a cloud model id.</p>",
+        _tries(tries, up),
+        "</form>",
+        '<noscript><p class="np-noscript">Reading other names needs JavaScript. Below is a worked example, and the '
+        f'<a href="{up}glossary/">glossary</a> works without.</p></noscript>',
+        f'<div class="np-result" data-nameplate="decode-result" data-state="example" data-name="{escaped(example)}">'
+        f"{_reading(example, here)}</div>",
+        "</nameplate-decoder>",
+        f'<script type="module" src="{up}assets/{escaped(built["entry"])}"></script>',
+        "</div>",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def legend() -> str:
+    """What the colours of a reading mean: each group of keys, and what belongs to it."""
+    rows = []
+    for group, title in GROUPS.items():
+        keys = list(dict.fromkeys(label.name for label in LABELS.values() if label.group == group))
+        said = (
+            ", ".join(keys).lower() if keys else "what the decoder does not understand; it says so and does not guess"
+        )
+        rows.append(f'<div class="np-{escaped(group)}"><dt>{escaped(title)}</dt><dd>{escaped(said)}</dd></div>')
+    return f'<div class="nameplate"><dl class="site-legend">{"".join(rows)}</dl></div>'
+
+
+def _reading(name: str, here: PageAddress) -> str:
+    up = way_up(here.url)
+    written = html(decode(name), glossary=f"{up}glossary/", families=f"{up}families/")
+    # An empty line would end the block of raw HTML in which Markdown leaves this alone.
+    return "\n".join(line.strip() for line in written.splitlines() if line.strip())
+
+
+def _tries(names: Sequence[str], up: str) -> str:
+    links = " ".join(
+        f'<a class="np-try" href="{up}decode/{escaped(decode_query(name))}"><code>{escaped(name)}</code></a>'
+        for name in names
+    )
+    return f'<p class="np-tries">Try {links}</p>' if links else ""

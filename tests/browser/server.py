@@ -1,0 +1,84 @@
+"""Serves a built site as a plain host would: under a path prefix, with the right types, on this machine only."""
+
+from __future__ import annotations
+
+import threading
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+PREFIX = "/some/where/"
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".xml": "application/xml",
+    ".zip": "application/zip",
+}
+
+
+class SiteServer:
+    """A server for one folder. `missing` holds ends of paths that are answered with 404 for the time being."""
+
+    def __init__(self) -> None:
+        self.folder = Path()
+        self.missing: set[str] = set()
+        self.requests: list[str] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}/"
+
+    @property
+    def url(self) -> str:
+        """Where the site begins; ends in a slash."""
+        return self.origin.removesuffix("/") + PREFIX
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def find(self, path: str) -> Path | None:
+        """The file behind a path, if there is one: never one outside of the folder."""
+        if not path.startswith(PREFIX) or any(path.endswith(end) for end in self.missing):
+            return None
+        file = (self.folder / path.removeprefix(PREFIX)).resolve()
+        if file.is_dir() and path.endswith("/"):
+            file /= "index.html"
+        return file if file.is_file() and file.is_relative_to(self.folder.resolve()) else None
+
+
+def _handler(site: SiteServer) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            path = unquote(urlsplit(self.path).path)
+            site.requests.append(path)
+            file = site.find(path)
+            self.answer(HTTPStatus.OK if file else HTTPStatus.NOT_FOUND, file or site.folder / "404.html")
+
+        def answer(self, status: HTTPStatus, file: Path) -> None:
+            body = file.read_bytes()
+            self.send_response(status)
+            self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Keep the tests' output clean."""
+
+    return Handler

@@ -1,0 +1,84 @@
+"""What holds for every kind of page: it fits a phone, and nobody is shut out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.decoder_page import DecoderPage
+from tests.browser.server import SiteServer
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = [
+    "",
+    "decode/",
+    "choose/",
+    "glossary/",
+    "guide/",
+    "guide/whats-in-a-name/",
+    "families/",
+    "families/qwen3/",
+    "contributing/",
+]
+LONG = "hf.co/bartowski/Qwen3-Coder-30B-A3B-Instruct-2507-abliterated-zorp-GGUF:Q4_K_M"
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_is_wider_than_the_screen(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address)
+    assert _width(page) <= width
+
+
+@pytest.mark.parametrize("name", [LONG, "a" * 300, "<b>" * 60])
+def test_no_reading_is_wider_than_the_screen(page: Page, name: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    DecoderPage(page).open().read(name)
+    assert _width(page) <= 320
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_no_barrier(page: Page, address: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(address)
+    assert _barriers(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_no_barrier_in_an_answer(page: Page, scheme: str, width: int) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    DecoderPage(page).open().read(LONG)
+    assert _barriers(page) == []
+
+
+def test_axe_finds_no_barrier_in_a_failure(page: Page, site_server: SiteServer) -> None:
+    site_server.missing.add(".wasm")
+    page.emulate_media(reduced_motion="reduce")
+    DecoderPage(page).open("decode/?q=x-7b").answer("x-7b", "error")
+    assert _barriers(page) == []
+
+
+def test_no_script_is_needed_to_read(browser: Browser, site_server: SiteServer) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=site_server.url)
+    page = context.new_page()
+    for address in PAGES:
+        page.goto(address)
+        assert len(page.locator("article").inner_text()) > 200, address
+    context.close()
+
+
+def _width(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+def _barriers(page: Page) -> list[str]:
+    """What axe reports, a line for each place, with the reason."""
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations")
+    return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]

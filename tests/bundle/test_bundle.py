@@ -1,0 +1,125 @@
+"""What the widgets load: the wheel, the bytecode, the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.bundle import ASSETS, ENTRY, WEB, bundle
+from plugins.bytecode import ROOT, RUNTIME
+
+HOST = re.compile(r"https?://([^/\"'` ]+)")
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    bundle()
+    content: dict[str, Any] = json.loads((ASSETS / "manifest.json").read_text())
+    return content
+
+
+@pytest.fixture
+def wheel(manifest: dict[str, Any]) -> Path:
+    return ASSETS / str(manifest["wheel"])
+
+
+def test_a_second_run_has_nothing_to_do(manifest: dict[str, Any]) -> None:
+    assert bundle() is False
+
+
+def test_the_same_sources_give_the_same_bytes(manifest: dict[str, Any], tmp_path: Path) -> None:
+    assert bundle(tmp_path / "assets", tmp_path / "cache") is True
+    assert json.loads((tmp_path / "assets" / "manifest.json").read_text()) == manifest
+
+
+def test_the_manifest_names_every_file_and_its_hash(manifest: dict[str, Any]) -> None:
+    files = {
+        path.relative_to(ASSETS).as_posix(): {
+            "bytes": path.stat().st_size,
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
+        for path in ASSETS.rglob("*")
+        if path.is_file() and path.name != "manifest.json"
+    }
+    assert files == manifest["files"]
+
+
+def test_every_role_is_a_file(manifest: dict[str, Any]) -> None:
+    roles = ("entry", "pyodide_mjs", "asm_mjs", "wasm", "stdlib", "wheel")
+    assert {manifest[role] for role in roles} | set(manifest["modules"].values()) <= manifest["files"].keys()
+    assert manifest["entry"].endswith(f"/{ENTRY}")
+
+
+def test_every_name_holds_a_hash_of_the_content(manifest: dict[str, Any]) -> None:
+    assert [name for name in manifest["files"] if not re.match(r"[a-z]+-[0-9a-f]{12}[/.]", name)] == []
+
+
+def test_the_browser_reads_the_same_addresses(manifest: dict[str, Any]) -> None:
+    module = (ASSETS / manifest["modules"]["manifest.mjs"]).read_text()
+    for_browser = json.loads(module.removeprefix("export default ").removesuffix(";\n"))
+    for role in ("pyodide_mjs", "asm_mjs", "wasm", "stdlib"):
+        assert for_browser[role] == f"../{manifest[role]}"
+        assert for_browser["bytes"][role] == manifest["files"][manifest[role]]["bytes"]
+    assert for_browser["indexURL"] == f"../{Path(manifest['wasm']).parent.as_posix()}/"
+    assert for_browser["lock"]["packages"] == {}
+
+
+def test_the_runtime_is_that_of_npm_unchanged(manifest: dict[str, Any]) -> None:
+    for role in ("pyodide_mjs", "asm_mjs", "wasm"):
+        assert (ASSETS / manifest[role]).read_bytes() == (RUNTIME / Path(manifest[role]).name).read_bytes()
+
+
+def test_the_widgets_name_no_other_host() -> None:
+    hosts = {host for path in WEB.glob("*.*") for host in HOST.findall(path.read_text(encoding="utf-8"))}
+    assert hosts <= {"www.w3.org"}  # the names of SVG and the like, which nobody fetches
+
+
+def test_the_zip_holds_bytecode_alone_and_is_stored(manifest: dict[str, Any]) -> None:
+    with zipfile.ZipFile(ASSETS / manifest["stdlib"]) as archive:
+        members = archive.infolist()
+    names = {member.filename for member in members}
+    assert {member.compress_type for member in members} == {zipfile.ZIP_STORED}
+    assert all(name.endswith(".pyc") for name in names)
+    assert {"nameplate/__init__.pyc", "nameplate/browser.pyc", "nameplate/_compiled.pyc"} <= names
+    assert not {"nameplate/cli.pyc", "argparse.pyc", "unittest/__init__.pyc"} & names
+
+
+def test_the_wheel_is_pure_and_complete(wheel: Path) -> None:
+    assert wheel.name.endswith("-py3-none-any.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        metadata = next(archive.read(name).decode() for name in names if name.endswith("/METADATA"))
+        scripts = next(archive.read(name).decode() for name in names if name.endswith("/entry_points.txt"))
+    assert all(name.endswith((".py", "py.typed")) or ".dist-info/" in name for name in names)
+    assert "nameplate/_compiled.py" in names
+    assert "nameplate/_checkout.py" not in names
+    assert not any(name.startswith("nameplate/data/") for name in names)
+    assert "Requires-Dist" not in metadata
+    assert "nameplate = nameplate.cli:main" in scripts
+
+
+def test_the_wheel_works_by_itself(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path)
+    name = "SorskootLLM-70b-instruct"
+    program = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from nameplate.cli import main; sys.exit(main())"
+    # -I and -S leave nothing but the standard library to import.
+    command = [sys.executable, "-I", "-S", "-c", program, "decode", "--json", name]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    reading = json.loads(done.stdout)
+    assert (reading["family"], reading["params_b"], reading["stage"]) == ("SorskootLLM", 70, "instruct")
+
+
+def test_nothing_of_it_is_kept_in_git() -> None:
+    for path in ("docs/assets/manifest.json", "widgets/nameplate/_compiled.py", "build", ".venv", "node_modules"):
+        ignored = subprocess.run(["git", "check-ignore", "--quiet", "--no-index", path], cwd=ROOT, check=False)
+        assert ignored.returncode in {0, 128}, path  # 128: this copy of the sources is no repository

@@ -1,0 +1,107 @@
+"""Find a browser for the tests, and install one where there is none.
+
+`python -m tests.chromium` prints the program's path. It looks at the environment variable
+CHROMIUM, at the PATH, and at what Playwright downloaded before; then it asks Debian's package
+manager (as root only), then Playwright.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+APPLICATIONS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+
+# No sandbox: root may not have one, and only our own pages are opened.
+# The others keep the browser from calling home, which costs time where there is no way out.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@functools.cache
+def executable() -> str:
+    """Return the path of a browser that starts.
+
+    Raises RuntimeError, saying what to do, if there is none.
+    """
+    wanted = os.environ.get("CHROMIUM")
+    if wanted:
+        if _starts(wanted):
+            return wanted
+        raise RuntimeError(f"CHROMIUM={wanted} does not start. Name a Chromium or Chrome that does.")
+    for candidate in (*map(shutil.which, PROGRAMS), *APPLICATIONS, _of_playwright()):
+        if candidate and _starts(candidate):
+            return candidate
+    raise RuntimeError(
+        "There is no browser for the tests. Install Chromium or Chrome, "
+        'or set CHROMIUM to the path of one, then run "make test" again.'
+    )
+
+
+def install() -> str:
+    """Return the path of a browser, installing one first if need be."""
+    try:
+        return executable()
+    except RuntimeError:
+        if os.environ.get("CHROMIUM"):
+            raise
+    for way in (_from_debian, _from_playwright):
+        way()
+        try:
+            return executable()
+        except RuntimeError as error:
+            missing = error
+    raise missing
+
+
+def _starts(program: str) -> bool:
+    try:
+        answer = subprocess.run([program, "--version"], capture_output=True, check=False, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return answer.returncode == 0 and bool(answer.stdout.strip())
+
+
+def _of_playwright() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def _from_debian() -> None:
+    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    # Without recommended packages (a printer set-up among them), but with a font to draw text.
+    packages = ["chromium", "fonts-liberation", "fonts-dejavu-core"]
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        subprocess.run(["apt-get", "--quiet", *command], env=environment, stdout=sys.stderr, check=False)
+
+
+def _from_playwright() -> None:
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    subprocess.run(command, stdout=sys.stderr, check=False)
+
+
+if __name__ == "__main__":
+    try:
+        print(install())
+    except RuntimeError as problem:
+        sys.exit(str(problem))

@@ -1,0 +1,84 @@
+"""What several groups of tests share: the finished site, a server for it, and a browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.server import SiteServer
+from tests.chromium import ARGUMENTS, executable
+
+ROOT = Path(__file__).resolve().parents[1]
+# No other host can even be looked up.
+NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
+
+
+@pytest.fixture(scope="session")
+def site_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
+    """Serves the finished site. It is built here, once a session, unless NAMEPLATE_SITE names the folder of one."""
+    server = SiteServer()
+    server.folder = Path(os.environ.get("NAMEPLATE_SITE") or _build(tmp_path_factory.mktemp("site"), server.url))
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def built_site(site_server: SiteServer) -> Path:
+    """The folder of the finished site."""
+    return site_server.folder
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The program of a Chromium that runs here."""
+    return executable()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """A Chromium that reaches nothing but this machine."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=[*ARGUMENTS, NOWHERE_ELSE])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, site_server: SiteServer) -> Iterator[BrowserContext]:
+    """A fresh profile of the browser. Afterwards no other host may have been asked for, and no script may have failed."""
+    site_server.missing.clear()
+    context = browser.new_context(base_url=site_server.url, viewport={"width": 1280, "height": 900})
+    foreign: list[str] = []
+    errors: list[str] = []
+    context.on("request", lambda asked: None if _is_ours(asked.url, site_server) else foreign.append(asked.url))
+    context.on("weberror", lambda problem: errors.append(str(problem.error)))
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield context
+    context.close()
+    assert not foreign, "the page asked another host"
+    assert not errors, "a script of the page failed"
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """An empty page of a desktop's size."""
+    return context.new_page()
+
+
+def _is_ours(url: str, server: SiteServer) -> bool:
+    return url.startswith((server.origin, "data:", "blob:"))
+
+
+def _build(folder: Path, url: str) -> Path:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
+    built = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "SITE_URL": url}, capture_output=True, text=True, check=False
+    )
+    assert built.returncode == 0, f"mkdocs build --strict failed:\n{built.stdout}{built.stderr}"
+    return folder

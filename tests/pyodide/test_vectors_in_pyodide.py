@@ -1,0 +1,69 @@
+"""The vectors, read by the Python that readers have: Pyodide, started from exactly what the site serves."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nameplate import decode
+from nameplate.browser import answer
+from nameplate.errors import NameplateError
+from plugins.bundle import ASSETS, bundle
+from plugins.node import NODE
+
+VECTORS = sorted((Path(__file__).parents[1] / "vectors").glob("*.json"))
+SCRIPT = Path(__file__).with_name("in_pyodide.mjs")
+
+
+def cases(file: Path) -> list[dict[str, Any]]:
+    content = json.loads(file.read_text(encoding="utf-8"))
+    return list(content["cases"]) if "cases" in content else []  # the schema stands in the same folder
+
+
+def in_cpython(name: str) -> dict[str, str]:
+    try:
+        reading = decode(name)
+    except NameplateError as error:
+        return {"error": error.code}
+    return {"json": json.dumps(reading.to_dict()), "page": answer(name, "../glossary/", "../families/")}
+
+
+@pytest.fixture(scope="module")
+def pyodide() -> dict[str, Any]:
+    """The answers by name, and `about`: the platform and the version of the Python that gave them."""
+    bundle()
+    names = sorted({case["name"] for file in VECTORS for case in cases(file)})
+    command = [NODE, str(SCRIPT), str(ASSETS)]
+    done = subprocess.run(command, input=json.dumps(names), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    output = json.loads(done.stdout)
+    return {"about": output["about"], "answers": dict(zip(names, output["answers"], strict=True))}
+
+
+def test_it_is_the_python_of_the_browser(pyodide: dict[str, Any]) -> None:
+    manifest = json.loads((ASSETS / "manifest.json").read_text())
+    assert pyodide["about"] == ["emscripten", manifest["python"]]
+
+
+@pytest.mark.parametrize("file", VECTORS, ids=lambda file: file.stem)
+def test_pyodide_answers_like_cpython_to_the_byte(file: Path, pyodide: dict[str, Any]) -> None:
+    names = [case["name"] for case in cases(file)]
+    different = {name for name in names if pyodide["answers"][name] != in_cpython(name)}
+    assert not different
+
+
+@pytest.mark.parametrize("file", VECTORS, ids=lambda file: file.stem)
+def test_vectors_hold_in_pyodide(file: Path, pyodide: dict[str, Any]) -> None:
+    wrong = {}
+    for case in cases(file):
+        got = pyodide["answers"][case["name"]]
+        expected = {"error": case["error"]} if "error" in case else case["expect"]
+        found = json.loads(got["json"]) if "json" in got else got
+        differences = {key: found.get(key) for key, value in expected.items() if found.get(key) != value}
+        if differences:
+            wrong[case["name"]] = differences
+    assert wrong == {}

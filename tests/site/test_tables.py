@@ -1,0 +1,159 @@
+"""The tables of the family pages."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+from plugins import tables
+from plugins.site import PageAddress
+from tests.site.examples import SOURCE, make_family
+
+SMALL = {"name": "example/Otter-2-8B", "stage": "base", "params_b": 8.2, "source": "card"}
+
+
+def variant(**changed: Any) -> dict[str, Any]:
+    return {**SMALL, **changed}
+
+
+def rows(html: str) -> list[str]:
+    return re.findall(r"<tr>(.*?)</tr>", html.split("<tbody>", 1)[1])
+
+
+def test_every_variant_has_a_row_that_opens_the_decoder(family_page: PageAddress) -> None:
+    html = tables.variants(make_family(), family_page)
+    assert 'href="../../decode/?q=example%2FOtter-2-8B-Instruct"' in html
+    assert len(rows(html)) == 2
+
+
+def test_a_model_leads_to_its_own_page(family_page: PageAddress) -> None:
+    html = tables.variants(make_family(), family_page)
+    assert 'href="https://huggingface.co/example/Otter-2-8B-Instruct"' in html
+    assert 'aria-label="example/Otter-2-8B-Instruct on Hugging Face"' in html
+
+
+def test_an_invented_family_says_so_and_leads_nowhere(family_page: PageAddress) -> None:
+    html = tables.variants(make_family(fictional=True), family_page)
+    assert tables.FICTION in html
+    assert "huggingface.co" not in html
+
+
+def test_variants_are_grouped_by_size_smallest_first(family_page: PageAddress) -> None:
+    sizes = [
+        variant(name="example/Otter-2-70B", params_b=70.6),
+        variant(),
+        variant(name="example/Otter-2-30B-A3B", params_b=30.5, active_params_b=3.3, experts=128),
+        variant(name="example/Otter-2-X", params_b=None),
+    ]
+    html = tables.variants(make_family(variants=sizes), family_page)
+    assert re.findall(r'scope="rowgroup">(.*?)</th>', html) == [
+        "8.2 billion parameters",
+        "30.5 billion parameters, 3.3 billion active, 128 experts",
+        "70.6 billion parameters",
+        "Size not known",
+    ]
+
+
+def test_what_is_the_same_for_all_is_said_once(family_page: PageAddress) -> None:
+    html = tables.variants(make_family(licence="apache-2.0", modalities=["text"]), family_page)
+    assert "<div><dt>Size</dt><dd>8.2 billion parameters</dd></div>" in html
+    assert "<div><dt>Licence</dt><dd>apache-2.0</dd></div>" in html
+    assert 'data-label="Licence"' not in html
+
+
+def test_what_nobody_knows_is_said_to_be_not_known(family_page: PageAddress) -> None:
+    html = tables.variants(make_family(variants=[variant(context=32768), variant(name="b/c")]), family_page)
+    assert "32,768 tokens" in html
+    assert tables.UNKNOWN in html
+
+
+def test_a_table_of_nothing_but_unknowns_has_no_such_column(family_page: PageAddress) -> None:
+    assert "Released" not in tables.variants(make_family(), family_page)
+
+
+def test_unquantized_weights_are_no_gap(family_page: PageAddress) -> None:
+    html = tables.variants(
+        make_family(variants=[variant(), variant(name="example/Otter-2-8B-FP8", quant="FP8")]), family_page
+    )
+    assert '<td data-label="Stored as"></td>' in html
+    assert '<td data-label="Stored as">FP8</td>' in html
+
+
+def test_the_kind_says_stage_thinking_task_and_roles(family_page: PageAddress) -> None:
+    kinds = [
+        variant(stage="instruct", reasoning="hybrid"),
+        variant(name="e/b", stage="reasoning", reasoning=True, roles=["instruct", "reasoning", "code"]),
+        variant(name="e/c", stage=None, task="embedding", roles=["embedding"]),
+    ]
+    html = tables.variants(make_family(variants=kinds), family_page)
+    shown = re.findall(r'data-label="Kind">(.*?)</td>', html)
+    assert shown == ["reasoning, code", "embedding", "instruct, thinks on request"]
+
+
+def test_every_fact_leads_to_its_source_with_the_day_it_was_checked(family_page: PageAddress) -> None:
+    html = tables.variants(make_family(), family_page)
+    assert 'href="#source-otter-2-1"' in html
+    assert (
+        '<li id="source-otter-2-1"><a href="https://example.org/paper">A paper</a>, checked <time>2026-11-23</time>'
+        in html
+    )
+
+
+def test_a_family_page_says_what_a_bare_name_means(family_page: PageAddress) -> None:
+    bare = {"stage": "base", "says": "A bare name is the base model.", "source": "card"}
+    suffixes = [{"suffix": "-Instruct", "means": "Tuned.", "source": "card"}]
+    html = tables.family(make_family(no_suffix=bare, suffixes=suffixes), family_page)
+    assert "<strong>No suffix</strong> A bare name is the base model." in html
+    assert "<code>-Instruct</code>" in html
+
+
+def test_a_family_page_says_how_its_dates_are_read_if_it_has_any(family_page: PageAddress) -> None:
+    assert "2507 is July 2025" not in tables.family(make_family(dates="YYMM"), family_page)
+    dated = [variant(name="example/Otter-2-8B-2507")]
+    assert "2507 is July 2025" in tables.family(make_family(dates="YYMM", variants=dated), family_page)
+
+
+def test_the_list_of_families_has_the_invented_one_last() -> None:
+    known = {
+        "a": make_family(slug="a", title="Aardvark", fictional=True),
+        "z": make_family(slug="z", title="Zebra", no_suffix={"stage": "base", "says": "It is.", "source": "card"}),
+    }
+    html = tables.families(known)
+    assert html.index("Zebra") < html.index("Aardvark")
+    assert '<td data-label="Without a suffix">base</td>' in html
+
+
+def test_many_sizes_become_a_range() -> None:
+    many = [variant(name=f"e/{size}", params_b=size) for size in (0.596, 1.72, 4.022, 235.1)]
+    assert ">0.6B to 240B<" in tables.families({"a": make_family(variants=many)})
+
+
+def test_hostile_data_stays_text(family_page: PageAddress) -> None:
+    hostile = '"><script>alert(1)</script>|\n\n# x'
+    made = make_family(
+        title=hostile,
+        organization={"name": hostile, "hub": hostile},
+        sources={"card": {**SOURCE, "title": hostile}},
+        no_suffix={"says": hostile, "source": "card"},
+        suffixes=[{"suffix": hostile, "means": hostile, "source": "card"}],
+        licence=hostile,
+        modalities=[hostile],
+        variants=[variant(name=hostile, note=hostile, quant=hostile), variant()],
+    )
+    html = tables.family(made, family_page) + tables.families({"otter-2": made})
+    assert "<script" not in html
+    blocks = [block for block in html.split("\n\n") if not block.startswith("#")]
+    assert all(block.startswith("<") for block in blocks), "an empty line ends a block of HTML in Markdown"
+
+
+def test_every_table_can_be_scrolled_by_keyboard_and_is_named(family_page: PageAddress) -> None:
+    seen: list[dict[str, str | None]] = []
+
+    class Frames(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            if tag == "section":
+                seen.append(dict(attrs))
+
+    Frames().feed(tables.variants(make_family(), family_page))
+    assert seen == [{"class": "site-scroll", "tabindex": "0", "aria-label": "Variants of Otter 2"}]

@@ -1,0 +1,80 @@
+"""A broken data file: every fault at once, the place first, and what to do."""
+
+from pathlib import Path
+
+import pytest
+
+from plugins.catalog import CatalogError, load, read
+from plugins.sources import LINES, PLATFORMS
+
+TERM = """---
+term: instruct model
+definition: A model that follows instructions.
+names:
+  - words: [instruct]
+    field: stage
+sources:
+  - {title: Paper, url: "https://example.org/paper", checked: 2026-11-23}
+---
+The text.
+"""
+
+
+def faults(folder: Path, **terms: str) -> list[str]:
+    group = folder / "variants"
+    group.mkdir(parents=True)
+    for slug, text in terms.items():
+        (group / f"{slug.replace('_', '-')}.md").write_text(text, encoding="utf-8")
+    try:
+        read(folder, LINES, PLATFORMS, [])
+    except CatalogError as error:
+        return str(error).replace(str(folder) + "/", "").splitlines()[:-1]
+    return []
+
+
+def test_the_data_of_the_project_has_no_fault() -> None:
+    assert len(load().terms) >= 80
+
+
+def test_a_sound_term_has_no_fault(tmp_path: Path) -> None:
+    assert faults(tmp_path, instruct_model=TERM) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "message"),
+    [
+        ("field: stage", "feild: stage", 6, 'Did you mean "field"?'),
+        ("field: stage", "field: stge", 6, 'Did you mean "stage"?'),
+        ("definition: A model that follows instructions.", "", 2, 'the key "definition" is missing'),
+        ("checked: 2026-11-23", "checked: yesterday", 8, "checked"),
+        ("words: [instruct]", "words: [yes]", 5, "Put it in quotes"),
+        ("term: instruct model", 'term: "instruct model', 2, "this is not YAML"),
+        ("term: instruct model", "term: instruct model\nterm: again", 3, "a second time"),
+        ("The text.", "See [that](#nowhere).", 10, 'there is no term "nowhere"'),
+        ("sources:", "confused_with: [{term: nowhere, why: x}]\nsources:", 7, 'there is no term "nowhere"'),
+    ],
+)
+def test_a_broken_term(tmp_path: Path, before: str, after: str, line: int, message: str) -> None:
+    found = faults(tmp_path, instruct_model=TERM.replace(before, after))
+    assert any(
+        f"variants/instruct-model.md:{line} " in fault or f"variants/instruct-model.md:{line}:" in fault
+        for fault in found
+    ), found
+    assert any(message in fault for fault in found), found
+
+
+def test_all_faults_are_reported_together(tmp_path: Path) -> None:
+    one = TERM.replace("field: stage", "feild: stage")
+    two = TERM.replace("instruct model", "another").replace("checked: 2026-11-23", "checked: never")
+    found = faults(tmp_path, one=one, two=two)
+    assert any("one.md" in fault for fault in found)
+    assert any("two.md" in fault for fault in found)
+
+
+def test_a_word_is_described_once(tmp_path: Path) -> None:
+    found = faults(tmp_path, one=TERM, two=TERM.replace("instruct model", "another"))
+    assert any("Describe a word once" in fault for fault in found), found
+
+
+def test_a_file_without_front_matter(tmp_path: Path) -> None:
+    assert any("does not start with front matter" in fault for fault in faults(tmp_path, one="Only text.\n"))

@@ -1,0 +1,91 @@
+"""How a name becomes a reading: what decides between two meanings, and what is known apart from the name."""
+
+import dataclasses
+import json
+
+import pytest
+
+from nameplate import Reading, Token, decode
+
+
+def token(reading: Reading, text: str) -> Token:
+    return next(token for token in reading.tokens if token.text == text)
+
+
+def test_every_key_is_always_there() -> None:
+    keys = set(decode("x").to_dict())
+    assert keys == set(decode("Qwen/Qwen3-235B-A22B-Instruct-2507-FP8").to_dict())
+    assert {"params_b", "lineage", "tokens", "unknown", "ambiguities", "sources"} <= keys
+
+
+def test_a_reading_cannot_be_changed() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        decode("llama-7b").params_b = 8  # type: ignore[misc]
+
+
+def test_to_dict_is_json() -> None:
+    answer = decode("Meta-Llama-3.1-405B-Instruct.Q2_K.gguf-00001-of-00009.gguf").to_dict()
+    assert json.loads(json.dumps(answer)) == answer
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "field"),
+    [
+        ("BAAI/bge-base-en-v1.5", "base", "size_class"),
+        ("google-bert/bert-base-uncased", "base", "size_class"),
+        ("Qwen/Qwen3-8B-Base", "Base", "stage"),
+        ("gradientai/Llama-3-8B-Instruct-1048k", "1048k", "context"),
+        ("internlm/internlm2_5-7b-chat-1m", "1m", "context"),
+        ("HuggingFaceTB/SmolLM-135M", "135M", "params_b"),
+        ("Qwen/Qwen3.8-2.4T-A95B", "2.4T", "params_b"),
+        ("TinyLlama/TinyLlama-1.1B-intermediate-step-1431k-3T", "3T", "train_tokens"),
+        ("google/gemma-3-4b-it", "it", "stage"),
+    ],
+)
+def test_the_neighbours_decide(name: str, text: str, field: str) -> None:
+    assert token(decode(name), text).field == field
+
+
+def test_what_lost_is_kept_as_an_ambiguity() -> None:
+    reading = decode("BAAI/bge-base-en-v1.5")
+    assert any(item.text == "base" and item.instead == "stage" and item.why for item in reading.ambiguities)
+
+
+def test_a_meaning_comes_with_its_sentence_and_its_term() -> None:
+    found = token(decode("Qwen3-8B-Q4_K_M.gguf"), "Q4_K_M")
+    assert found.field == "quant"
+    assert found.term == "q4-k-m"
+    assert found.says
+
+
+def test_what_nobody_knows_is_said_to_be_unknown() -> None:
+    reading = decode("Llama-3-8B-Flurbelwumpf")
+    assert reading.unknown == ("Flurbelwumpf",)
+    assert token(reading, "Flurbelwumpf").field is None
+
+
+@pytest.mark.parametrize(("name", "stage"), [("Qwen/Qwen3-8B", "instruct"), ("meta-llama/Llama-3.1-8B", "base")])
+def test_what_no_suffix_means_is_the_familys(name: str, stage: str) -> None:
+    reading = decode(name, catalogue=False)
+    assert reading.stage == stage
+    assert reading.sources["stage"] == "family"
+    assert reading.knowledge is not None
+    assert reading.knowledge.checked
+
+
+def test_the_catalogue_knows_single_models_and_can_be_left_out() -> None:
+    name = "meta-llama/Llama-3.1-8B-Instruct"
+    assert decode(name).context == 131072
+    assert decode(name).sources["context"] == "catalogue"
+    assert decode(name, catalogue=False).context is None
+
+
+def test_a_fact_of_the_name_is_not_overwritten_by_the_catalogue() -> None:
+    reading = decode("meta-llama/Llama-3.1-8B-Instruct")
+    assert reading.params_b == 8
+    assert reading.sources["params_b"] == "name"
+
+
+def test_eight_experts_of_seven_are_not_fifty_six() -> None:
+    reading = decode("SomeMix-8x7B", catalogue=False)
+    assert (reading.experts, reading.expert_params_b, reading.params_b) == (8, 7, None)

@@ -1,0 +1,63 @@
+"""Numbers: each notation alone, and the worst input for its regular expressions."""
+
+import inspect
+import re
+
+import pytest
+
+from nameplate import decode, notation
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("x-70b", {"params_b": 70}),
+        ("x-1.5B", {"params_b": 1.5}),
+        ("x-270m", {"params_b": 0.27}),
+        ("x-1_8b", {"params_b": 1.8}),
+        ("x-0p5b", {"params_b": 0.5}),
+        ("x-0-5b", {"params_b": 0.5}),
+        ("bloom-7b1", {"params_b": 7.1}),
+        ("llama13b", {"params_b": 13}),
+        ("x-2x7B", {"experts": 2, "expert_params_b": 7}),
+        ("Llama-4-Scout-17B-16E", {"active_params_b": 17, "experts": 16, "params_b": None}),
+        ("x-A2.7B", {"active_params_b": 2.7, "params_b": None}),
+        ("granite-3b-a800m", {"params_b": 3, "active_params_b": 0.8}),
+        ("x-7b-E4B", {"effective_params_b": 4}),
+        ("x-7b-128k", {"context": 131072}),
+        ("x-7b-w4a16", {"bits": 4, "activation_bits": 16}),
+        ("x-7b-g128", {"group_size": 128}),
+        ("x-7b-4.65bpw", {"bits": 4.65}),
+        ("x-7b-8bit", {"bits": 8}),
+        ("x-7b-20240620", {"date": "2024-06-20"}),
+        ("x-7b-2025-04-14", {"date": "2025-04-14"}),
+        ("x-7b-05-2026", {"date": "2026-05"}),
+        ("x-7b-2507", {"date": "2025-07"}),
+        ("x-7b-0528", {"date": "--05-28"}),
+        ("x-7b-00003-of-00009", {"shard": (3, 9)}),
+        ("x-7b-step-1431k", {"checkpoint": "1431k"}),
+        ("x-7b-100B-tokens", {"train_tokens": "100B"}),
+        ("claude-opus-4-1", {"generation": "4.1"}),
+        ("x-7b-v0.3", {"version": "0.3"}),
+        ("x-7b-V1-5", {"version": "1.5"}),
+        ("x-7b-Q4_K_P", {"quant": "Q4_K_P", "bits": 4}),
+    ],
+)
+def test_notation(name: str, expected: dict) -> None:
+    reading = decode(name, catalogue=False)
+    assert {key: getattr(reading, key) for key in expected} == expected
+
+
+@pytest.mark.parametrize("name", ["v1olet-7b", "h2o-7b", "3d-7b"])
+def test_digits_inside_a_word_are_no_version(name: str) -> None:
+    assert decode(name).version is None
+
+
+PATTERNS = [value for _, value in inspect.getmembers(notation) if isinstance(value, re.Pattern)]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.pattern[:30])
+def test_patterns_survive_the_worst_input(pattern: re.Pattern) -> None:
+    """A pattern that went back and forth would not come to an end within the run."""
+    for piece in ("1", "1.", "1-", "q4_", "_k", "0", "v1.", "1_", "a", "-s"):
+        pattern.match(piece * 10_000 + "!")

@@ -1,0 +1,34 @@
+"""The vectors on this interpreter; tests/pyodide runs the same files on the one that readers have."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from nameplate import NameplateError, decode
+
+FOLDER = Path(__file__).resolve().parent.parent / "vectors"
+FILES = sorted(path for path in FOLDER.glob("*.json") if path.name != "schema.json")
+CASES = [
+    pytest.param(case, id=f"{path.stem}:{case['name'][:60]!r}")
+    for path in FILES
+    for case in json.loads(path.read_text(encoding="utf-8"))["cases"]
+]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_vector_files_follow_their_schema(path: Path) -> None:
+    schema = json.loads((FOLDER / "schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), schema)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_vector(case: dict) -> None:
+    if "error" in case:
+        with pytest.raises(NameplateError) as caught:
+            decode(case["name"])
+        assert caught.value.code == case["error"]
+        return
+    answer = decode(case["name"]).to_dict()
+    assert {key: answer[key] for key in case["expect"]} == case["expect"]

@@ -1,0 +1,33 @@
+"""In a checkout only (the wheel leaves this module out): keeps the compiled data as new as the data files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TARGET = Path(__file__).with_name("_compiled.py")
+
+
+def refresh() -> None:
+    """Compile the data files anew if one of them has changed since the last time."""
+    if str(ROOT) not in sys.path:
+        sys.path.append(str(ROOT))
+    from plugins.sources import fingerprint
+
+    mark = fingerprint()
+    if _written_mark() != mark:
+        from plugins.compile import write
+
+        write(TARGET, mark)
+
+
+def _written_mark() -> str | None:
+    try:
+        with TARGET.open(encoding="utf-8") as file:
+            for line in file:
+                if line.startswith("FINGERPRINT = "):
+                    return line.split("'")[1]
+    except FileNotFoundError:
+        pass
+    return None

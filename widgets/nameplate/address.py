@@ -1,0 +1,266 @@
+"""Which platform's grammar is a name written in, and which part of it did the model's author write?
+
+An address is cut into parts that are read here (host, region, publisher, revision) and regions that are left
+to the reader (repo, file, tag). Everything is told by offsets into the input, so that no character is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from .vocabulary import Vocabulary
+
+QUANT_LIKE = re.compile(r"(?i)^(ud-)?(i?q|tq|mxfp|nvfp|fp|bf|f|int)?\d+([_-]?(bit|k|[a-z0-9])\w*)*$")
+BEDROCK = re.compile(r"(?P<area>[a-z]{2}(?:-gov)?|apac|global)?(?(area)\.)(?P<vendor>[a-z0-9]+)\.(?=[a-z0-9])")
+REGION = re.compile(r"[a-z]{2}(?:-[a-z]+){1,3}-\d$|(?:us|eu|global|global-standard)$")
+PACKAGING = re.compile(r"-?v\d+:\d+$")
+SCHEME = re.compile(r"(?:https?|hf|ollama|oci)://|pkg:")
+HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?$|localhost(?::\d+)?$", re.IGNORECASE)
+CACHE = re.compile(
+    r"(?:^|/)models--(?P<publisher>[^/]+?)--(?P<repo>[^/]+)(?:/snapshots/(?P<revision>[0-9a-f]+))?(?:/(?P<file>[^/]+))?$"
+)
+FILE = re.compile(
+    r"\.(?:gguf|ggml|safetensors|bin|onnx|llamafile|pth?|task|litertlm|mlpackage)(?:[-.](?:part|split)?-?\w+-?of-?\w+)?$",
+    re.IGNORECASE,
+)
+FIREWORKS = re.compile(r"accounts/(?P<publisher>[^/]+)/(?:models|deployedModels|routers)/(?P<repo>[^/]+)")
+
+
+class Part(NamedTuple):
+    """A stretch of the input that belongs to the address."""
+
+    start: int
+    end: int
+    field: str
+    value: str
+
+
+class Region(NamedTuple):
+    """A stretch of the input that the model's author wrote; `kind` is `repo`, `file` or `tag`."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Address(NamedTuple):
+    """Where a name points. `parts` and `regions` never overlap; what lies between them are separators."""
+
+    platform: str
+    parts: tuple[Part, ...]
+    regions: tuple[Region, ...]
+
+
+def parse(name: str, vocabulary: Vocabulary) -> Address:
+    """The address in a name, however little of one there is."""
+    if not any(mark in name for mark in ("/", ":", "@", ".", "models--")):
+        return Address("unknown", (), (Region(0, len(name), "repo"),))
+    for grammar in GRAMMARS:
+        address = grammar(name, vocabulary)
+        if address is not None:
+            return address
+    return _path(name, vocabulary)
+
+
+def _cache_folder(name: str, vocabulary: Vocabulary) -> Address | None:
+    """`models--Qwen--Qwen3-8B/snapshots/<commit>/model.safetensors`"""
+    match = CACHE.search(name)
+    if match is None:
+        return None
+    parts = [Part(*match.span("publisher"), "publisher", match["publisher"])]
+    regions = [Region(*match.span("repo"), "repo")]
+    if match["revision"]:
+        parts.append(Part(*match.span("revision"), "revision", match["revision"]))
+    if match["file"]:
+        regions.append(Region(*match.span("file"), "file"))
+    return Address("huggingface", tuple(parts), tuple(regions))
+
+
+def _amazon_resource(name: str, vocabulary: Vocabulary) -> Address | None:
+    """`arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3-haiku-20240307-v1:0`"""
+    if not name.startswith("arn:"):
+        return None
+    start = name.rfind("/") + 1
+    fields = name[:start].split(":")
+    offset = len(":".join(fields[:3])) + 1
+    head = [Part(offset, offset + len(fields[3]), "region", fields[3])] if len(fields) > 3 and fields[3] else []
+    inner = _bedrock_model(name, start, vocabulary)
+    if inner is None:
+        return Address("bedrock", tuple(head), (Region(start, len(name), "repo"),))
+    return Address("bedrock", (*head, *inner.parts), inner.regions)
+
+
+def _bedrock(name: str, vocabulary: Vocabulary) -> Address | None:
+    """`bedrock/us-gov-west-1/anthropic.claude-3-7-sonnet-20250219-v1:0`, `us.meta.llama3-3-70b-instruct-v1:0`"""
+    parts: list[Part] = []
+    start = 0
+    segments = name.split("/")
+    announced = len(segments) > 1 and vocabulary.prefixes.get(segments[0]) == "bedrock"
+    if announced:
+        parts.append(Part(0, len(segments[0]), "platform", "bedrock"))
+        start = len(segments[0]) + 1
+        for segment in segments[1:-1]:
+            if REGION.match(segment):
+                parts.append(Part(start, start + len(segment), "region", segment))
+            start += len(segment) + 1
+    elif len(segments) > 1:
+        return None
+    inner = _bedrock_model(name, start, vocabulary)
+    if inner is None:
+        return Address("bedrock", tuple(parts), (Region(start, len(name), "repo"),)) if announced else None
+    return Address("bedrock", (*parts, *inner.parts), inner.regions)
+
+
+def _bedrock_model(name: str, start: int, vocabulary: Vocabulary) -> Address | None:
+    match = BEDROCK.match(name, start)
+    if match is None or match["vendor"] not in vocabulary.vendors:
+        return None
+    parts = [Part(*match.span("area"), "region", match["area"])] if match["area"] else []
+    parts.append(Part(*match.span("vendor"), "publisher", match["vendor"]))
+    end, regions = len(name), []
+    length = name.rfind(":", match.end())
+    if length > 0 and PACKAGING.search(name, match.end(), length) and not name[length + 1 :].isdecimal():
+        regions.append(Region(length + 1, end, "tag"))
+        end = length
+    packaging = PACKAGING.search(name, match.end(), end)
+    if packaging:
+        first = packaging.start() + (packaging[0][0] == "-")
+        parts.append(Part(first, end, "revision", name[first:end]))
+        end = packaging.start()
+    return Address("bedrock", tuple(parts), (Region(match.end(), end, "repo"), *regions))
+
+
+def _fireworks(name: str, vocabulary: Vocabulary) -> Address | None:
+    """`accounts/fireworks/models/llama-v3p1-405b-instruct`, with or without a prefix"""
+    match = FIREWORKS.search(name)
+    if match is None:
+        return None
+    parts = [
+        Part(match.start(), match.start("publisher") - 1, "platform", "fireworks"),
+        Part(*match.span("publisher"), "publisher", match["publisher"]),
+        Part(match.end("publisher") + 1, match.start("repo") - 1, "platform", "fireworks"),
+    ]
+    if match.start():
+        parts.insert(0, Part(0, match.start() - 1, "platform", "fireworks"))
+    return Address("fireworks", tuple(parts), (Region(*match.span("repo"), "repo"),))
+
+
+GRAMMARS: tuple[Callable[[str, Vocabulary], Address | None], ...] = (
+    _cache_folder,
+    _amazon_resource,
+    _fireworks,
+    _bedrock,
+)
+
+
+def _path(name: str, vocabulary: Vocabulary) -> Address:
+    """`host/prefix/publisher/repo/file:tag@revision`, any part of which may be missing"""
+    parts: list[Part] = []
+    platform = ""
+    segments = list(_segments(name))
+    start, end, text = segments[0]
+    if len(segments) > 1 and HOST.match(text):
+        platform = vocabulary.hosts.get(text.lower().removeprefix("www."), "")
+        parts.append(Part(start, end, "host", text))
+        segments.pop(0)
+    while len(segments) > 1 and not platform and segments[0][2] in vocabulary.prefixes:
+        if len(segments) == 2 and segments[0][2] in vocabulary.makers:
+            break  # databricks/dbrx-instruct is an id of the hub
+        start, end, text = segments.pop(0)
+        platform = vocabulary.prefixes[text]
+        parts.append(Part(start, end, "platform", platform))
+    while len(segments) > 1 and segments[0][2] in (
+        "library",
+        "models",
+        "model",
+        "serving-endpoints",
+        "us",
+        "eu",
+        "global",
+        "global-standard",
+    ):
+        start, end, text = segments.pop(0)
+        if REGION.match(text):
+            parts.append(Part(start, end, "region", text))
+    regions: list[Region] = []
+    if platform in vocabulary.paths:
+        return Address(platform, tuple(parts), (Region(segments[0][0], segments[-1][1], "repo"),))
+    for start, end, text in segments[:-2]:
+        parts.append(Part(start, end, "publisher", text))
+    last = segments[-1]
+    if len(segments) > 1:
+        before = segments[-2]
+        is_file = FILE.search(last[2]) is not None and len(segments) > 2
+        if is_file:
+            regions.append(Region(before[0], before[1], "repo"))
+        else:
+            parts.append(Part(before[0], before[1], "publisher", before[2]))
+    tail = _tail(name, last[0], last[1], vocabulary)
+    regions.append(Region(last[0], tail.end, "file" if FILE.search(name, last[0], tail.end) else "repo"))
+    return Address(
+        platform or tail.platform or _guess(name, segments, tail), (*parts, *tail.parts), (*regions, *tail.regions)
+    )
+
+
+class _Tail(NamedTuple):
+    end: int
+    platform: str
+    parts: tuple[Part, ...]
+    regions: tuple[Region, ...]
+
+
+def _tail(name: str, start: int, end: int, vocabulary: Vocabulary) -> _Tail:
+    """What stands behind `@` and `:` in the last segment."""
+    parts: list[Part] = []
+    regions: list[Region] = []
+    platform = ""
+    query = min((at for at in (name.find(mark, start) for mark in "?#") if at > 0), default=end)
+    end = min(end, query)
+    colon = name.find(":", start)
+    if colon > start:
+        tag = name[colon + 1 : end]
+        if tag in vocabulary.router_tags and "/" in name:
+            platform = "openrouter"
+        elif tag:
+            platform = "ollama"
+        if tag:
+            regions.append(Region(colon + 1, end, "tag"))
+        end = colon
+    at = name.find("@", start + 1)
+    if start < at < end:
+        text = name[at + 1 : end]
+        if re.fullmatch(r"20\d{6}", text):
+            platform = platform or "vertex"
+            regions.insert(0, Region(at + 1, end, "tag"))
+        elif QUANT_LIKE.match(text) and not text.isdecimal():
+            platform = platform or "lm-studio"
+            regions.insert(0, Region(at + 1, end, "tag"))
+        elif text:
+            platform = platform or ("vertex" if text.isdecimal() or text in ("default", "latest") else "")
+            parts.append(Part(at + 1, end, "revision", text))
+        end = at
+    return _Tail(end, platform, tuple(parts), tuple(regions))
+
+
+def _guess(name: str, segments: list[tuple[int, int, str]], tail: _Tail) -> str:
+    if len(segments) == 1:
+        return "gguf-file" if FILE.search(name[: tail.end]) and ".gguf" in name.lower() else "unknown"
+    return "huggingface" if len(segments) == 2 or FILE.search(name[: tail.end]) else "unknown"
+
+
+def _segments(name: str) -> Iterator[tuple[int, int, str]]:
+    scheme = SCHEME.match(name)
+    start = scheme.end() if scheme else 0
+    stop = min(
+        (at for at in (name.find(mark, start) for mark in ("/tree/", "/blob/", "/resolve/")) if at > 0),
+        default=len(name),
+    )
+    position = start
+    for text in name[start:stop].split("/"):
+        if text:
+            yield position, position + len(text), text
+        position += len(text) + 1
+    if not name[start:stop].strip("/"):
+        yield 0, len(name), name

@@ -1,0 +1,264 @@
+"""From the pieces of a name to a reading: which size is the total, which line is the family and which the base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from .address import Address
+from .ancestry import join_unknown, name_family
+from .families import facts_about, knowledge, order_date, rule_for
+from .reader import Piece
+from .reading import Lineage, Reading
+from .tokens import ambiguities, tokens
+from .vocabulary import Meaning, Vocabulary
+
+# Fields that may be said several times, each adding to a list.
+LISTS = {"modalities", "languages", "lineage.method", "lineage.modifications", "lineage.parents"}
+STAGE_RANK = {"instruct": 3, "chat": 3, "reasoning": 2, "base": 1}
+NO_LABEL = frozenset(("qat", "imatrix"))  # ways to prepare a quantization that are none themselves
+
+
+class Assembly:
+    """The fields of one reading as they come together."""
+
+    def __init__(self, name: str, address: Address, vocabulary: Vocabulary) -> None:
+        self.name = name
+        self.address = address
+        self.vocabulary = vocabulary
+        self.fields: dict[str, Any] = {}
+        self.lists: dict[str, list[Any]] = {}
+        self.roles: dict[str, None] = {}
+        self.sources: dict[str, str] = {}
+        self.lineage: dict[str, Any] = {}
+
+    def put(self, key: str, value: Any, source: str = "name") -> None:
+        """Fill a key that is still empty."""
+        if value is None or self.fields.get(key) is not None:
+            return
+        self.fields[key] = value
+        self.sources[key] = source
+
+    def add(self, key: str, values: Iterable[Any], source: str = "name") -> None:
+        """Add to a list."""
+        known = self.lists.setdefault(key, [])
+        for value in values:
+            if value not in known:
+                known.append(value)
+                self.sources.setdefault(key, source)
+
+
+def assemble(name: str, address: Address, pieces: list[Piece], vocabulary: Vocabulary, catalogue: bool) -> Reading:
+    """The reading of a name from its address and the best path through its regions."""
+    made = Assembly(name, address, vocabulary)
+    for part in address.parts:
+        if part.field == "platform":
+            continue
+        if part.field == "publisher" and part.field in made.fields:
+            made.put("host", made.fields.pop("publisher"))
+        made.put(part.field, part.value)
+    for region in address.regions:
+        made.put(region.kind, name[region.start : region.end])
+    pieces = join_unknown(pieces, name)
+    _read_pieces(made, pieces)
+    name_family(made, pieces)
+    _sizes(made, pieces)
+    _quantization(made, pieces)
+    generation = made.fields.get("generation") or made.fields.get("version")
+    rule = rule_for(vocabulary, made.fields.get("family"), generation, made.fields.get("edition"))
+    _dates(made, pieces, rule)
+    told = None
+    if rule is not None:
+        own = not made.lineage and all(piece.meaning.field is not None for piece in pieces)
+        told = knowledge(rule, own and _plain_name(made, rule))
+    _tuned_line(made)
+    if catalogue:
+        _catalogue(made)
+    if address.platform == "gguf-file":
+        made.put("file_role", "main", "name")
+    _roles(made)
+    return _reading(made, pieces, told)
+
+
+def _read_pieces(made: Assembly, pieces: list[Piece]) -> None:
+    stages: list[str] = []
+    for piece in pieces:
+        meaning = piece.meaning
+        field = meaning.field
+        if field is None or field == "separator":
+            continue
+        for role in meaning.roles:
+            made.roles.setdefault(role)
+        _apply(made, field, meaning.value, stages)
+        for key, value in meaning.sets:
+            if not (field == "quant" and key in ("bits", "quant_method")):
+                _apply(made, key, value, stages)
+    if stages:
+        made.put("stage", max(stages, key=lambda stage: STAGE_RANK.get(stage, 0)))
+    lines = [
+        made.vocabulary.lines[piece.meaning.line]
+        for piece in pieces
+        if piece.meaning.line is not None and piece.meaning.field == "family"
+    ]
+    for line in lines:
+        made.put("task", line.task, "family")
+
+
+def _apply(made: Assembly, field: str, value: Any, stages: list[str]) -> None:
+    if field == "stage":
+        stages.append(value)
+    elif field in LISTS:
+        values = value if isinstance(value, tuple) else (value,)
+        if field.startswith("lineage."):
+            made.lineage.setdefault(field[8:], [])
+            made.lineage[field[8:]] += [item for item in values if item not in made.lineage[field[8:]]]
+        else:
+            made.add(field, values)
+    elif field.startswith("lineage."):
+        made.lineage.setdefault(field[8:], value)
+    elif field == "roles":
+        made.roles.update(dict.fromkeys(value if isinstance(value, tuple) else (value,)))
+    elif field not in ("family", "generation", "params_b", "quant", "date", "bits"):
+        made.put(field, value)
+
+
+def _sizes(made: Assembly, pieces: list[Piece]) -> None:
+    sizes = [piece.meaning.value for piece in pieces if piece.meaning.field == "params_b"]
+    if not sizes:
+        return
+    mixture = "active_params_b" not in made.fields and ("experts" in made.fields or "moe" in made.name.lower())
+    if mixture and len(sizes) == 2 and sizes[0] < sizes[1]:
+        made.put("active_params_b", sizes[0])
+        made.put("params_b", sizes[1])
+        return
+    made.put("params_b", sizes[0])
+
+
+def _quantization(made: Assembly, pieces: list[Piece]) -> None:
+    labels: list[tuple[int, Meaning]] = []
+    for piece in pieces:
+        meaning = piece.meaning
+        if meaning.field == "quant":
+            labels.append((_label_rank(dict(meaning.sets).get("quant_method")), meaning))
+        elif (
+            meaning.field == "quant_method" and meaning.value not in NO_LABEL and meaning.term in made.vocabulary.terms
+        ):
+            named = meaning._replace(value=made.vocabulary.terms[meaning.term][0])
+            labels.append((_label_rank(meaning.value), named))
+    for _, meaning in sorted(labels, key=lambda item: -item[0]):
+        made.put("quant", meaning.value)
+        for key, value in meaning.sets:
+            made.put(key, value)
+    for piece in pieces:
+        if piece.meaning.field == "bits":
+            made.put("bits", piece.meaning.value)
+            made.put("quant", dict(piece.meaning.sets).get("quant") or f"{piece.meaning.value}bit")
+
+
+def _label_rank(method: str | None) -> int:
+    """Of several labels in a name one tells most: a GGUF mix before a method before a number format."""
+    if method is None:
+        return 0
+    if method.startswith("gguf"):
+        return 3
+    return 1 if method.startswith(("fp", "int", "mxfp", "nvfp", "bf", "mlx")) else 2
+
+
+def _dates(made: Assembly, pieces: list[Piece], rule: Any) -> None:
+    line = made.vocabulary.lines.get(made.fields.get("family", ""))
+    order = (rule.dates if rule else None) or (line.dates if line else None)
+    for piece in pieces:
+        if piece.meaning.field == "date":
+            value = piece.meaning.value
+            made.put("date", order_date(value, order)[0] if value.isdecimal() else value)
+
+
+def _plain_name(made: Assembly, rule: Any) -> bool:
+    """Whether the maker's own name carries no stage, so that what the family means by that applies; and apply it."""
+    if rule.plain is None or made.fields.get("stage") or made.fields.get("task") not in (None, "text"):
+        return False
+    stage, reasoning, task, *_ = rule.plain
+    made.put("stage", stage, "family")
+    if made.fields.get("reasoning") is None:
+        made.put("reasoning", reasoning, "family")
+    made.put("task", task, "family")
+    return True
+
+
+def _tuned_line(made: Assembly) -> None:
+    """Lines of which every model is tuned say so themselves: Zephyr, Hermes."""
+    line = made.vocabulary.lines.get(made.fields.get("family", ""))
+    if (
+        line is not None
+        and not made.fields.get("stage")
+        and made.fields.get("task") in (None, "text")
+        and "instruct" in line.roles
+    ):
+        made.put("stage", "instruct", "family")
+
+
+def _catalogue(made: Assembly) -> None:
+    repo = made.fields.get("repo")
+    known = facts_about(made.vocabulary, repo, made.fields.get("publisher")) if repo else None
+    for key, value in known[0] if known else ():
+        if isinstance(value, tuple):
+            if key not in made.lists:
+                made.add(key, value, "catalogue")
+        else:
+            made.put(key, value, "catalogue")
+
+
+STAGE_ROLES = {"base": "base", "instruct": "instruct", "chat": "instruct", "reasoning": "reasoning"}
+TASK_ROLES = frozenset(
+    ("embedding", "reranker", "reward", "guard", "asr", "tts", "image-generation", "image-editing", "video-generation", "music-generation",
+     "ocr", "audio", "vision")
+)  # fmt: skip
+
+
+def _roles(made: Assembly) -> None:
+    for key, table in (("stage", STAGE_ROLES), ("task", {task: task for task in TASK_ROLES})):
+        role = table.get(made.fields.get(key, ""))
+        if role:
+            made.roles.setdefault(role)
+    if made.fields.get("stage") != "base":
+        made.roles.pop("base", None)
+    made.add("modalities", (role for role in made.roles if role in ("vision", "audio")), "family")
+    if made.fields.get("reasoning") is True:
+        made.roles.setdefault("reasoning")
+    if made.fields.get("reasoning") is False:
+        made.roles.pop("reasoning", None)
+
+
+def _reading(made: Assembly, pieces: list[Piece], told: Any) -> Reading:
+    lineage: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in made.lineage.items() if value
+    }
+    lists: dict[str, Any] = {key: tuple(values) for key, values in made.lists.items()}
+    found = tuple(tokens(made, pieces))
+    return Reading(
+        name=made.name,
+        platform=made.address.platform,
+        **made.fields,
+        **lists,
+        roles=tuple(made.roles),
+        lineage=Lineage(**lineage),
+        tokens=found,
+        unknown=tuple(token.text for token in found if token.field is None),
+        ambiguities=tuple(ambiguities(made, pieces)),
+        sources=made.sources,
+        url=_url(made),
+        knowledge=told,
+    )
+
+
+def _url(made: Assembly) -> str | None:
+    pattern = made.vocabulary.pages.get(made.address.platform)
+    fields = made.fields
+    if pattern is None or not fields.get("repo") or ("{publisher}" in pattern and not fields.get("publisher")):
+        return None
+    if made.address.platform == "ollama" and fields.get("publisher"):
+        return None
+    values: dict[str, str] = {key: fields.get(key) or "" for key in ("publisher", "repo", "tag")}
+    if not all(c.isalnum() or c in "-_." for value in values.values() for c in value):
+        return None
+    return pattern.format(**values)

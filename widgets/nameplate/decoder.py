@@ -1,0 +1,54 @@
+"""`decode`: a name in, a reading out."""
+
+from __future__ import annotations
+
+import functools
+
+from . import address
+from .assembly import assemble
+from .errors import ControlCharacterError, EmptyNameError, NameTooLongError
+from .lexer import Lexer
+from .reader import Piece, read
+from .reading import Reading
+from .vocabulary import vocabulary
+
+LIMIT = 1024  # characters; the longest real name seen has 124
+
+
+def decode(name: str, *, catalogue: bool = True) -> Reading:
+    """Read a model's name, as found on a hub, in a file name, a command or an address.
+
+    `catalogue=False` leaves out facts about single models: what remains is what the text
+    and the family's rules say.
+
+    >>> reading = decode("Qwen3-235B-A22B-Instruct-2507-FP8")
+    >>> reading.params_b, reading.active_params_b, reading.date, reading.quant
+    (235, 22, '2025-07', 'FP8')
+
+    Raises EmptyNameError, NameTooLongError (over 1,024 characters) or ControlCharacterError;
+    all are NameplateError, a ValueError.
+    """
+    checked = _check(name)
+    words, lexer = vocabulary(), _lexer()
+    where = address.parse(checked, words)
+    pieces: list[Piece] = []
+    for region in where.regions:
+        pieces += read(checked, region.start, region.end, lexer, words)
+    return assemble(checked, where, pieces, words, catalogue)
+
+
+@functools.cache
+def _lexer() -> Lexer:
+    return Lexer(vocabulary())
+
+
+def _check(name: str) -> str:
+    if not name.strip():
+        raise EmptyNameError
+    if len(name) > LIMIT:
+        raise NameTooLongError(len(name), LIMIT)
+    if not name.isprintable():
+        position = next(at for at, character in enumerate(name) if not character.isprintable())
+        if ord(name[position]) < 32 or ord(name[position]) == 127:
+            raise ControlCharacterError(position, name[position])
+    return name

@@ -1,0 +1,42 @@
+"""What can be wrong with an input. Each error has a stable `code` for programs and a message for people."""
+
+
+class NameplateError(ValueError):
+    """An input that cannot be answered; `code` is stable, the message may be reworded."""
+
+    code = "invalid_input"
+
+
+class EmptyNameError(NameplateError):
+    """Nothing but white space was given where a model name was expected."""
+
+    code = "empty_name"
+
+    def __init__(self) -> None:
+        super().__init__("There is no name here: give a model name such as llama3.1:8b-instruct-q4_K_M.")
+
+
+class NameTooLongError(NameplateError):
+    """The name has more characters than any real one."""
+
+    code = "name_too_long"
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(
+            f"The name has {length} characters; model names have at most {limit}. Give one name at a time."
+        )
+        self.length = length
+        self.limit = limit
+
+
+class ControlCharacterError(NameplateError):
+    """A line break or another control character stands inside the name."""
+
+    code = "control_character"
+
+    def __init__(self, position: int, character: str) -> None:
+        super().__init__(
+            f"Character {position + 1} is the control character U+{ord(character):04X}, "
+            "which no model name contains: take it out, and give one name at a time."
+        )
+        self.position = position

@@ -1,0 +1,82 @@
+"""What is known of a family beyond the text of a name: rules from the families' data, and facts about single models."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from .notation import ORDERS, put_in_order
+from .reading import FamilyKnowledge
+from .vocabulary import Vocabulary
+
+
+class Rule(NamedTuple):
+    """The rules of one family page; `plain` is what a name without a stage word means."""
+
+    slug: str
+    title: str
+    line: str
+    generations: tuple[str, ...]
+    editions: tuple[str, ...]
+    dates: str | None
+    modalities: tuple[str, ...]
+    plain: tuple[str | None, Any, str | None, str, str | None, str | None] | None
+    suffixes: tuple[tuple[str, str | None, Any, str | None], ...]
+
+
+def rule_for(vocabulary: Vocabulary, line: str | None, generation: str | None, edition: str | None) -> Rule | None:
+    """The family page that speaks of this line, generation and edition most closely."""
+    best: Rule | None = None
+    for row in vocabulary.families:
+        if row[2] != line:
+            continue
+        rule = Rule(*row)
+        if rule.generations and _bare(generation) not in map(_bare, rule.generations):
+            continue
+        if edition not in (rule.editions or (None,)):
+            continue
+        if best is None or bool(rule.generations) > bool(best.generations):
+            best = rule
+    return best
+
+
+def _bare(generation: str | None) -> str:
+    """Generations compare without a leading v and without trailing zeros: `3.0` is `3`."""
+    bare = (generation or "").lower().lstrip("v")
+    return bare.removesuffix(".0")
+
+
+def order_date(digits: str, order: str | None) -> tuple[str, bool]:
+    """The date in `digits`, and whether the family's own order could be used.
+
+    >>> order_date("0425", "MMYY"), order_date("2507", None)
+    (('2025-04', True), ('2025-07', False))
+    """
+    if order is not None:
+        ordered = put_in_order(digits, order)
+        if ordered is not None:
+            return ordered, True
+    for guess in ORDERS.get(len(digits), ()):
+        ordered = put_in_order(digits, guess)
+        if ordered is not None:
+            return ordered, False
+    return digits, False
+
+
+def knowledge(rule: Rule, applied: bool) -> FamilyKnowledge:
+    """What to show of a family apart from what the name says."""
+    says = (rule.plain[3],) if rule.plain and applied else ()
+    source, checked = (rule.plain[4], rule.plain[5]) if rule.plain else (None, None)
+    return FamilyKnowledge(rule.title, rule.slug, says, source, checked)
+
+
+def facts_about(
+    vocabulary: Vocabulary, name: str, publisher: str | None
+) -> tuple[tuple[tuple[str, Any], ...], str] | None:
+    """Facts about exactly this model, and the day they were checked; nothing for any other."""
+    row = vocabulary.catalogue.get(name.casefold())
+    if row is None:
+        return None
+    owner = row[0].rpartition("/")[0]
+    if publisher is not None and owner and owner.casefold() != publisher.casefold():
+        return None
+    return row[2], row[3]

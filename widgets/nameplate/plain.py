@@ -1,0 +1,143 @@
+"""A reading as plain text for a terminal, and as Markdown to paste elsewhere."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable
+
+from .labels import day
+from .reading import FamilyKnowledge, Reading
+from .view import FROM, KNOWN, NOT_UNDERSTOOD, Fact, Part, View, view
+
+WIDTH = 88
+MARKED = re.compile(r"([\\`*_\[\]<>|#~$])")
+
+
+def text(reading: Reading) -> str:
+    """The reading as plain text, in lines of at most 88 characters where the name allows it.
+
+    >>> from nameplate.reading import Reading, Token
+    >>> print(text(Reading("70b", params_b=70, tokens=(Token("70b", 0, 3, "params_b", 70, says="So many."),))))
+    70b
+    A 70-billion-parameter model.
+    <BLANKLINE>
+    What the name says
+      70b  Parameters: 70 billion
+           So many.
+    """
+    shown = view(reading)
+    blocks = (
+        [printable(reading.name), *_wrap(shown.summary, "")],
+        _titled("What the name says", _parts(shown.parts)),
+        _titled("Not explained", [f"  {printable(piece)}" for piece in shown.unexplained]),
+        _titled("Follows from it", _facts(shown.follows)),
+        _titled(KNOWN, _known(reading.knowledge, shown)),
+        _titled("Could be read otherwise", [line for doubt in shown.doubts for line in _wrap(": ".join(doubt))]),
+        [f"The model's own page: {printable(reading.url)}"] if reading.url else [],
+    )
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def printable(value: str) -> str:
+    r"""The text without characters that would steer a terminal.
+
+    >>> printable("a\x1b[31mb")
+    'a\\x1b[31mb'
+    """
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in value)
+
+
+def markdown(reading: Reading, *, page: str | None = None) -> str:
+    r"""The reading as Markdown to paste elsewhere; `page` is the address where it can be seen.
+
+    >>> from nameplate.reading import Reading, Token
+    >>> print(markdown(Reading("7b", params_b=7, tokens=(Token("7b", 0, 2, "params_b", 7, says="So | many."),))))
+    **`7b`**: A 7-billion-parameter model.
+    <BLANKLINE>
+    | Part | What it is | What it says |
+    | --- | --- | --- |
+    | `7b` | Parameters: 7 billion | So \| many. |
+    """
+    shown = view(reading)
+    rows = [(code(part.text), _kind(part), part.says or "") for part in shown.parts]
+    rows += [(code(piece), "Not explained", NOT_UNDERSTOOD) for piece in shown.unexplained]
+    table = [f"| {piece} | {marked(kind)} | {marked(says)} |" for piece, kind, says in rows]
+    known = [f"- {marked(line.strip())}" for line in _known(reading.knowledge, shown, wide=10_000)]
+    blocks = (
+        [f"**{code(reading.name)}**: {marked(shown.summary)}"],
+        ["| Part | What it is | What it says |", "| --- | --- | --- |", *table] if table else [],
+        [f"Follows from it: {marked('; '.join(map(_fact, shown.follows)))}."] if shown.follows else [],
+        [f"{KNOWN}:", "", *known] if known else [],
+        [f"- {code(piece)}: {marked(sentence)}" for piece, sentence in shown.doubts],
+        [f"Read by [Nameplate](<{page}>)."] if page else [],
+    )
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def marked(value: str) -> str:
+    r"""Text in which Markdown finds nothing to act on.
+
+    >>> marked("a*b* <i> | c")
+    'a\\*b\\* \\<i\\> \\| c'
+    """
+    return MARKED.sub(r"\\\1", " ".join(value.split()))
+
+
+def code(value: str) -> str:
+    """A span of code that holds any text, also in a table's cell.
+
+    >>> code("70b"), code("a`b"), code("a|b")
+    ('`70b`', '`` a`b ``', '`a\\\\|b`')
+    """
+    value = printable(value).replace("|", "\\|")
+    longest = max(map(len, re.findall(r"`+", value)), default=0)
+    fence = "`" * (longest + 1)
+    return f"{fence} {value} {fence}" if longest else f"`{value}`"
+
+
+def _titled(title: str, lines: list[str]) -> list[str]:
+    return [title, *lines] if lines else []
+
+
+def _kind(part: Part) -> str:
+    return f"{part.label.name}: {part.value}" if part.value else part.label.name
+
+
+def _parts(parts: Iterable[Part]) -> list[str]:
+    wide = min(max((len(part.text) for part in parts), default=0), 24)
+    lines = []
+    for part in parts:
+        lines.append(f"  {printable(part.text):<{wide}}  {printable(_kind(part))}")
+        lines += _wrap(part.says or "", " " * (wide + 4))
+    return lines
+
+
+def _fact(fact: Fact) -> str:
+    origin = f" ({FROM[fact.source]})" if fact.source in FROM else ""
+    return f"{fact.label.name}: {fact.value}{origin}"
+
+
+def _facts(facts: Iterable[Fact], wide: int = WIDTH) -> list[str]:
+    return [line for fact in facts for line in _wrap(_fact(fact), wide=wide)]
+
+
+def _known(knowledge: FamilyKnowledge | None, shown: View, wide: int = WIDTH) -> list[str]:
+    lines = [line for says in (knowledge.says if knowledge else ()) for line in _wrap(says, wide=wide)]
+    lines += _facts(shown.known, wide)
+    if knowledge:
+        checked = f", checked on {day(knowledge.checked)}" if knowledge.checked else ""
+        source = f", source: {knowledge.source}" if knowledge.source else ""
+        lines.append(printable(f"  Family: {knowledge.title}{checked}{source}"))
+    return lines
+
+
+def _wrap(words: str, indent: str = "  ", wide: int = WIDTH) -> list[str]:
+    return textwrap.wrap(
+        printable(words),
+        wide,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )

@@ -1,0 +1,147 @@
+"""The answer to "what does this name mean?": frozen dataclasses whose fields are the keys of the public JSON.
+
+`None` means unknown: neither the name nor what is known of its family says. It is never a default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
+from typing import Any
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of the name and what it means. The tokens of a reading cover every character in order.
+
+    `field` is the key of the reading that the piece fills, `separator` for what only divides,
+    and `None` for a piece that nobody could explain. `term` is an anchor of the glossary,
+    `confidence` runs from 0 to 1.
+    """
+
+    text: str
+    start: int
+    end: int
+    field: str | None = None
+    value: Any = None
+    term: str | None = None
+    confidence: float = 0.0
+    says: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A piece that could have been read in another way, and why it was not."""
+
+    text: str
+    taken: str
+    instead: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """Where the weights come from, as far as the name tells."""
+
+    base_family: str | None = None
+    base_generation: str | None = None
+    teacher: str | None = None
+    finetune: str | None = None
+    method: tuple[str, ...] = ()
+    merge: str | None = None
+    parents: tuple[str, ...] = ()
+    modifications: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyKnowledge:
+    """What is known of the family beyond the name: shown apart from it, with its date."""
+
+    title: str
+    page: str | None
+    says: tuple[str, ...] = ()
+    source: str | None = None
+    checked: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that a model's name says, and apart from it what its family is known for.
+
+    Sizes are in billions of parameters, `context` in tokens, `bits` per weight, `date` in ISO 8601
+    cut off where the name stops. `sources` tells for each key whether the `name` says it, the `family`
+    implies it, or the `catalogue` knows it of this very model.
+    """
+
+    name: str
+    platform: str = "unknown"
+    host: str | None = None
+    region: str | None = None
+    publisher: str | None = None
+    repo: str | None = None
+    file: str | None = None
+    tag: str | None = None
+    revision: str | None = None
+    family: str | None = None
+    generation: str | None = None
+    edition: str | None = None
+    size_class: str | None = None
+    version: str | None = None
+    release_stage: str | None = None
+    alias: str | None = None
+    params_b: float | None = None
+    active_params_b: float | None = None
+    effective_params_b: float | None = None
+    experts: int | None = None
+    expert_params_b: float | None = None
+    stage: str | None = None
+    task: str | None = None
+    reasoning: bool | str | None = None
+    modalities: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    context: int | None = None
+    date: str | None = None
+    quant: str | None = None
+    quant_method: str | None = None
+    bits: float | None = None
+    activation_bits: float | None = None
+    group_size: int | None = None
+    format: str | None = None
+    library: str | None = None
+    device: str | None = None
+    endianness: str | None = None
+    file_role: str | None = None
+    shard: tuple[int, int] | None = None
+    lineage: Lineage = Lineage()
+    train_tokens: str | None = None
+    checkpoint: str | None = None
+    tokens: tuple[Token, ...] = ()
+    unknown: tuple[str, ...] = ()
+    ambiguities: tuple[Ambiguity, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    url: str | None = None
+    knowledge: FamilyKnowledge | None = field(default=None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as plain lists and dictionaries, every key present, ready for JSON.
+
+        >>> from nameplate import decode
+        >>> answer = decode("SorskootLLM-v2-13b-chat").to_dict()
+        >>> answer["params_b"], answer["stage"], answer["quant"]
+        (13, 'chat', None)
+        """
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return dict(value)
+    return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}

@@ -1,0 +1,152 @@
+"""A reading as HTML. The only place that writes HTML: everything that is put in is escaped.
+
+Text for a terminal and Markdown come from `plain.py` and are offered here too, so that `render` has every form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import quote
+
+from .labels import day, label
+from .plain import markdown, text
+from .reading import FamilyKnowledge, Reading, Token
+from .view import FROM, KNOWN, NOT_UNDERSTOOD, Fact, Part, View, host, platform_title, term_title, view
+
+__all__ = ["error_html", "html", "markdown", "text"]
+
+
+def html(reading: Reading, *, glossary: str = "../glossary/", families: str = "../families/") -> str:
+    """The reading as a piece of HTML without ids and headings, so that it can stand anywhere, and more than once.
+
+    `glossary` and `families` are what the addresses of glossary entries and family pages begin with.
+    """
+    shown = view(reading)
+    name = _name(reading.tokens) or escape(reading.name)
+    blocks = (
+        f'<p class="np-name" translate="no">{name}</p>',
+        f'<p class="np-summary">{escape(shown.summary)}</p>',
+        _said(shown, glossary),
+        _follows(shown.follows),
+        _known(reading.knowledge, shown.known, families),
+        _doubts(shown),
+        _page(reading),
+    )
+    return _lines('<div class="np-reading">', *blocks, "</div>")
+
+
+def error_html(error: Exception) -> str:
+    """What stands in the place of an answer where there is none.
+
+    >>> print(error_html(ValueError("<b> is no name")))
+    <div class="np-reading np-problem">
+    <p class="np-summary">&lt;b&gt; is no name</p>
+    </div>
+    """
+    return _lines('<div class="np-reading np-problem">', f'<p class="np-summary">{escape(str(error))}</p>', "</div>")
+
+
+def _lines(*blocks: str) -> str:
+    return "\n".join(block for block in blocks if block)
+
+
+def _group(kind: str, title: str, *content: str) -> str:
+    """A titled group: named for screen readers, a line to see, and no heading that would disturb the page's own."""
+    name = escape(title)
+    start = f'<div class="{kind}" role="group" aria-label="{name}">'
+    return _lines(start, f'<p class="np-title">{name}</p>', *content, "</div>")
+
+
+def _name(tokens: Iterable[Token]) -> str:
+    """The pieces in order, each with the separators behind it: lines break between them, never before a separator."""
+    kept: list[str] = []
+    for token in tokens:
+        if token.field == "separator":
+            separator = f'<span class="np-separator">{escape(token.text)}</span>'
+            kept.append(kept.pop() + separator if kept else separator)
+        else:
+            kept.append(_piece(token))
+    return "<wbr>".join(f'<span class="np-keep">{piece}</span>' for piece in kept)
+
+
+def _piece(token: Token) -> str:
+    kind = label(token.field)
+    tag = f'<span class="np-tag" aria-hidden="true">{escape(kind.short)}</span>'
+    return f'<span class="np-piece np-{kind.group}"><span class="np-text">{escape(token.text)}</span>{tag}</span>'
+
+
+def _said(shown: View, glossary: str) -> str:
+    rows = [_part(part, glossary) for part in shown.parts]
+    if shown.unexplained:
+        rows.append(_unexplained(shown.unexplained))
+    return _group("np-said", "What the name says", '<dl class="np-parts">', *rows, "</dl>") if rows else ""
+
+
+def _part(part: Part, glossary: str) -> str:
+    value = f' <span class="np-value">{escape(part.value)}</span>' if part.value else ""
+    return _row(part.label.group, [part.text], escape(part.label.name), value, _says(part, glossary))
+
+
+def _says(part: Part, glossary: str) -> str:
+    says = escape(part.says or "")
+    if not part.term:
+        return says
+    address = escape(f"{glossary}#{quote(part.term)}")
+    hidden = '<span class="np-unseen">In the glossary: </span>'
+    return f'{says} <a class="np-term" href="{address}">{hidden}{escape(term_title(part.term))}</a>'.strip()
+
+
+def _unexplained(texts: tuple[str, ...]) -> str:
+    return _row("unknown", texts, "Not explained", "", escape(NOT_UNDERSTOOD))
+
+
+def _row(group: str, pieces: Iterable[str], key: str, value: str, says: str) -> str:
+    codes = " ".join(f"<code>{escape(piece)}</code>" for piece in pieces)
+    sentence = f'<dd class="np-says">{says}</dd>' if says else ""
+    what = f'<dd class="np-what"><span class="np-key">{key}</span>{value}</dd>'
+    return f'<div class="np-part np-{group}"><dt translate="no">{codes}</dt>{what}{sentence}</div>'
+
+
+def _follows(facts: tuple[Fact, ...]) -> str:
+    return _group("np-follows", "Follows from it", _facts(facts)) if facts else ""
+
+
+def _facts(facts: Iterable[Fact]) -> str:
+    return _lines('<dl class="np-facts">', *map(_fact, facts), "</dl>")
+
+
+def _fact(fact: Fact) -> str:
+    origin = f' <span class="np-from">({FROM[fact.source]})</span>' if fact.source in FROM else ""
+    return f"<div><dt>{escape(fact.label.name)}</dt><dd>{escape(fact.value)}{origin}</dd></div>"
+
+
+def _known(knowledge: FamilyKnowledge | None, facts: tuple[Fact, ...], families: str) -> str:
+    if not knowledge and not facts:
+        return ""
+    says = [f"<p>{escape(line)}</p>" for line in knowledge.says] if knowledge else []
+    origin = _origin(knowledge, families) if knowledge else ""
+    return _group("np-known", KNOWN, *says, _facts(facts) if facts else "", origin)
+
+
+def _origin(knowledge: FamilyKnowledge, families: str) -> str:
+    title = escape(knowledge.title)
+    page = f'<a href="{escape(families + quote(knowledge.page))}/">{title}</a>' if knowledge.page else title
+    parts = [f"Family: {page}"]
+    if knowledge.checked:
+        parts.append(f'checked on <time datetime="{escape(knowledge.checked)}">{escape(day(knowledge.checked))}</time>')
+    if knowledge.source and host(knowledge.source):
+        parts.append(f'source: <a href="{escape(knowledge.source)}">{escape(host(knowledge.source))}</a>')
+    return f'<p class="np-origin">{", ".join(parts)}.</p>'
+
+
+def _doubts(shown: View) -> str:
+    rows = [f"<li><code>{escape(text)}</code> {escape(sentence)}</li>" for text, sentence in shown.doubts]
+    return _group("np-doubts", "Could be read otherwise", "<ul>", *rows, "</ul>") if rows else ""
+
+
+def _page(reading: Reading) -> str:
+    if not reading.url or not host(reading.url):
+        return ""
+    place = platform_title(reading.platform) if reading.platform != "unknown" else host(reading.url)
+    return f'<p class="np-page"><a href="{escape(reading.url)}">The model’s own page on {escape(place)}</a></p>'

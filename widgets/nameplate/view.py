@@ -1,0 +1,137 @@
+"""What is shown of a reading, in order and in words, before it becomes HTML, text or Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+from urllib.parse import urlsplit
+
+from .labels import LABELS, Label, label, written
+from .reading import Ambiguity, Reading, Token
+from .summary import sentence
+from .vocabulary import vocabulary
+
+KNOWN = "Known of the family, not written in the name"
+NOT_UNDERSTOOD = "Nobody has described this part yet. It may be a word that its maker chose freely."
+FROM = {"family": "a rule of the family", "catalogue": "known of this very model"}
+NOT_SHOWN = frozenset(
+    {
+        "name",
+        "repo",
+        "file",
+        "tag",
+        "roles",
+        "tokens",
+        "unknown",
+        "ambiguities",
+        "sources",
+        "url",
+        "knowledge",
+        "lineage",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An explained piece of the name: what it is, what it says, and the glossary term behind it.
+
+    `value` is empty where it would only repeat the piece.
+    """
+
+    text: str
+    label: Label
+    value: str
+    says: str | None
+    term: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value with what it is called; `source` is `name`, `family` or `catalogue`."""
+
+    label: Label
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A reading cut into what the page shows: what the name says apart from what is known beyond it."""
+
+    summary: str
+    parts: tuple[Part, ...]
+    unexplained: tuple[str, ...]
+    follows: tuple[Fact, ...]
+    known: tuple[Fact, ...]
+    doubts: tuple[tuple[str, str], ...]
+
+
+def view(reading: Reading) -> View:
+    """Sort what is in a reading into what is shown of it."""
+    values = _values(reading)
+    shown = {token.field for token in reading.tokens}
+    facts = [Fact(label(key), written(key, value), reading.sources.get(key, "name")) for key, value in values.items()]
+    by_name = [fact for key, fact in zip(values, facts, strict=True) if fact.source == "name" and key not in shown]
+    return View(
+        summary=sentence(reading),
+        parts=tuple(_part(token) for token in reading.tokens if token.field not in (None, "separator")),
+        unexplained=tuple(dict.fromkeys(token.text for token in reading.tokens if token.field is None)),
+        follows=tuple(by_name),
+        known=tuple(fact for fact in facts if fact.source != "name"),
+        doubts=tuple((doubt.text, _doubt(doubt)) for doubt in reading.ambiguities),
+    )
+
+
+def term_title(slug: str) -> str:
+    """The heading of a glossary entry."""
+    entry = vocabulary().terms.get(slug)
+    return entry[0] if entry else slug.replace("-", " ")
+
+
+def platform_title(platform: str) -> str:
+    """What people call a platform."""
+    return vocabulary().platform_names.get(platform) or written("platform", platform)
+
+
+def host(url: str | None) -> str:
+    """The host of a web address; empty for anything else, so that no other kind of link is ever written.
+
+    >>> host("https://huggingface.co/Qwen"), host("javascript:alert(1)")
+    ('huggingface.co', '')
+    """
+    parts = urlsplit(url or "")
+    return parts.netloc if parts.scheme in ("https", "http") else ""
+
+
+def _values(reading: Reading) -> dict[str, Any]:
+    """The values that are given, the parts of the lineage among them, under the keys of the labels."""
+    flat = {f.name: getattr(reading, f.name) for f in fields(reading) if f.name not in NOT_SHOWN}
+    flat |= {f"lineage.{f.name}": getattr(reading.lineage, f.name) for f in fields(reading.lineage)}
+    if flat["platform"] == "unknown":
+        del flat["platform"]
+    else:
+        flat["platform"] = platform_title(reading.platform)
+    return {key: value for key in LABELS if (value := flat.get(key)) is not None and value != ()}
+
+
+def _part(token: Token) -> Part:
+    value = "" if token.value is None or token.field is None else written(token.field, token.value)
+    if value.casefold() == token.text.casefold():
+        value = ""
+    return Part(token.text, label(token.field), value, token.says or _definition(token.term), token.term)
+
+
+def _definition(term: str | None) -> str | None:
+    entry = vocabulary().terms.get(term or "")
+    return entry[1] if entry else None
+
+
+def _doubt(doubt: Ambiguity) -> str:
+    instead, taken, why = (_kind(doubt.instead), _kind(doubt.taken), doubt.why.rstrip("."))
+    return f"Could also be read as {instead}. Taken as {taken}{f', because {why}' if why else ''}."
+
+
+def _kind(words: str) -> str:
+    known = LABELS.get(words)
+    return known.name.lower() if known else words

@@ -1,0 +1,5 @@
+// What a page with a widget loads: it gives the custom elements their behaviour. A module runs once a document,
+// so that pages may name it as often as they like.
+import { NameplateDecoder } from "./decoder.mjs";
+
+if (!customElements.get("nameplate-decoder")) customElements.define("nameplate-decoder", NameplateDecoder);

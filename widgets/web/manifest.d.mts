@@ -1,0 +1,23 @@
+/** What plugins/bundle.py writes into manifest.mjs. All addresses are relative to that module's folder. */
+declare const manifest: {
+  schema: 1;
+  /** Of the package nameplate. */
+  version: string;
+  pyodide: string;
+  python: string;
+  /** The folder of the runtime. */
+  indexURL: string;
+  pyodide_mjs: string;
+  asm_mjs: string;
+  wasm: string;
+  /** The zip with the standard library and the package, both as bytecode. */
+  stdlib: string;
+  /** A lock file without packages, so that none is fetched. */
+  lock: {
+    info: { arch: string; platform: string; abi_version: string; python: string };
+    packages: Record<string, never>;
+  };
+  /** Sizes before compression, for showing progress. */
+  bytes: { pyodide_mjs: number; asm_mjs: number; wasm: number; stdlib: number };
+};
+export default manifest;

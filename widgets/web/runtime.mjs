@@ -1,0 +1,109 @@
+// One Python for all widgets of a document: it lives in a worker and stays through instant navigation.
+
+/** @typedef {"idle" | "loading" | "ready" | "failed"} State */
+/** @typedef {{ stage: "download" | "start", loaded: number, total: number }} Progress */
+/** @typedef {{ resolve: (value: string) => void, reject: (reason: Error) => void }} Waiting */
+
+/** The runtime could not be loaded, or stopped. */
+export class RuntimeFailure extends Error {}
+
+/** Marks a moment for measurements, once: the first of its kind counts. @param {string} name */
+export function mark(name) {
+  if (performance.getEntriesByName(`nameplate:${name}`).length === 0) performance.mark(`nameplate:${name}`);
+}
+
+/**
+ * Starts Python when it is asked to, and passes calls on to it. Dispatches a `change` event whenever `state`,
+ * `progress` or `problem` change.
+ */
+export class Runtime extends EventTarget {
+  /** @type {State} */ state = "idle";
+  /** @type {Progress} */ progress = { stage: "download", loaded: 0, total: 1 };
+  /** What went wrong, when `state` is `failed`. */
+  problem = "";
+  /** @type {Worker | undefined} */ #worker;
+  /** @type {Map<number, Waiting>} */ #waiting = new Map();
+  #calls = 0;
+  #starts = 0;
+
+  /** Begins to load, unless that was done before. */
+  start() {
+    if (this.state !== "idle") return;
+    mark("start");
+    const name = this.#starts++ ? "nameplate again" : "nameplate";
+    this.#change("loading");
+    try {
+      const worker = new Worker(new URL("./worker.mjs", import.meta.url), { type: "module", name });
+      worker.addEventListener("message", ({ data }) => this.#hear(data));
+      // An error before the first message: the worker's own file, or one that it imports, did not come.
+      worker.addEventListener("error", (event) => {
+        event.preventDefault();
+        this.#fail(event.message || "its program did not arrive");
+      });
+      this.#worker = worker;
+    } catch (error) {
+      this.#fail(String(error));
+    }
+  }
+
+  /** Begins anew after a failure. */
+  retry() {
+    if (this.state !== "failed") return;
+    this.state = "idle";
+    this.start();
+  }
+
+  /**
+   * Calls a function of nameplate.browser; loads the runtime if need be.
+   * @param {"answer" | "export"} call
+   * @param {string[]} args
+   * @returns {Promise<string>} rejected with RuntimeFailure where there is no runtime, with Error where Python raised one
+   */
+  call(call, ...args) {
+    this.start();
+    if (!this.#worker) return Promise.reject(new RuntimeFailure(this.problem));
+    const id = ++this.#calls;
+    const answer = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    this.#worker.postMessage({ id, call, args });
+    return answer;
+  }
+
+  /** @param {any} message */
+  #hear(message) {
+    if (message.type === "progress") {
+      if (message.stage === "start") mark("downloaded");
+      this.progress = message;
+      this.#change(this.state);
+    } else if (message.type === "ready") {
+      mark("ready");
+      this.#change("ready");
+    } else if (message.type === "failed") {
+      this.#fail(message.message);
+    } else {
+      const waiting = this.#waiting.get(message.id);
+      this.#waiting.delete(message.id);
+      if (message.type === "answer") waiting?.resolve(message.value);
+      else waiting?.reject(new Error(message.message));
+    }
+  }
+
+  /** @param {string} problem */
+  #fail(problem) {
+    if (this.state === "failed") return;
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.problem = problem;
+    this.progress = { stage: "download", loaded: 0, total: 1 };
+    this.#change("failed");
+    for (const { reject } of this.#waiting.values()) reject(new RuntimeFailure(problem));
+    this.#waiting.clear();
+  }
+
+  /** @param {State} state */
+  #change(state) {
+    this.state = state;
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+export const runtime = new Runtime();
