@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from . import glossary, tables, usage, widgets
 from .catalog import Catalog
 from .crosscheck import nearest
 from .schema import Family, Term
-from .site import Data, PageAddress, PageError
+from .site import PageAddress, PageError, current_catalog
 
 NAMES = ("counts", "decoded", "decoder", "families", "family", "glossary", "legend", "term", "variants")
 
@@ -24,7 +25,6 @@ class Macros:
     def __init__(self, env: Any) -> None:
         self._env = env
         self._docs = Path(env.conf["docs_dir"])
-        self._data = Data()
         self._widgets: Counter[str] = Counter()
 
     def by_name(self) -> dict[str, Callable[..., str]]:
@@ -75,9 +75,9 @@ class Macros:
         file = self._env.page.file
         return PageAddress(file.src_uri, file.url)
 
-    @property
+    @functools.cached_property
     def _catalog(self) -> Catalog:
-        return self._data.current()
+        return current_catalog()
 
     def _term(self, slug: str) -> Term:
         terms = self._catalog.terms

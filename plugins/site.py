@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,18 +22,15 @@ class PageAddress:
     url: str
 
 
-class Data:
-    """The checked data files, read anew when one of them has changed (`mkdocs serve` renders many times)."""
+def current_catalog() -> Catalog:
+    """The checked data files, read anew only when one of them has changed (`mkdocs serve` builds many times)."""
+    return _catalog_of(sources.fingerprint())
 
-    def __init__(self) -> None:
-        self._mark: str | None = None
 
-    def current(self) -> Catalog:
-        mark = sources.fingerprint()
-        if mark != self._mark:
-            catalog.load.cache_clear()
-            self._mark = mark
-        return catalog.load()
+@functools.lru_cache(maxsize=1)
+def _catalog_of(_mark: str) -> Catalog:
+    catalog.load.cache_clear()
+    return catalog.load()
 
 
 def page_sources(docs: Path) -> list[Path]:

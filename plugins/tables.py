@@ -21,6 +21,7 @@ ALWAYS = ("Model", "Kind")
 MAY_BE_EMPTY = ("Stored as",)
 SAID_BY_THE_STAGE = ("base", "instruct", "reasoning")
 UNKNOWN = '<span class="site-empty" title="No source was found">not known</span>'
+SCALES = ((1000, "T"), (1, "B"), (0.001, "M"))
 DATES: Mapping[str, str] = {
     "YYMM": "year and month, so that 2507 is July 2025",
     "MMDD": "month and day, so that 0528 is 28 May",
@@ -179,13 +180,21 @@ def _parameters(one: Variant) -> str:
 
 
 def _range(known: Family) -> str:
-    """The sizes of a family in few words.
-
-    A size is shown with two figures: the exact ones stand on the family's page.
-    """
-    found = [one.params_b for one in known.variants if one.params_b]
-    sizes = list(dict.fromkeys(f"{figure(float(f'{params:.2g}'))}B" for params in sorted(found)))
+    """The sizes of a family in few words, with two figures each: the exact ones stand on the family's page."""
+    found = sorted({one.params_b for one in known.variants if one.params_b})
+    sizes = list(dict.fromkeys(map(short_size, found)))
     return ", ".join(sizes) if len(sizes) < 4 else f"{sizes[0]} to {sizes[-1]}"
+
+
+def short_size(billions: float) -> str:
+    """A number of parameters, given in billions, with two figures and the letter that names use.
+
+    >>> [short_size(size) for size in (0.0141, 0.596, 8.03, 70.6, 405.8, 1600)]
+    ['14M', '600M', '8B', '71B', '410B', '1.6T']
+    """
+    rounded = float(f"{billions:.2g}")
+    scale, letter = next((scale, letter) for scale, letter in SCALES if rounded >= scale or letter == "M")
+    return f"{figure(rounded / scale)}{letter}"
 
 
 def _group_title(size: str, columns: int) -> str:

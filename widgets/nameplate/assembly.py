@@ -252,7 +252,7 @@ def _reading(made: Assembly, pieces: list[Piece], told: Any) -> Reading:
 
 
 def _url(made: Assembly) -> str | None:
-    pattern = made.vocabulary.pages.get(made.address.platform)
+    pattern: str | None = made.vocabulary.pages.get(made.address.platform)
     fields = made.fields
     if pattern is None or not fields.get("repo") or ("{publisher}" in pattern and not fields.get("publisher")):
         return None

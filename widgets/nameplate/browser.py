@@ -39,3 +39,6 @@ def export(name: str, form: str, page: str) -> str:
     if form == "json":
         return json.dumps(reading.to_dict(), indent=2, ensure_ascii=False)
     return render.markdown(reading, page=page)
+
+
+decode("SorskootLLM-70b-instruct")  # makes ready, while the runtime starts, what the first answer would wait for

@@ -8,7 +8,7 @@ from . import address
 from .assembly import assemble
 from .errors import ControlCharacterError, EmptyNameError, NameTooLongError
 from .lexer import Lexer
-from .reader import Piece, read
+from .reader import Piece, Reader
 from .reading import Reading
 from .vocabulary import vocabulary
 
@@ -29,17 +29,17 @@ def decode(name: str, *, catalogue: bool = True) -> Reading:
     all are NameplateError, a ValueError.
     """
     checked = _check(name)
-    words, lexer = vocabulary(), _lexer()
+    words, reader = vocabulary(), _reader()
     where = address.parse(checked, words)
     pieces: list[Piece] = []
     for region in where.regions:
-        pieces += read(checked, region.start, region.end, lexer, words)
+        pieces += reader.read(checked[region.start : region.end], region.start)
     return assemble(checked, where, pieces, words, catalogue)
 
 
 @functools.cache
-def _lexer() -> Lexer:
-    return Lexer(vocabulary())
+def _reader() -> Reader:
+    return Reader(Lexer(vocabulary()))
 
 
 def _check(name: str) -> str:

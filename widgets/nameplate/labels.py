@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -181,7 +181,7 @@ def _tokens(value: Any) -> str:
     return f"{value:,} tokens" if isinstance(value, int) else str(value)
 
 
-_FORMATS = {
+_FORMATS: Mapping[str, Callable[[Any], str]] = {
     "params_b": count, "active_params_b": count, "effective_params_b": count, "expert_params_b": count,
     "experts": figure, "bits": figure, "activation_bits": figure, "group_size": figure,
     "context": _tokens, "date": day, "shard": lambda value: f"{value[0]} of {value[1]}",

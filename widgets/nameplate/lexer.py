@@ -8,10 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any, NamedTuple, TypeVar
 
 from .notation import Found, Notations, window
-from .vocabulary import Meaning, Phrase, Vocabulary
+from .vocabulary import ALNUM_RUN, Meaning, Phrase, Vocabulary
 
+MARKS = "-/:@ +,()[]{}=&?#%!'\"~^$;|<>*\\\t"  # what divides a name into chunks
+JOINTS = "- +"  # marks over which a number or a phrase can go on
+CHUNK = re.compile(rf"[^{re.escape(MARKS)}]+|[{re.escape(MARKS)}]")
+# How a chunk starts that continues a number: 4-bit, 3-5, Q4-K-M, 2025-04-14, 00001-of-00009, 100B-tokens.
+CONTINUES = re.compile(r"(?:i?q|tq)?\d|(?:bits?|bpw|x\d+|of|tokens?|experts?|steps?|[kmsl])(?![^\W_])")
+REACH = 7  # chunks and joints over which a phrase can have begun: text-to-image-editing
+LONG = 200  # characters; longer runs are no words and are not remembered
+MEMORY = 50_000  # entries of each memory, which starts anew when it is full
 LETTERS = re.compile(r"[^\W\d_]+")
 PIECE = re.compile(r"[^\W_]+")
 CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\dA-Z_]+|[A-Z]+")
@@ -21,57 +30,152 @@ SEPARATOR = Meaning("separator", None, None, None, 0.0)
 UNKNOWN = Meaning(None, None, None, None, 0.0)
 
 
+class Unit:
+    """A part of a text that no candidate span crosses: read on its own, and remembered.
+
+    `ways` holds what the reader has worked out, by the state and the context in which the unit was entered.
+    """
+
+    __slots__ = ("lines", "lines_at_start", "lower", "text", "ways")
+
+    def __init__(self, text: str, lower: str, lines: frozenset[str], lines_at_start: frozenset[str]) -> None:
+        self.text = text
+        self.lower = lower
+        self.lines = lines
+        self.lines_at_start = lines_at_start
+        self.ways: dict[Any, Any] = {}
+
+
+class Chunk(NamedTuple):
+    """What stands between two marks that divide a name, and with what a span could go on behind it."""
+
+    first_run: str
+    counts: bool  # a number in it can go on in a next chunk that counts
+    continues: bool  # it can continue a number before it
+    awaited: frozenset[str]  # runs that would continue one of its phrases
+
+
 class Lexer:
-    """Candidate spans of one vocabulary. Spans of single runs are remembered: names share most of their words."""
+    """Cuts texts into units, and units into candidate spans. What was cut once is remembered."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._notations = Notations(vocabulary)
         self._runs: dict[str, tuple[Found, ...]] = {}
-        self._pieces: dict[str, Found] = {}
+        self._chunks: dict[str, Chunk] = {}
+        self._units: dict[str, Unit] = {}
         separator, _ = vocabulary.notation("separator")
         self._separator = Found(1, ((0, 1, SEPARATOR._replace(term=separator)),))
         self._unknown = UNKNOWN._replace(term=vocabulary.notation("unknown")[0])
-        self._digest = Meaning(
-            "checkpoint", None, vocabulary.notation("digest")[0], vocabulary.notation("digest")[1], 0.0
-        )
+        digest, says = vocabulary.notation("digest")
+        self._digest = Meaning("checkpoint", None, digest, says, 0.0)
 
-    def spans(self, text: str, lower: str, start: int, end: int) -> Iterator[Found]:
-        """What could start at `start` and end by `end`."""
+    def units(self, text: str) -> list[tuple[int, Unit]]:
+        """The units of a text, with their offsets; dividing marks are units of their own."""
+        chunks = CHUNK.findall(text)
+        units: list[tuple[int, Unit]] = []
+        place, index = 0, 0
+        while index < len(chunks):
+            first = index
+            index += 1
+            if chunks[first][0] not in MARKS:
+                while (
+                    index + 1 < len(chunks)
+                    and chunks[index] in JOINTS
+                    and self._goes_on("".join(chunks[max(first, index - REACH) : index]), chunks[index + 1])
+                ):
+                    index += 2
+            text_of_unit = chunks[first] if index == first + 1 else "".join(chunks[first:index])
+            units.append((place, self._units.get(text_of_unit) or self._unit(text_of_unit)))
+            place += len(text_of_unit)
+        return units
+
+    def _goes_on(self, text: str, following: str) -> bool:
+        here = self._chunks.get(text) or self._chunk(text)
+        there = self._chunks.get(following) or self._chunk(following)
+        return (here.counts and there.continues) or there.first_run in here.awaited
+
+    def _chunk(self, text: str) -> Chunk:
+        lower = lower_case(text)
+        runs = list(ALNUM_RUN.finditer(lower))
+        counts = any(run[0][0].isdecimal() or run[0] in self._notations.openers for run in runs)
+        awaited: set[str] = set()
+        for run in runs:
+            for phrase in self._vocabulary.words.get(run[0], ()):
+                if phrase.rest:
+                    awaited |= _awaited(phrase, lower, run.end())
+        first = runs[0][0] if runs and runs[0].start() == 0 else ""
+        chunk = Chunk(first, counts, CONTINUES.match(lower) is not None, frozenset(awaited))
+        if len(text) <= LONG:
+            _remember(self._chunks, text, chunk)
+        return chunk
+
+    def _unit(self, text: str) -> Unit:
+        lower = lower_case(text)
+        certain, at_start = self._lines(lower)
+        unit = Unit(text, lower, certain, at_start)
+        if len(text) <= LONG:
+            _remember(self._units, text, unit)
+        return unit
+
+    def _lines(self, lower: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The lines that a unit names for certain, and those that it names if it stands at the start."""
+        certain: set[str] = set()
+        at_start: set[str] = set()
+        for run in ALNUM_RUN.finditer(lower):
+            for phrase in self._vocabulary.heads.get(run[0], ()):
+                if not phrase.rest or phrase_length(phrase, lower, lower, run.start(), run.end()):
+                    line = phrase.meaning.line or ""
+                    if phrase.meaning.cost < 1.0:
+                        certain.add(line)
+                    elif run.start() == 0:
+                        at_start.add(line)
+        return frozenset(certain), frozenset(certain | at_start)
+
+    def tasks_of(self, lines: frozenset[str]) -> frozenset[str]:
+        """The tasks of lines, and whether they name their sizes in words."""
+        known = [self._vocabulary.lines[line] for line in lines]
+        tasks = {line.task for line in known if line.task}
+        return frozenset(tasks | ({"sizes-in-words"} if any(line.sizes_in_words for line in known) else set()))
+
+    def spans(self, text: str, lower: str, start: int) -> Iterator[Found]:
+        """What could start at `start` of a unit."""
         character = text[start]
         if not character.isalnum():
             yield self._separator
             return
-        piece = PIECE.match(text, start, end)
-        assert piece is not None
-        at_piece_start = start == 0 or not text[start - 1].isalnum()
         if character.isdecimal():
-            yield from self._notations.read(window(lower[:end], start))
+            yield from self._notations.read(window(lower, start))
             run_end = start + 1
-            while run_end < end and text[run_end].isdecimal():
+            while run_end < len(text) and text[run_end].isdecimal():
                 run_end += 1
             run = lower[start:run_end]
         else:
-            match = LETTERS.match(text, start, end)
+            match = LETTERS.match(text, start)
             assert match is not None
             run, run_end = match[0], match.end()
             yield from self._run(run)
-            if run_end < end and text[run_end].isdecimal() and len(run) > 2 and run[-1] in "vV":
+            if run_end < len(text) and text[run_end].isdecimal() and len(run) > 2 and run[-1] in "vV":
                 yield from self._run(run[:-1])  # the v of TNLGv2 belongs to the number
-            run = run.lower()
-            if run in self._notations.openers or (run_end < end and run[-1] == "x"):
-                yield from self._notations.read(window(lower[:end], start))
+            run = lower[start:run_end]
+            if run in self._notations.openers or (run_end < len(text) and run[-1] == "x"):
+                yield from self._notations.read(window(lower, start))
         for phrase in self._vocabulary.words.get(run, ()):
             if phrase.rest or phrase.exact is not None:
-                length = phrase_length(phrase, text, lower, start, run_end, end)
+                length = phrase_length(phrase, text, lower, start, run_end)
                 if length:
                     yield Found(length, ((0, length, phrase.meaning),))
-        if at_piece_start and piece.end() > run_end:
+        if start == 0 or not text[start - 1].isalnum():
+            yield from self._whole_piece(text, lower, start, run_end)
+
+    def _whole_piece(self, text: str, lower: str, start: int, run_end: int) -> Iterator[Found]:
+        piece = PIECE.match(text, start)
+        if piece is not None and piece.end() > run_end:
             yield self._piece(piece[0])
-        if at_piece_start and len(piece[0]) >= 12:
-            digest = DIGEST.match(lower, start, end)
-            if digest:
-                yield Found(len(digest[0]), ((0, len(digest[0]), self._digest),))
+            if len(piece[0]) >= 12:
+                digest = DIGEST.match(lower, start)
+                if digest:
+                    yield Found(len(digest[0]), ((0, len(digest[0]), self._digest),))
 
     def _piece(self, text: str) -> Found:
         """A whole run of letters and digits as one unexplained word: `H2O`, `v1olet`."""
@@ -82,9 +186,9 @@ class Lexer:
         """What a run of letters can be by itself: a known word, words glued together, or an unexplained word."""
         found = self._runs.get(run)
         if found is None:
-            if len(self._runs) > 50_000:
-                self._runs.clear()
-            found = self._runs[run] = tuple(self._read_run(run))
+            found = tuple(self._read_run(run))
+            if len(run) <= LONG:
+                _remember(self._runs, run, found)
         return found
 
     def _read_run(self, run: str) -> Iterator[Found]:
@@ -148,17 +252,51 @@ def _glue(parts: list[tuple[int, int, Meaning]]) -> tuple[tuple[int, int, Meanin
     )
 
 
-def phrase_length(phrase: Phrase, text: str, lower: str, start: int, position: int, end: int) -> int:
+def phrase_length(phrase: Phrase, text: str, lower: str, start: int, position: int) -> int:
     """How far a spelling of several runs reaches from `start`, or 0 where the text differs."""
     for run, tight in phrase.rest:
-        if not tight and position < end and lower[position] in "-_. +":
+        if not tight and position < len(lower) and lower[position] in "-_. +":
             position += 1
-        if not lower.startswith(run, position, end):
+        if not lower.startswith(run, position):
             return 0
         after = position + len(run)
-        if after < end and text[after].isalnum() and text[after].isdecimal() == run[-1].isdecimal():
+        if after < len(text) and text[after].isalnum() and text[after].isdecimal() == run[-1].isdecimal():
             return 0
         position = after
     if phrase.exact is not None and text[start:position] != phrase.exact:
         return 0
     return position - start
+
+
+def _awaited(phrase: Phrase, lower: str, position: int) -> set[str]:
+    """The run with which a phrase would go on behind the end of a text in which it has begun."""
+    for run, tight in phrase.rest:
+        if position == len(lower):
+            return set() if tight else {run}
+        if not tight and lower[position] in "_. +":
+            position += 1
+        if not lower.startswith(run, position):
+            return set()
+        position += len(run)
+    return set()
+
+
+def lower_case(text: str) -> str:
+    """Lower case of the same length: the few characters whose lower case is longer stay as they are.
+
+    >>> lower_case("Qwen-İ")
+    'qwen-İ'
+    """
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+Kept = TypeVar("Kept")
+
+
+def _remember(memory: dict[str, Kept], key: str, value: Kept) -> None:
+    if len(memory) >= MEMORY:
+        memory.clear()
+    memory[key] = value

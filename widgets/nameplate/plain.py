@@ -18,7 +18,7 @@ def text(reading: Reading) -> str:
     """The reading as plain text, in lines of at most 88 characters where the name allows it.
 
     >>> from nameplate.reading import Reading, Token
-    >>> print(text(Reading("70b", params_b=70, tokens=(Token("70b", 0, 3, "params_b", 70, says="So many."),))))
+    >>> print(text(Reading("70b", params_b=70, tokens=(Token("70b", 0, 3, "params_b", 70, None, 1.0, "So many."),))))
     70b
     A 70-billion-parameter model.
     <BLANKLINE>
@@ -52,7 +52,7 @@ def markdown(reading: Reading, *, page: str | None = None) -> str:
     r"""The reading as Markdown to paste elsewhere; `page` is the address where it can be seen.
 
     >>> from nameplate.reading import Reading, Token
-    >>> print(markdown(Reading("7b", params_b=7, tokens=(Token("7b", 0, 2, "params_b", 7, says="So | many."),))))
+    >>> print(markdown(Reading("7b", params_b=7, tokens=(Token("7b", 0, 2, "params_b", 7, None, 1.0, "So | many."),))))
     **`7b`**: A 7-billion-parameter model.
     <BLANKLINE>
     | Part | What it is | What it says |
@@ -101,7 +101,7 @@ def _titled(title: str, lines: list[str]) -> list[str]:
 
 
 def _kind(part: Part) -> str:
-    return f"{part.label.name}: {part.value}" if part.value else part.label.name
+    return f"{part.what}: {part.value}" if part.value else part.what
 
 
 def _parts(parts: Iterable[Part]) -> list[str]:
@@ -125,7 +125,7 @@ def _facts(facts: Iterable[Fact], wide: int = WIDTH) -> list[str]:
 def _known(knowledge: FamilyKnowledge | None, shown: View, wide: int = WIDTH) -> list[str]:
     lines = [line for says in (knowledge.says if knowledge else ()) for line in _wrap(says, wide=wide)]
     lines += _facts(shown.known, wide)
-    if knowledge:
+    if lines and knowledge:
         checked = f", checked on {day(knowledge.checked)}" if knowledge.checked else ""
         source = f", source: {knowledge.source}" if knowledge.source else ""
         lines.append(printable(f"  Family: {knowledge.title}{checked}{source}"))

@@ -3,19 +3,23 @@
 Every span costs what its meaning costs in its circumstances: what stands before and after it, what the name
 has said already, which lines it names. The path from the start of the text to its end that costs least is the
 reading; the meanings that it passed by stay behind as ambiguities.
+
+Names share most of their parts, so the ways through one part (`Unit`) are remembered for each state in which
+it was entered: reading a name is then mostly looking up.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from .lexer import Lexer, phrase_length
+from .lexer import Lexer, Unit
 from .notation import Found
-from .vocabulary import ALNUM_RUN, Meaning, Vocabulary, When, bit_of
+from .vocabulary import Meaning, When, bit_of
 
 EDGE = 0.4  # what each token costs by itself: of two explanations the one with fewer parts is better
-HOPELESS = 6.0  # a way that costs so much more than the best one to the same place is given up
-BEAM = 8  # states kept at each place of the text
+HOPELESS = 3.5  # a way that costs so much more than the best one to the same place is given up
+BEAM = 3  # states kept at each place of the text
+REMEMBERED = 120  # characters; longer units are not real words and are worked out each time
 
 
 class Piece(NamedTuple):
@@ -29,16 +33,53 @@ class Piece(NamedTuple):
     others: tuple[Meaning, ...]
 
 
-class State(NamedTuple):
-    """What the way so far means for what follows: the field before, all fields so far as bits, open questions."""
+class State:
+    """What the way so far means for what follows. Equal states are one object, so that they are quickly looked up."""
 
-    before: str
-    seen: int
-    pending: tuple[tuple[When, float], ...]
+    __slots__ = ("apart", "before", "glued", "pending", "seen")
+
+    def __init__(self, before: str, glued: bool, seen: int, pending: tuple[tuple[When, float], ...]) -> None:
+        self.before = before  # the field of the last token
+        self.glued = glued  # nothing stands between it and what follows
+        self.seen = seen  # all fields so far, as bits
+        self.pending = pending  # circumstances that wait for the next token
+        self.apart: State = self if not glued else state(before, False, seen, pending)  # the state behind a separator
+
+
+_STATES: dict[tuple[str, bool, int, tuple[tuple[When, float], ...]], State] = {}
+
+
+def state(before: str, glued: bool, seen: int, pending: tuple[tuple[When, float], ...] = ()) -> State:
+    """The one state object with these values."""
+    key = (before, glued, seen, pending)
+    found = _STATES.get(key)
+    if found is None:
+        if len(_STATES) > 100_000:
+            _STATES.clear()
+        found = _STATES[key] = State(before, glued, seen, pending)
+    return found
+
+
+class Context:
+    """What holds for a whole text: the lines that it names, and the tasks of those lines."""
+
+    __slots__ = ("lines", "tasks")
+
+    def __init__(self, lines: frozenset[str], tasks: frozenset[str]) -> None:
+        self.lines = lines
+        self.tasks = tasks
+
+
+class Way(NamedTuple):
+    """One way through a unit: the state it ends in, its cost, and its pieces with offsets from the unit's start."""
+
+    state: State
+    cost: float
+    pieces: tuple[Piece, ...]
 
 
 class Step(NamedTuple):
-    """A state reached: at what cost, from where, and by which span."""
+    """A state reached inside a unit: at what cost, from where, by which span, and what its parts cost."""
 
     cost: float
     origin: tuple[int, State] | None
@@ -46,100 +87,124 @@ class Step(NamedTuple):
     costs: tuple[tuple[float, str | None], ...]
 
 
-class Context(NamedTuple):
-    """What holds for a whole text: the lines it names, and the tasks of those lines."""
-
-    lines: frozenset[str]
-    tasks: frozenset[str]
+START = state("start", False, 0)
+Link = tuple["Link | None", int, tuple[Piece, ...]]
 
 
-START = State("start", 0, ())
+class Reader:
+    """Reads texts in one vocabulary."""
+
+    def __init__(self, lexer: Lexer) -> None:
+        self._lexer = lexer
+        self._contexts: dict[frozenset[str], Context] = {}
+
+    def read(self, text: str, offset: int = 0) -> list[Piece]:
+        """The best path through a text; `offset` is added to the places of its pieces."""
+        units = self._lexer.units(text)
+        context = self._context(units)
+        frontier: dict[State, tuple[float, Link | None]] = {START: (0.0, None)}
+        for start, unit in units:
+            reached: dict[State, tuple[float, Link | None]] = {}
+            for entered, (cost, link) in frontier.items():
+                ways = unit.ways.get((entered, context)) or self._ways(unit, entered, context)
+                for way in ways:
+                    total = cost + way.cost
+                    known = reached.get(way.state)
+                    if known is None or total < known[0]:
+                        reached[way.state] = (total, (link, start, way.pieces))
+            frontier = reached if len(reached) == 1 else _promising(reached)
+        best = min(frontier, key=lambda item: frontier[item][0] + _settle(item.pending, "end"))
+        return _unwind(frontier[best][1], offset)
+
+    def _context(self, units: list[tuple[int, Unit]]) -> Context:
+        lines: frozenset[str] = frozenset()
+        for start, unit in units:
+            named = unit.lines if start else unit.lines_at_start
+            if named:
+                lines |= named
+        context = self._contexts.get(lines)
+        if context is None:
+            context = self._contexts[lines] = Context(lines, self._lexer.tasks_of(lines))
+        return context
+
+    def _ways(self, unit: Unit, entered: State, context: Context) -> tuple[Way, ...]:
+        """All promising ways through a unit, worked out by a shortest path over its candidate spans."""
+        text, lower = unit.text, unit.lower
+        best: list[dict[State, Step] | None] = [None] * (len(text) + 1)
+        best[0] = {entered: Step(0.0, None, None, ())}
+        places: dict[int, tuple[Found, ...]] = {}
+        for place in range(len(text)):
+            states = best[place]
+            if states is None:
+                continue
+            if len(states) > 1:
+                states = best[place] = _promising_steps(states)
+            spans = places[place] = tuple(self._lexer.spans(text, lower, place))
+            for found in spans:
+                target = best[place + found.length]
+                if target is None:
+                    target = best[place + found.length] = {}
+                for before, step in states.items():
+                    _extend(before, step, place, found, context, target)
+        final = _promising_steps(best[len(text)] or {})
+        ways = tuple(Way(end, step.cost, _trace(best, places, len(text), end)) for end, step in final.items())
+        if len(text) <= REMEMBERED:
+            unit.ways[entered, context] = ways
+        return ways
 
 
-def read(
-    text: str, start: int, end: int, lexer: Lexer, vocabulary: Vocabulary, known: Context | None = None
-) -> list[Piece]:
-    """The best path through `text[start:end]`."""
-    lower = text.lower()
-    if len(lower) != len(text):  # a character whose lower case is longer: leave it as it is
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    context = known or survey(lower, start, end, vocabulary)
-    best: dict[int, dict[State, Step]] = {start: {START: Step(0.0, None, None, ())}}
-    places: dict[int, list[Found]] = {}
-    for place in range(start, end):
-        states = best.get(place)
-        if states is None:
-            continue
-        if len(states) > 1:
-            states = best[place] = _promising(states)
-        spans = places[place] = list(lexer.spans(text, lower, place, end))
-        for found in spans:
-            target = best.setdefault(place + found.length, {})
-            for state, step in states.items():
-                _extend(state, step, place, found, context, target)
-    final = best[end]
-    state = min(final, key=lambda item: final[item].cost + _settle(item.pending, "end"))
-    return _trace(best, places, end, state)
-
-
-def _promising(states: dict[State, Step]) -> dict[State, Step]:
+def _promising(states: dict[State, tuple[float, Link | None]]) -> dict[State, tuple[float, Link | None]]:
     """The states that can still become the best: few, and none much dearer than the cheapest."""
+    ranked = sorted(states.items(), key=_cost_of)
+    limit = ranked[0][1][0] + HOPELESS
+    return {item: value for item, value in ranked[:BEAM] if value[0] <= limit}
+
+
+def _cost_of(item: tuple[State, tuple[float, Link | None]]) -> float:
+    return item[1][0]
+
+
+def _promising_steps(states: dict[State, Step]) -> dict[State, Step]:
     ranked = sorted(states.items(), key=lambda item: item[1].cost)[:BEAM]
     limit = ranked[0][1].cost + HOPELESS
-    return {state: step for state, step in ranked if step.cost <= limit}
+    return {item: step for item, step in ranked if step.cost <= limit}
 
 
-def survey(lower: str, start: int, end: int, vocabulary: Vocabulary) -> Context:
-    """The lines that a text names for certain."""
-    lines: set[str] = set()
-    tasks: set[str] = set()
-    for match in ALNUM_RUN.finditer(lower, start, end):
-        for phrase in vocabulary.heads.get(match[0], ()):
-            certain = phrase.meaning.cost < 1.0 or match.start() == start
-            if certain and phrase_length(phrase, lower, lower, match.start(), match.end(), end):
-                line = vocabulary.lines[phrase.meaning.line or ""]
-                lines.add(line.line)
-                tasks.update((line.task,) if line.task else ())
-                if line.sizes_in_words:
-                    tasks.add("sizes-in-words")
-    return Context(frozenset(lines), frozenset(tasks))
-
-
-def _extend(state: State, step: Step, place: int, found: Found, context: Context, target: dict[State, Step]) -> None:
+def _extend(entered: State, step: Step, place: int, found: Found, context: Context, target: dict[State, Step]) -> None:
+    """Go on from a state over a span, if that is the cheapest way to where it leads."""
     first = found.parts[0][2]
     if first.field == "separator":
-        after, cost, costs = state, step.cost, ((0.0, None),)
-        if state.before.endswith("|"):
-            after = state._replace(before=state.before[:-1])
-        origin = target.get(after)
-        if origin is None or cost < origin.cost:
-            target[after] = Step(cost, (place, state), found, costs)
-        return
-    cost = step.cost + _settle(state.pending, first.field or "unknown")
-    before, seen = state.before, state.seen
-    pending: tuple[tuple[When, float], ...] = ()
-    paid: list[tuple[float, str | None]] = []
-    for _, _, meaning in found.parts:
-        price, why, pending = _price(meaning, before, seen, context) if meaning.when else (meaning.cost, None, ())
-        cost += price + EDGE
-        paid.append((price, why))
-        field = meaning.field or "unknown"
-        before = field + "|"
-        seen |= bit_of(field)
-    after = State(before, seen, pending)
+        after, cost, paid = entered.apart, step.cost, SEPARATOR_COST
+    else:
+        cost = step.cost + _settle(entered.pending, first.field or "unknown")
+        before, glued, seen = entered.before, entered.glued, entered.seen
+        pending: tuple[tuple[When, float], ...] = ()
+        costs: list[tuple[float, str | None]] = []
+        for _, _, meaning in found.parts:
+            price, why, pending = meaning.cost, None, ()
+            if meaning.when:
+                price, why, pending = _price(meaning, before, glued, seen, context)
+            cost += price + EDGE
+            costs.append((price, why))
+            before, glued = meaning.field or "unknown", True
+            seen |= bit_of(before)
+        after, paid = state(before, True, seen, pending), tuple(costs)
     known = target.get(after)
     if known is None or cost < known.cost:
-        target[after] = Step(cost, (place, state), found, tuple(paid))
+        target[after] = Step(cost, (place, entered), found, paid)
+
+
+SEPARATOR_COST: tuple[tuple[float, str | None], ...] = ((0.0, None),)
 
 
 def _price(
-    meaning: Meaning, before: str, seen: int, context: Context
+    meaning: Meaning, before: str, glued: bool, seen: int, context: Context
 ) -> tuple[float, str | None, tuple[tuple[When, float], ...]]:
     """What a meaning costs here, why, and what it will cost more or less once its right neighbour is known."""
     pending: list[When] = []
     cost, why = meaning.cost, None
     for when in meaning.when:
-        if _holds(when, before, seen, context):
+        if _holds(when, before, glued, seen, context):
             if when.before:
                 pending.append(when)
                 continue
@@ -148,12 +213,10 @@ def _price(
     return cost, why, tuple((when, when.cost - cost) for when in pending)
 
 
-def _holds(when: When, before: str, seen: int, context: Context) -> bool:
-    glued = before.endswith("|")
-    left = before.removesuffix("|")
+def _holds(when: When, before: str, glued: bool, seen: int, context: Context) -> bool:
     return (
-        (not when.after or left in when.after)
-        and (when.first is None or when.first == (left == "start"))
+        (not when.after or before in when.after)
+        and (when.first is None or when.first == (before == "start"))
         and (when.glued is None or when.glued == glued)
         and (not when.seen or seen & when.seen != 0)
         and seen & when.unseen == 0
@@ -169,25 +232,49 @@ def _settle(pending: tuple[tuple[When, float], ...], following: str) -> float:
     return 0.0
 
 
-def _trace(best: dict[int, dict[State, Step]], places: dict[int, list[Found]], end: int, state: State) -> list[Piece]:
-    """The pieces of the best path, from left to right."""
+def _trace(
+    best: list[dict[State, Step] | None], places: dict[int, tuple[Found, ...]], end: int, last: State
+) -> tuple[Piece, ...]:
+    """The pieces of one way through a unit, from left to right."""
     path: list[Piece] = []
-    place = end
+    place, reached = end, last
     while True:
-        step = best[place][state]
-        if step.origin is None or step.found is None:
+        states = best[place]
+        step = states[reached] if states else None
+        if step is None or step.origin is None or step.found is None:
             break
-        place, state = step.origin
+        place, reached = step.origin
         found = step.found
-        others = tuple(
-            item.parts[0][2]
-            for item in places[place]
-            if item.length == found.length and len(item.parts) == 1 and item is not found
-        )
+        others: tuple[Meaning, ...] = ()
+        if len(found.parts) == 1:
+            others = tuple(
+                item.parts[0][2]
+                for item in places[place]
+                if item.length == found.length and len(item.parts) == 1 and item is not found
+            )
         pieces = [
-            Piece(place + start, place + stop, meaning, cost, why, others if len(found.parts) == 1 else ())
-            for (start, stop, meaning), (cost, why) in zip(found.parts, step.costs, strict=False)
+            Piece(place + start, place + stop, meaning, cost, why, others)
+            for (start, stop, meaning), (cost, why) in zip(found.parts, step.costs, strict=True)
         ]
         path.extend(reversed(pieces))
     path.reverse()
+    return tuple(path)
+
+
+def _unwind(link: Link | None, offset: int) -> list[Piece]:
+    """The pieces of a path, from its last link to its first, with places in the whole name."""
+    links: list[Link] = []
+    while link is not None:
+        links.append(link)
+        link = link[0]
+    path: list[Piece] = []
+    for _, start, pieces in reversed(links):
+        shift = offset + start
+        if not shift:
+            path.extend(pieces)
+            continue
+        path.extend(
+            Piece(begin + shift, end + shift, meaning, cost, why, others)
+            for begin, end, meaning, cost, why, others in pieces
+        )
     return path

@@ -72,8 +72,8 @@ def _name(tokens: Iterable[Token]) -> str:
 
 def _piece(token: Token) -> str:
     kind = label(token.field)
-    tag = f'<span class="np-tag" aria-hidden="true">{escape(kind.short)}</span>'
-    return f'<span class="np-piece np-{kind.group}"><span class="np-text">{escape(token.text)}</span>{tag}</span>'
+    tag = f'data-tag="{escape(kind.short)}"'  # an attribute, so that the text of the pieces is the name and no more
+    return f'<span class="np-piece np-{kind.group}" {tag}><span class="np-text">{escape(token.text)}</span></span>'
 
 
 def _said(shown: View, glossary: str) -> str:
@@ -85,7 +85,7 @@ def _said(shown: View, glossary: str) -> str:
 
 def _part(part: Part, glossary: str) -> str:
     value = f' <span class="np-value">{escape(part.value)}</span>' if part.value else ""
-    return _row(part.label.group, [part.text], escape(part.label.name), value, _says(part, glossary))
+    return _row(part.label.group, [part.text], escape(part.what), value, _says(part, glossary))
 
 
 def _says(part: Part, glossary: str) -> str:
@@ -122,22 +122,25 @@ def _fact(fact: Fact) -> str:
 
 
 def _known(knowledge: FamilyKnowledge | None, facts: tuple[Fact, ...], families: str) -> str:
-    if not knowledge and not facts:
-        return ""
     says = [f"<p>{escape(line)}</p>" for line in knowledge.says] if knowledge else []
+    if not says and not facts:
+        return f'<p class="np-page">More about the family: {_family(knowledge, families)}</p>' if knowledge else ""
     origin = _origin(knowledge, families) if knowledge else ""
     return _group("np-known", KNOWN, *says, _facts(facts) if facts else "", origin)
 
 
 def _origin(knowledge: FamilyKnowledge, families: str) -> str:
-    title = escape(knowledge.title)
-    page = f'<a href="{escape(families + quote(knowledge.page))}/">{title}</a>' if knowledge.page else title
-    parts = [f"Family: {page}"]
+    parts = [f"Family: {_family(knowledge, families)}"]
     if knowledge.checked:
         parts.append(f'checked on <time datetime="{escape(knowledge.checked)}">{escape(day(knowledge.checked))}</time>')
     if knowledge.source and host(knowledge.source):
         parts.append(f'source: <a href="{escape(knowledge.source)}">{escape(host(knowledge.source))}</a>')
     return f'<p class="np-origin">{", ".join(parts)}.</p>'
+
+
+def _family(knowledge: FamilyKnowledge, families: str) -> str:
+    title = escape(knowledge.title)
+    return f'<a href="{escape(families + quote(knowledge.page))}/">{title}</a>' if knowledge.page else title
 
 
 def _doubts(shown: View) -> str:

@@ -14,6 +14,7 @@ from .vocabulary import vocabulary
 KNOWN = "Known of the family, not written in the name"
 NOT_UNDERSTOOD = "Nobody has described this part yet. It may be a word that its maker chose freely."
 FROM = {"family": "a rule of the family", "catalogue": "known of this very model"}
+CERTAIN = 0.6  # below, a piece has a commoner meaning elsewhere, or is a guess from its place
 NOT_SHOWN = frozenset(
     {
         "name",
@@ -36,11 +37,12 @@ NOT_SHOWN = frozenset(
 class Part:
     """An explained piece of the name: what it is, what it says, and the glossary term behind it.
 
-    `value` is empty where it would only repeat the piece.
+    `what` is the label's name, with a doubt where there is one; `value` is empty where it would only repeat the piece.
     """
 
     text: str
     label: Label
+    what: str
     value: str
     says: str | None
     term: str | None
@@ -119,7 +121,9 @@ def _part(token: Token) -> Part:
     value = "" if token.value is None or token.field is None else written(token.field, token.value)
     if value.casefold() == token.text.casefold():
         value = ""
-    return Part(token.text, label(token.field), value, token.says or _definition(token.term), token.term)
+    kind = label(token.field)
+    what = kind.name if token.confidence >= CERTAIN else f"{kind.name}, probably"
+    return Part(token.text, kind, what, value, token.says or _definition(token.term), token.term)
 
 
 def _definition(term: str | None) -> str | None:

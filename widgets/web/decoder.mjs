@@ -153,7 +153,7 @@ export class NameplateDecoder extends HTMLElement {
 
   /** Shows the name as it is until the runtime can explain it; as high as what it replaces, so that nothing jumps. */
   #showWaiting() {
-    const { result } = this.#own;
+    const { result, actions } = this.#own;
     if (!result.style.minHeight) result.style.minHeight = `${result.offsetHeight}px`;
     const reading = make("div", "np-reading np-waiting");
     const name = make("p", "np-name", this.#wanted);
@@ -161,6 +161,7 @@ export class NameplateDecoder extends HTMLElement {
     reading.append(name);
     result.replaceChildren(reading);
     result.dataset.name = this.#wanted;
+    actions.hidden = true;
     this.#shown = { name: "", state: "loading" };
   }
 
@@ -169,8 +170,9 @@ export class NameplateDecoder extends HTMLElement {
     const { result, actions } = this.#own;
     result.dataset.state = state;
     result.setAttribute("aria-busy", String(state === "loading"));
+    if (state === "loading") return; // what stands there stays, for the moment that an answer takes
     actions.hidden = state !== "ready";
-    if (state !== "loading") result.style.minHeight = "";
+    result.style.minHeight = "";
   }
 
   #watchRuntime() {
