@@ -153,7 +153,11 @@ def _model(known: Family, one: Variant, here: PageAddress) -> str:
     decode = f'<a href="{way_up(here.url)}decode/{query}"><code>{_breakable(shown)}</code></a>'
     hub = None if known.fictional else hub_address(one.name)
     name = f"{escaped(one.name)} on Hugging Face"
-    page = f' <a class="site-hub" href="{escaped(hub)}" title="{name}" aria-label="{name}">↗</a>' if hub else ""
+    page = (
+        f' <a class="site-hub" href="{escaped(hub)}" title="{name}" aria-label="{name}" data-search-exclude>↗</a>'
+        if hub
+        else ""
+    )
     note = f'<small class="site-note">{escaped(one.note)}</small>' if one.note else ""
     return decode + page + note
 
@@ -239,10 +243,13 @@ def _row(cells: Sequence[tuple[str, str]]) -> str:
 
 
 def _written(cells: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The cells of a row. The search of the site finds a row by its first cell."""
     for index, (label, html) in enumerate(cells):
-        name, scope = ("th", ' scope="row"') if index == 0 else ("td", "")
         shown = html or ("" if label in MAY_BE_EMPTY else UNKNOWN)
-        yield f'<{name}{scope} data-label="{escaped(label)}">{shown}</{name}>'
+        if index == 0:
+            yield f'<th scope="row" data-label="{escaped(label)}">{shown}</th>'
+        else:
+            yield f'<td data-label="{escaped(label)}" data-search-exclude>{shown}</td>'
 
 
 def _table(label: str, table: str) -> str:

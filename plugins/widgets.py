@@ -41,7 +41,7 @@ def decoder(example: str, tries: Sequence[str], here: PageAddress, number: int, 
     up = way_up(here.url)
     lines = [
         '<div class="nameplate">',
-        f'<nameplate-decoder class="np-decoder" data-glossary="{up}glossary/" data-families="{up}families/">',
+        f'<nameplate-decoder class="np-decoder" data-search-exclude data-glossary="{up}glossary/" data-families="{up}families/">',
         f'<form class="np-form" action="{up}decode/" method="get">',
         f'<label class="np-label" for="np-name-{number}">Model name</label>',
         '<div class="np-field">',

@@ -76,8 +76,8 @@ def test_unquantized_weights_are_no_gap(family_page: PageAddress) -> None:
     html = tables.variants(
         make_family(variants=[variant(), variant(name="example/Otter-2-8B-FP8", quant="FP8")]), family_page
     )
-    assert '<td data-label="Stored as"></td>' in html
-    assert '<td data-label="Stored as">FP8</td>' in html
+    assert '<td data-label="Stored as" data-search-exclude></td>' in html
+    assert '<td data-label="Stored as" data-search-exclude>FP8</td>' in html
 
 
 def test_the_kind_says_stage_thinking_task_and_roles(family_page: PageAddress) -> None:
@@ -87,7 +87,7 @@ def test_the_kind_says_stage_thinking_task_and_roles(family_page: PageAddress) -
         variant(name="e/c", stage=None, task="embedding", roles=["embedding"]),
     ]
     html = tables.variants(make_family(variants=kinds), family_page)
-    shown = re.findall(r'data-label="Kind">(.*?)</td>', html)
+    shown = re.findall(r'data-label="Kind" data-search-exclude>(.*?)</td>', html)
     assert shown == ["reasoning, code", "embedding", "instruct, thinks on request"]
 
 
@@ -121,7 +121,7 @@ def test_the_list_of_families_has_the_invented_one_last() -> None:
     }
     html = tables.families(known)
     assert html.index("Zebra") < html.index("Aardvark")
-    assert '<td data-label="Without a suffix">base</td>' in html
+    assert '<td data-label="Without a suffix" data-search-exclude>base</td>' in html
 
 
 def test_many_sizes_become_a_range() -> None:

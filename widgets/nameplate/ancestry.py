@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .reader import Piece
+from .reader import Path, Piece
+from .vocabulary import Meaning
 
 if TYPE_CHECKING:
     from .assembly import Assembly
@@ -23,11 +24,13 @@ class Head(NamedTuple):
     generation: str | None
 
 
-def name_family(made: Assembly, pieces: list[Piece]) -> None:
+def name_family(made: Assembly, paths: list[Path], said: list[Meaning]) -> None:
     """Fill the family, its generation, and the lineage."""
-    heads, loose = _heads(pieces)
+    heads, loose = _heads(said)
+    opening = unknown_opening(made.name, paths)
     if not heads:
-        made.put("family", unknown_head(pieces))
+        if opening and any(meaning.field in TELLING for meaning in said):
+            made.put("family", opening)
         made.put("generation", loose)
         return
     main = _main_head(made, heads)
@@ -35,25 +38,24 @@ def name_family(made: Assembly, pieces: list[Piece]) -> None:
     made.put("family", main.line)
     _generation(made, main, loose)
     _ancestors(made, main, others)
-    opening = made.name[pieces[0].start : pieces[0].end]
-    if pieces[0].meaning.field is None and any(character.isalpha() for character in opening):
+    if opening and any(character.isalpha() for character in opening):
         made.lineage.setdefault("finetune", opening)
 
 
-def _heads(pieces: list[Piece]) -> tuple[list[Head], str | None]:
+def _heads(said: list[Meaning]) -> tuple[list[Head], str | None]:
     """The lines in order, each once, and a generation that follows none of them."""
     numbers: dict[str, str | None] = {}
     latest: str | None = None
     loose: str | None = None
-    for piece in pieces:
-        if piece.meaning.field == "family":
-            latest = str(piece.meaning.value)
+    for meaning in said:
+        if meaning.field == "family":
+            latest = str(meaning.value)
             numbers.setdefault(latest, None)
-        elif piece.meaning.field == "generation":
+        elif meaning.field == "generation":
             if latest is not None and numbers[latest] is None:
-                numbers[latest] = piece.meaning.value
+                numbers[latest] = meaning.value
             else:
-                loose = loose or piece.meaning.value
+                loose = loose or meaning.value
     return [Head(line, generation) for line, generation in numbers.items()], loose
 
 
@@ -85,48 +87,34 @@ def _ancestors(made: Assembly, main: Head, others: list[Head]) -> None:
         made.lineage.setdefault("base_family", lines[main.line].based_on)
 
 
-def unknown_head(pieces: list[Piece]) -> str | None:
-    """The first words of a name that nobody knows, if something else in it was explained."""
-    if not pieces or pieces[0].meaning.field is not None:
-        return None
-    told = any(piece.meaning.field in TELLING for piece in pieces)
-    return str(pieces[0].meaning.value) if told else None  # the text was put there when unknown pieces were joined
+def unknown_opening(name: str, paths: list[Path]) -> str | None:
+    """The first words of a name if nobody knows them, as one text."""
+    for path in paths:
+        if path.opens_unknown:
+            first = join_unknown(path.pieces(), name)[0]
+            return name[first.start : first.end]
+        if path.said:
+            return None
+    return None
 
 
 def join_unknown(pieces: list[Piece], name: str) -> list[Piece]:
     """Unexplained pieces that touch become one; the words that open a name stay together as its head."""
     joined: list[Piece] = []
-    index = 0
-    while index < len(pieces):
-        piece = pieces[index]
-        if piece.meaning.field is not None:
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.meaning.field is None
+            and piece.meaning.field is None
+            and _belong_together(name[last.end : piece.start], opening=len(joined) == 1)
+        ):
+            joined[-1] = last._replace(end=piece.end)
+        else:
             joined.append(piece)
-            index += 1
-            continue
-        last = index
-        while last + 1 < len(pieces) and pieces[last + 1].meaning.field is None and _touch(pieces, last):
-            last += 1
-        if index == 0 or pieces[index - 1].end != piece.start:
-            last = _head_end(pieces, last)
-        text = name[piece.start : pieces[last].end]
-        joined.append(piece._replace(end=pieces[last].end, meaning=piece.meaning._replace(value=text)))
-        index = last + 1
     return joined
 
 
-def _head_end(pieces: list[Piece], last: int) -> int:
-    """A head may go on over a separator to the next unexplained word: `apollo_astralis`."""
-    while (
-        last + 2 < len(pieces)
-        and pieces[last + 1].meaning.field == "separator"
-        and pieces[last + 2].meaning.field is None
-        and _touch(pieces, last)
-        and _touch(pieces, last + 1)
-    ):
-        last += 2
-    return last
-
-
-def _touch(pieces: list[Piece], index: int) -> bool:
-    """Whether a piece ends where the next one starts: between regions of an address lies a mark of the platform."""
-    return pieces[index].end == pieces[index + 1].start
+def _belong_together(between: str, opening: bool) -> bool:
+    """Words that open a name belong together over a dash or an underscore too: `apollo_astralis`."""
+    return not between or (opening and between in "-_. ")

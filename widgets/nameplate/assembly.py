@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from .address import Address
 from .ancestry import join_unknown, name_family
 from .families import facts_about, knowledge, order_date, rule_for
-from .reader import Piece
-from .reading import Lineage, Reading
+from .reader import Path, Piece
+from .reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
 from .tokens import ambiguities, tokens
 from .vocabulary import Meaning, Vocabulary
 
 # Fields that may be said several times, each adding to a list.
 LISTS = {"modalities", "languages", "lineage.method", "lineage.modifications", "lineage.parents"}
 STAGE_RANK = {"instruct": 3, "chat": 3, "reasoning": 2, "base": 1}
+# What has to be weighed against other parts of the name first.
+SETTLED_LATER = frozenset(("family", "generation", "params_b", "quant", "date", "bits"))
 NO_LABEL = frozenset(("qat", "imatrix"))  # ways to prepare a quantization that are none themselves
 
 
@@ -48,60 +51,59 @@ class Assembly:
                 self.sources.setdefault(key, source)
 
 
-def assemble(name: str, address: Address, pieces: list[Piece], vocabulary: Vocabulary, catalogue: bool) -> Reading:
-    """The reading of a name from its address and the best path through its regions."""
+def assemble(name: str, address: Address, paths: list[Path], vocabulary: Vocabulary, catalogue: bool) -> Reading:
+    """The reading of a name from its address and the best paths through its regions."""
     made = Assembly(name, address, vocabulary)
-    for part in address.parts:
-        if part.field == "platform":
-            continue
-        if part.field == "publisher" and part.field in made.fields:
-            made.put("host", made.fields.pop("publisher"))
-        made.put(part.field, part.value)
-    for region in address.regions:
-        made.put(region.kind, name[region.start : region.end])
-    pieces = join_unknown(pieces, name)
-    _read_pieces(made, pieces)
-    name_family(made, pieces)
-    _sizes(made, pieces)
-    _quantization(made, pieces)
+    _read_address(made)
+    said = paths[0].said if len(paths) == 1 else [meaning for path in paths for meaning in path.said]
+    _read_meanings(made, said)
+    name_family(made, paths, said)
+    _sizes(made, said)
+    _quantization(made, said)
     generation = made.fields.get("generation") or made.fields.get("version")
     rule = rule_for(vocabulary, made.fields.get("family"), generation, made.fields.get("edition"))
-    _dates(made, pieces, rule)
-    told = None
-    if rule is not None:
-        own = not made.lineage and all(piece.meaning.field is not None for piece in pieces)
-        told = knowledge(rule, own and _plain_name(made, rule))
+    _dates(made, said, rule)
+    own = rule is not None and not made.lineage and all(path.understood for path in paths)
+    applied = own and _plain_name(made, rule)
     _tuned_line(made)
     if catalogue:
         _catalogue(made)
     if address.platform == "gguf-file":
         made.put("file_role", "main", "name")
     _roles(made)
-    return _reading(made, pieces, told)
+    return _reading(made, paths, knowledge(rule, applied) if rule is not None else None)
 
 
-def _read_pieces(made: Assembly, pieces: list[Piece]) -> None:
-    stages: list[str] = []
-    for piece in pieces:
-        meaning = piece.meaning
-        field = meaning.field
-        if field is None or field == "separator":
+def _read_address(made: Assembly) -> None:
+    for part in made.address.parts:
+        if part.field == "platform":
             continue
+        if part.field == "publisher" and part.field in made.fields:
+            made.put("host", made.fields.pop("publisher"))
+        made.put(part.field, part.value)
+    for region in made.address.regions:
+        made.put(region.kind, made.name[region.start : region.end])
+
+
+def _read_meanings(made: Assembly, said: list[Meaning]) -> None:
+    stages: list[str] = []
+    lines: list[str] = []
+    for meaning in said:
+        field = meaning.field
         for role in meaning.roles:
-            made.roles.setdefault(role)
-        _apply(made, field, meaning.value, stages)
+            made.roles[role] = None
+        if field == "family":
+            lines.append(meaning.line or "")
+            continue
+        if field not in SETTLED_LATER:
+            _apply(made, field or "", meaning.value, stages)
         for key, value in meaning.sets:
             if not (field == "quant" and key in ("bits", "quant_method")):
                 _apply(made, key, value, stages)
     if stages:
         made.put("stage", max(stages, key=lambda stage: STAGE_RANK.get(stage, 0)))
-    lines = [
-        made.vocabulary.lines[piece.meaning.line]
-        for piece in pieces
-        if piece.meaning.line is not None and piece.meaning.field == "family"
-    ]
     for line in lines:
-        made.put("task", line.task, "family")
+        made.put("task", made.vocabulary.lines[line].task, "family")
 
 
 def _apply(made: Assembly, field: str, value: Any, stages: list[str]) -> None:
@@ -118,12 +120,12 @@ def _apply(made: Assembly, field: str, value: Any, stages: list[str]) -> None:
         made.lineage.setdefault(field[8:], value)
     elif field == "roles":
         made.roles.update(dict.fromkeys(value if isinstance(value, tuple) else (value,)))
-    elif field not in ("family", "generation", "params_b", "quant", "date", "bits"):
+    elif field not in SETTLED_LATER:
         made.put(field, value)
 
 
-def _sizes(made: Assembly, pieces: list[Piece]) -> None:
-    sizes = [piece.meaning.value for piece in pieces if piece.meaning.field == "params_b"]
+def _sizes(made: Assembly, said: list[Meaning]) -> None:
+    sizes = [meaning.value for meaning in said if meaning.field == "params_b"]
     if not sizes:
         return
     mixture = "active_params_b" not in made.fields and ("experts" in made.fields or "moe" in made.name.lower())
@@ -134,10 +136,9 @@ def _sizes(made: Assembly, pieces: list[Piece]) -> None:
     made.put("params_b", sizes[0])
 
 
-def _quantization(made: Assembly, pieces: list[Piece]) -> None:
+def _quantization(made: Assembly, said: list[Meaning]) -> None:
     labels: list[tuple[int, Meaning]] = []
-    for piece in pieces:
-        meaning = piece.meaning
+    for meaning in said:
         if meaning.field == "quant":
             labels.append((_label_rank(dict(meaning.sets).get("quant_method")), meaning))
         elif (
@@ -149,10 +150,10 @@ def _quantization(made: Assembly, pieces: list[Piece]) -> None:
         made.put("quant", meaning.value)
         for key, value in meaning.sets:
             made.put(key, value)
-    for piece in pieces:
-        if piece.meaning.field == "bits":
-            made.put("bits", piece.meaning.value)
-            made.put("quant", dict(piece.meaning.sets).get("quant") or f"{piece.meaning.value}bit")
+    for meaning in said:
+        if meaning.field == "bits":
+            made.put("bits", meaning.value)
+            made.put("quant", dict(meaning.sets).get("quant") or f"{meaning.value}bit")
 
 
 def _label_rank(method: str | None) -> int:
@@ -164,12 +165,12 @@ def _label_rank(method: str | None) -> int:
     return 1 if method.startswith(("fp", "int", "mxfp", "nvfp", "bf", "mlx")) else 2
 
 
-def _dates(made: Assembly, pieces: list[Piece], rule: Any) -> None:
+def _dates(made: Assembly, said: list[Meaning], rule: Any) -> None:
     line = made.vocabulary.lines.get(made.fields.get("family", ""))
     order = (rule.dates if rule else None) or (line.dates if line else None)
-    for piece in pieces:
-        if piece.meaning.field == "date":
-            value = piece.meaning.value
+    for meaning in said:
+        if meaning.field == "date":
+            value = meaning.value
             made.put("date", order_date(value, order)[0] if value.isdecimal() else value)
 
 
@@ -229,26 +230,45 @@ def _roles(made: Assembly) -> None:
         made.roles.pop("reasoning", None)
 
 
-def _reading(made: Assembly, pieces: list[Piece], told: Any) -> Reading:
-    lineage: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in made.lineage.items() if value
-    }
-    lists: dict[str, Any] = {key: tuple(values) for key, values in made.lists.items()}
-    found = tuple(tokens(made, pieces))
-    return Reading(
-        name=made.name,
-        platform=made.address.platform,
-        **made.fields,
-        **lists,
-        roles=tuple(made.roles),
-        lineage=Lineage(**lineage),
-        tokens=found,
-        unknown=tuple(token.text for token in found if token.field is None),
-        ambiguities=tuple(ambiguities(made, pieces)),
-        sources=made.sources,
-        url=_url(made),
-        knowledge=told,
-    )
+def _reading(made: Assembly, paths: list[Path], told: FamilyKnowledge | None) -> Reading:
+    known: dict[str, Any] = {"name": made.name, "platform": made.address.platform, **made.fields}
+    for key, values in made.lists.items():
+        known[key] = tuple(values)
+    known["roles"] = tuple(made.roles)
+    known["sources"] = made.sources
+    known["knowledge"] = told
+    if made.lineage:
+        known["lineage"] = Lineage(
+            **{key: tuple(value) if isinstance(value, list) else value for key, value in made.lineage.items() if value}
+        )
+    return Reading.made_of(known, Later(made, paths).answers())
+
+
+class Later:
+    """What few ask for: the tokens with their sentences, and what follows from them. Worked out once, when asked."""
+
+    def __init__(self, made: Assembly, paths: list[Path]) -> None:
+        self._made = made
+        self._paths = paths
+
+    def answers(self) -> dict[str, Callable[[], Any]]:
+        return {"tokens": self._tokens, "unknown": self._unknown, "ambiguities": self._ambiguities, "url": self._url}
+
+    @functools.cached_property
+    def _pieces(self) -> list[Piece]:
+        return [piece for path in self._paths for piece in join_unknown(path.pieces(), self._made.name)]
+
+    def _tokens(self) -> tuple[Token, ...]:
+        return tuple(tokens(self._made, self._pieces))
+
+    def _unknown(self) -> tuple[str, ...]:
+        return tuple(token.text for token in self._tokens() if token.field is None)
+
+    def _ambiguities(self) -> tuple[Ambiguity, ...]:
+        return tuple(ambiguities(self._made, self._pieces))
+
+    def _url(self) -> str | None:
+        return _url(self._made)
 
 
 def _url(made: Assembly) -> str | None:

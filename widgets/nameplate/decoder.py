@@ -8,7 +8,7 @@ from . import address
 from .assembly import assemble
 from .errors import ControlCharacterError, EmptyNameError, NameTooLongError
 from .lexer import Lexer
-from .reader import Piece, Reader
+from .reader import Reader
 from .reading import Reading
 from .vocabulary import vocabulary
 
@@ -31,10 +31,8 @@ def decode(name: str, *, catalogue: bool = True) -> Reading:
     checked = _check(name)
     words, reader = vocabulary(), _reader()
     where = address.parse(checked, words)
-    pieces: list[Piece] = []
-    for region in where.regions:
-        pieces += reader.read(checked[region.start : region.end], region.start)
-    return assemble(checked, where, pieces, words, catalogue)
+    paths = [reader.read(checked[region.start : region.end], region.start) for region in where.regions]
+    return assemble(checked, where, paths, words, catalogue)
 
 
 @functools.cache

@@ -26,9 +26,7 @@ class Rule(NamedTuple):
 def rule_for(vocabulary: Vocabulary, line: str | None, generation: str | None, edition: str | None) -> Rule | None:
     """The family page that speaks of this line, generation and edition most closely."""
     best: Rule | None = None
-    for row in vocabulary.families:
-        if row[2] != line:
-            continue
+    for row in vocabulary.families.get(line or "", ()):
         rule = Rule(*row)
         if rule.generations and _bare(generation) not in map(_bare, rule.generations):
             continue

@@ -36,10 +36,11 @@ class Unit:
     `ways` holds what the reader has worked out, by the state and the context in which the unit was entered.
     """
 
-    __slots__ = ("lines", "lines_at_start", "lower", "text", "ways")
+    __slots__ = ("is_mark", "lines", "lines_at_start", "lower", "text", "ways")
 
     def __init__(self, text: str, lower: str, lines: frozenset[str], lines_at_start: frozenset[str]) -> None:
         self.text = text
+        self.is_mark = text[0] in MARKS  # divides two units and says nothing
         self.lower = lower
         self.lines = lines
         self.lines_at_start = lines_at_start

@@ -71,11 +71,44 @@ class Context:
 
 
 class Way(NamedTuple):
-    """One way through a unit: the state it ends in, its cost, and its pieces with offsets from the unit's start."""
+    """One way through a unit: the state it ends in, its cost, and its pieces with offsets from the unit's start.
+
+    `said` are the meanings of the pieces that were explained, which is all that most of a reading follows from.
+    """
 
     state: State
     cost: float
     pieces: tuple[Piece, ...]
+    said: tuple[Meaning, ...]
+
+
+class Path:
+    """The best way through a text, which starts at `offset` of the whole name."""
+
+    __slots__ = ("_links", "offset", "said", "understood")
+
+    def __init__(self, links: list[tuple[int, Way]], offset: int) -> None:
+        self._links = links
+        self.offset = offset
+        self.said: list[Meaning] = []
+        self.understood = True  # no piece is left unexplained
+        for _, way in links:
+            self.said += way.said
+            if len(way.said) < len(way.pieces):
+                self.understood = self.understood and not any(piece.meaning.field is None for piece in way.pieces)
+
+    @property
+    def opens_unknown(self) -> bool:
+        """Whether the first piece is one that nobody could explain."""
+        return bool(self._links) and self._links[0][1].pieces[0].meaning.field is None
+
+    def pieces(self) -> list[Piece]:
+        """All pieces from left to right, with their places in the whole name; marks between units are left out."""
+        return [
+            Piece(begin + start + self.offset, end + start + self.offset, meaning, cost, why, others)
+            for start, way in self._links
+            for begin, end, meaning, cost, why, others in way.pieces
+        ]
 
 
 class Step(NamedTuple):
@@ -88,7 +121,8 @@ class Step(NamedTuple):
 
 
 START = state("start", False, 0)
-Link = tuple["Link | None", int, tuple[Piece, ...]]
+Link = tuple["Link | None", int, Way]
+Frontier = dict[State, tuple[float, "Link | None"]]
 
 
 class Reader:
@@ -98,23 +132,26 @@ class Reader:
         self._lexer = lexer
         self._contexts: dict[frozenset[str], Context] = {}
 
-    def read(self, text: str, offset: int = 0) -> list[Piece]:
+    def read(self, text: str, offset: int = 0) -> Path:
         """The best path through a text; `offset` is added to the places of its pieces."""
         units = self._lexer.units(text)
         context = self._context(units)
-        frontier: dict[State, tuple[float, Link | None]] = {START: (0.0, None)}
+        frontier: Frontier = {START: (0.0, None)}
         for start, unit in units:
-            reached: dict[State, tuple[float, Link | None]] = {}
+            if unit.is_mark:
+                frontier = _apart(frontier)
+                continue
+            reached: Frontier = {}
             for entered, (cost, link) in frontier.items():
                 ways = unit.ways.get((entered, context)) or self._ways(unit, entered, context)
                 for way in ways:
                     total = cost + way.cost
                     known = reached.get(way.state)
                     if known is None or total < known[0]:
-                        reached[way.state] = (total, (link, start, way.pieces))
+                        reached[way.state] = (total, (link, start, way))
             frontier = reached if len(reached) == 1 else _promising(reached)
         best = min(frontier, key=lambda item: frontier[item][0] + _settle(item.pending, "end"))
-        return _unwind(frontier[best][1], offset)
+        return Path(_unwind(frontier[best][1]), offset)
 
     def _context(self, units: list[tuple[int, Unit]]) -> Context:
         lines: frozenset[str] = frozenset()
@@ -147,13 +184,30 @@ class Reader:
                 for before, step in states.items():
                     _extend(before, step, place, found, context, target)
         final = _promising_steps(best[len(text)] or {})
-        ways = tuple(Way(end, step.cost, _trace(best, places, len(text), end)) for end, step in final.items())
+        ways = tuple(_way(end, step.cost, _trace(best, places, len(text), end)) for end, step in final.items())
         if len(text) <= REMEMBERED:
             unit.ways[entered, context] = ways
         return ways
 
 
-def _promising(states: dict[State, tuple[float, Link | None]]) -> dict[State, tuple[float, Link | None]]:
+def _way(end: State, cost: float, pieces: tuple[Piece, ...]) -> Way:
+    said = tuple(piece.meaning for piece in pieces if piece.meaning.field not in (None, "separator"))
+    return Way(end, cost, pieces, said)
+
+
+def _apart(frontier: Frontier) -> Frontier:
+    """The same states behind a mark that divides."""
+    if len(frontier) == 1:
+        return {entered.apart: value for entered, value in frontier.items()}
+    reached: Frontier = {}
+    for entered, value in frontier.items():
+        known = reached.get(entered.apart)
+        if known is None or value[0] < known[0]:
+            reached[entered.apart] = value
+    return reached
+
+
+def _promising(states: Frontier) -> Frontier:
     """The states that can still become the best: few, and none much dearer than the cheapest."""
     ranked = sorted(states.items(), key=_cost_of)
     limit = ranked[0][1][0] + HOPELESS
@@ -261,20 +315,11 @@ def _trace(
     return tuple(path)
 
 
-def _unwind(link: Link | None, offset: int) -> list[Piece]:
-    """The pieces of a path, from its last link to its first, with places in the whole name."""
-    links: list[Link] = []
+def _unwind(link: Link | None) -> list[tuple[int, Way]]:
+    """The units of a path and the ways taken through them, from left to right."""
+    path: list[tuple[int, Way]] = []
     while link is not None:
-        links.append(link)
+        path.append((link[1], link[2]))
         link = link[0]
-    path: list[Piece] = []
-    for _, start, pieces in reversed(links):
-        shift = offset + start
-        if not shift:
-            path.extend(pieces)
-            continue
-        path.extend(
-            Piece(begin + shift, end + shift, meaning, cost, why, others)
-            for begin, end, meaning, cost, why, others in pieces
-        )
+    path.reverse()
     return path

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
 
+LATER = " later"  # no name of an attribute: cannot clash with a key
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -119,12 +120,33 @@ class Reading:
     lineage: Lineage = Lineage()
     train_tokens: str | None = None
     checkpoint: str | None = None
-    tokens: tuple[Token, ...] = ()
-    unknown: tuple[str, ...] = ()
-    ambiguities: tuple[Ambiguity, ...] = ()
     sources: Mapping[str, str] = field(default_factory=lambda: NOTHING)
-    url: str | None = None
-    knowledge: FamilyKnowledge | None = field(default=None)
+    tokens: tuple[Token, ...] = field(default_factory=tuple)
+    unknown: tuple[str, ...] = field(default_factory=tuple)
+    ambiguities: tuple[Ambiguity, ...] = field(default_factory=tuple)
+    url: str | None = field(default_factory=lambda: None)
+    knowledge: FamilyKnowledge | None = field(default_factory=lambda: None)
+
+    @classmethod
+    def made_of(cls, known: Mapping[str, Any], later: Mapping[str, Callable[[], Any]]) -> Reading:
+        """A reading whose keys in `later` are worked out when somebody first asks for them.
+
+        Keys that are in neither have their default. Nobody can tell such a reading from another one.
+        """
+        reading = object.__new__(cls)
+        reading.__dict__.update(known)
+        reading.__dict__[LATER] = later
+        return reading
+
+    def __getattr__(self, key: str) -> Any:
+        later = self.__dict__.get(LATER)
+        if later is None or key not in later:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {key!r}", name=key, obj=self)
+        value = self.__dict__[key] = later[key]()
+        return value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_again, ({f.name: getattr(self, f.name) for f in fields(self)},))
 
     def to_dict(self) -> dict[str, Any]:
         """The reading as plain lists and dictionaries, every key present, ready for JSON.
@@ -135,6 +157,10 @@ class Reading:
         (13, 'chat', None)
         """
         return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+
+
+def _again(known: dict[str, Any]) -> Reading:
+    return Reading(**known)
 
 
 def _plain(value: Any) -> Any:

@@ -96,7 +96,9 @@ class Vocabulary:
         self.terms: dict[str, tuple[str, str]] = data.TERMS
         self.notations: dict[str, tuple[str, str | None]] = data.NOTATIONS
         self.lines = {row[0]: Line(*row) for row in data.LINES}
-        self.families = data.FAMILIES
+        self.families: dict[str, list[Any]] = {}
+        for row in data.FAMILIES:
+            self.families.setdefault(row[2], []).append(row)
         self.catalogue = {row[0].casefold().rsplit("/", 1)[-1]: row for row in data.CATALOGUE}
         self.words: dict[str, list[Phrase]] = {}
         self.heads: dict[str, list[Phrase]] = {}

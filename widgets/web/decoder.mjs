@@ -52,9 +52,10 @@ export class NameplateDecoder extends HTMLElement {
   adopt() {
     const form = this.querySelector("form");
     const input = form?.querySelector("input");
-    const line = this.querySelector(".np-status");
     const result = this.querySelector("[data-nameplate=decode-result]");
-    if (!form || !input || !(line instanceof HTMLElement) || !(result instanceof HTMLElement)) return undefined;
+    if (!form || !input || !(result instanceof HTMLElement)) return undefined;
+    const line = this.querySelector(".np-status") ?? make("div", "np-status", "A worked example");
+    if (!line.isConnected) result.before(line);
     const status = new StatusLine(line, () => this.#tryAgain());
     const actions = makeActions((form) => this.#write(form), (message) => this.#announce(message, 0));
     actions.hidden = true;

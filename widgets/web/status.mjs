@@ -13,7 +13,7 @@ export class StatusLine {
   #atRest;
 
   /**
-   * @param {HTMLElement} line as the server rendered it: its text is what it says of the example
+   * @param {Element} line as the server rendered it: its text is what it says of the example
    * @param {() => void} tryAgain
    */
   constructor(line, tryAgain) {
@@ -31,7 +31,7 @@ export class StatusLine {
    */
   show(wanted) {
     const { state, progress } = runtime;
-    this.#line.dataset.state = state;
+    this.#line.setAttribute("data-state", state);
     this.#bar.hidden = state !== "loading";
     if (progress.stage === "start") this.#bar.removeAttribute("value");
     else this.#bar.value = progress.loaded / progress.total;
