@@ -36,13 +36,15 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo 'PYTHON=/path/to/python3.12 chooses the Python that .venv is made with, PORT=8001 where "make serve" listens.'
 
+# A mistake in a page is shown on that page then, and does not end the server.
 serve: assets ## Serve the site while you edit it, at http://127.0.0.1:8000/
-	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	@MACROS_ON_ERROR_FAIL=false $(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 test: assets browser ## Run every test
 	$(BIN)/pytest $(ARGS)
 
-build: assets ## Write the finished site to site/
+build: assets ## Write the finished site to site/ (SITE_URL=https://example.org/path/ if its address is known)
+	$(BIN)/python -m plugins.lint
 	$(BIN)/mkdocs build --strict
 
 check: $(READY) ## Look for mistakes in pages, data, style, types and spelling

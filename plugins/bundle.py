@@ -49,9 +49,9 @@ def bundle(assets: Path = ASSETS, cache: Path = CACHE) -> bool:
     mark = cache / "made-from"
     if mark.exists() and mark.read_text() == made_from and _complete(assets):
         return False
-    for folder, name in ((RUNTIME, "node_modules/pyodide"), (PYODIDE_PACKAGES, "build/pyodide-packages")):
-        if not folder.is_dir():
-            raise BundleError(f'{name}: is missing. Run "make assets", which installs it.')
+    for installed in (RUNTIME, PYODIDE_PACKAGES):
+        if not installed.is_dir():
+            raise BundleError(f'{installed.relative_to(ROOT)}: is missing. Run "make assets", which installs it.')
     if not (WEB / ENTRY).exists():
         raise BundleError(f"widgets/web/{ENTRY}: is missing. It is what a page with a widget loads.")
 

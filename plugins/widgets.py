@@ -55,6 +55,7 @@ def decoder(example: str, tries: Sequence[str], here: PageAddress, number: int, 
         "</form>",
         '<noscript><p class="np-noscript">Reading other names needs JavaScript. Below is a worked example, and the '
         f'<a href="{up}glossary/">glossary</a> works without.</p></noscript>',
+        '<div class="np-status"><span class="np-status-text">A worked example</span></div>',
         f'<div class="np-result" data-nameplate="decode-result" data-state="example" data-name="{escaped(example)}">'
         f"{_reading(example, here)}</div>",
         "</nameplate-decoder>",

@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterator
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 APPLICATIONS = (
@@ -44,8 +44,8 @@ def executable() -> str:
         if _starts(wanted):
             return wanted
         raise RuntimeError(f"CHROMIUM={wanted} does not start. Name a Chromium or Chrome that does.")
-    for candidate in (*map(shutil.which, PROGRAMS), *APPLICATIONS, _of_playwright()):
-        if candidate and _starts(candidate):
+    for candidate in _candidates():
+        if _starts(candidate):
             return candidate
     raise RuntimeError(
         "There is no browser for the tests. Install Chromium or Chrome, "
@@ -77,12 +77,16 @@ def _starts(program: str) -> bool:
     return answer.returncode == 0 and bool(answer.stdout.strip())
 
 
-def _of_playwright() -> str | None:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).exists() else None
+def _candidates() -> Iterator[str]:
+    yield from filter(None, map(shutil.which, PROGRAMS))
+    yield from APPLICATIONS
+    # In a process of its own, because Playwright runs once in a process and whoever asks may run it already.
+    program = (
+        "from playwright.sync_api import sync_playwright\n"
+        "with sync_playwright() as playwright:\n"
+        "    print(playwright.chromium.executable_path)"
+    )
+    yield subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip()
 
 
 def _from_debian() -> None:

@@ -198,6 +198,8 @@ def _path(name: str, vocabulary: Vocabulary) -> Address:
         else:
             parts.append(Part(before[0], before[1], "publisher", before[2]))
     tail = _tail(name, last[0], last[1], vocabulary)
+    if any(part.value == "hf.co" for part in parts) and any(region.kind == "tag" for region in tail.regions):
+        platform = "ollama"  # only Ollama writes hf.co/publisher/repo:quantization
     regions.append(Region(last[0], tail.end, "file" if FILE.search(name, last[0], tail.end) else "repo"))
     return Address(
         platform or tail.platform or _guess(name, segments, tail), (*parts, *tail.parts), (*regions, *tail.regions)
@@ -223,6 +225,8 @@ def _tail(name: str, start: int, end: int, vocabulary: Vocabulary) -> _Tail:
         tag = name[colon + 1 : end]
         if tag in vocabulary.router_tags and "/" in name:
             platform = "openrouter"
+        elif tag and "/" in name[:colon] and name[:colon] != name[:colon].lower():
+            platform = "huggingface"  # llama.cpp's way to choose a file: publisher/Repo-GGUF:Q4_K_M
         elif tag:
             platform = "ollama"
         if tag:

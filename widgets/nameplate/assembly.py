@@ -217,13 +217,16 @@ TASK_ROLES = frozenset(
 
 
 def _roles(made: Assembly) -> None:
-    for key, table in (("stage", STAGE_ROLES), ("task", {task: task for task in TASK_ROLES})):
-        role = table.get(made.fields.get(key, ""))
-        if role:
-            made.roles.setdefault(role)
-    if made.fields.get("stage") != "base":
+    stage, task = made.fields.get("stage"), made.fields.get("task")
+    if stage is not None:
+        made.roles.setdefault(STAGE_ROLES[stage])
+    if task in TASK_ROLES:
+        made.roles.setdefault(task)
+    if stage != "base":
         made.roles.pop("base", None)
-    made.add("modalities", (role for role in made.roles if role in ("vision", "audio")), "family")
+    for sense in ("vision", "audio"):
+        if sense in made.roles:
+            made.add("modalities", (sense,), "family")
     if made.fields.get("reasoning") is True:
         made.roles.setdefault("reasoning")
     if made.fields.get("reasoning") is False:
@@ -238,9 +241,10 @@ def _reading(made: Assembly, paths: list[Path], told: FamilyKnowledge | None) ->
     known["sources"] = made.sources
     known["knowledge"] = told
     if made.lineage:
-        known["lineage"] = Lineage(
-            **{key: tuple(value) if isinstance(value, list) else value for key, value in made.lineage.items() if value}
-        )
+        ancestors: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in made.lineage.items() if value
+        }
+        known["lineage"] = Lineage(**ancestors)
     return Reading.made_of(known, Later(made, paths).answers())
 
 

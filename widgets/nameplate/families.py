@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any, NamedTuple
 
 from .notation import ORDERS, put_in_order
@@ -23,6 +24,7 @@ class Rule(NamedTuple):
     suffixes: tuple[tuple[str, str | None, Any, str | None], ...]
 
 
+@functools.lru_cache(maxsize=2048)
 def rule_for(vocabulary: Vocabulary, line: str | None, generation: str | None, edition: str | None) -> Rule | None:
     """The family page that speaks of this line, generation and edition most closely."""
     best: Rule | None = None

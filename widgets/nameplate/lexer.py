@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from .notation import Found, Notations, window
 from .vocabulary import ALNUM_RUN, Meaning, Phrase, Vocabulary
@@ -36,24 +36,28 @@ class Unit:
     `ways` holds what the reader has worked out, by the state and the context in which the unit was entered.
     """
 
-    __slots__ = ("is_mark", "lines", "lines_at_start", "lower", "text", "ways")
+    __slots__ = ("lines", "lines_at_start", "lower", "text", "ways")
 
     def __init__(self, text: str, lower: str, lines: frozenset[str], lines_at_start: frozenset[str]) -> None:
         self.text = text
-        self.is_mark = text[0] in MARKS  # divides two units and says nothing
         self.lower = lower
         self.lines = lines
         self.lines_at_start = lines_at_start
         self.ways: dict[Any, Any] = {}
 
 
-class Chunk(NamedTuple):
+class Chunk:
     """What stands between two marks that divide a name, and with what a span could go on behind it."""
 
-    first_run: str
-    counts: bool  # a number in it can go on in a next chunk that counts
-    continues: bool  # it can continue a number before it
-    awaited: frozenset[str]  # runs that would continue one of its phrases
+    __slots__ = ("awaited", "closed", "continues", "counts", "first_run", "unit")
+
+    def __init__(self, unit: Unit, first_run: str, counts: bool, continues: bool, awaited: frozenset[str]) -> None:
+        self.unit = unit  # what it is when it stands alone
+        self.first_run = first_run
+        self.counts = counts  # a number in it can go on in a next chunk that counts
+        self.continues = continues  # it can continue a number before it
+        self.awaited = awaited  # runs that would continue one of its phrases
+        self.closed = not counts and not awaited  # nothing behind it can belong to it
 
 
 class Lexer:
@@ -72,41 +76,49 @@ class Lexer:
         self._digest = Meaning("checkpoint", None, digest, says, 0.0)
 
     def units(self, text: str) -> list[tuple[int, Unit]]:
-        """The units of a text, with their offsets; dividing marks are units of their own."""
-        chunks = CHUNK.findall(text)
+        """The units of a text, with their offsets. The marks that divide them are left out."""
         units: list[tuple[int, Unit]] = []
-        place, index = 0, 0
-        while index < len(chunks):
-            first = index
+        remembered = self._chunks
+        pieces = CHUNK.findall(text)
+        place, index, count = 0, 0, len(pieces)
+        while index < count:
+            piece = pieces[index]
             index += 1
-            if chunks[first][0] not in MARKS:
-                while (
-                    index + 1 < len(chunks)
-                    and chunks[index] in JOINTS
-                    and self._goes_on("".join(chunks[max(first, index - REACH) : index]), chunks[index + 1])
-                ):
-                    index += 2
-            text_of_unit = chunks[first] if index == first + 1 else "".join(chunks[first:index])
-            units.append((place, self._units.get(text_of_unit) or self._unit(text_of_unit)))
-            place += len(text_of_unit)
+            if piece in MARKS:
+                place += 1
+                continue
+            chunk = remembered.get(piece) or self._chunk(piece)
+            if chunk.closed or index + 1 >= count or pieces[index] not in JOINTS:
+                units.append((place, chunk.unit))
+                place += len(piece)
+                continue
+            first = index - 1
+            while index + 1 < count and pieces[index] in JOINTS and self._goes_on(pieces, first, index):
+                index += 2
+            if index > first + 1:
+                piece = "".join(pieces[first:index])
+            units.append((place, chunk.unit if index == first + 1 else self._units.get(piece) or self._unit(piece)))
+            place += len(piece)
         return units
 
-    def _goes_on(self, text: str, following: str) -> bool:
+    def _goes_on(self, pieces: list[str], first: int, joint: int) -> bool:
+        """Whether a span can reach over the mark at `joint`, from the chunk before it into the one behind it."""
+        text = pieces[first] if joint == first + 1 else "".join(pieces[max(first, joint - REACH) : joint])
         here = self._chunks.get(text) or self._chunk(text)
-        there = self._chunks.get(following) or self._chunk(following)
+        there = self._chunks.get(pieces[joint + 1]) or self._chunk(pieces[joint + 1])
         return (here.counts and there.continues) or there.first_run in here.awaited
 
     def _chunk(self, text: str) -> Chunk:
-        lower = lower_case(text)
-        runs = list(ALNUM_RUN.finditer(lower))
+        unit = self._unit(text)
+        runs = list(ALNUM_RUN.finditer(unit.lower))
         counts = any(run[0][0].isdecimal() or run[0] in self._notations.openers for run in runs)
         awaited: set[str] = set()
         for run in runs:
             for phrase in self._vocabulary.words.get(run[0], ()):
                 if phrase.rest:
-                    awaited |= _awaited(phrase, lower, run.end())
+                    awaited |= _awaited(phrase, unit.lower, run.end())
         first = runs[0][0] if runs and runs[0].start() == 0 else ""
-        chunk = Chunk(first, counts, CONTINUES.match(lower) is not None, frozenset(awaited))
+        chunk = Chunk(unit, first, counts, CONTINUES.match(unit.lower) is not None, frozenset(awaited))
         if len(text) <= LONG:
             _remember(self._chunks, text, chunk)
         return chunk

@@ -71,7 +71,7 @@ class Context:
 
 
 class Way(NamedTuple):
-    """One way through a unit: the state it ends in, its cost, and its pieces with offsets from the unit's start.
+    """One way through a unit: the state behind the mark that ends it, its cost, and its pieces with offsets from the unit's start.
 
     `said` are the meanings of the pieces that were explained, which is all that most of a reading follows from.
     """
@@ -121,6 +121,7 @@ class Step(NamedTuple):
 
 
 START = state("start", False, 0)
+NO_LINES: frozenset[str] = frozenset()
 Link = tuple["Link | None", int, Way]
 Frontier = dict[State, tuple[float, "Link | None"]]
 
@@ -138,27 +139,23 @@ class Reader:
         context = self._context(units)
         frontier: Frontier = {START: (0.0, None)}
         for start, unit in units:
-            if unit.is_mark:
-                frontier = _apart(frontier)
-                continue
             reached: Frontier = {}
             for entered, (cost, link) in frontier.items():
-                ways = unit.ways.get((entered, context)) or self._ways(unit, entered, context)
-                for way in ways:
+                for way in unit.ways.get((entered, context)) or self._ways(unit, entered, context):
                     total = cost + way.cost
                     known = reached.get(way.state)
                     if known is None or total < known[0]:
                         reached[way.state] = (total, (link, start, way))
             frontier = reached if len(reached) == 1 else _promising(reached)
-        best = min(frontier, key=lambda item: frontier[item][0] + _settle(item.pending, "end"))
-        return Path(_unwind(frontier[best][1]), offset)
+        best = min(frontier.items(), key=_cost_at_the_end)
+        return Path(_unwind(best[1][1]), offset)
 
     def _context(self, units: list[tuple[int, Unit]]) -> Context:
-        lines: frozenset[str] = frozenset()
+        lines = NO_LINES
         for start, unit in units:
             named = unit.lines if start else unit.lines_at_start
             if named:
-                lines |= named
+                lines = lines | named if lines else named
         context = self._contexts.get(lines)
         if context is None:
             context = self._contexts[lines] = Context(lines, self._lexer.tasks_of(lines))
@@ -183,8 +180,12 @@ class Reader:
                     target = best[place + found.length] = {}
                 for before, step in states.items():
                     _extend(before, step, place, found, context, target)
-        final = _promising_steps(best[len(text)] or {})
-        ways = tuple(_way(end, step.cost, _trace(best, places, len(text), end)) for end, step in final.items())
+        found_ways: dict[State, Way] = {}
+        for end, step in _promising_steps(best[len(text)] or {}).items():
+            other = found_ways.get(end.apart)
+            if other is None or step.cost < other.cost:
+                found_ways[end.apart] = _way(end.apart, step.cost, _trace(best, places, len(text), end))
+        ways = tuple(found_ways.values())
         if len(text) <= REMEMBERED:
             unit.ways[entered, context] = ways
         return ways
@@ -193,18 +194,6 @@ class Reader:
 def _way(end: State, cost: float, pieces: tuple[Piece, ...]) -> Way:
     said = tuple(piece.meaning for piece in pieces if piece.meaning.field not in (None, "separator"))
     return Way(end, cost, pieces, said)
-
-
-def _apart(frontier: Frontier) -> Frontier:
-    """The same states behind a mark that divides."""
-    if len(frontier) == 1:
-        return {entered.apart: value for entered, value in frontier.items()}
-    reached: Frontier = {}
-    for entered, value in frontier.items():
-        known = reached.get(entered.apart)
-        if known is None or value[0] < known[0]:
-            reached[entered.apart] = value
-    return reached
 
 
 def _promising(states: Frontier) -> Frontier:
@@ -277,6 +266,10 @@ def _holds(when: When, before: str, glued: bool, seen: int, context: Context) ->
         and (not when.lines or not context.lines.isdisjoint(when.lines))
         and (not when.line_tasks or not context.tasks.isdisjoint(when.line_tasks))
     )
+
+
+def _cost_at_the_end(item: tuple[State, tuple[float, Link | None]]) -> float:
+    return item[1][0] + _settle(item[0].pending, "end")
 
 
 def _settle(pending: tuple[tuple[When, float], ...], following: str) -> float:

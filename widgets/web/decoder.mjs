@@ -9,7 +9,7 @@ import { mustSave, whenIdle } from "./when.mjs";
 /** @typedef {"example" | "loading" | "ready" | "error"} State */
 /** @typedef {{ html: string, summary: string, error: string | null }} Answer */
 
-const ADDRESS_DELAY = 250; // ms; browsers limit how often a page may change its address
+const ADDRESS_PAUSE = 350; // ms between changes of the address: browsers limit them, Safari to 100 in 30 s
 const ANNOUNCE_DELAY = 700; // ms; a screen reader should hear the answer to a name, not to each letter
 
 export class NameplateDecoder extends HTMLElement {
@@ -22,8 +22,12 @@ export class NameplateDecoder extends HTMLElement {
   /** The name whose answer stands in the page, and what state that answer is. */
   #shown = { name: "", state: /** @type {State} */ ("example") };
   #asking = false;
+  /** The page that the element stands on, and when its address was last changed. */
+  #page = "";
+  #addressKept = -ADDRESS_PAUSE;
 
   connectedCallback() {
+    this.#page = location.pathname;
     this.#parts ??= this.adopt();
     if (!this.#parts) return;
     this.#connected = new AbortController();
@@ -134,9 +138,9 @@ export class NameplateDecoder extends HTMLElement {
 
   /** The answer to the wanted name stands in the page. */
   #settle() {
-    this.#set(this.#shown.state);
+    this.#keepAddress();
     this.#own.status.show(true);
-    this.#keepAddress(ADDRESS_DELAY);
+    this.#set(this.#shown.state);
   }
 
   #showExample() {
@@ -146,7 +150,7 @@ export class NameplateDecoder extends HTMLElement {
       result.dataset.name = example.name;
       this.#set("example");
       this.#announce("", 0);
-      this.#keepAddress(ADDRESS_DELAY);
+      this.#keepAddress();
     }
     this.#shown = { name: "", state: "example" };
     status.show(false);
@@ -195,7 +199,6 @@ export class NameplateDecoder extends HTMLElement {
     const { input, result } = this.#own;
     if (runtime.state === "failed") runtime.retry();
     this.#ask(input.value);
-    this.#keepAddress(0);
     result.scrollIntoView({ block: "nearest" });
   }
 
@@ -209,16 +212,22 @@ export class NameplateDecoder extends HTMLElement {
     this.#ask(this.#own.input.value);
   }
 
-  /** Writes the name into the address, so that it can be shared and a reload shows the same. @param {number} delay ms */
-  #keepAddress(delay) {
+  /** Writes the name into the address, so that it can be shared and a reload shows the same. */
+  #keepAddress() {
     clearTimeout(this.#addressTimer);
-    if (!this.#leads()) return;
-    this.#addressTimer = setTimeout(() => {
-      const address = new URL(location.href);
-      if (this.#wanted) address.searchParams.set("q", this.#wanted);
-      else address.searchParams.delete("q");
-      if (address.href !== location.href) history.replaceState(history.state, "", address);
-    }, delay);
+    const pause = this.#addressKept + ADDRESS_PAUSE - performance.now();
+    if (pause > 0) this.#addressTimer = setTimeout(() => this.#keepAddress(), pause);
+    // A theme may have gone to another page already, while it still fetches what to show there.
+    else if (this.#leads() && location.pathname === this.#page) this.#writeAddress();
+  }
+
+  #writeAddress() {
+    const address = new URL(location.href);
+    if (this.#wanted) address.searchParams.set("q", this.#wanted);
+    else address.searchParams.delete("q");
+    if (address.href === location.href) return;
+    history.replaceState(history.state, "", address);
+    this.#addressKept = performance.now();
   }
 
   /** The address at which the decoder explains the wanted name. */
