@@ -1,8 +1,11 @@
 """The command line: what it prints, and with which exit code."""
 
+import csv
+import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 
 def run(*arguments: str, stdin: str | bytes = b"") -> subprocess.CompletedProcess:
@@ -51,3 +54,32 @@ def test_bad_usage_and_bad_input_exit_with_2() -> None:
 def test_no_catalogue() -> None:
     answer = json.loads(run("decode", "--json", "--no-catalogue", "meta-llama/Llama-3.1-8B-Instruct").stdout)
     assert answer["context"] is None
+
+
+def test_csv_of_a_file_of_names(tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("llama-7b\n=cmd()-7b\nQwen3-8B-instuct\n", encoding="utf-8")
+    done = run("decode", "--csv", "--file", str(names))
+    rows = list(csv.DictReader(io.StringIO(done.stdout.decode())))
+    assert [row["params_b"] for row in rows] == ["7", "7", "8"]
+    assert rows[1]["name"] == "'=cmd()-7b"  # no spreadsheet runs it
+    assert rows[2]["unknown"] == "instuct"
+
+
+def test_a_table_goes_on_after_a_name_that_cannot_be_read() -> None:
+    done = run("decode", "--table", "llama-7b", "", "llama-13b")
+    assert done.returncode == 2
+    assert [line.split()[0] for line in done.stdout.decode().splitlines()] == ["name", "llama-7b", "llama-13b"]
+    assert b"no name here" in done.stderr
+
+
+def test_a_file_that_is_not_there() -> None:
+    done = run("decode", "--file", "/no/such/file")
+    assert done.returncode == 2
+    assert b"/no/such/file: No such file" in done.stderr
+
+
+def test_a_misspelt_word_gets_a_suggestion() -> None:
+    answer = json.loads(run("decode", "--json", "Llama-3-8B-instuct").stdout)
+    assert answer["stage"] is None
+    assert answer["tokens"][-1]["says"] == "Did you mean “instruct”?"

@@ -276,11 +276,12 @@ class Later:
 
 
 def _url(made: Assembly) -> str | None:
-    pattern: str | None = made.vocabulary.pages.get(made.address.platform)
     fields = made.fields
+    platform = made.vocabulary.hosts.get(fields.get("host", ""), made.address.platform)
+    pattern: str | None = made.vocabulary.pages.get(platform)
     if pattern is None or not fields.get("repo") or ("{publisher}" in pattern and not fields.get("publisher")):
         return None
-    if made.address.platform == "ollama" and fields.get("publisher"):
+    if platform == "ollama" and fields.get("publisher"):
         return None
     values: dict[str, str] = {key: fields.get(key) or "" for key in ("publisher", "repo", "tag")}
     if not all(c.isalnum() or c in "-_." for value in values.values() for c in value):

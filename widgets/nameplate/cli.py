@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
 from .decoder import decode
 from .errors import NameplateError
+from .listing import csv_lines, table
 from .reading import Reading
 
 ANSWERED, BAD_INPUT = 0, 2
@@ -23,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone: nothing is left to say
         return ANSWERED
+    except OSError as error:
+        print(f"nameplate: {error.filename}: {error.strerror}", file=sys.stderr)
+        return BAD_INPUT
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -32,9 +37,12 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "names", nargs="*", metavar="NAME", help="names to decode; without any, lines are read from standard input"
     )
+    command.add_argument("--file", metavar="FILE", help="read names from a file, one a line")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object (a list of them for several names)")
     form.add_argument("--jsonl", action="store_true", help="one JSON object a line, as the lines come in")
+    form.add_argument("--csv", action="store_true", help="comma-separated values, the columns that are worth comparing")
+    form.add_argument("--table", action="store_true", help="the same columns as a table of plain text")
     command.add_argument("--no-catalogue", action="store_true", help="leave out facts about single models")
     return parser
 
@@ -43,25 +51,53 @@ def _decode(options: argparse.Namespace) -> int:
     def read(name: str) -> Reading:
         return decode(name, catalogue=not options.no_catalogue)
 
+    names = _names(options)
     if options.jsonl:
-        return _stream(options.names or _lines(sys.stdin), read, sys.stdout)
-    names = options.names or list(_lines(sys.stdin))
-    readings, code = [], ANSWERED
-    for name in names:
-        try:
-            readings.append(read(name))
-        except NameplateError as error:
-            print(f"nameplate: {_shown(name)}: {error}", file=sys.stderr)
-            code = BAD_INPUT
+        return _stream(names, read, sys.stdout)
+    answered = _Answered(names, read)
+    if options.csv:
+        for line in csv_lines(answered):
+            print(line)
+        return answered.code
+    readings = list(answered)
+    if not readings:
+        return answered.code
     if options.json:
         answers = [reading.to_dict() for reading in readings]
-        if answers:
-            print(json.dumps(answers[0] if len(names) == 1 else answers, indent=2))
+        print(json.dumps(answers[0] if answered.asked == 1 else answers, indent=2))
+    elif options.table:
+        print(table(readings))
     else:
-        from .render import text
+        from .render import text  # only the readable output needs it
 
-        print("\n\n".join(map(text, readings)), end="\n" if readings else "")
-    return code
+        print("\n\n".join(map(text, readings)))
+    return answered.code
+
+
+def _names(options: argparse.Namespace) -> Iterable[str]:
+    """The names of the command line, then those of the file; of standard input where neither is given."""
+    if options.file is None:
+        return options.names or _lines(sys.stdin)
+    return itertools.chain(options.names, _lines(open(options.file, encoding="utf-8")))
+
+
+class _Answered:
+    """The readings of names, one after the other; names that cannot be read are reported and passed over."""
+
+    def __init__(self, names: Iterable[str], read: Callable[[str], Reading]) -> None:
+        self._names = names
+        self._read = read
+        self.asked = 0
+        self.code = ANSWERED
+
+    def __iter__(self) -> Iterator[Reading]:
+        for name in self._names:
+            self.asked += 1
+            try:
+                yield self._read(name)
+            except NameplateError as error:
+                print(f"nameplate: {_shown(name)}: {error}", file=sys.stderr)
+                self.code = BAD_INPUT
 
 
 def _stream(names: Iterable[str], read: Callable[[str], Reading], out: TextIO) -> int:

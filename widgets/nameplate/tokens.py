@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from .address import Part
+from .near import nearest
 from .reader import Piece
 from .reading import Ambiguity, Token
 
@@ -60,7 +61,8 @@ def _token(made: Assembly, piece: Piece) -> Token:
                 0.5,
                 f"Most likely the name of the line; {text} is not one that is known here.",
             )
-        return Token(text, piece.start, piece.end, None, None, None, 0.0)
+        near = nearest(text, made.vocabulary)
+        return Token(text, piece.start, piece.end, says=f"Did you mean “{near}”?" if near else None)
     if meaning.field == "separator":
         return Token(text, piece.start, piece.end, "separator", text, meaning.term, 1.0)
     value = made.fields.get("date") if meaning.field == "date" and str(meaning.value).isdecimal() else meaning.value

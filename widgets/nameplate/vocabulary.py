@@ -200,6 +200,15 @@ class Vocabulary:
             phrase = Phrase(tuple(runs[1:]), meaning, spelling if exact else None)
             self.words.setdefault(runs[0][0], []).append(phrase)
 
+    @functools.cached_property
+    def spelt(self) -> tuple[str, ...]:
+        """The words of one run of letters that say something by themselves."""
+        return tuple(
+            word
+            for word, phrases in self.words.items()
+            if len(word) > 3 and any(not phrase.rest and phrase.meaning.cost < COST["sometimes"] for phrase in phrases)
+        )
+
     def notation(self, name: str) -> tuple[str | None, str | None]:
         """The term that explains a notation, and its sentence."""
         return self.notations.get(name, (None, None))

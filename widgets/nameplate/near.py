@@ -1,0 +1,25 @@
+"""The known word that a misspelt one was most likely meant to be."""
+
+from __future__ import annotations
+
+import difflib
+
+from .vocabulary import Vocabulary
+
+SHORTEST = 4  # letters; shorter words are too close to too many others
+SIMILAR = 0.8
+
+
+def nearest(word: str, vocabulary: Vocabulary) -> str | None:
+    """A known word that differs little from `word`, if there is one.
+
+    >>> from nameplate.vocabulary import vocabulary
+    >>> nearest("instuct", vocabulary()), nearest("Flurbelwumpf", vocabulary())
+    ('instruct', None)
+    """
+    lower = word.lower()
+    if len(lower) < SHORTEST or not lower.isalpha():
+        return None
+    close = [known for known in vocabulary.spelt if known[0] == lower[0] and abs(len(known) - len(lower)) <= 2]
+    found = difflib.get_close_matches(lower, close, 1, SIMILAR)
+    return found[0] if found else None
