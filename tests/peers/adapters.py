@@ -26,8 +26,8 @@ def aikit(reading: Reading) -> Shape:
 
 
 def docker_model_runner(reading: Reading, quant: str = "") -> Shape:
-    place = "/".join(filter(None, (reading.publisher, reading.repo)))
-    host = "huggingface.co" if reading.host and reading.platform == "huggingface" else reading.host
+    place = _path(reading.publisher, reading.repo)
+    host = "huggingface.co" if reading.host == "hf.co" else reading.host
     full = f"{host}/{place}" if host else (place if reading.publisher else f"ai/{place}").lower()
     tag = reading.tag or "latest"
     digest = _is_digest(reading)
@@ -44,7 +44,8 @@ def docker_model_runner(reading: Reading, quant: str = "") -> Shape:
 
 
 def _is_digest(reading: Reading) -> bool:
-    return [token.term for token in reading.tokens] == ["digest"]
+    """The whole text is the checksum of a file or an image."""
+    return [token.field for token in reading.tokens] == ["revision"]
 
 
 def gguf_naming(reading: Reading) -> Shape:
@@ -168,7 +169,7 @@ def llama_cpp_ui(reading: Reading) -> Shape:
         "activatedParams": _upper(written(reading, "active_params_b")),
         "quantization": reading.quant,
         "tags": [part.text for part in behind if not part.is_size],
-        "normalized": "/".join(filter(None, (reading.publisher if reading.name.count("/") == 1 else None, reading.repo))),
+        "normalized": _path(reading.publisher if reading.name.count("/") == 1 else None, reading.repo),
     }
 
 
@@ -207,10 +208,16 @@ def node_llama_cpp(reading: Reading) -> Shape:
         "fileType": reading.format,
         "parts": {"part": first, "parts": total},
         "otherInfo": [p.text for p in behind if not (p.is_size or p.is_number or "context" in p.fields)],
-        "filename": reading.file,
+        "filename": reading.file and re.sub(r"\.part\d+of\d+$", "", reading.file),
         "filePrefix": f"hf_{reading.publisher}_",
-        "uri": f"hf:{reading.publisher}/{reading.repo}/{reading.file}",
+        "uri": f"hf:{reading.publisher}/{reading.repo}/{_path_of_file(reading)}",
     }
+
+
+def _path_of_file(reading: Reading) -> str:
+    """The file with the folders inside its repository, which no key of ours keeps: cut from the name itself."""
+    before = reading.revision or reading.repo or ""
+    return reading.name.partition(f"/{before}/")[2].partition("?")[0]
 
 
 def ollama(reading: Reading) -> Shape:
@@ -245,16 +252,37 @@ def _ollama_source(reading: Reading) -> str | None:
 
 
 def ramalama(reading: Reading) -> Shape:
-    place = filter(None, (reading.host, reading.publisher, reading.file and reading.repo))
-    transports = {"huggingface": "Huggingface", "modelscope": "ModelScope", "ollama": "Ollama"}
+    repo = reading.repo if reading.file else None
+    place = _path(reading.publisher, repo)
+    if reading.host and place:
+        place = _address(reading.name, reading.host, repo or reading.publisher)
     return {
         "name": reading.file or reading.repo,
         "tag": reading.tag or reading.revision or "latest",
-        "organization": "/".join(place) or ("library" if reading.platform == "ollama" else ""),
-        "transport": transports.get(reading.platform),
-        "error": None,
-        "pruned": "/".join(filter(None, (reading.publisher, reading.file and reading.repo, reading.file or reading.repo))),
+        "organization": place or ("library" if reading.platform == "ollama" else ""),
+        "transport": RAMALAMA.get(reading.tokens[0].text) or RAMALAMA.get(reading.platform),
+        "pruned": _path(reading.publisher, repo, reading.file or reading.repo),
     }
+
+
+RAMALAMA = {
+    "api": "APITransport",
+    "huggingface": "Huggingface",
+    "modelscope": "ModelScope",
+    "oci-registry": "OCI",
+    "ollama": "Ollama",
+    "rlcr://": "RamalamaContainerRegistry",
+}
+
+
+def _address(name: str, host: str, last: str | None) -> str:
+    """The name from its host to the end of a part of its address."""
+    start = name.index(host)
+    return name[start : name.index(last or host, start) + len(last or host)]
+
+
+def _path(*parts: str | None) -> str:
+    return "/".join(part for part in parts if part)
 
 
 def vllm(reading: Reading) -> Shape:

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from nameplate import decode, notation
+from nameplate.notation import dates, found, numbering, sizes, storage
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,8 @@ def test_digits_inside_a_word_are_no_version(name: str) -> None:
     assert decode(name).version is None
 
 
-PATTERNS = [value for _, value in inspect.getmembers(notation) if isinstance(value, re.Pattern)]
+MODULES = (notation, dates, found, numbering, sizes, storage)
+PATTERNS = [value for module in MODULES for _, value in inspect.getmembers(module) if isinstance(value, re.Pattern)]
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.pattern[:30])

@@ -224,6 +224,8 @@ def _roles(made: Assembly) -> None:
         made.roles.setdefault(task)
     if stage != "base":
         made.roles.pop("base", None)
+    else:
+        made.roles.pop("instruct", None)
     for sense in ("vision", "audio"):
         if sense in made.roles:
             made.add("modalities", (sense,), "family")

@@ -145,10 +145,11 @@ class Vocabulary:
                 "family", line.line, family_term, says, cost, (first,) if line.risky else (), line.roles, (), line.line
             )
             for word in line.words:
-                self._add(word, meaning, False)
                 glued = glued_spellings(word.lower())[-1]
+                own = meaning._replace(roles=(*line.roles, *self._roles_inside(glued, line.roles)))
+                self._add(word, own, False)
                 if not line.risky and len(glued) > 3 and glued.isalpha():
-                    self.inside.setdefault(glued, []).append(meaning)
+                    self.inside.setdefault(glued, []).append(own)
             here = When(
                 (), (), 0, 0, (line.line,), (), None, None, COST["always"], f"{line.line} has an edition of that name"
             )
@@ -186,6 +187,16 @@ class Vocabulary:
                 self._add(
                     generation, Meaning("generation", generation, generation_term, says, COST["never"], (here,)), False
                 )
+
+    def _roles_inside(self, word: str, known: tuple[str, ...]) -> list[str]:
+        """The roles that a telling word gives as the end or the start of a line's own word: the chat of TeleChat."""
+        roles: list[str] = []
+        for cut in range(4, len(word) - 1):
+            for part in (word[:cut], word[-cut:]):
+                for meaning in self.inside.get(part, ()):
+                    if meaning.line is None:
+                        roles += [role for role in meaning.roles if role not in known and role not in roles]
+        return roles
 
     def _add(self, spelling: str, meaning: Meaning, exact: bool) -> None:
         for variant in glued_spellings(spelling.lower()):

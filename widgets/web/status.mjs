@@ -2,9 +2,6 @@
 import { make, makeButton } from "./dom.mjs";
 import { runtime } from "./runtime.mjs";
 
-/** @param {number} bytes */
-const megabytes = (bytes) => (bytes / 1_000_000).toFixed(1);
-
 export class StatusLine {
   #line;
   #text = make("span", "np-status-text");
@@ -50,6 +47,7 @@ export class StatusLine {
     }
     if (state === "ready") return "";
     if (stage === "start") return "Starting the decoder …";
-    return loaded ? `Loading the decoder: ${megabytes(loaded)} of ${megabytes(total)} MB` : "Loading the decoder …";
+    // In percent: the bytes are counted after decompression, and would say four times what the line carries.
+    return loaded ? `Loading the decoder: ${Math.floor((100 * loaded) / total)} %` : "Loading the decoder …";
   }
 }

@@ -1,0 +1,140 @@
+"""A reading as HTML, text and Markdown: what holds for every name, however odd."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from nameplate import NameplateError, Reading, Token, decode, render
+from nameplate.summary import said, sentence
+
+NAMES = [
+    "SorskootLLM-70b-instruct",
+    "hf.co/bartowski/Qwen3-Coder-30B-A3B-Instruct-2507-abliterated-zorp-GGUF:Q4_K_M",
+    "Qwen/Qwen3-8B",
+    "bedrock/us-gov-west-1/anthropic.claude-3-7-sonnet-20250219-v1:0",
+    "DeepSeek-V4-Pro-0813-UD-Q4_K_XL-00013-of-00020.gguf",
+    '<img src=x onerror="alert(1)">/<b>70b</b>',
+    "`70b`|*a*_b_[c](d)",
+    "模型-7B-Chat",
+]
+sizes = some.sampled_from([None, 0.0005, 0.335, 1.5, 7, 8, 11, 18, 80, 671, 1000])
+readings = some.builds(
+    Reading,
+    name=some.just("x"),
+    publisher=some.sampled_from([None, "Qwen"]),
+    family=some.sampled_from([None, "Llama Guard", "Qwen"]),
+    generation=some.sampled_from([None, "3.1", "4o"]),
+    edition=some.sampled_from([None, "Coder"]),
+    size_class=some.sampled_from([None, "mini"]),
+    version=some.sampled_from([None, "0.3"]),
+    params_b=sizes,
+    active_params_b=sizes,
+    effective_params_b=sizes,
+    experts=some.sampled_from([None, 8]),
+    expert_params_b=sizes,
+    stage=some.sampled_from([None, "base", "instruct", "chat", "reasoning"]),
+    task=some.sampled_from([None, "text", "embedding", "asr", "ocr", "image-generation"]),
+    reasoning=some.sampled_from([None, True, False, "hybrid"]),
+    roles=some.sampled_from([(), ("code",), ("code", "math", "vision")]),
+    context=some.sampled_from([None, 131072]),
+    date=some.sampled_from([None, "2025-07", "--05-28"]),
+    quant=some.sampled_from([None, "Q4_K_M"]),
+    bits=some.sampled_from([None, 4, 16]),
+    format=some.sampled_from([None, "gguf"]),
+    file_role=some.sampled_from([None, "main", "mmproj", "adapter"]),
+    shard=some.sampled_from([None, (3, 9)]),
+)
+
+
+class Elements(HTMLParser):
+    """The elements of a piece of HTML, and the text of the one with the class np-name."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.name = ""
+        self.in_name = False
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        self.in_name |= dict(attrs).get("class") == "np-name"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.in_name &= tag != "p"
+
+    def handle_data(self, data: str) -> None:
+        self.name += data if self.in_name else ""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_html_holds_the_whole_name_as_text(name: str) -> None:
+    assert Elements(render.html(decode(name))).name == name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_html_can_stand_anywhere_and_more_than_once(name: str) -> None:
+    elements = Elements(render.html(decode(name))).found
+    allowed = {"div", "p", "span", "wbr", "dl", "dt", "dd", "code", "a", "ul", "li", "time"}
+    assert {tag for tag, _ in elements} <= allowed
+    assert not [attributes for _, attributes in elements if "id" in attributes]
+    assert not [key for _, attributes in elements for key in attributes if key.startswith("on")]
+
+
+def test_links_begin_where_the_page_says() -> None:
+    html = render.html(decode("Qwen/Qwen3-8B"), glossary="/a/", families="/b/")
+    links = [attributes["href"] or "" for tag, attributes in Elements(html).found if tag == "a"]
+    assert all(link.startswith(("/a/#", "/b/", "https://")) for link in links)
+
+
+def test_an_address_that_is_none_is_not_linked() -> None:
+    assert "javascript" not in render.html(Reading("x", url="javascript:alert(1)"))
+
+
+@given(some.text(min_size=1, max_size=60))
+@settings(max_examples=150, deadline=None)
+def test_no_name_breaks_a_rendering(name: str) -> None:
+    try:
+        reading = decode(name)
+    except NameplateError:
+        return
+    assert Elements(render.html(reading)).name == name
+    assert all(line.isprintable() for line in render.text(reading).split("\n"))
+    assert render.markdown(reading).count("\n\n\n") == 0
+
+
+def test_what_the_family_knows_stands_apart_in_every_form() -> None:
+    reading = decode("Qwen/Qwen3-8B")
+    assert reading.sources["stage"] == "family"
+    assert "instruct" not in sentence(reading)
+    before, _, after = render.text(reading).partition("Known of the family, not written in the name")
+    assert "Training stage" not in before
+    assert "Training stage: instruct (a rule of the family)" in after
+
+
+def test_an_uncertain_piece_is_called_probable() -> None:
+    reading = Reading("x", tokens=(Token("x", 0, 1, "family", "x", None, 0.4),))
+    assert "Family, probably" in render.text(reading)
+
+
+@given(readings)
+@settings(max_examples=300, deadline=None)
+def test_the_sentence_is_sound_for_any_combination(reading: Reading) -> None:
+    words = sentence(reading)
+    assert words[0].isupper()
+    assert words.endswith(".")
+    assert not re.search(r"  | [.,]|,,|\.\.|\(\)|None|\bof of\b", words)
+    assert not re.search(r"\b[Aa] (8|11-|18-|[aeio])", words)
+    assert not re.search(r"\b[Aa]n ([bcdfghjklmnpqrstvwxyz]|[1-79]\d?-(?<!11-)(?<!18-))", words)
+
+
+def test_only_what_the_name_says_is_said() -> None:
+    reading = Reading("x", stage="instruct", params_b=8, sources={"stage": "catalogue", "params_b": "name"})
+    assert said(reading).stage is None
+    assert said(reading).params_b == 8

@@ -1,0 +1,85 @@
+"""Numbers in names: small functions, one notation each.
+
+Each takes the lower-case text from the place where something numeric starts and yields what it could be: how
+many characters it takes, and a meaning for each of its parts. What a number is often depends on its
+neighbours (`1M` after a size is a context, alone a size), which the circumstances of each meaning say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..vocabulary import Meaning, Vocabulary, When
+from .dates import ORDERS, date, put_in_order, short_date
+from .found import Found, Make, alone, circumstance
+from .numbering import LETTERED, generation, unexplained, version
+from .sizes import context, decimal_size, mixture, part_of_size, size, training
+from .storage import gguf_label, precision, shard
+
+__all__ = ["ORDERS", "Found", "Notations", "put_in_order", "window"]
+
+ALL = (
+    size, decimal_size, mixture, part_of_size, training, version, generation, precision, gguf_label, shard, date, short_date,
+    context, unexplained,
+)  # fmt: skip
+# Letters that a notation can start with; everything else that starts with a letter is a word.
+OPENERS = frozenset(
+    ("a", "e", "v", "w", "g", "gs", "q", "iq", "tq", "avq", "ud", "r", "rev", "step", "steps", "ckpt", "checkpoint", "iter", "global",
+     "globalstep", "part", "split", "bpw", "pw")
+)  # fmt: skip
+WINDOW = re.compile(
+    r"[^-/:@\s]*(?:[- ](?:(?:i?q|tq)?\d[^-/:@\s]*|bits?|bpw|x\d+|of-\d+|tokens?|experts?|steps?)(?![^\W_.])|-[sml]\b|-k\b|-k-[sml]\b){0,3}"
+)
+
+
+class Notations:
+    """The notations, with the terms that explain them."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._cache: dict[str, tuple[Found, ...]] = {}
+        self.openers = OPENERS | vocabulary.generation_letters.keys()
+
+    def read(self, text: str) -> tuple[Found, ...]:
+        """All that the start of `text` (lower case) can be."""
+        found = self._cache.get(text)
+        if found is None:
+            if len(self._cache) > 20_000:
+                self._cache.clear()
+            notations = (*ALL, self._lettered_generation)
+            found = self._cache[text] = tuple(item for notation in notations for item in notation(text, self._meaning))
+        return found
+
+    def _lettered_generation(self, text: str, make: Make) -> Iterator[Found]:
+        """`K2`, `M2`: lines whose generations carry a letter say so in their data"""
+        match = LETTERED.match(text)
+        lines = self._vocabulary.generation_letters.get(text[0]) if match else None
+        if match and lines:
+            own = circumstance(
+                0.0, "generations of this line carry a letter", lines=tuple(lines), after=("family", "edition")
+            )
+            yield alone(match.end(), make("generation", "generation", match[0].upper(), 8.0, own))
+
+    def _meaning(
+        self,
+        notation: str,
+        field: str | None,
+        value: Any,
+        cost: float,
+        *when: When,
+        sets: tuple[tuple[str, Any], ...] = (),
+    ) -> Meaning:
+        term, says = self._vocabulary.notation(notation)
+        return Meaning(field, value, term, says, cost, when, (), sets)
+
+
+def window(text: str, start: int) -> str:
+    """The text that a notation starting here could take up.
+
+    >>> window("qwen-3-8b-instruct-2025-04-14", 19)
+    '2025-04-14'
+    """
+    match = WINDOW.match(text, start, start + 40)
+    return match[0] if match else ""

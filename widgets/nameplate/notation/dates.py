@@ -1,0 +1,72 @@
+"""Dates, in every order in which names write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .found import END, Found, Make, alone, circumstance
+
+DAY = re.compile(rf"(20\d\d)([-_.]?)(\d\d)\2(\d\d){END}")
+DAY_BEHIND = re.compile(rf"(\d\d)([-_.]?)(\d\d)\2(20\d\d){END}")
+MONTH = re.compile(rf"(20\d\d)[-_.]?(\d\d){END}(?!-\d\d{END})")
+MONTH_BEHIND = re.compile(rf"(\d\d)-(20\d\d){END}")
+MONTH_DAY = re.compile(rf"(\d\d)-(\d\d){END}(?!-\d\d)")
+DIGITS = re.compile(rf"\d{{6}}{END}|\d{{4}}{END}")
+YEAR = re.compile(rf"20[12]\d{END}")
+ORDERS = {4: ("YYMM", "MMDD", "MMYY"), 6: ("YYMMDD",)}
+YEARS = range(20, 30)  # two digits that can be the year of a language model
+
+
+def date(text: str, make: Make) -> Iterator[Found]:
+    """`20240620`, `2025-04-14`, `05-2026`, `2024-12`, `05-06`"""
+    match = DAY.match(text)
+    if match and _is_day(match[3], match[4]):
+        yield alone(match.end(), make("date", "date", f"{match[1]}-{match[3]}-{match[4]}", 0.0))
+    match = DAY_BEHIND.match(text)
+    if match and _is_day(match[1], match[3]):
+        yield alone(match.end(), make("date", "date", f"{match[4]}-{match[1]}-{match[3]}", 0.2))
+    match = MONTH.match(text)
+    if match and 1 <= int(match[2]) <= 12:
+        yield alone(match.end(), make("date", "date", f"{match[1]}-{match[2]}", 0.3))
+    match = MONTH_BEHIND.match(text)
+    if match and 1 <= int(match[1]) <= 12:
+        yield alone(match.end(), make("date", "date", f"{match[2]}-{match[1]}", 0.1))
+    match = MONTH_DAY.match(text)
+    if match and _is_day(match[1], match[2]):
+        staged = circumstance(0.3, "a release stage stands before it", after=("release_stage",))
+        yield alone(
+            match.end(), make("date", "date", f"--{match[1]}-{match[2]}", 0.9 if match[1][0] == "0" else 2.2, staged)
+        )
+
+
+def short_date(text: str, make: Make) -> Iterator[Found]:
+    """`2507`, `0528`, `1124`, `250715`: the order of the digits is the family's; they are put in order later"""
+    match = DIGITS.match(text)
+    if match and any(put_in_order(match[0], order) for order in ORDERS[len(match[0])]):
+        yield alone(match.end(), make("date", "date", match[0], 0.4))
+    match = YEAR.match(text)
+    if match:
+        yield alone(match.end(), make("date", "date", match[0], 0.8))
+
+
+def put_in_order(digits: str, order: str) -> str | None:
+    """The date that digits stand for when read in an order, or nothing if they cannot.
+
+    >>> put_in_order("2507", "YYMM"), put_in_order("0528", "MMDD"), put_in_order("1124", "MMYY"), put_in_order("9999", "MMDD")
+    ('2025-07', '--05-28', '2024-11', None)
+    """
+    first, second, third = digits[:2], digits[2:4], digits[4:]
+    if order == "YYMM" and int(first) in YEARS and 1 <= int(second) <= 12:
+        return f"20{first}-{second}"
+    if order == "MMDD" and _is_day(first, second):
+        return f"--{first}-{second}"
+    if order == "MMYY" and 1 <= int(first) <= 12 and int(second) in YEARS:
+        return f"20{second}-{first}"
+    if order == "YYMMDD" and len(digits) == 6 and int(first) in YEARS and _is_day(second, third):
+        return f"20{first}-{second}-{third}"
+    return None
+
+
+def _is_day(month: str, day: str) -> bool:
+    return 1 <= int(month) <= 12 and 1 <= int(day) <= 31

@@ -1,0 +1,99 @@
+"""Generations, versions and revisions, and numbers of which nothing is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..vocabulary import When
+from .found import END, Found, Make, alone, circumstance
+
+VERSION = re.compile(rf"v(\d{{1,3}}(?:\.\d{{1,3}})*){END}")
+VERSION_APART = re.compile(rf"v(\d{{1,2}})[-_p](\d{{1,2}})(?:[-_p](\d{{1,2}}))?{END}(?![.]\d)")
+REVISION = re.compile(rf"(00\d|rev\d+|r\d{{4}}){END}")
+GENERATION = re.compile(r"(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?!\d)(?!\.\d)")
+GENERATION_APART = re.compile(rf"(\d{{1,2}})[-_p](\d{{1,2}}){END}(?![.]\d)")
+LETTERED = re.compile(rf"[a-z]\d+(?:\.\d+)?{END}")
+INTEGER = re.compile(r"\d+")
+DOTTED = re.compile(r"\d+(?:\.\d+)+")
+AFTER_HEAD = circumstance(0.2, "it follows the name of a line", after=("family",))
+AFTER_EDITION = circumstance(0.6, "it follows the name of an edition", after=("edition", "size_class"))
+AFTER_TASK = circumstance(1.4, "it follows the name of a task", after=("task",))
+AFTER_WORD = circumstance(
+    0.9, "it follows the first word of the name", after=("unknown",), unseen=("params_b", "family")
+)
+
+
+def version(text: str, make: Make) -> Iterator[Found]:
+    """`v0.3`, `V1-5`, `v3p1`, `-002`"""
+    match = VERSION_APART.match(text)
+    if match:
+        value = ".".join(part for part in match.groups() if part)
+        yield alone(match.end(), make("version", "version", value, 0.1))
+    match = VERSION.match(text)
+    if match:
+        value = match[1]
+        if len(value) == 2 and value[0] == "0" and value.isdecimal():
+            value = f"0.{value[1]}"  # v01 is how v0.1 is written without dots
+        yield alone(match.end(), make("version", "version", value, 0.1))
+    match = REVISION.match(text)
+    if match:
+        yield alone(match.end(), make("revision", "revision", match[0], 0.4))
+
+
+def generation(text: str, make: Make) -> Iterator[Found]:
+    """`2.5`, `3`, `4-5` and `3_3` where dots are not allowed: the number of the line, or a version"""
+    match = GENERATION_APART.match(text)
+    if match and (match[2] == "0" or not match[2].startswith("0")):
+        value = f"{match[1]}.{match[2]}"
+        yield alone(
+            match.end(),
+            make(
+                "generation",
+                "generation",
+                value,
+                3.5,
+                AFTER_HEAD,
+                AFTER_EDITION,
+                circumstance(2.0, None, after=("unknown",), unseen=("params_b",)),
+            ),
+        )
+    match = GENERATION.match(text)
+    if match is None:
+        return
+    length, value = match.end(), match[1]
+    glued = 0.8 if length < len(text) and text[length].isalpha() else 0.0
+    if "." in value:
+        yield alone(
+            length,
+            make(
+                "generation", "generation", value, 2.0 + glued, *_raised(glued, AFTER_HEAD, AFTER_EDITION, AFTER_WORD)
+            ),
+        )
+        yield alone(length, make("version", "version", value, 1.2 + glued))
+    else:
+        large = glued + (1.5 if len(value) > 2 else 0.0)
+        yield alone(
+            length,
+            make(
+                "generation",
+                "generation",
+                value,
+                4.0 + large,
+                *_raised(large, AFTER_HEAD, AFTER_EDITION, AFTER_TASK, AFTER_WORD),
+            ),
+        )
+
+
+def _raised(by: float, *circumstances: When) -> tuple[When, ...]:
+    return tuple(when._replace(cost=when.cost + by) for when in circumstances) if by else circumstances
+
+
+def unexplained(text: str, make: Make) -> Iterator[Found]:
+    """A number of which nothing is known."""
+    dotted = DOTTED.match(text)
+    if dotted:
+        yield alone(dotted.end(), make("unknown", None, None, 3.0 + 0.1 * len(dotted[0])))
+    match = INTEGER.match(text)
+    if match:
+        yield alone(match.end(), make("unknown", None, None, (5.0 if dotted else 3.0) + 0.1 * len(match[0])))

@@ -1,0 +1,170 @@
+"""Counts of parameters, experts, tokens and training steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .found import END, NUMBER, Found, Make, alone, circumstance, number
+
+UNIT = {"b": 1.0, "bn": 1.0, "billion": 1.0, "m": 1e-3, "million": 1e-3, "t": 1e3, "k": 1e-6}
+SIZE = re.compile(rf"({NUMBER})[ ]?(billion|million|bn|b|m|t|k)(?=v\d|\d{{1,3}}b{END}|{END})")
+DECIMAL_SIZE = re.compile(rf"(\d{{1,2}})[_-](\d{{1,2}})(b|m){END}")
+GLUED_DECIMAL_SIZE = re.compile(rf"(\d{{1,2}})b(\d){END}")
+MIXTURE = re.compile(rf"(\d{{1,3}})x({NUMBER}|\d_\d)(b|m)?{END}")
+MIXTURE_BEHIND = re.compile(rf"({NUMBER})b[-_]?x(\d{{1,2}}){END}")
+GLUED_SIZES = re.compile(rf"({NUMBER})b({NUMBER})b{END}")
+ACTIVE_EXPERTS = re.compile(rf"({NUMBER})b-(\d{{1,3}})e{END}")
+EXPERTS = re.compile(rf"(\d{{1,3}})(?:e|[-_]?experts?){END}")
+ACTIVE = re.compile(rf"a({NUMBER})(b|m){END}")
+EFFECTIVE = re.compile(rf"e({NUMBER})b{END}")
+TOKENS = re.compile(rf"({NUMBER})([mbt])[-_]?(?:tokens?|toks?|tk){END}")
+STEP = re.compile(
+    rf"(?:global_?step|step|steps|ckpt|checkpoint|iter)[-_]?(\d+(?:\.\d+)?[km]?){END}|(\d+[km]?)[-_]?steps?{END}"
+)
+LONG_NUMBER = re.compile(rf"\d{{5,7}}{END}")
+POWER_OF_TWO = re.compile(rf"(?:2048|4096|8192|16384|32768|65536|131072|262144|524288|1048576){END}")
+# Thousands of tokens that contexts are made in; other thousands count examples or steps more often.
+CONTEXTS = frozenset(
+    (1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 131, 160, 180, 192, 196, 200, 256, 260, 262, 400, 500, 512, 524,
+     1000, 1024, 1048, 2048, 4096)
+)  # fmt: skip
+FEWEST_EXPERTS = 8  # fewer behind a size count epochs or merged models
+FEWEST_TRAINING_BILLIONS = 10  # fewer tokens than that are no training of a language model
+SECOND_SIZE = circumstance(2.5, "the name gives a size already", seen=("params_b", "expert_params_b"))
+
+
+def size(text: str, make: Make) -> Iterator[Found]:
+    """`70b`, `1.5B`, `270m`, `2.4T`; and what else these letters count: context (`128k`, `1M`), training tokens (`3T`)."""
+    match = SIZE.match(text)
+    if match is None:
+        return
+    digits, unit = match.groups()
+    length, value = match.end(), billions(digits, unit)
+    counted = (digits + unit).upper()
+    if unit == "k":
+        usual = float(digits.replace("p", ".")) in CONTEXTS
+        yield alone(length, make("context", "context", tokens_of_context(digits, unit), 0.4 if usual else 2.6))
+        yield alone(length, make("size", "params_b", value, 4.0))
+    elif unit == "t":
+        before_active = circumstance(0.1, "an active size follows", before=("active_params_b",))
+        yield alone(length, make("size", "params_b", value, 0.8, before_active, SECOND_SIZE))
+        yield alone(
+            length,
+            make(
+                "train_tokens",
+                "train_tokens",
+                counted,
+                1.3,
+                circumstance(0.3, "the name gives a size already", seen=("params_b",)),
+            ),
+        )
+    else:
+        yield alone(length, make("size", "params_b", value, 0.1 if value >= 0.001 else 3.0, SECOND_SIZE))
+        if unit == "m" and float(digits) <= 10:
+            seen = circumstance(0.5, "the name gives a size or a stage already", seen=("params_b", "stage"))
+            yield alone(length, make("context", "context", tokens_of_context(digits, unit), 3.5, seen))
+        if unit == "b" and float(digits.replace("p", ".")) >= FEWEST_TRAINING_BILLIONS:
+            seen = circumstance(2.0, "the name gives a size already", seen=("params_b",))
+            yield alone(length, make("train_tokens", "train_tokens", counted, 5.0, seen))
+
+
+def decimal_size(text: str, make: Make) -> Iterator[Found]:
+    """`1_5b`, `0-5b`: a decimal where a dot is not allowed; `7b1`: a decimal behind the unit."""
+    match = DECIMAL_SIZE.match(text)
+    if match:
+        whole, part, unit = match.groups()
+        apart = text[len(whole)] == "-"
+        cost = 0.3 if whole == "0" or (whole == "1" and not apart) else 2.8
+        inside = circumstance(6.0, None, glued=True)
+        numbered = (
+            circumstance(0.3, "the name gives a generation already", seen=("generation",))
+            if whole == "1" and len(part) == 1
+            else inside
+        )
+        second = circumstance(4.0, None, seen=("params_b",))
+        yield alone(
+            match.end(), make("size", "params_b", billions(f"{whole}.{part}", unit), cost, inside, second, numbered)
+        )
+    match = GLUED_DECIMAL_SIZE.match(text)
+    if match:
+        yield alone(match.end(), make("size", "params_b", number(f"{match[1]}.{match[2]}"), 0.3))
+
+
+def mixture(text: str, make: Make) -> Iterator[Found]:
+    """`8x7B`: eight experts of seven billion each; never 56B in all. `17B-16E`: 17B active, 16 experts; `1b14b`: 1B active of 14B."""
+    match = MIXTURE.match(text)
+    if match:
+        experts, digits, unit = match.groups()
+        each = billions(digits.replace("_", "."), unit or "b")
+        sets = (("experts", int(experts)),)
+        yield alone(match.end(), make("expert_size", "expert_params_b", each, 0.1 if unit else 1.0, sets=sets))
+    match = MIXTURE_BEHIND.match(text)
+    if match:
+        sets = (("experts", int(match[2])),)
+        yield alone(match.end(), make("expert_size", "expert_params_b", number(match[1]), 0.4, sets=sets))
+    match = GLUED_SIZES.match(text)
+    if match:
+        active = make("active_size", "active_params_b", number(match[1]), 0.0)
+        total = make("size", "params_b", number(match[2]), 0.0)
+        yield Found(match.end(), ((0, match.end(1) + 1, active), (match.start(2), match.end(), total)))
+    match = ACTIVE_EXPERTS.match(text)
+    if match and int(match[2]) >= FEWEST_EXPERTS:
+        active = make("active_size", "active_params_b", number(match[1]), 0.0)
+        experts = make("expert_count", "experts", int(match[2]), 0.0)
+        yield Found(match.end(), ((0, match.end(1) + 1, active), (match.start(2), match.end(), experts)))
+    match = EXPERTS.match(text)
+    if match:
+        close = circumstance(0.5, "a size stands before it", after=("params_b", "active_params_b"))
+        yield alone(match.end(), make("expert_count", "experts", int(match[1]), 2.5, close))
+
+
+def part_of_size(text: str, make: Make) -> Iterator[Found]:
+    """`A22B`: active for each token; `E4B`: effective, the memory of a model of that size."""
+    match = ACTIVE.match(text)
+    if match:
+        yield alone(match.end(), make("active_size", "active_params_b", billions(match[1], match[2]), 0.1))
+    match = EFFECTIVE.match(text)
+    if match:
+        yield alone(match.end(), make("effective_size", "effective_params_b", number(match[1]), 0.1))
+
+
+def training(text: str, make: Make) -> Iterator[Found]:
+    """`100B-tokens`, `step-1431k`, `850000`: how far the training had come."""
+    match = TOKENS.match(text)
+    if match:
+        yield alone(match.end(), make("train_tokens", "train_tokens", f"{match[1]}{match[2]}".upper(), 0.0))
+    match = STEP.match(text)
+    if match:
+        yield alone(
+            match.end(), make("step", "checkpoint", match[1] or match[2], 0.2, circumstance(6.0, None, first=True))
+        )
+    match = LONG_NUMBER.match(text)
+    if match:
+        yield alone(match.end(), make("checkpoint", "checkpoint", match[0], 1.5))
+
+
+def context(text: str, make: Make) -> Iterator[Found]:
+    """`8192`: a power of two is a context length more often than anything else"""
+    match = POWER_OF_TWO.match(text)
+    if match:
+        yield alone(match.end(), make("context", "context", int(match[0]), 1.0))
+
+
+def billions(text: str, unit: str) -> float | int:
+    """A parameter count in billions.
+
+    >>> billions("270", "m"), billions("2.4", "t")
+    (0.27, 2400)
+    """
+    value = round(float(re.sub(r"[_p-]", ".", text)) * UNIT[unit], 9)
+    return int(value) if value == int(value) else value
+
+
+def tokens_of_context(text: str, unit: str) -> int:
+    """A context length in tokens, where k is 1,024 and m is 1,048,576.
+
+    >>> tokens_of_context("128", "k"), tokens_of_context("1", "m")
+    (131072, 1048576)
+    """
+    return round(float(re.sub(r"[_p-]", ".", text)) * {"k": 1 << 10, "m": 1 << 20}[unit])
