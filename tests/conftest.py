@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.server import SiteServer
 from tests.chromium import ARGUMENTS, executable
 
+expect.set_options(timeout=20_000)  # ms; a busy machine is no failure
 ROOT = Path(__file__).resolve().parents[1]
 # No other host can even be looked up.
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
@@ -54,6 +55,7 @@ def context(browser: Browser, site_server: SiteServer) -> Iterator[BrowserContex
     """A fresh profile of the browser. Afterwards no other host may have been asked for, and no script may have failed."""
     site_server.missing.clear()
     context = browser.new_context(base_url=site_server.url, viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(60_000)
     foreign: list[str] = []
     errors: list[str] = []
     context.on("request", lambda asked: None if _is_ours(asked.url, site_server) else foreign.append(asked.url))

@@ -16,6 +16,7 @@ from tests.browser.server import SiteServer
 
 ARTICLE = "SorskootLLM-v2-13b-chat"
 LONG = "hf.co/bartowski/Qwen3-Coder-30B-A3B-Instruct-2507-abliterated-GGUF:Q4_K_M"
+HOSTILE = ['<img src=x onerror="hacked=1">', "</code><script>hacked=1</script>", "a\" onclick=hacked=1 '"]
 
 # Notes every state of the answer, with the name it is for, from the moment the page is there.
 WATCH = """
@@ -168,15 +169,13 @@ def test_what_the_family_adds_stands_apart(decoder: DecoderPage) -> None:
     expect(known.get_by_role("link", name="Qwen3", exact=True)).to_have_attribute("href", "../families/qwen3/")
 
 
-@pytest.mark.parametrize(
-    "name", ['<img src=x onerror="hacked=1">', "</code><script>hacked=1</script>", "a\" onclick=hacked=1 '"]
-)
-def test_a_hostile_name_stays_text(decoder: DecoderPage, name: str) -> None:
-    decoder.open(f"decode/?q={quote(name)}")
-    expect(decoder.result).to_have_attribute("data-state", re.compile("ready|error"), timeout=ANSWER_WITHIN)
-    assert decoder.result.locator("img, script, [onclick], [onerror]").count() == 0
+def test_a_hostile_name_stays_text(decoder: DecoderPage) -> None:
+    decoder.open(f"decode/?q={quote(HOSTILE[0])}")
+    for name in HOSTILE:
+        decoder.read(name)
+        assert decoder.result.locator("img, script, [onclick], [onerror]").count() == 0
+        assert decoder.result.locator(".np-name").text_content() == name
     assert decoder.page.evaluate("'hacked' in window") is False
-    assert decoder.result.locator(".np-name").text_content() == name
 
 
 def test_a_name_that_cannot_be_read_says_why(decoder: DecoderPage) -> None:

@@ -33,11 +33,12 @@ def test_nothing_is_wider_than_the_screen(page: Page, address: str) -> None:
         assert _width(page) <= width
 
 
-@pytest.mark.parametrize("name", [LONG, "a" * 300, "<b>" * 60])
-def test_no_reading_is_wider_than_the_screen(page: Page, name: str) -> None:
+def test_no_reading_is_wider_than_the_screen(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
-    DecoderPage(page).open().read(name)
-    assert _width(page) <= 320
+    decoder = DecoderPage(page).open()
+    for name in (LONG, "a" * 300, "<b>" * 60):
+        decoder.read(name)
+        assert _width(page) <= 320
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -48,13 +49,13 @@ def test_axe_finds_no_barrier(page: Page, address: str, scheme: str) -> None:
     assert _barriers(page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_no_barrier_in_an_answer(page: Page, scheme: str, width: int) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.set_viewport_size({"width": width, "height": 800})
+def test_axe_finds_no_barrier_in_an_answer(page: Page) -> None:
     DecoderPage(page).open().read(LONG)
-    assert _barriers(page) == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert _barriers(page) == []
 
 
 def test_axe_finds_no_barrier_in_a_failure(page: Page, site_server: SiteServer) -> None:

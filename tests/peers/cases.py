@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -11,12 +11,12 @@ from typing import Any
 
 import yaml
 
-from nameplate import NameplateError, decode
-
-from .adapters import ADAPTERS
+from nameplate import decode
+from tests.peers.adapters import ADAPTERS
 
 FOLDER = Path(__file__).parent
-UNANSWERED = "no answer"
+# By key of a peer's answer: what they say, and what we say.
+Differences = dict[str, list[Any]]
 
 
 @dataclass(frozen=True)
@@ -34,16 +34,23 @@ class Case:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Cases of a peer that are not asked here, or keys that are not compared, and why."""
+    """Cases of a peer that are not asked here, or keys of its answers that are not compared, and why."""
 
     peer: str
     why: str
     function: str | None = None
     cases: int = 0
-    keys: tuple[str, ...] = ()
+    inputs: Sequence[str] = ()
+    keys: Sequence[str] = ()
 
-    def concerns(self, case: Case) -> bool:
-        return self.peer == case.peer and self.function in (None, case.function)
+
+@dataclass(frozen=True)
+class KnownDifference:
+    """Cases in which we do not agree: because of a choice that we stand by, or (`open`) because we read worse."""
+
+    why: str
+    cases: Mapping[str, Differences]
+    open: bool = False
 
 
 @cache
@@ -56,35 +63,37 @@ def cases() -> tuple[Case, ...]:
 @cache
 def left_out() -> tuple[LeftOut, ...]:
     """What of the peers' cases is not compared."""
-    rows = yaml.safe_load((FOLDER / "left_out.yml").read_text(encoding="utf-8"))
-    return tuple(LeftOut(**{**row, "keys": tuple(row.get("keys", ()))}) for row in rows)
+    return tuple(LeftOut(**row) for row in _rows("left_out.yml"))
 
 
 @cache
-def known_differences() -> dict[str, dict[str, Any]]:
-    """Where we answer otherwise on purpose, or not yet as we should, by the id of the case."""
-    rows = yaml.safe_load((FOLDER / "known_differences.yml").read_text(encoding="utf-8")) or []
-    return {row["case"]: row for row in rows}
+def known_differences() -> tuple[KnownDifference, ...]:
+    """Where we do not agree, and why."""
+    return tuple(KnownDifference(**row) for row in _rows("known_differences.yml"))
 
 
-def differences(case: Case) -> dict[str, tuple[Any, Any]]:
-    """The keys on which we do not agree, each with what they say and what we say."""
-    try:
-        ours = ADAPTERS[case.peer](decode(case.input), **case.given)
-    except NameplateError as error:
-        return {key: (value, f"{UNANSWERED}: {error.code}") for key, value in case.expected.items()}
-    skipped = {key for row in left_out() if row.concerns(case) for key in row.keys}
-    return {
-        key: (theirs, answer)
-        for key, value in case.expected.items()
-        if key not in skipped
-        for theirs, answer in _unequal(value, ours[key])
-    }
+def _rows(file: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load((FOLDER / file).read_text(encoding="utf-8"))
+    return rows
 
 
-def _unequal(theirs: Any, ours: Any) -> Iterator[tuple[Any, Any]]:
-    """The pair, if they differ; of an object only the keys that the case names are compared."""
-    if isinstance(theirs, dict) and isinstance(ours, dict):
-        ours = {key: ours.get(key) for key in theirs}
-    if theirs != ours:
-        yield theirs, ours
+def differences(case: Case) -> Differences:
+    """The keys on which we do not agree with a peer.
+
+    Of an answer inside an answer only the keys that the case names are compared, as in the peer's own test.
+    """
+    ours = ADAPTERS[case.peer](decode(case.input), **case.given)
+    found: Differences = {}
+    for key in case.expected.keys() - _not_ours(case):
+        theirs, answer = case.expected[key], ours[key]
+        if isinstance(theirs, dict) and isinstance(answer, dict):
+            answer = {name: answer.get(name) for name in theirs}
+        if theirs != answer:
+            found[key] = [theirs, answer]
+    return found
+
+
+def _not_ours(case: Case) -> set[str]:
+    """The keys that our reading does not have."""
+    rows = (row for row in left_out() if row.peer == case.peer and row.function in (None, case.function))
+    return {key for row in rows for key in row.keys}

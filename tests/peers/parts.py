@@ -7,9 +7,11 @@ of the tokens in it.
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nameplate.reading import Reading, Token
+
+Shape = dict[str, Any]  # an answer of a peer
 
 SIZES = frozenset(("params_b", "active_params_b", "effective_params_b", "expert_params_b", "experts"))
 NUMBERS = frozenset(("version", "generation", "date", "checkpoint", "revision"))
@@ -82,9 +84,7 @@ def parts(reading: Reading) -> list[Part]:
 
 def head(reading: Reading) -> list[Part]:
     """The parts before the first one that says a size or how the weights are stored."""
-    return list(
-        takewhile(lambda part: not (part.is_size or part.is_encoding or part.is_container), parts(reading))
-    )
+    return list(takewhile(lambda part: not (part.is_size or part.is_encoding or part.is_container), parts(reading)))
 
 
 def convention(reading: Reading) -> Convention:
@@ -137,3 +137,11 @@ def written(reading: Reading, *fields: str) -> str | None:
 def said(reading: Reading, key: str) -> object:
     """What the text of the name says, without what is known of its family."""
     return getattr(reading, key) if reading.sources.get(key) == "name" else None
+
+
+def upper(text: str | None) -> str | None:
+    return text and text.upper()
+
+
+def lower(text: str | None) -> str | None:
+    return text and text.lower()
