@@ -35,7 +35,7 @@ def module(catalog: Catalog, mark: str = "") -> str:
             (p.platform, p.name, p.prefixes, p.hosts, p.page, p.vendors, p.tags, p.path)
             for p in catalog.platforms.values()
         ),
-        "FAMILIES": tuple(map(_family, catalog.families.values())),
+        "FAMILIES": tuple(_family(family, _editions(family, catalog)) for family in catalog.families.values()),
         "CATALOGUE": tuple(
             _variant(family, variant) for family in catalog.families.values() for variant in family.variants
         ),
@@ -66,12 +66,24 @@ def _line(line: Line, foundations: set[str | None]) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _family(family: Family) -> tuple[Any, ...]:
+def _editions(family: Family, catalog: Catalog) -> tuple[str | None, ...]:
+    """The editions that a page speaks for.
+
+    Those that it lists; otherwise the plain line and those that its variants name, unless another page lists them.
+    """
+    if family.editions:
+        return family.editions
+    elsewhere = {edition for page in catalog.families.values() if page.line == family.line for edition in page.editions}
+    named = {variant.edition for variant in family.variants if variant.edition is not None}
+    return (None, *sorted(named - elsewhere))
+
+
+def _family(family: Family, editions: tuple[str | None, ...]) -> tuple[Any, ...]:
     plain = family.no_suffix
     checked = family.sources[plain.source].checked.isoformat() if plain else None
     url = family.sources[plain.source].url if plain else None
     return (
-        family.slug, family.title, family.line, family.generations, family.editions, family.dates, family.modalities,
+        family.slug, family.title, family.line, family.generations, editions, family.dates, family.modalities,
         (plain.stage, plain.reasoning, plain.task, plain.says, url, checked) if plain else None,
         tuple((s.suffix, s.stage, s.reasoning, s.task) for s in family.suffixes),
     )  # fmt: skip
@@ -81,7 +93,7 @@ def _variant(family: Family, variant: Variant) -> tuple[Any, ...]:
     facts = {
         "stage": variant.stage, "reasoning": variant.reasoning, "task": variant.task, "params_b": variant.params_b,
         "active_params_b": variant.active_params_b, "effective_params_b": variant.effective_params_b, "experts": variant.experts,
-        "context": variant.context, "modalities": variant.modalities or family.modalities or None,
+        "context": variant.context, "released": variant.released, "modalities": variant.modalities or family.modalities or None,
     }  # fmt: skip
     known = tuple((key, _frozen(value)) for key, value in facts.items() if value is not None)
     return (variant.name, family.slug, known, family.sources[variant.source].checked.isoformat())

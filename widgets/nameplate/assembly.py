@@ -179,6 +179,8 @@ def _plain_name(made: Assembly, rule: Any) -> bool:
     if rule.plain is None or made.fields.get("stage") or made.fields.get("task") not in (None, "text"):
         return False
     stage, reasoning, task, *_ = rule.plain
+    if stage == "base" and made.address.platform == "ollama":
+        return False  # there the plain name is an alias, mostly of the tuned model
     made.put("stage", stage, "family")
     if made.fields.get("reasoning") is None:
         made.put("reasoning", reasoning, "family")
@@ -199,14 +201,26 @@ def _tuned_line(made: Assembly) -> None:
 
 
 def _catalogue(made: Assembly) -> None:
+    """Fill what is known of exactly this model. Ollama's names are short for other models than the hub's."""
     repo = made.fields.get("repo")
-    known = facts_about(made.vocabulary, repo, made.fields.get("publisher")) if repo else None
+    if not repo or made.address.platform == "ollama":
+        return
+    known = facts_about(made.vocabulary, repo, made.fields.get("publisher"))
     for key, value in known[0] if known else ():
-        if isinstance(value, tuple):
+        if key == "released":
+            _complete_date(made, value)
+        elif isinstance(value, tuple):
             if key not in made.lists:
                 made.add(key, value, "catalogue")
         else:
             made.put(key, value, "catalogue")
+
+
+def _complete_date(made: Assembly, released: str) -> None:
+    """A month and a day in the name get their year from the day of the release, if that is the same day."""
+    if (made.fields.get("date") or "").startswith("--") and released.endswith(made.fields["date"][1:]):
+        made.fields["date"] = released
+        made.sources["date"] = "catalogue"
 
 
 STAGE_ROLES = {"base": "base", "instruct": "instruct", "chat": "instruct", "reasoning": "reasoning"}

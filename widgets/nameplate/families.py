@@ -17,7 +17,7 @@ class Rule(NamedTuple):
     title: str
     line: str
     generations: tuple[str, ...]
-    editions: tuple[str, ...]
+    editions: tuple[str | None, ...]
     dates: str | None
     modalities: tuple[str, ...]
     plain: tuple[str | None, Any, str | None, str, str | None, str | None] | None
@@ -32,7 +32,7 @@ def rule_for(vocabulary: Vocabulary, line: str | None, generation: str | None, e
         rule = Rule(*row)
         if rule.generations and _bare(generation) not in map(_bare, rule.generations):
             continue
-        if edition not in (rule.editions or (None,)):
+        if edition not in rule.editions:
             continue
         if best is None or bool(rule.generations) > bool(best.generations):
             best = rule
