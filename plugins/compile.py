@@ -32,7 +32,7 @@ def module(catalog: Catalog, mark: str = "") -> str:
         "NOTATIONS": {name: (term.slug, term.says) for term in catalog.terms.values() for name in term.notations},
         "LINES": tuple(_line(line, foundations) for line in catalog.lines.values()),
         "PLATFORMS": tuple(
-            (p.platform, p.name, p.prefixes, p.hosts, p.page, p.vendors, p.tags, p.path)
+            (p.platform, p.name, p.prefixes, p.hosts, p.page, p.vendors, p.tags, p.path, p.schemes)
             for p in catalog.platforms.values()
         ),
         "FAMILIES": tuple(_family(family, _editions(family, catalog)) for family in catalog.families.values()),

@@ -144,6 +144,7 @@ class Platform(Strict):
     platform: Slug
     name: Text
     prefixes: tuple[Text, ...] = ()
+    schemes: tuple[Slug, ...] = ()
     hosts: tuple[Text, ...] = ()
     page: Text | None = None
     vendors: tuple[Text, ...] = ()

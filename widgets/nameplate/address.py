@@ -16,7 +16,12 @@ QUANT_LIKE = re.compile(r"(?i)^(ud-)?(i?q|tq|mxfp|nvfp|fp|bf|f|int)?\d+([_-]?(bi
 BEDROCK = re.compile(r"(?P<area>[a-z]{2}(?:-gov)?|apac|global)?(?(area)\.)(?P<vendor>[a-z0-9]+)\.(?=[a-z0-9])")
 REGION = re.compile(r"[a-z]{2}(?:-[a-z]+){1,3}-\d$|(?:us|eu|global|global-standard)$")
 PACKAGING = re.compile(r"-?v\d+:\d+$")
-SCHEME = re.compile(r"(?:https?|hf|ollama|oci)://|pkg:")
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,15})://|([a-z]):/", re.IGNORECASE)  # or the letter of a drive
+SHORT_SCHEME = re.compile(r"(hf|pkg):(?=[^/:]+/)")  # hf:publisher/repo/file, pkg:huggingface/publisher/repo
+# How hubs lay out the pages and files of a repository: /resolve/main/model.gguf, /file/view/master/model.gguf
+PAGE = re.compile(r"/(?:resolve|blob|raw|tree|file/view)/([^/?#]+)/?")
+# A checksum in place of a name: of a file, a commit or an image; always in lower case.
+DIGEST = re.compile(r"(?:sha256[:-][0-9a-f]{64}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64})$")
 HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?$|localhost(?::\d+)?$", re.IGNORECASE)
 CACHE = re.compile(
     r"(?:^|/)models--(?P<publisher>[^/]+?)--(?P<repo>[^/]+)(?:/snapshots/(?P<revision>[0-9a-f]+))?(?:/(?P<file>[^/]+))?$"
@@ -25,6 +30,7 @@ FILE = re.compile(
     r"\.(?:gguf|ggml|safetensors|bin|onnx|llamafile|pth?|task|litertlm|mlpackage)(?:[-.](?:part|split)?-?\w+-?of-?\w+)?$",
     re.IGNORECASE,
 )
+FOLDERS = frozenset(("library", "models", "model", "serving-endpoints", "us", "eu", "global", "global-standard"))
 FIREWORKS = re.compile(r"accounts/(?P<publisher>[^/]+)/(?:models|deployedModels|routers)/(?P<repo>[^/]+)")
 
 
@@ -55,6 +61,12 @@ class Address(NamedTuple):
 
 def parse(name: str, vocabulary: Vocabulary) -> Address:
     """The address in a name, however little of one there is."""
+    text = name.strip()
+    if len(text) < len(name):
+        return _shifted(parse(text, vocabulary), len(name) - len(name.lstrip()))
+    name = name.replace("\\", "/")
+    if DIGEST.match(name):
+        return Address("unknown", (Part(0, len(name), "revision", name),), ())
     if not any(mark in name for mark in ("/", ":", "@", ".", "models--")):
         return Address("unknown", (), (Region(0, len(name), "repo"),))
     for grammar in GRAMMARS:
@@ -62,6 +74,15 @@ def parse(name: str, vocabulary: Vocabulary) -> Address:
         if address is not None:
             return address
     return _path(name, vocabulary)
+
+
+def _shifted(address: Address, by: int) -> Address:
+    """The same address in a text that has `by` more characters in front."""
+    return Address(
+        address.platform,
+        tuple(part._replace(start=part.start + by, end=part.end + by) for part in address.parts),
+        tuple(region._replace(start=region.start + by, end=region.end + by) for region in address.regions),
+    )
 
 
 def _cache_folder(name: str, vocabulary: Vocabulary) -> Address | None:
@@ -156,14 +177,23 @@ GRAMMARS: tuple[Callable[[str, Vocabulary], Address | None], ...] = (
 
 
 def _path(name: str, vocabulary: Vocabulary) -> Address:
-    """`host/prefix/publisher/repo/file:tag@revision`, any part of which may be missing"""
+    """`scheme://host/prefix/publisher/repo/file:tag@revision`, any part of which may be missing"""
+    scheme = SCHEME.match(name) or SHORT_SCHEME.match(name)
+    start = scheme.end() if scheme else 0
+    page = PAGE.search(name, start)
+    segments = list(_segments(name, start, page.start() if page else len(name)))
+    if not segments:
+        return Address("unknown", (), (Region(0, len(name), "repo"),))
     parts: list[Part] = []
-    platform = ""
-    segments = list(_segments(name))
-    start, end, text = segments[0]
-    if len(segments) > 1 and HOST.match(text):
-        platform = vocabulary.hosts.get(text.lower().removeprefix("www."), "")
-        parts.append(Part(start, end, "host", text))
+    platform = vocabulary.schemes.get((scheme[1] or "").lower(), "") if scheme else ""
+    if scheme:
+        parts.append(Part(0, start, "platform", platform or scheme[0]))
+    first = segments[0]
+    # Behind a scheme that no platform announces stands a host, whatever it looks like.
+    foreign = SCHEME.match(name) and scheme and scheme[1] and not platform and first[0] == start
+    if len(segments) > 1 and (HOST.match(first[2]) or foreign):
+        platform = platform or vocabulary.hosts.get(first[2].lower().removeprefix("www."), "")
+        parts.append(Part(first[0], first[1], "host", first[2]))
         segments.pop(0)
     while len(segments) > 1 and not platform and segments[0][2] in vocabulary.prefixes:
         if len(segments) == 2 and segments[0][2] in vocabulary.makers:
@@ -171,22 +201,28 @@ def _path(name: str, vocabulary: Vocabulary) -> Address:
         start, end, text = segments.pop(0)
         platform = vocabulary.prefixes[text]
         parts.append(Part(start, end, "platform", platform))
-    while len(segments) > 1 and segments[0][2] in (
-        "library",
-        "models",
-        "model",
-        "serving-endpoints",
-        "us",
-        "eu",
-        "global",
-        "global-standard",
-    ):
+    while len(segments) > 1 and segments[0][2] in FOLDERS:
         start, end, text = segments.pop(0)
-        if REGION.match(text):
-            parts.append(Part(start, end, "region", text))
-    regions: list[Region] = []
+        parts.append(Part(start, end, "region" if REGION.match(text) else "platform", text))
     if platform in vocabulary.paths:
         return Address(platform, tuple(parts), (Region(segments[0][0], segments[-1][1], "repo"),))
+    if page:
+        parts.append(Part(page.start() + 1, page.start(1) - 1, "platform", platform))
+        parts.append(Part(*page.span(1), "revision", page[1]))
+        inside = list(_segments(name, page.end(), _query(name, page.end())))
+        segments = segments[:2] + inside[-1:]
+    if len(segments) > 2 and (page or platform in vocabulary.hubs):
+        (owner_start, owner_end, owner), repo, *_, file = segments  # between them folders of the repository
+        parts.append(Part(owner_start, owner_end, "publisher", owner))
+        return Address(platform, tuple(parts), (Region(repo[0], repo[1], "repo"), Region(file[0], file[1], "file")))
+    return _short_path(name, platform, parts, segments, vocabulary)
+
+
+def _short_path(
+    name: str, platform: str, parts: list[Part], segments: list[tuple[int, int, str]], vocabulary: Vocabulary
+) -> Address:
+    """`publisher/repo/file:tag@revision`"""
+    regions: list[Region] = []
     for start, end, text in segments[:-2]:
         parts.append(Part(start, end, "publisher", text))
     last = segments[-1]
@@ -218,9 +254,12 @@ def _tail(name: str, start: int, end: int, vocabulary: Vocabulary) -> _Tail:
     parts: list[Part] = []
     regions: list[Region] = []
     platform = ""
-    query = min((at for at in (name.find(mark, start) for mark in "?#") if at > 0), default=end)
-    end = min(end, query)
-    colon = name.find(":", start)
+    end = min(end, _query(name, start))
+    pinned = name.find("@sha256:", start)
+    if pinned > start:
+        parts.append(Part(pinned + 1, end, "revision", name[pinned + 1 : end]))
+        end = pinned
+    colon = name.find(":", start, end)
     if colon > start:
         tag = name[colon + 1 : end]
         if tag in vocabulary.router_tags and "/" in name:
@@ -238,7 +277,7 @@ def _tail(name: str, start: int, end: int, vocabulary: Vocabulary) -> _Tail:
         if re.fullmatch(r"20\d{6}", text):
             platform = platform or "vertex"
             regions.insert(0, Region(at + 1, end, "tag"))
-        elif QUANT_LIKE.match(text) and not text.isdecimal():
+        elif QUANT_LIKE.match(text) and not text.isdecimal() and not DIGEST.match(text):
             platform = platform or "lm-studio"
             regions.insert(0, Region(at + 1, end, "tag"))
         elif text:
@@ -254,17 +293,14 @@ def _guess(name: str, segments: list[tuple[int, int, str]], tail: _Tail) -> str:
     return "huggingface" if len(segments) == 2 or FILE.search(name[: tail.end]) else "unknown"
 
 
-def _segments(name: str) -> Iterator[tuple[int, int, str]]:
-    scheme = SCHEME.match(name)
-    start = scheme.end() if scheme else 0
-    stop = min(
-        (at for at in (name.find(mark, start) for mark in ("/tree/", "/blob/", "/resolve/")) if at > 0),
-        default=len(name),
-    )
+def _segments(name: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
     position = start
     for text in name[start:stop].split("/"):
         if text:
             yield position, position + len(text), text
         position += len(text) + 1
-    if not name[start:stop].strip("/"):
-        yield 0, len(name), name
+
+
+def _query(name: str, start: int) -> int:
+    """Where the path ends and the query of an address begins."""
+    return min((at for at in (name.find(mark, start) for mark in "?#") if at > 0), default=len(name))

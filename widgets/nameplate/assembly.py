@@ -56,10 +56,11 @@ def assemble(name: str, address: Address, paths: list[Path], vocabulary: Vocabul
     made = Assembly(name, address, vocabulary)
     _read_address(made)
     said = paths[0].said if len(paths) == 1 else [meaning for path in paths for meaning in path.said]
+    nearest = said if len(paths) == 1 else [meaning for path in reversed(paths) for meaning in path.said]
     _read_meanings(made, said)
     name_family(made, paths, said)
     _sizes(made, said)
-    _quantization(made, said)
+    _quantization(made, nearest)  # the file and the tag tell more closely than the repository
     generation = made.fields.get("generation") or made.fields.get("version")
     rule = rule_for(vocabulary, made.fields.get("family"), generation, made.fields.get("edition"))
     _dates(made, said, rule)

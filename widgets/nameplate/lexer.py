@@ -17,7 +17,9 @@ MARKS = "-/:@ +,()[]{}=&?#%!'\"~^$;|<>*\\\t"  # what divides a name into chunks
 JOINTS = "- +"  # marks over which a number or a phrase can go on
 CHUNK = re.compile(rf"[^{re.escape(MARKS)}]+|[{re.escape(MARKS)}]")
 # How a chunk starts that continues a number: 4-bit, 3-5, Q4-K-M, 2025-04-14, 00001-of-00009, 100B-tokens.
-CONTINUES = re.compile(r"(?:i?q|tq)?\d|(?:bits?|bpw|x\d+|of|tokens?|experts?|steps?|[kmsl])(?![^\W_])")
+CONTINUES = re.compile(
+    r"(?:i?q|tq)?\d|(?:bits?|bpw|x\d+|of|tokens?|experts?|steps?|ctx|context|length|seqlen|[kmsl])(?![^\W_])"
+)
 REACH = 7  # chunks and joints over which a phrase can have begun: text-to-image-editing
 LONG = 200  # characters; longer runs are no words and are not remembered
 MEMORY = 50_000  # entries of each memory, which starts anew when it is full
@@ -186,7 +188,7 @@ class Lexer:
         if piece is not None and piece.end() > run_end:
             yield self._piece(piece[0])
             if len(piece[0]) >= 12:
-                digest = DIGEST.match(lower, start)
+                digest = DIGEST.match(text, start)
                 if digest:
                     yield Found(len(digest[0]), ((0, len(digest[0]), self._digest),))
 

@@ -119,6 +119,8 @@ class Vocabulary:
         self.prefixes = {prefix.lower(): row[0] for row in rows for prefix in row[2]}
         self.hosts = {host: row[0] for row in rows for host in row[3]}
         self.pages = {row[0]: row[4] for row in rows if row[4]}
+        self.hubs = frozenset(name for name, page in self.pages.items() if "{publisher}" in page)
+        self.schemes = {scheme: row[0] for row in rows for scheme in row[8]}
         self.vendors = frozenset(vendor for row in rows for vendor in row[5])
         self.paths = frozenset(row[0] for row in rows if row[7])
         self.router_tags = frozenset(tag for row in rows for tag in row[6])

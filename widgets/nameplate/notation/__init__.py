@@ -27,10 +27,10 @@ ALL = (
 # Letters that a notation can start with; everything else that starts with a letter is a word.
 OPENERS = frozenset(
     ("a", "e", "v", "w", "g", "gs", "q", "iq", "tq", "avq", "ud", "r", "rev", "step", "steps", "ckpt", "checkpoint", "iter", "global",
-     "globalstep", "part", "split", "bpw", "pw")
+     "globalstep", "part", "split", "bpw", "pw", "context", "contextlength", "ctx", "seq", "seqlen")
 )  # fmt: skip
 WINDOW = re.compile(
-    r"[^-/:@\s]*(?:[- ](?:(?:i?q|tq)?\d[^-/:@\s]*|bits?|bpw|x\d+|of-\d+|tokens?|experts?|steps?)(?![^\W_.])|-[sml]\b|-k\b|-k-[sml]\b){0,3}"
+    r"[^-/:@\s]*(?:[- ](?:(?:i?q|tq)?\d[^-/:@\s]*|bits?|bpw|x\d+|of-\d+|tokens?|experts?|steps?|ctx|context|length|seqlen)(?![^\W_.])|-[sml]\b|-k\b|-k-[sml]\b){0,3}"
 )
 
 

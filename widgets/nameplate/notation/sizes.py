@@ -23,6 +23,9 @@ STEP = re.compile(
     rf"(?:global_?step|step|steps|ckpt|checkpoint|iter)[-_]?(\d+(?:\.\d+)?[km]?){END}|(\d+[km]?)[-_]?steps?{END}"
 )
 LONG_NUMBER = re.compile(rf"\d{{5,7}}{END}")
+LABEL_OF_CONTEXT = r"(?:context(?:[-_ ]?length)?|ctx|seq[-_ ]?len)"
+CONTEXT_BEHIND = re.compile(rf"{LABEL_OF_CONTEXT}[-_ ]?(\d{{1,4}}[km]|\d{{4,7}}){END}")
+CONTEXT_BEFORE = re.compile(rf"(\d{{1,4}}[km]|\d{{3,7}})[-_ ]?{LABEL_OF_CONTEXT}{END}")
 POWER_OF_TWO = re.compile(rf"(?:2048|4096|8192|16384|32768|65536|131072|262144|524288|1048576){END}")
 # Thousands of tokens that contexts are made in; other thousands count examples or steps more often.
 CONTEXTS = frozenset(
@@ -145,7 +148,12 @@ def training(text: str, make: Make) -> Iterator[Found]:
 
 
 def context(text: str, make: Make) -> Iterator[Found]:
-    """`8192`: a power of two is a context length more often than anything else"""
+    """`ContextLength4k`, `8192-ctx`; `8192`: a power of two is a context length more often than anything else"""
+    match = CONTEXT_BEHIND.match(text) or CONTEXT_BEFORE.match(text)
+    if match:
+        label = match[1]
+        tokens = int(label) if label.isdecimal() else tokens_of_context(label[:-1], label[-1])
+        yield alone(match.end(), make("context", "context", tokens, 0.0))
     match = POWER_OF_TWO.match(text)
     if match:
         yield alone(match.end(), make("context", "context", int(match[0]), 1.0))
