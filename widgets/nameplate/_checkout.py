@@ -27,7 +27,7 @@ def _forget_older(mark: str) -> None:
     """Drop a module of compiled data that was loaded before the data changed."""
     package = sys.modules[__package__]
     loaded = sys.modules.get(f"{__package__}._compiled")
-    if loaded is not None and loaded.FINGERPRINT != mark:
+    if loaded is not None and mark != loaded.FINGERPRINT:
         del sys.modules[loaded.__name__]
         if hasattr(package, "_compiled"):
             del package._compiled

@@ -44,7 +44,7 @@ LABELS: Mapping[str, Label] = {
     "lineage.base_generation": Label("Generation built on", "built on", "family"),
     "lineage.teacher": Label("Learned from", "teacher", "family"),
     "lineage.finetune": Label("Fine-tune", "fine-tune", "family"),
-    "lineage.method": Label("Trained with", "method", "family"),
+    "lineage.method": Label("Made with", "method", "family"),
     "lineage.merge": Label("Merged with", "merge", "family"),
     "lineage.parents": Label("Parents", "parent", "family"),
     "lineage.modifications": Label("Modified", "modified", "family"),

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from html import escape
 from urllib.parse import quote
 
-from .labels import day, label
+from .labels import Label, day, label
 from .plain import markdown, text
-from .reading import FamilyKnowledge, Reading, Token
-from .view import FROM, KNOWN, NOT_UNDERSTOOD, Fact, Part, View, host, platform_title, term_title, view
+from .reading import FamilyKnowledge, Reading
+from .view import FROM, KNOWN, NOT_UNDERSTOOD, Fact, Part, View, host, platform_title, says_what, term_title, view
 
 __all__ = ["error_html", "html", "markdown", "text"]
 
@@ -23,7 +23,7 @@ def html(reading: Reading, *, glossary: str = "../glossary/", families: str = ".
     `glossary` and `families` are what the addresses of glossary entries and family pages begin with.
     """
     shown = view(reading)
-    name = _name(reading.tokens) or escape(reading.name)
+    name = _name(reading) or escape(reading.name)
     blocks = (
         f'<p class="np-name" translate="no">{name}</p>',
         f'<p class="np-summary">{escape(shown.summary)}</p>',
@@ -58,22 +58,21 @@ def _group(kind: str, title: str, *content: str) -> str:
     return _lines(start, f'<p class="np-title">{name}</p>', *content, "</div>")
 
 
-def _name(tokens: Iterable[Token]) -> str:
+def _name(reading: Reading) -> str:
     """The pieces in order, each with the separators behind it: lines break between them, never before a separator."""
     kept: list[str] = []
-    for token in tokens:
+    for token in reading.tokens:
         if token.field == "separator":
             separator = f'<span class="np-separator">{escape(token.text)}</span>'
             kept.append(kept.pop() + separator if kept else separator)
         else:
-            kept.append(_piece(token))
+            kept.append(_piece(token.text, label(says_what(token, reading))))
     return "<wbr>".join(f'<span class="np-keep">{piece}</span>' for piece in kept)
 
 
-def _piece(token: Token) -> str:
-    kind = label(token.field)
+def _piece(text: str, kind: Label) -> str:
     tag = f'data-tag="{escape(kind.short)}"'  # an attribute, so that the text of the pieces is the name and no more
-    return f'<span class="np-piece np-{kind.group}" {tag}><span class="np-text">{escape(token.text)}</span></span>'
+    return f'<span class="np-piece np-{kind.group}" {tag}><span class="np-text">{escape(text)}</span></span>'
 
 
 def _said(shown: View, glossary: str) -> str:

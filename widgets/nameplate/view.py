@@ -72,17 +72,30 @@ class View:
 def view(reading: Reading) -> View:
     """Sort what is in a reading into what is shown of it."""
     values = _values(reading)
-    shown = {token.field for token in reading.tokens}
+    shown = {says_what(token, reading) for token in reading.tokens}
     facts = [Fact(label(key), written(key, value), reading.sources.get(key, "name")) for key, value in values.items()]
     by_name = [fact for key, fact in zip(values, facts, strict=True) if fact.source == "name" and key not in shown]
     return View(
         summary=sentence(reading),
-        parts=tuple(_part(token) for token in reading.tokens if token.field not in (None, "separator")),
+        parts=tuple(_part(token, reading) for token in reading.tokens if token.field not in (None, "separator")),
         unexplained=tuple(dict.fromkeys(token.text for token in reading.tokens if token.field is None)),
         follows=tuple(by_name),
         known=tuple(fact for fact in facts if fact.source != "name"),
         doubts=tuple((doubt.text, _doubt(doubt)) for doubt in reading.ambiguities),
     )
+
+
+def says_what(token: Token, reading: Reading) -> str | None:
+    """The key that a piece is shown under: a second line in a name is what the model was built on.
+
+    >>> from nameplate import decode
+    >>> reading = decode("DeepSeek-R1-Distill-Qwen-7B")
+    >>> [says_what(token, reading) for token in reading.tokens if token.field == "family"]
+    ['family', 'lineage.base_family']
+    """
+    if token.field == "family" and token.value not in (None, reading.family):
+        return "lineage.base_family" if token.value == reading.lineage.base_family else token.field
+    return token.field
 
 
 def term_title(slug: str) -> str:
@@ -117,11 +130,11 @@ def _values(reading: Reading) -> dict[str, Any]:
     return {key: value for key in LABELS if (value := flat.get(key)) is not None and value != ()}
 
 
-def _part(token: Token) -> Part:
+def _part(token: Token, reading: Reading) -> Part:
     value = "" if token.value is None or token.field is None else written(token.field, token.value)
     if value.casefold() == token.text.casefold():
         value = ""
-    kind = label(token.field)
+    kind = label(says_what(token, reading))
     what = kind.name if token.confidence >= CERTAIN else f"{kind.name}, probably"
     return Part(token.text, kind, what, value, token.says or _definition(token.term), token.term)
 
