@@ -61,8 +61,8 @@ format: $(READY) ## Mend what can be mended mechanically
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: assets ## Print the benchmarks
-	$(BIN)/python -m tests.bench
+bench: assets ## Print the benchmarks (ARGS=decode for that one alone, ARGS=--list for their names)
+	$(BIN)/python -m tests.bench $(ARGS)
 
 assets: $(READY) ## Make what the widgets load in the browser
 	@$(BIN)/python -m plugins.bundle

@@ -1,11 +1,11 @@
-// Run the rounds of decoding in Pyodide: node in_pyodide.mjs ASSETS < {program, names, rounds} > [milliseconds]
+// Run a program in Pyodide: node in_pyodide.mjs ASSETS < {program, given}. What it prints goes to standard output.
 
 import { readFileSync } from "node:fs";
 
 import { start } from "../pyodide/start.mjs";
 
-const { program, names, rounds } = JSON.parse(readFileSync(0, "utf8"));
+const { program, given } = JSON.parse(readFileSync(0, "utf8"));
 const pyodide = await start(process.argv[2]);
+pyodide.setStdout({ batched: (line) => process.stdout.write(`${line}\n`) });
+pyodide.globals.set("given", pyodide.toPy(given));
 pyodide.runPython(program);
-pyodide.globals.set("names", pyodide.toPy(names));
-process.stdout.write(pyodide.runPython(`import json; json.dumps(rounds_of_decoding(names, ${rounds}))`));
