@@ -1,8 +1,9 @@
-"""The command line: `nameplate decode NAME ...`"""
+"""The command line: `nameplate decode NAME ...` and `nameplate compare NAME NAME ...`"""
 
 from __future__ import annotations
 
 import argparse
+import functools
 import itertools
 import json
 import sys
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 where all was answered and 2 for bad usage or bad input."""
     options = _parser().parse_args(arguments)
     try:
-        return _decode(options)
+        return int(options.run(options))
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone: nothing is left to say
         return ANSWERED
@@ -43,14 +44,37 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--jsonl", action="store_true", help="one JSON object a line, as the lines come in")
     form.add_argument("--csv", action="store_true", help="comma-separated values, the columns that are worth comparing")
     form.add_argument("--table", action="store_true", help="the same columns as a table of plain text")
-    command.add_argument("--no-catalogue", action="store_true", help="leave out facts about single models")
+    _add_catalogue(command, _decode)
+    command = commands.add_parser("compare", help="put names side by side and mark where they differ")
+    command.add_argument("names", nargs="+", metavar="NAME", help="names to compare")
+    command.add_argument("--json", action="store_true", help="one JSON object")
+    _add_catalogue(command, _compare)
     return parser
 
 
-def _decode(options: argparse.Namespace) -> int:
-    def read(name: str) -> Reading:
-        return decode(name, catalogue=not options.no_catalogue)
+def _add_catalogue(command: argparse.ArgumentParser, run: Callable[[argparse.Namespace], int]) -> None:
+    command.add_argument("--no-catalogue", action="store_true", help="leave out facts about single models")
+    command.set_defaults(run=run)
 
+
+def _reader(options: argparse.Namespace) -> Callable[[str], Reading]:
+    return functools.partial(decode, catalogue=not options.no_catalogue)
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from .comparison import compare
+    from .render_comparison import text
+
+    answered = _Answered(options.names, _reader(options))
+    readings = list(answered)
+    if answered.code == ANSWERED:
+        found = compare(readings)
+        print(json.dumps(found.to_dict(), indent=2) if options.json else text(found))
+    return answered.code
+
+
+def _decode(options: argparse.Namespace) -> int:
+    read = _reader(options)
     names = _names(options)
     if options.jsonl:
         return _stream(names, read, sys.stdout)

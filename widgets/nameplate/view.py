@@ -71,7 +71,7 @@ class View:
 
 def view(reading: Reading) -> View:
     """Sort what is in a reading into what is shown of it."""
-    values = _values(reading)
+    values = values_of(reading)
     shown = {says_what(token, reading) for token in reading.tokens}
     facts = [Fact(label(key), written(key, value), reading.sources.get(key, "name")) for key, value in values.items()]
     by_name = [fact for key, fact in zip(values, facts, strict=True) if fact.source == "name" and key not in shown]
@@ -83,6 +83,17 @@ def view(reading: Reading) -> View:
         known=tuple(fact for fact in facts if fact.source != "name"),
         doubts=tuple((doubt.text, _doubt(doubt)) for doubt in reading.ambiguities),
     )
+
+
+def values_of(reading: Reading) -> dict[str, Any]:
+    """The values that are given, under the keys of the labels and in their order; the lineage is taken apart."""
+    flat = {f.name: getattr(reading, f.name) for f in fields(reading) if f.name not in NOT_SHOWN}
+    flat |= {f"lineage.{f.name}": getattr(reading.lineage, f.name) for f in fields(reading.lineage)}
+    if flat["platform"] == "unknown":
+        del flat["platform"]
+    else:
+        flat["platform"] = platform_title(reading.platform)
+    return {key: value for key in LABELS if (value := flat.get(key)) is not None and value != ()}
 
 
 def says_what(token: Token, reading: Reading) -> str | None:
@@ -117,17 +128,6 @@ def host(url: str | None) -> str:
     """
     parts = urlsplit(url or "")
     return parts.netloc if parts.scheme in ("https", "http") else ""
-
-
-def _values(reading: Reading) -> dict[str, Any]:
-    """The values that are given, the parts of the lineage among them, under the keys of the labels."""
-    flat = {f.name: getattr(reading, f.name) for f in fields(reading) if f.name not in NOT_SHOWN}
-    flat |= {f"lineage.{f.name}": getattr(reading.lineage, f.name) for f in fields(reading.lineage)}
-    if flat["platform"] == "unknown":
-        del flat["platform"]
-    else:
-        flat["platform"] = platform_title(reading.platform)
-    return {key: value for key in LABELS if (value := flat.get(key)) is not None and value != ()}
 
 
 def _part(token: Token, reading: Reading) -> Part:

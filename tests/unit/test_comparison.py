@@ -1,0 +1,146 @@
+"""Names side by side: what is put in a row, what is marked, and how it is written."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+
+from nameplate import Reading, decode
+from nameplate.comparison import SAME, Comparison, compare
+from nameplate.render_comparison import html, text
+
+NAMES = ("Qwen/Qwen3-8B", "Qwen/Qwen3-8B-Base", "someone/Qwen3-8B-zorp-GGUF:Q4_K_M")
+HOSTILE = '<img src=x onerror="alert(1)">-7b'
+
+
+class Cells(HTMLParser):
+    """The text of each row's cells, and the text of what is marked."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.marked: list[str] = []
+        self.tags: set[str] = set()
+        self._in_cell = self._in_mark = False
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self._in_mark |= tag == "mark"
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("th", "td"):
+            self.rows[-1].append("")
+            self._in_cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_mark &= tag != "mark"
+        self._in_cell &= tag not in ("th", "td")
+
+    def handle_data(self, data: str) -> None:
+        if self._in_cell:
+            self.rows[-1][-1] += data
+        if self._in_mark:
+            self.marked.append(data)
+
+
+def found(*names: str) -> Comparison:
+    return compare([decode(name) for name in names])
+
+
+def test_a_row_for_each_key_that_a_name_fills() -> None:
+    rows = {row.key: [cell.text for cell in row.cells] for row in found(*NAMES).rows}
+    assert rows["params_b"] == ["8 billion"] * 3
+    assert rows["quant"] == ["", "", "Q4_K_M"]
+    assert rows["unknown"] == ["", "", "zorp"]
+    assert "shard" not in rows
+
+
+def test_what_is_a_rule_of_the_family_says_so() -> None:
+    stage = next(row for row in found(*NAMES).rows if row.key == "stage")
+    assert [(cell.text, cell.source) for cell in stage.cells[:2]] == [("instruct", "family"), ("base", "name")]
+
+
+def test_the_odd_one_stands_out_among_three_and_both_of_two() -> None:
+    publisher = next(row for row in found(*NAMES).rows if row.key == "publisher")
+    assert [cell.stands_out for cell in publisher.cells] == [False, False, True]
+    stage = next(row for row in found(*NAMES[:2]).rows if row.key == "stage")
+    assert [cell.stands_out for cell in stage.cells] == [True, True]
+
+
+def test_upper_and_lower_case_make_no_difference() -> None:
+    assert not compare([Reading("a", quant="Q4_K_M"), Reading("b", quant="q4_k_m")]).different
+
+
+def test_a_name_beside_itself() -> None:
+    twice = found(NAMES[0], NAMES[0])
+    assert twice.summary == SAME
+    assert not any(twice.marked(0))
+
+
+def test_the_pieces_that_only_one_name_has_are_marked() -> None:
+    page = Cells(html(found(*NAMES)))
+    assert page.rows[0] == ["What is compared", *NAMES]
+    assert [piece for piece in page.marked if piece in ("Base", "zorp", "Q4_K_M", "Qwen3", "8B")] == [
+        "Base", "zorp", "Q4_K_M", "Q4_K_M", "zorp",
+    ]  # fmt: skip
+
+
+def test_what_differs_stands_first() -> None:
+    rows = Cells(html(found(*NAMES))).rows
+    titles = [row[0] for row in rows if len(row) == 1]
+    assert titles == ["Different", "The same"]
+    after = rows[rows.index(["The same"]) :]
+    assert [row[0] for row in after[1:]] == [row.label.name for row in found(*NAMES).same]
+    assert all(row[0].startswith("≠ ") for row in rows[2 : rows.index(["The same"])])
+
+
+def test_a_hostile_name_stays_text() -> None:
+    page = Cells(html(found(HOSTILE, "</code></table><script>x</script>-7b")))
+    assert page.rows[0][1] == HOSTILE
+    assert not page.tags & {"img", "script"}
+
+
+def test_links_lead_to_the_single_readings() -> None:
+    assert 'href="/d/?q=Qwen%2FQwen3-8B"' in html(found(*NAMES), decode="/d/")
+
+
+@pytest.mark.parametrize("names", [NAMES, NAMES[:2], ("x" * 300, "y-7b"), ("\x9b31m-7b", "a-7b")])
+def test_text_is_a_table_that_fits(names: tuple[str, ...]) -> None:
+    lines = text(found(*names)).split("\n")
+    assert max(map(len, lines)) <= 100
+    assert all(line.isprintable() for line in lines)
+    assert re.match(r" {10}", lines[0])
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "nameplate.cli", *arguments], capture_output=True, check=False)
+
+
+def test_the_command_compares_names() -> None:
+    done = run("compare", "llama-7b", "llama-13b-chat")
+    assert done.returncode == 0
+    assert re.search(r"Parameters +7 billion +13 billion", done.stdout.decode())
+
+
+def test_the_command_writes_json() -> None:
+    answer = json.loads(run("compare", "--json", "--no-catalogue", *NAMES).stdout)
+    assert answer["names"] == list(NAMES)
+    rows = {row["key"]: row for row in answer["rows"]}
+    assert rows["params_b"] == {
+        "key": "params_b", "differs": False, "values": [8, 8, 8], "sources": ["name", "name", "name"],
+    }  # fmt: skip
+    assert rows["stage"]["values"][:2] == ["instruct", "base"]
+    assert rows["quant"]["sources"] == [None, None, "name"]
+
+
+def test_the_command_refuses_a_name_that_cannot_be_read() -> None:
+    done = run("compare", "llama-7b", "")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"no name here" in done.stderr

@@ -1,0 +1,141 @@
+"""Names side by side: what each says of the same thing, and where they differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .labels import LABELS, UNEXPLAINED, Label, written
+from .reading import Reading
+from .view import says_what, values_of
+
+UNEXPLAINED_KEY = "unknown"
+SAME = "The names say the same."
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is known of one name under one key: `text` is empty where nothing is.
+
+    `source` is `name`, `family` or `catalogue`. A cell `stands_out` where most of the names have another value, or
+    no value is that of most.
+    """
+
+    text: str
+    source: str
+    stands_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One key, and a cell for each name."""
+
+    key: str
+    label: Label
+    cells: tuple[Cell, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the names differ under this key."""
+        return any(cell.stands_out for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Readings in the order in which they were given, and a row for each key that at least one of them fills."""
+
+    readings: tuple[Reading, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def different(self) -> tuple[Row, ...]:
+        """The rows in which the names differ."""
+        return tuple(row for row in self.rows if row.differs)
+
+    @property
+    def same(self) -> tuple[Row, ...]:
+        """The rows in which all names have the same value."""
+        return tuple(row for row in self.rows if not row.differs)
+
+    @property
+    def summary(self) -> str:
+        """The keys that differ and those that do not, in a line."""
+        parts = (_listed("Different", self.different), _listed("The same", self.same))
+        return " ".join(part for part in parts if part) if self.different else SAME
+
+    def marked(self, number: int) -> tuple[bool, ...]:
+        """For each token of a reading, whether it says something that most of the other names do not."""
+        reading = self.readings[number]
+        odd = {row.key for row in self.rows if row.cells[number].stands_out}
+        return tuple(
+            token.field != "separator" and (says_what(token, reading) or UNEXPLAINED_KEY) in odd
+            for token in reading.tokens
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The comparison as plain lists and dictionaries, ready for JSON; values are those of `Reading.to_dict`."""
+        whole = [reading.to_dict() for reading in self.readings]
+        rows = [
+            {
+                "key": row.key,
+                "differs": row.differs,
+                "values": [_found(one, row.key) for one in whole],
+                "sources": [cell.source if cell.text else None for cell in row.cells],
+            }
+            for row in self.rows
+        ]
+        return {"names": [reading.name for reading in self.readings], "rows": rows}
+
+
+def compare(readings: Sequence[Reading]) -> Comparison:
+    """Put readings side by side. Values that differ only in upper and lower case count as the same.
+
+    >>> from nameplate import decode
+    >>> found = compare([decode("llama-7b", catalogue=False), decode("llama-13b-chat", catalogue=False)])
+    >>> found.summary
+    'Different: parameters, training stage. The same: family.'
+    >>> [(row.key, [cell.text for cell in row.cells]) for row in found.different]
+    [('params_b', ['7 billion', '13 billion']), ('stage', ['', 'chat'])]
+    """
+    values = [values_of(reading) for reading in readings]
+    filled = {key for one in values for key in one}
+    rows = [_row(key, kind, readings, _texts(key, values)) for key, kind in LABELS.items() if key in filled]
+    if any(reading.unknown for reading in readings):
+        texts = [", ".join(reading.unknown) for reading in readings]
+        rows.append(_row(UNEXPLAINED_KEY, UNEXPLAINED, readings, texts))
+    return Comparison(tuple(readings), tuple(rows))
+
+
+def _texts(key: str, values: Sequence[dict[str, Any]]) -> list[str]:
+    return [written(key, one[key]) if key in one else "" for one in values]
+
+
+def _row(key: str, kind: Label, readings: Sequence[Reading], texts: Sequence[str]) -> Row:
+    odd = _standing_out(texts)
+    sources = [reading.sources.get(key, "name") for reading in readings]
+    return Row(key, kind, tuple(map(Cell, texts, sources, odd)))
+
+
+def _standing_out(texts: Sequence[str]) -> list[bool]:
+    """Which of the values are not that of most.
+
+    >>> _standing_out(["7B", "7b", "13B"]), _standing_out(["7B", ""]), _standing_out(["7B", "7B"])
+    ([False, False, True], [True, True], [False, False])
+    """
+    alike = [text.casefold() for text in texts]
+    usual, times = Counter(alike).most_common(1)[0]
+    return [text != usual for text in alike] if 2 * times > len(alike) else [True] * len(alike)
+
+
+def _listed(title: str, rows: Sequence[Row]) -> str:
+    return f"{title}: {', '.join(row.label.name.lower() for row in rows)}." if rows else ""
+
+
+def _found(whole: dict[str, Any], key: str) -> Any:
+    """The value under a key of the labels, which names the parts of the lineage with a dot."""
+    value: Any = whole
+    for part in key.split("."):
+        value = value[part]
+    return value

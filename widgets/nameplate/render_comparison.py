@@ -1,0 +1,127 @@
+"""Names side by side as HTML and as text for a terminal. As in `render.py`, everything that is put in is escaped."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from html import escape
+from urllib.parse import quote
+
+from .comparison import UNEXPLAINED_KEY, Cell, Comparison, Row
+from .plain import printable
+from .reading import Reading
+from .view import FROM
+
+UNSAID, NOTHING = "not said", "nothing"
+DIFFERENT, SAME = "Different", "The same"
+WIDTH = 100
+NARROWEST = 16
+
+
+def html(comparison: Comparison, *, decode: str = "../decode/") -> str:
+    """The comparison as a piece of HTML without ids and headings: a table, what differs first.
+
+    `decode` is the address of the page that explains a single name. Differences are words and marks, not colours alone.
+    """
+    names = "".join(_heading(comparison, number, decode) for number in range(len(comparison.readings)))
+    columns = len(comparison.readings) + 1
+    return "\n".join(
+        (
+            '<div class="np-comparison">',
+            f'<p class="np-summary">{escape(comparison.summary)}</p>',
+            '<section class="np-scroll" tabindex="0" aria-label="Names side by side">',
+            f'<table class="np-compare" data-names="{len(comparison.readings)}">',
+            f'<thead><tr><th scope="col"><span class="np-unseen">What is compared</span></th>{names}</tr></thead>',
+            *_body(DIFFERENT, comparison.different, columns),
+            *_body(SAME, comparison.same, columns),
+            "</table>",
+            "</section>",
+            "</div>",
+        )
+    )
+
+
+def _heading(comparison: Comparison, number: int, decode: str) -> str:
+    reading = comparison.readings[number]
+    address = escape(f"{decode}?q={quote(reading.name, safe='')}")
+    return f'<th scope="col" translate="no"><a href="{address}">{_name(reading, comparison.marked(number))}</a></th>'
+
+
+def _name(reading: Reading, marked: Sequence[bool]) -> str:
+    """The name, its pieces marked that say something which the other names do not."""
+    pieces = [
+        f'<mark class="np-differs">{escape(token.text)}</mark>' if odd else escape(token.text)
+        for token, odd in zip(reading.tokens, marked, strict=True)
+    ]
+    return f"<code>{''.join(pieces) or escape(reading.name)}</code>"
+
+
+def _body(title: str, rows: Iterable[Row], columns: int) -> list[str]:
+    written = [_row(row) for row in rows]
+    group = f'<tr class="np-group"><th colspan="{columns}" scope="rowgroup">{title}</th></tr>'
+    return ["<tbody>", group, *written, "</tbody>"] if written else []
+
+
+def _row(row: Row) -> str:
+    sign = '<span class="np-sign" aria-hidden="true">≠ </span>' if row.differs else ""
+    cells = "".join(_cell(cell, _unsaid(row)) for cell in row.cells)
+    return f'<tr class="np-{row.label.group}"><th scope="row">{sign}{escape(row.label.name)}</th>{cells}</tr>'
+
+
+def _unsaid(row: Row) -> str:
+    """What stands in a cell where nothing is known."""
+    return NOTHING if row.key == UNEXPLAINED_KEY else UNSAID
+
+
+def _cell(cell: Cell, unsaid: str) -> str:
+    if not cell.text:
+        return f'<td><span class="np-unsaid">{unsaid}</span></td>'
+    text = f'<mark class="np-differs">{escape(cell.text)}</mark>' if cell.stands_out else escape(cell.text)
+    origin = f' <span class="np-from">({FROM[cell.source]})</span>' if cell.source in FROM else ""
+    return f"<td>{text}{origin}</td>"
+
+
+def text(comparison: Comparison) -> str:
+    """The comparison as plain text, a column for each name, about 100 characters wide.
+
+    >>> from nameplate import decode
+    >>> from nameplate.comparison import compare
+    >>> print(text(compare([decode("llama-7b", catalogue=False), decode("llama-13b-chat", catalogue=False)])))
+                      llama-7b   llama-13b-chat
+    <BLANKLINE>
+    Different
+      Parameters      7 billion  13 billion
+      Training stage  not said   chat
+    <BLANKLINE>
+    The same
+      Family          Llama      Llama
+    """
+    label = max((len(row.label.name) for row in comparison.rows), default=0) + 2
+    table = {
+        row.key: [f"  {row.label.name}", *(_words(cell, _unsaid(row)) for cell in row.cells)] for row in comparison.rows
+    }
+    names = ["", *(printable(reading.name) for reading in comparison.readings)]
+    room = max(NARROWEST, (WIDTH - label) // len(comparison.readings) - 2)
+    columns = list(zip(names, *table.values(), strict=True))
+    widths = [label, *(min(room, max(map(len, column))) for column in columns[1:])]
+    blocks = ["\n".join(_lines(names, widths))]
+    for title, rows in ((DIFFERENT, comparison.different), (SAME, comparison.same)):
+        lines = [line for row in rows for line in _lines(table[row.key], widths)]
+        blocks += ["\n".join((title, *lines))] if lines else []
+    return "\n\n".join(blocks)
+
+
+def _words(cell: Cell, unsaid: str) -> str:
+    origin = f" ({FROM[cell.source]})" if cell.text and cell.source in FROM else ""
+    return printable(cell.text or unsaid) + origin
+
+
+def _lines(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    """The lines of one row: each cell is broken to the width of its column."""
+    broken = [
+        textwrap.wrap(cell, width, drop_whitespace=False) for cell, width in zip(cells[1:], widths[1:], strict=True)
+    ]
+    height = max(map(len, broken))
+    columns = [[cells[0]], *([line.strip() for line in lines] for lines in broken)]
+    padded = [column + [""] * (height - len(column)) for column in columns]
+    return ["  ".join(map(str.ljust, line, widths)).rstrip() for line in zip(*padded, strict=True)]
