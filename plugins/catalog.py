@@ -17,8 +17,8 @@ from pydantic import BaseModel, ValidationError
 
 from .crosscheck import Fault, cross_check, nearest
 from .frontmatter import Document, FrontMatterError, read_page, read_yaml
-from .schema import Family, Line, Platform, Term
-from .sources import LINES, PLATFORMS, ROOT, TERMS, family_pages
+from .schema import Family, Licence, Line, Platform, Term
+from .sources import LICENCES, LINES, PLATFORMS, ROOT, TERMS, family_pages
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -36,11 +36,12 @@ class CatalogError(ValueError):
 
 @dataclass(frozen=True)
 class Catalog:
-    """All that is known: terms and families by slug, lines and platforms by name."""
+    """All that is known: terms and families by slug, lines, platforms and licences by name."""
 
     terms: dict[str, Term]
     lines: dict[str, Line]
     platforms: dict[str, Platform]
+    licences: dict[str, Licence]
     families: dict[str, Family]
 
 
@@ -50,10 +51,10 @@ def load() -> Catalog:
 
     Raises CatalogError with all faults if there is one.
     """
-    return read(TERMS, LINES, PLATFORMS, family_pages())
+    return read(TERMS, LINES, PLATFORMS, LICENCES, family_pages())
 
 
-def read(terms: Path, lines: Path, platforms: Path, families: list[Path]) -> Catalog:
+def read(terms: Path, lines: Path, platforms: Path, licences: Path, families: list[Path]) -> Catalog:
     """The checked data from the given places."""
     faults: list[Fault] = []
     term_documents = list(_pages(sorted(terms.glob("*/*.md")), faults))
@@ -75,6 +76,7 @@ def read(terms: Path, lines: Path, platforms: Path, families: list[Path]) -> Cat
 
     found_lines = _table(Line, "line", lines, documents, faults)
     found_platforms = _table(Platform, "platform", platforms, documents, faults)
+    found_licences = _table(Licence, "licence", licences, documents, faults)
 
     found_families: dict[str, Family] = {}
     for document in family_documents:
@@ -85,8 +87,8 @@ def read(terms: Path, lines: Path, platforms: Path, families: list[Path]) -> Cat
             found_families[family.slug] = family
             documents["family", family.slug] = document
 
-    catalog = Catalog(found_terms, found_lines, found_platforms, found_families)
-    faults.extend(cross_check(catalog.terms, catalog.lines, catalog.families, documents))
+    catalog = Catalog(found_terms, found_lines, found_platforms, found_licences, found_families)
+    faults.extend(cross_check(catalog.terms, catalog.lines, catalog.licences, catalog.families, documents))
     if faults:
         raise CatalogError(faults)
     return catalog

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .frontmatter import Document, Place
-from .schema import Family, Line, Term
+from .schema import Family, Licence, Line, Term
 from .sources import ROOT
 
 GROUPS = ("basics", "prediction", "training", "variants", "naming", "quantization", "files", "using", "choosing")
@@ -34,7 +34,11 @@ class Fault:
 
 
 def cross_check(
-    terms: dict[str, Term], lines: dict[str, Line], families: dict[str, Family], documents: dict[Any, Document]
+    terms: dict[str, Term],
+    lines: dict[str, Line],
+    licences: dict[str, Licence],
+    families: dict[str, Family],
+    documents: dict[Any, Document],
 ) -> Iterator[Fault]:
     """Every disagreement between the files."""
     for slug, term in terms.items():
@@ -43,8 +47,10 @@ def cross_check(
     yield from _check_notations(terms, documents)
     yield from _check_words(terms, documents)
     yield from _check_lines(lines, documents)
+    yield from _check_licences(licences, documents)
     for slug, family in families.items():
         yield from _check_family(family, lines, documents["family", slug])
+        yield from _check_family_licences(family, licences, documents["family", slug])
 
 
 def _check_term(term: Term, terms: dict[str, Term], document: Document) -> Iterator[Fault]:
@@ -151,6 +157,33 @@ def _check_lines(lines: dict[str, Line], documents: dict[Any, Document]) -> Iter
                 f"[{place}]",
                 f'"{after}" stands after "{before}". Sort the rows by line',
             )
+
+
+def _check_licences(licences: dict[str, Licence], documents: dict[Any, Document]) -> Iterator[Fault]:
+    owner = {tag: tag for tag in licences}
+    for index, licence in enumerate(licences.values()):
+        document = documents["licence", licence.licence]
+        for alias in licence.aliases:
+            other = owner.setdefault(alias, licence.licence)
+            if other != licence.licence:
+                message = f'"{alias}" stands for "{other}" already. Keep it with one'
+                yield _fault(document, (index, "aliases"), f"[{index}].aliases", message)
+    for place, (before, after) in enumerate(itertools.pairwise(licences), start=1):
+        if before > after:
+            message = f'"{after}" stands after "{before}". Sort the rows by licence'
+            yield _fault(documents["licence", after], (place,), f"[{place}]", message)
+
+
+def _check_family_licences(family: Family, licences: dict[str, Licence], document: Document) -> Iterator[Fault]:
+    """A licence is written by its own tag, so that what it allows is found in one place."""
+    used: list[tuple[Place, str | None]] = [(("licence",), family.licence)]
+    used += [(("variants", index, "licence"), variant.licence) for index, variant in enumerate(family.variants)]
+    for place, tag in used:
+        if tag is not None and tag not in licences:
+            known = next((one.licence for one in licences.values() if tag in one.aliases), None)
+            hint = f' Write "{known}"' if known else nearest(tag, licences)
+            message = f'no licence is called "{tag}".{hint} Licences stand in licences.yml'
+            yield _fault(document, place, ".".join(map(str, place)), message)
 
 
 def _check_family(family: Family, lines: dict[str, Line], document: Document) -> Iterator[Fault]:

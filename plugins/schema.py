@@ -152,6 +152,18 @@ class Platform(Strict):
     path: bool = False
 
 
+class Licence(Strict):
+    """What the licence of some weights is called, and whether a product may be built on them."""
+
+    licence: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.+-][a-z0-9]+)*$")]
+    name: Text
+    commercial: Literal["allowed", "conditions", "forbidden"]
+    says: Text
+    aliases: tuple[Text, ...] = ()
+    source: Url
+    checked: datetime.date
+
+
 class Organization(Strict):
     name: Text
     hub: Text | None = None

@@ -10,6 +10,7 @@ DATA = ROOT / "widgets" / "nameplate" / "data"
 TERMS = DATA / "terms"
 LINES = DATA / "lines.yml"
 PLATFORMS = DATA / "platforms.yml"
+LICENCES = DATA / "licences.yml"
 FAMILIES = ROOT / "docs" / "families"
 COMPILER = ("compile.py", "schema.py")
 
@@ -26,7 +27,7 @@ def fingerprint() -> str:
     """A digest over the paths, sizes and times of all data files and of what compiles them."""
     digest = hashlib.sha256()
     compiler = [Path(__file__).with_name(name) for name in COMPILER]
-    for path in (*term_pages(), LINES, PLATFORMS, *family_pages(), *compiler):
+    for path in (*term_pages(), LINES, PLATFORMS, LICENCES, *family_pages(), *compiler):
         if path.exists():
             stat = path.stat()
             digest.update(f"{path.relative_to(ROOT)}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plugins.catalog import CatalogError, load, read
-from plugins.sources import LINES, PLATFORMS
+from plugins.sources import FAMILIES, LICENCES, LINES, PLATFORMS
 
 TERM = """---
 term: instruct model
@@ -26,7 +26,7 @@ def faults(folder: Path, **terms: str) -> list[str]:
     for slug, text in terms.items():
         (group / f"{slug.replace('_', '-')}.md").write_text(text, encoding="utf-8")
     try:
-        read(folder, LINES, PLATFORMS, [])
+        read(folder, LINES, PLATFORMS, LICENCES, [])
     except CatalogError as error:
         return str(error).replace(str(folder) + "/", "").splitlines()[:-1]
     return []
@@ -78,3 +78,26 @@ def test_a_word_is_described_once(tmp_path: Path) -> None:
 
 def test_a_file_without_front_matter(tmp_path: Path) -> None:
     assert any("does not start with front matter" in fault for fault in faults(tmp_path, one="Only text.\n"))
+
+
+def family_faults(folder: Path, page: str, before: str, after: str) -> list[str]:
+    """The faults of one family page of the project after a change in it."""
+    text = (FAMILIES / f"{page}.md").read_text(encoding="utf-8")
+    assert before in text
+    path = folder / f"{page}.md"
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    try:
+        read(folder / "no-terms", LINES, PLATFORMS, LICENCES, [path])
+    except CatalogError as error:
+        return str(error).splitlines()[:-1]
+    return []
+
+
+def test_a_licence_is_one_of_the_table(tmp_path: Path) -> None:
+    (fault,) = family_faults(tmp_path, "qwen3", "licence: apache-2.0", "licence: apache-2")
+    assert fault.endswith('Did you mean "apache-2.0"? Licences stand in licences.yml.'), fault
+
+
+def test_a_licence_is_written_by_its_own_tag(tmp_path: Path) -> None:
+    (fault,) = family_faults(tmp_path, "qwen3", "licence: apache-2.0", "licence: tongyi-qianwen")
+    assert 'Write "qwen"' in fault
