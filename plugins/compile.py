@@ -35,6 +35,12 @@ def module(catalog: Catalog, mark: str = "") -> str:
             (p.platform, p.name, p.prefixes, p.hosts, p.page, p.vendors, p.tags, p.path, p.schemes)
             for p in catalog.platforms.values()
         ),
+        "PUBLISHERS": {
+            publisher.lower(): _all_that_it_sets(row)
+            for term in catalog.terms.values()
+            for row in term.names
+            for publisher in row.publishers
+        },
         "FAMILIES": tuple(_family(family, _editions(family, catalog)) for family in catalog.families.values()),
         "CATALOGUE": tuple(
             _variant(family, variant) for family in catalog.families.values() for variant in family.variants
@@ -49,6 +55,11 @@ def _words(term: Term, row: Words) -> tuple[Any, ...]:
         row.words, row.field, value, row.roles, tuple((key, _frozen(item)) for key, item in row.sets.items()),
         term.slug, row.says, row.chance, tuple(map(_when, row.when)), row.inside, row.case == "exact",
     )  # fmt: skip
+
+
+def _all_that_it_sets(row: Words) -> tuple[tuple[str, Any], ...]:
+    """What holds of every repository of an organization that publishes one kind only."""
+    return ((row.field, _frozen(row.value)), *((key, _frozen(item)) for key, item in row.sets.items()))
 
 
 def _when(when: When) -> tuple[Any, ...]:

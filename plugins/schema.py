@@ -70,6 +70,7 @@ class Words(Strict):
     bpw: float | None = Field(default=None, gt=0, le=32)
     inside: bool = False
     case: Literal["exact"] | None = None
+    publishers: tuple[Text, ...] = ()
     chance: Chance = "usually"
     when: tuple[When, ...] = ()
 

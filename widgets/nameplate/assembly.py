@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from .address import Address
 from .ancestry import join_unknown, name_family
@@ -20,6 +20,8 @@ STAGE_RANK = {"instruct": 3, "chat": 3, "reasoning": 2, "base": 1}
 # What has to be weighed against other parts of the name first.
 SETTLED_LATER = frozenset(("family", "generation", "params_b", "quant", "date", "bits"))
 NO_LABEL = frozenset(("qat", "imatrix"))  # ways to prepare a quantization that are none themselves
+# Methods that each pack weights in their own way: a name with two of them does not say which layers have which width.
+PACKERS = frozenset(("gptq", "awq", "autoround"))
 
 
 class Assembly:
@@ -58,6 +60,8 @@ def assemble(name: str, address: Address, paths: list[Path], vocabulary: Vocabul
     said = paths[0].said if len(paths) == 1 else [meaning for path in paths for meaning in path.said]
     nearest = said if len(paths) == 1 else [meaning for path in reversed(paths) for meaning in path.said]
     _read_meanings(made, said)
+    for key, value in vocabulary.publishers.get(made.fields.get("publisher", "").lower(), ()):
+        made.put(key, value)  # mlx-community publishes nothing but MLX
     name_family(made, paths, said)
     _sizes(made, said)
     _quantization(made, nearest)  # the file and the tag tell more closely than the repository
@@ -99,7 +103,7 @@ def _read_meanings(made: Assembly, said: list[Meaning]) -> None:
         if field not in SETTLED_LATER:
             _apply(made, field or "", meaning.value, stages)
         for key, value in meaning.sets:
-            if not (field == "quant" and key in ("bits", "quant_method")):
+            if not (field in ("quant", "bits") and key in ("bits", "quant_method")):
                 _apply(made, key, value, stages)
     if stages:
         made.put("stage", max(stages, key=lambda stage: STAGE_RANK.get(stage, 0)))
@@ -138,23 +142,54 @@ def _sizes(made: Assembly, said: list[Meaning]) -> None:
 
 
 def _quantization(made: Assembly, said: list[Meaning]) -> None:
-    labels: list[tuple[int, Meaning]] = []
+    """The label that tells most, and how many bits. A mere width (`INT4`, `w4a16`) is a label only beside a format."""
+    labels = sorted(_labels(made, said), key=lambda label: -label.rank)
+    if not labels:
+        return
+    first = labels[0]
+    if not first.width or _names_format(made):
+        made.put("quant", first.value)
+        made.put("quant_method", first.sets.get("quant_method"))
+    mixed = len({label.sets.get("quant_method") for label in labels} & PACKERS) > 1
+    for label in labels:
+        for key, value in label.sets.items():
+            if key == "quant_method" and first.width:
+                continue
+            if not (key == "bits" and mixed):
+                made.put(key, value)
+
+
+class _Label(NamedTuple):
+    """A label of a quantization: how much it tells, what it says, and whether it is no more than a width in bits."""
+
+    rank: int
+    value: str
+    sets: dict[str, Any]
+    width: bool
+
+
+def _labels(made: Assembly, said: list[Meaning]) -> Iterator[_Label]:
     for meaning in said:
+        sets = dict(meaning.sets)
+        method = sets.get("quant_method")
         if meaning.field == "quant":
-            labels.append((_label_rank(dict(meaning.sets).get("quant_method")), meaning))
+            yield _Label(_label_rank(method), meaning.value, sets, False)
+        elif meaning.field == "bits":
+            value = sets.pop("quant", None)
+            per_weight = value is not None and method is None and "activation_bits" not in sets  # 3.5bpw names a scheme
+            sets["bits"] = meaning.value
+            yield _Label(1 if value and not per_weight else 0, value or f"{meaning.value}bit", sets, not per_weight)
         elif (
             meaning.field == "quant_method" and meaning.value not in NO_LABEL and meaning.term in made.vocabulary.terms
         ):
-            named = meaning._replace(value=made.vocabulary.terms[meaning.term][0])
-            labels.append((_label_rank(meaning.value), named))
-    for _, meaning in sorted(labels, key=lambda item: -item[0]):
-        made.put("quant", meaning.value)
-        for key, value in meaning.sets:
-            made.put(key, value)
-    for meaning in said:
-        if meaning.field == "bits":
-            made.put("bits", meaning.value)
-            made.put("quant", dict(meaning.sets).get("quant") or f"{meaning.value}bit")
+            named = made.vocabulary.terms[meaning.term][0]
+            yield _Label(_label_rank(meaning.value), named, {"quant_method": meaning.value, **sets}, False)
+
+
+def _names_format(made: Assembly) -> bool:
+    """Whether the name says what program the weights are packed for, so that a width tells how they are stored."""
+    library = made.fields.get("library")
+    return "format" in made.fields or "tag" in made.fields or library not in (None, "transformers", "pytorch")
 
 
 def _label_rank(method: str | None) -> int:

@@ -104,6 +104,7 @@ class Vocabulary:
         self.heads: dict[str, list[Phrase]] = {}
         self.inside: dict[str, list[Meaning]] = {}
         self.generation_letters: dict[str, list[str]] = {}
+        self.publishers: dict[str, tuple[tuple[str, Any], ...]] = data.PUBLISHERS
         self._read_platforms(data.PLATFORMS)
         self._read_words(data.WORDS)
         self._read_lines()

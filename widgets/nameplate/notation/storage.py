@@ -31,9 +31,15 @@ def precision(text: str, make: Make) -> Iterator[Found]:
         yield alone(match.end(), make("bpw", "bits", number(match[1]), 0.0, sets=(("quant", match[0]),)))
     match = ACTIVATION.match(text)
     if match:
-        sets: tuple[tuple[str, Any], ...] = (("bits", int(match[1])), ("activation_bits", int(match[2])))
+        weights, activations = int(match[1]), int(match[2])
+        sets: tuple[tuple[str, Any], ...] = (("activation_bits", activations),)
         sets += (("group_size", int(match[3])),) if match[3] else ()
-        yield alone(match.end(), make("activation_bits", "quant", match[0], 0.0, sets=sets))
+        if activations < 16:
+            sets += (("bits", weights),)
+            yield alone(match.end(), make("activation_bits", "quant", match[0], 0.0, sets=sets))
+        else:  # only the weights are quantized, and how is not said
+            sets += (("quant", match[0]),)
+            yield alone(match.end(), make("activation_bits", "bits", weights, 0.0, sets=sets))
     match = PACKED.match(text)
     if match:
         sets = (("bits", int(match[1])), ("activation_bits", int(match[2])), ("quant_method", "mlc"))
