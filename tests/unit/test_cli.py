@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 
 def run(*arguments: str, stdin: str | bytes = b"") -> subprocess.CompletedProcess:
     data = stdin.encode() if isinstance(stdin, str) else stdin
@@ -64,6 +66,64 @@ def test_csv_of_a_file_of_names(tmp_path: Path) -> None:
     assert [row["params_b"] for row in rows] == ["7", "7", "8"]
     assert rows[1]["name"] == "'=cmd()-7b"  # no spreadsheet runs it
     assert rows[2]["unknown"] == "instuct"
+
+
+def test_csv_has_a_row_for_what_cannot_be_read(tmp_path: Path) -> None:
+    done = run("decode", "--csv", "--file", "-", stdin="llama-7b\n" + "y" * 2000 + "\nllama-13b\n")
+    rows = list(csv.DictReader(io.StringIO(done.stdout.decode())))
+    assert done.returncode == 2
+    assert [row["params_b"] for row in rows] == ["7", "", "13"]
+    assert "2000 characters" in rows[1]["error"]
+
+
+def test_a_file_from_windows_is_read_line_by_line(tmp_path: Path) -> None:
+    names = tmp_path / "names.txt"
+    names.write_bytes("\ufeffllama-7b\r\n\r\n  \r\nllama-13b\r\n".encode())
+    done = run("decode", "--json", "--file", str(names))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert [row["name"] for row in json.loads(done.stdout)] == ["llama-7b", "llama-13b"]
+    stream = run("decode", "--jsonl", "--file", str(names)).stdout.splitlines()
+    assert [json.loads(line).get("name") for line in stream] == ["llama-7b", None, None, "llama-13b"]
+
+
+def test_a_dash_is_standard_input() -> None:
+    done = run("decode", "--csv", "llama-1b", "-", stdin="llama-7b\n\nllama-13b\n")
+    assert [line.split(",")[0] for line in done.stdout.decode().splitlines()] == [
+        "name",
+        "llama-1b",
+        "llama-7b",
+        "llama-13b",
+    ]
+
+
+def test_names_that_are_no_text_come_out_as_they_went_in() -> None:
+    done = run("decode", "--csv", stdin=b"\xff\xfe-3b\n")
+    assert done.returncode == 0
+    assert done.stdout.split(b"\n")[1].startswith(b"\xff\xfe-3b,")
+
+
+def test_a_table_does_not_steer_the_terminal() -> None:
+    done = run("decode", "--table", "\x9b31mllama-7b")
+    assert b"\xc2\x9b" not in done.stdout
+    assert b"\\x9b31m" in done.stdout
+
+
+@pytest.mark.parametrize("form", ["--csv", "--jsonl", "--table"])
+def test_the_reader_of_the_output_may_leave(form: str) -> None:
+    command = [sys.executable, "-m", "nameplate.cli", "decode", form]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdout.close()
+    _, errors = process.communicate(b"llama-7b\n" * 2000)
+    assert (process.returncode, errors) == (0, b"")
+
+
+def test_a_long_list_comes_out_whole() -> None:
+    done = run("decode", "--csv", stdin="".join(f"llama-{size}b\n" for size in range(1, 5001)))
+    rows = done.stdout.decode().splitlines()
+    assert len(rows) == 5001
+    assert rows[-1].startswith("llama-5000b,")
 
 
 def test_a_table_goes_on_after_a_name_that_cannot_be_read() -> None:

@@ -6,17 +6,23 @@ A function must not be called `copy`, `destroy` or `toJs`: Pyodide's own methods
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from . import render
 from .decoder import decode
 from .errors import NameplateError
+from .reading import Reading
 from .summary import sentence
 
+STUMBLED = "The decoder stumbled over this name. That is a fault of the decoder, not of the name."
 
-def answer(name: str, glossary: str, families: str) -> str:
-    """The reading of a name for the page, as JSON: `html`, its `summary` in one sentence, and `error` (a code) or null.
 
-    `glossary` and `families` are what the addresses of glossary entries and family pages begin with.
+def answer(name: str, glossary: str, families: str, decoder: str = "../decode/") -> str:
+    """The reading of a name for the page, as JSON.
+
+    Its keys are `html`, the `summary` in one sentence, `error` (a code) or null, and `unexplained`: whether a part of
+    the name was not explained. `glossary` and `families` are what the addresses of glossary entries and family pages
+    begin with, `decoder` is the address of the page that explains a name.
 
     >>> json.loads(answer("", "../glossary/", "../families/"))["error"]
     'empty_name'
@@ -24,9 +30,9 @@ def answer(name: str, glossary: str, families: str) -> str:
     try:
         reading = decode(name)
     except NameplateError as error:
-        return json.dumps({"html": render.error_html(error), "summary": str(error), "error": error.code})
-    page = render.html(reading, glossary=glossary, families=families)
-    return json.dumps({"html": page, "summary": sentence(reading), "error": None})
+        return _refusal(error)
+    page = render.html(reading, glossary=glossary, families=families, decode=decoder)
+    return _page(page, sentence(reading), bool(reading.unknown))
 
 
 def export(name: str, form: str, page: str) -> str:
@@ -37,8 +43,121 @@ def export(name: str, form: str, page: str) -> str:
     """
     reading = decode(name)
     if form == "json":
-        return json.dumps(reading.to_dict(), indent=2, ensure_ascii=False)
+        return _pretty(reading.to_dict())
     return render.markdown(reading, page=page)
+
+
+def comparison(names: str, decoder: str) -> str:
+    """Names side by side, as JSON with the keys of `answer`; `names` is a JSON list of them.
+
+    >>> json.loads(comparison('["llama-7b", "llama-13b"]', "../decode/"))["summary"]
+    'Different: parameters. The same: family.'
+    """
+    from .comparison import compare
+    from .render_comparison import html
+
+    try:
+        found = compare([decode(name) for name in json.loads(names)])
+    except NameplateError as error:
+        return _refusal(error)
+    return _page(html(found, decode=decoder), found.summary, unexplained=False)
+
+
+def export_comparison(names: str, form: str, page: str) -> str:
+    """Names side by side, to put on the clipboard: `form` is `markdown` or `json`, `page` the address that shows them."""
+    from .comparison import compare
+    from .render_comparison import markdown
+
+    found = compare([decode(name) for name in json.loads(names)])
+    return _pretty(found.to_dict()) if form == "json" else markdown(found, page=page)
+
+
+def columns() -> str:
+    """The columns of a list of names, as a JSON list of objects: `key`, `title`, and whether it holds a `number`.
+
+    >>> json.loads(columns())[0]
+    {'key': 'name', 'title': 'Name', 'number': False}
+    """
+    from .listing import COLUMNS, NUMBERS, title
+
+    return json.dumps([{"key": key, "title": title(key), "number": key in NUMBERS} for key in COLUMNS])
+
+
+def rows(names: str) -> str:
+    """A row for each name of a JSON list: the values of the columns in their order, or a string that tells the error.
+
+    >>> json.loads(rows('["llama-7b", ""]'))[0][:4], json.loads(rows('["llama-7b", ""]'))[1][:21]
+    (['llama-7b', None, 'Llama', None], 'There is no name here')
+    """
+    return json.dumps([_row(name) for name in json.loads(names)])
+
+
+def lines(names: str, form: str) -> str:
+    """What a list of names is downloaded as: `form` is `csv` (without the header) or `jsonl`; each line ends in one.
+
+    `names` is a JSON list of pairs: the number of the line on which a name stands, and the name.
+
+    >>> lines('[[3, ""]]', "jsonl")[:30]
+    '{"error":{"code":"empty_name",'
+    """
+    from .listing import Unread, csv_line, json_line
+
+    written = csv_line if form == "csv" else json_line
+    found: list[Reading | Unread] = []
+    for line, name in json.loads(names):
+        try:
+            found.append(decode(name))
+        except NameplateError as error:
+            found.append(Unread(name, line, error))
+    return "".join(f"{written(one)}\n" for one in found)
+
+
+def heading(form: str) -> str:
+    """What a download begins with: the header of CSV, or nothing.
+
+    >>> heading("csv")[:14], heading("jsonl")
+    ('name,publisher', '')
+    """
+    from .listing import csv_header
+
+    return f"{csv_header()}\n" if form == "csv" else ""
+
+
+def report(name: str, template: str) -> str:
+    """What to tell about a name that was not fully explained, as JSON: the `text`, and the `address` of a form with it.
+
+    `template` is an address with `{title}` and `{body}`; where it is empty, the address is empty too. So is the text
+    where every part was explained.
+    """
+    from .report import report as written
+
+    found = written(decode(name))
+    address = found.address(template) if found and template else ""
+    return json.dumps({"text": f"{found.title}\n\n{found.body}\n" if found else "", "address": address})
+
+
+def _row(name: str) -> list[Any] | str:
+    from .listing import row
+
+    try:
+        return list(row(decode(name)).values())
+    except NameplateError as error:
+        return str(error)
+    except Exception:  # of thousands of names, none may take the others with it
+        return STUMBLED
+
+
+def _page(html: str, summary: str, unexplained: bool) -> str:
+    return json.dumps({"html": html, "summary": summary, "error": None, "unexplained": unexplained})
+
+
+def _refusal(error: NameplateError) -> str:
+    page = {"html": render.error_html(error), "summary": str(error), "error": error.code, "unexplained": False}
+    return json.dumps(page)
+
+
+def _pretty(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
 
 
 decode("SorskootLLM-70b-instruct")  # makes ready, while the runtime starts, what the first answer would wait for

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import argparse
 import functools
-import itertools
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TextIO
+from typing import TextIO
 
 from .decoder import decode
-from .errors import NameplateError
-from .listing import csv_lines, table
+from .listing import Read, Unread, csv_lines, json_line, read_all, table
 from .reading import Reading
 
 ANSWERED, BAD_INPUT = 0, 2
+STANDARD_INPUT = "-"
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,9 +36,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     command = commands.add_parser("decode", help="tell what every part of a name means")
     command.add_argument(
-        "names", nargs="*", metavar="NAME", help="names to decode; without any, lines are read from standard input"
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="names to decode; without any, or for -, lines are read from standard input",
     )
-    command.add_argument("--file", metavar="FILE", help="read names from a file, one a line")
+    command.add_argument("--file", metavar="FILE", help="read names from a file, one a line; - is standard input")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object (a list of them for several names)")
     form.add_argument("--jsonl", action="store_true", help="one JSON object a line, as the lines come in")
@@ -57,7 +60,7 @@ def _add_catalogue(command: argparse.ArgumentParser, run: Callable[[argparse.Nam
     command.set_defaults(run=run)
 
 
-def _reader(options: argparse.Namespace) -> Callable[[str], Reading]:
+def _reader(options: argparse.Namespace) -> Read:
     return functools.partial(decode, catalogue=not options.no_catalogue)
 
 
@@ -66,7 +69,7 @@ def _compare(options: argparse.Namespace) -> int:
     from .render_comparison import text
 
     answered = _Answered(options.names, _reader(options))
-    readings = list(answered)
+    readings = list(answered.readings())
     if answered.code == ANSWERED:
         found = compare(readings)
         print(json.dumps(found.to_dict(), indent=2) if options.json else text(found))
@@ -74,76 +77,94 @@ def _compare(options: argparse.Namespace) -> int:
 
 
 def _decode(options: argparse.Namespace) -> int:
-    read = _reader(options)
-    names = _names(options)
     if options.jsonl:
-        return _stream(names, read, sys.stdout)
-    answered = _Answered(names, read)
+        for answer in read_all(_names(options), _reader(options)):
+            sys.stdout.write(f"{json_line(answer)}\n")
+            sys.stdout.flush()  # whoever waits for the answer gets it at once
+        return ANSWERED
+    answered = _Answered(_names(options), _reader(options))
     if options.csv:
+        _set_up(sys.stdout, errors="surrogateescape")  # bytes that are no text go out as they came in
         for line in csv_lines(answered):
             print(line)
-        return answered.code
-    readings = list(answered)
-    if not readings:
-        return answered.code
-    if options.json:
-        answers = [reading.to_dict() for reading in readings]
-        print(json.dumps(answers[0] if answered.asked == 1 else answers, indent=2))
     elif options.table:
-        print(table(readings))
+        if readings := list(answered.readings()):
+            print(table(readings))
+    elif options.json:
+        if answers := [reading.to_dict() for reading in answered.readings()]:
+            print(json.dumps(answers[0] if answered.asked == 1 else answers, indent=2))
     else:
-        from .render import text  # only the readable output needs it
-
-        print("\n\n".join(map(text, readings)))
+        _print_texts(answered.readings())
     return answered.code
 
 
-def _names(options: argparse.Namespace) -> Iterable[str]:
-    """The names of the command line, then those of the file; of standard input where neither is given."""
-    if options.file is None:
-        return options.names or _lines(sys.stdin)
-    return itertools.chain(options.names, _lines(open(options.file, encoding="utf-8")))
+def _print_texts(readings: Iterable[Reading]) -> None:
+    from .render import text  # only the readable output needs it
+
+    for number, reading in enumerate(readings):
+        print(f"\n{text(reading)}" if number else text(reading))
 
 
 class _Answered:
-    """The readings of names, one after the other; names that cannot be read are reported and passed over."""
+    """The answers to names, one after the other; a name that cannot be read is reported, and the others go on."""
 
-    def __init__(self, names: Iterable[str], read: Callable[[str], Reading]) -> None:
-        self._names = names
-        self._read = read
+    def __init__(self, names: Iterable[str], read: Read) -> None:
+        self._answers = read_all(names, read)
         self.asked = 0
         self.code = ANSWERED
 
-    def __iter__(self) -> Iterator[Reading]:
-        for name in self._names:
+    def __iter__(self) -> Iterator[Reading | Unread]:
+        for answer in self._answers:
             self.asked += 1
-            try:
-                yield self._read(name)
-            except NameplateError as error:
-                print(f"nameplate: {_shown(name)}: {error}", file=sys.stderr)
+            if isinstance(answer, Unread):
+                print(f"nameplate: {_shown(answer.name)}: {answer.error}", file=sys.stderr)
                 self.code = BAD_INPUT
+            yield answer
+
+    def readings(self) -> Iterator[Reading]:
+        """The names that could be read."""
+        return (answer for answer in self if isinstance(answer, Reading))
 
 
-def _stream(names: Iterable[str], read: Callable[[str], Reading], out: TextIO) -> int:
-    """One line in, one JSON object out, in order and at once; an error is an object too, and the stream goes on."""
-    for number, name in enumerate(names, 1):
-        answer: dict[str, Any]
-        try:
-            answer = read(name).to_dict()
-        except NameplateError as error:
-            answer = {"error": {"code": error.code, "message": str(error), "line": number}}
-        out.write(json.dumps(answer, separators=(",", ":")) + "\n")
-        out.flush()
-    return ANSWERED
+def _names(options: argparse.Namespace) -> Iterator[str]:
+    """The names of the command line, then those of the file; of standard input where neither is given, or for `-`.
+
+    With --jsonl every line gets an answer, a blank one too, and what comes through standard input is taken as it stands.
+    """
+    for name in options.names if options.names or options.file else [STANDARD_INPUT]:
+        if name == STANDARD_INPUT:
+            yield from _lines(sys.stdin, every=options.jsonl, as_it_stands=options.jsonl)
+        else:
+            yield name
+    if options.file == STANDARD_INPUT:
+        yield from _lines(sys.stdin, every=options.jsonl, as_it_stands=options.jsonl)
+    elif options.file is not None:
+        with open(options.file) as file:
+            yield from _lines(file, every=options.jsonl, as_it_stands=False)
 
 
-def _lines(stream: TextIO) -> Iterable[str]:
-    """The lines of a stream. They end in a line feed only: other control characters belong to the name."""
+def _lines(stream: TextIO, *, every: bool, as_it_stands: bool) -> Iterator[str]:
+    """The lines of a stream, blank ones among them if `every` line counts.
+
+    They end in a line feed only, and other control characters belong to the name; where it need not be taken
+    `as_it_stands`, a carriage return may stand before the line feed. A byte order mark belongs to the encoding.
+    """
+    _set_up(stream, errors="surrogateescape", newline="\n")
+    for number, line in enumerate(stream):
+        name = line.removesuffix("\n")
+        if number == 0:
+            name = name.removeprefix(BYTE_ORDER_MARK)
+        if not as_it_stands:
+            name = name.removesuffix("\r")
+        if every or name.strip():
+            yield name
+
+
+def _set_up(stream: TextIO, **how: str) -> None:
+    """Read or write UTF-8, whatever the locale says; a stand-in for a stream, as in tests, is left as it is."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
-    for line in stream:
-        yield line.removesuffix("\n")
+        reconfigure(encoding="utf-8", **how)
 
 
 def _shown(name: str) -> str:

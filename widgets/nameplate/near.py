@@ -23,3 +23,14 @@ def nearest(word: str, vocabulary: Vocabulary) -> str | None:
     close = [known for known in vocabulary.spelt if known[0] == lower[0] and abs(len(known) - len(lower)) <= 2]
     found = difflib.get_close_matches(lower, close, 1, SIMILAR)
     return found[0] if found else None
+
+
+def spelt_like(word: str, model: str) -> str:
+    """The word in capitals where `model` has them.
+
+    >>> spelt_like("instruct", "Instuct"), spelt_like("instruct", "INSTUCT"), spelt_like("instruct", "instuct")
+    ('Instruct', 'INSTRUCT', 'instruct')
+    """
+    if model.isupper():
+        return word.upper()
+    return word[0].upper() + word[1:] if model[0].isupper() else word

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from .labels import day
 from .reading import FamilyKnowledge, Reading
-from .view import FROM, KNOWN, NOT_UNDERSTOOD, Fact, Part, View, view
+from .view import FROM, KNOWN, Fact, Part, Unexplained, View, view
 
 WIDTH = 88
 MARKED = re.compile(r"([\\`*_\[\]<>|#~$])")
@@ -30,7 +30,7 @@ def text(reading: Reading) -> str:
     blocks = (
         [printable(reading.name), *_wrap(shown.summary, "")],
         _titled("What the name says", _parts(shown.parts)),
-        _titled("Not explained", [f"  {printable(piece)}" for piece in shown.unexplained]),
+        _titled("Not explained", list(map(_not_explained, shown.unexplained))),
         _titled("Follows from it", _facts(shown.follows)),
         _titled(KNOWN, _known(reading.knowledge, shown)),
         _titled("Could be read otherwise", [line for doubt in shown.doubts for line in _wrap(": ".join(doubt))]),
@@ -61,7 +61,7 @@ def markdown(reading: Reading, *, page: str | None = None) -> str:
     """
     shown = view(reading)
     rows = [(code(part.text), _kind(part), part.says or "") for part in shown.parts]
-    rows += [(code(piece), "Not explained", NOT_UNDERSTOOD) for piece in shown.unexplained]
+    rows += [(code(piece.text), "Not explained", piece.says) for piece in shown.unexplained]
     table = [f"| {piece} | {marked(kind)} | {marked(says)} |" for piece, kind, says in rows]
     known = [f"- {marked(line.strip())}" for line in _known(reading.knowledge, shown, wide=10_000)]
     blocks = (
@@ -111,6 +111,10 @@ def _parts(parts: Iterable[Part]) -> list[str]:
         lines.append(f"  {printable(part.text):<{wide}}  {printable(_kind(part))}")
         lines += _wrap(part.says or "", " " * (wide + 4))
     return lines
+
+
+def _not_explained(piece: Unexplained) -> str:
+    return f"  {printable(piece.text)}{f'  {piece.says}' if piece.meant else ''}"
 
 
 def _fact(fact: Fact) -> str:

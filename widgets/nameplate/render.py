@@ -12,22 +12,38 @@ from urllib.parse import quote
 from .labels import Label, day, label
 from .plain import markdown, text
 from .reading import FamilyKnowledge, Reading
-from .view import FROM, KNOWN, NOT_UNDERSTOOD, Fact, Part, View, host, platform_title, says_what, term_title, view
+from .view import (
+    FROM,
+    KNOWN,
+    NOT_UNDERSTOOD,
+    Fact,
+    Part,
+    Unexplained,
+    View,
+    host,
+    platform_title,
+    says_what,
+    term_title,
+    view,
+)
 
 __all__ = ["error_html", "html", "markdown", "text"]
 
 
-def html(reading: Reading, *, glossary: str = "../glossary/", families: str = "../families/") -> str:
+def html(
+    reading: Reading, *, glossary: str = "../glossary/", families: str = "../families/", decode: str = "../decode/"
+) -> str:
     """The reading as a piece of HTML without ids and headings, so that it can stand anywhere, and more than once.
 
-    `glossary` and `families` are what the addresses of glossary entries and family pages begin with.
+    `glossary` and `families` are what the addresses of glossary entries and family pages begin with; `decode` is the
+    address of the page that explains a name.
     """
     shown = view(reading)
     name = _name(reading) or escape(reading.name)
     blocks = (
         f'<p class="np-name" translate="no">{name}</p>',
         f'<p class="np-summary">{escape(shown.summary)}</p>',
-        _said(shown, glossary),
+        _said(shown, glossary, decode),
         _follows(shown.follows),
         _known(reading.knowledge, shown.known, families),
         _doubts(shown),
@@ -75,10 +91,11 @@ def _piece(text: str, kind: Label) -> str:
     return f'<span class="np-piece np-{kind.group}" {tag}><span class="np-text">{escape(text)}</span></span>'
 
 
-def _said(shown: View, glossary: str) -> str:
+def _said(shown: View, glossary: str, decode: str) -> str:
     rows = [_part(part, glossary) for part in shown.parts]
-    if shown.unexplained:
-        rows.append(_unexplained(shown.unexplained))
+    rows += [_misspelt(piece, decode) for piece in shown.unexplained if piece.meant]
+    if others := [piece.text for piece in shown.unexplained if not piece.meant]:
+        rows.append(_row("unknown", others, "Not explained", "", escape(NOT_UNDERSTOOD)))
     return _group("np-said", "What the name says", '<dl class="np-parts">', *rows, "</dl>") if rows else ""
 
 
@@ -96,8 +113,11 @@ def _says(part: Part, glossary: str) -> str:
     return f'{says} <a class="np-term" href="{address}">{hidden}{escape(term_title(part.term))}</a>'.strip()
 
 
-def _unexplained(texts: tuple[str, ...]) -> str:
-    return _row("unknown", texts, "Not explained", "", escape(NOT_UNDERSTOOD))
+def _misspelt(piece: Unexplained, decode: str) -> str:
+    """The link opens the corrected name; a decoder around it takes the name into its field instead."""
+    address = escape(f"{decode}?q={quote(piece.corrected or '', safe='')}")
+    says = f'Did you mean <a class="np-try" href="{address}">{escape(piece.meant or "")}</a>?'
+    return _row("unknown", [piece.text], "Not explained", "", says)
 
 
 def _row(group: str, pieces: Iterable[str], key: str, value: str, says: str) -> str:

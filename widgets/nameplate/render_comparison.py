@@ -1,4 +1,4 @@
-"""Names side by side as HTML and as text for a terminal. As in `render.py`, everything that is put in is escaped."""
+"""Names side by side as HTML, as Markdown and as text for a terminal. As in `render.py`, everything that is put in is escaped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 from urllib.parse import quote
 
 from .comparison import UNEXPLAINED_KEY, Cell, Comparison, Row
-from .plain import printable
+from .plain import code, marked, printable
 from .reading import Reading
 from .view import FROM
 
@@ -109,6 +109,31 @@ def text(comparison: Comparison) -> str:
         lines = [line for row in rows for line in _lines(table[row.key], widths)]
         blocks += ["\n".join((title, *lines))] if lines else []
     return "\n\n".join(blocks)
+
+
+def markdown(comparison: Comparison, *, page: str | None = None) -> str:
+    """The comparison as a table in Markdown; `page` is the address where it can be seen. What differs is bold.
+
+    >>> from nameplate import decode
+    >>> from nameplate.comparison import compare
+    >>> print(markdown(compare([decode("llama-7b", catalogue=False), decode("llama-13b", catalogue=False)])))
+    | | `llama-7b` | `llama-13b` |
+    | --- | --- | --- |
+    | **Parameters** | **7 billion** | **13 billion** |
+    | Family | Llama | Llama |
+    """
+    names = " | ".join(code(reading.name) for reading in comparison.readings)
+    lines = [f"| | {names} |", f"| --- |{' --- |' * len(comparison.readings)}"]
+    for row in (*comparison.different, *comparison.same):
+        cells = (_bold(marked(_words(cell, _unsaid(row))), cell.stands_out) for cell in row.cells)
+        lines.append(f"| {_bold(row.label.name, row.differs)} | {' | '.join(cells)} |")
+    if page:
+        lines += ["", f"Compared by [Nameplate](<{page}>)."]
+    return "\n".join(lines)
+
+
+def _bold(words: str, bold: bool) -> str:
+    return f"**{words}**" if bold else words
 
 
 def _words(cell: Cell, unsaid: str) -> str:

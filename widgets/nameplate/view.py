@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .labels import LABELS, Label, label, written
+from .near import nearest, spelt_like
 from .reading import Ambiguity, Reading, Token
 from .summary import sentence
 from .vocabulary import vocabulary
@@ -49,6 +50,23 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A piece that nobody has described.
+
+    Where it seems to be a misspelt word, `meant` is the known one, and `corrected` the whole name with it.
+    """
+
+    text: str
+    meant: str | None = None
+    corrected: str | None = None
+
+    @property
+    def says(self) -> str:
+        """What there is to say about the piece."""
+        return f"Did you mean “{self.meant}”?" if self.meant else NOT_UNDERSTOOD
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A value with what it is called; `source` is `name`, `family` or `catalogue`."""
 
@@ -63,7 +81,7 @@ class View:
 
     summary: str
     parts: tuple[Part, ...]
-    unexplained: tuple[str, ...]
+    unexplained: tuple[Unexplained, ...]
     follows: tuple[Fact, ...]
     known: tuple[Fact, ...]
     doubts: tuple[tuple[str, str], ...]
@@ -78,7 +96,7 @@ def view(reading: Reading) -> View:
     return View(
         summary=sentence(reading),
         parts=tuple(_part(token, reading) for token in reading.tokens if token.field not in (None, "separator")),
-        unexplained=tuple(dict.fromkeys(token.text for token in reading.tokens if token.field is None)),
+        unexplained=_unexplained(reading),
         follows=tuple(by_name),
         known=tuple(fact for fact in facts if fact.source != "name"),
         doubts=tuple((doubt.text, _doubt(doubt)) for doubt in reading.ambiguities),
@@ -128,6 +146,22 @@ def host(url: str | None) -> str:
     """
     parts = urlsplit(url or "")
     return parts.netloc if parts.scheme in ("https", "http") else ""
+
+
+def _unexplained(reading: Reading) -> tuple[Unexplained, ...]:
+    found: dict[str, Unexplained] = {}
+    for token in reading.tokens:
+        if token.field is None and token.text not in found:
+            found[token.text] = _misspelt(token, reading.name)
+    return tuple(found.values())
+
+
+def _misspelt(token: Token, name: str) -> Unexplained:
+    near = nearest(token.text, vocabulary())
+    if near is None:
+        return Unexplained(token.text)
+    meant = spelt_like(near, token.text)
+    return Unexplained(token.text, meant, name[: token.start] + meant + name[token.end :])
 
 
 def _part(token: Token, reading: Reading) -> Part:

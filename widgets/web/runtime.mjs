@@ -55,7 +55,7 @@ export class Runtime extends EventTarget {
 
   /**
    * Calls a function of nameplate.browser; loads the runtime if need be.
-   * @param {"answer" | "export"} call
+   * @param {string} call
    * @param {string[]} args
    * @returns {Promise<string>} rejected with RuntimeFailure where there is no runtime, with Error where Python raised one
    */

@@ -1,0 +1,49 @@
+"""The report of a name that was not fully explained: what a contributor finds in it."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from nameplate import decode
+from nameplate.report import Report, report
+
+
+def written(name: str) -> Report:
+    found = report(decode(name))
+    assert found is not None
+    return found
+
+
+def test_it_names_the_name_what_was_read_and_what_was_not() -> None:
+    found = written("someone/Qwen3-8B-zorp-GGUF")
+    assert found.title == "Not explained in someone/Qwen3-8B-zorp-GGUF: zorp"
+    assert "Name: `someone/Qwen3-8B-zorp-GGUF`" in found.body
+    assert "- `8B`: Parameters: 8 billion" in found.body
+    assert "Not explained:\n\n- `zorp`\n" in found.body
+
+
+def test_it_says_which_file_a_contributor_would_add() -> None:
+    assert "widgets/nameplate/data/terms/<group>/zorp.md" in written("Qwen3-8B-zorp").body
+    unknown_line = written("zorp")
+    assert "a row in `widgets/nameplate/data/lines.yml`, and its page `docs/families/zorp.md`" in unknown_line.body
+    assert "docs/families" not in written("Qwen3-8B-zorp").body
+
+
+def test_a_misspelt_word_is_called_that() -> None:
+    body = written("Qwen3-8B-instuct").body
+    assert "- `instuct`, perhaps misspelt for `instruct`" in body
+    assert "instuct.md" not in body
+
+
+def test_nothing_to_report() -> None:
+    assert report(decode("Qwen3-8B")) is None
+
+
+@pytest.mark.parametrize("name", ["`zorp`|*a*<b>-7b-zorp", "模型-zorp&title=x#-7b", "zorp" * 200])
+def test_any_name_survives_the_way_into_an_address(name: str) -> None:
+    found = written(name)
+    address = found.address("https://forge.example/new?title={title}&body={body}")
+    assert parse_qs(urlsplit(address).query) == {"title": [found.title], "body": [found.body]}
+    assert len(found.title) <= 120
