@@ -199,6 +199,11 @@ def _check_family(family: Family, lines: dict[str, Line], document: Document) ->
         used.append((("no_suffix", "source"), family.no_suffix.source))
     used += [(("suffixes", index, "source"), suffix.source) for index, suffix in enumerate(family.suffixes)]
     used += [(("variants", index, "source"), variant.source) for index, variant in enumerate(family.variants)]
+    used += [
+        (("variants", index, "config", place), source)
+        for index, variant in enumerate(family.variants)
+        for place, source in enumerate(variant.config)
+    ]
     for place, source in used:
         if source not in family.sources:
             dotted = ".".join(map(str, place))

@@ -205,7 +205,10 @@ class Architecture(Strict):
 
 
 class Variant(Strict):
-    """One official model of a family. Empty means that no source was found."""
+    """One official model of a family. Empty means that no source was found.
+
+    `source` tells where the model is listed; `config` where size, context and architecture stand, if elsewhere.
+    """
 
     name: Text
     stage: Stage | None = None
@@ -226,6 +229,7 @@ class Variant(Strict):
     architecture: Architecture | None = None
     note: Text | None = None
     source: Text
+    config: tuple[Text, ...] = ()
 
 
 class Family(Strict):

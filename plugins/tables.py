@@ -143,7 +143,7 @@ def _cell(column: str, known: Family, one: Variant, here: PageAddress) -> str:
         case "Released":
             return f"<time>{one.released.isoformat()}</time>" if one.released else ""
         case "Source":
-            return _reference(known, one.source)
+            return "".join(_reference(known, key) for key in dict.fromkeys((one.source, *one.config)))
     raise KeyError(column)
 
 
