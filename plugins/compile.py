@@ -1,19 +1,21 @@
 """Turns the checked data files into the one module of literals that the decoder loads.
 
-Python keeps literals of tuples as constants in its bytecode: nothing loads faster. The module is made when
-the wheel is built (and, in a checkout, whenever a data file is newer); it is never committed.
+Python keeps literals of tuples as constants in its bytecode: nothing loads faster. All is laid out here as the decoder
+asks for it, so that nothing has to be made ready when it starts. The module is made when the wheel is built (and, in a
+checkout, whenever a data file is newer); it is never committed.
 """
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import Any
 
 from .catalog import Catalog, load
-from .schema import Family, Line, Term, Variant, When, Words
+from .schema import Family, Line, Variant, Words
+from .wordlist import Wordlist, plain
 
 HEADER = '"""Made from the data files by plugins/compile.py. Do not edit: change the data."""\n\n'
+LARGE = 50  # entries
 
 
 def write(target: Path, mark: str = "") -> None:
@@ -24,56 +26,75 @@ def write(target: Path, mark: str = "") -> None:
 
 def module(catalog: Catalog, mark: str = "") -> str:
     """The compiled module's source."""
-    foundations = {line.based_on for line in catalog.lines.values()}
-    parts = {
-        "FINGERPRINT": mark,
-        "WORDS": tuple(_words(term, row) for term in catalog.terms.values() for row in term.names),
+    parts = {"FINGERPRINT": mark, **_words(catalog), **_platforms(catalog), **_families(catalog)}
+    return HEADER + "".join(f"{name} = {_literal(value)}\n" for name, value in parts.items())
+
+
+def _literal(value: Any) -> str:
+    """The source of a value. A large dictionary is zipped from two constants: half the size of one put together."""
+    if isinstance(value, dict) and len(value) > LARGE:
+        return f"dict(zip({tuple(value)!r}, {tuple(value.values())!r}))"
+    return repr(value)
+
+
+def _words(catalog: Catalog) -> dict[str, Any]:
+    """What the decoder looks words up in; see wordlist.py."""
+    words = Wordlist(catalog.terms.values(), catalog.lines.values())
+    return {
+        "WHENS": words.whens.all(),
+        "MEANINGS": words.meanings.all(),
+        "WORDS": words.packed(),
+        "INSIDE": {word: tuple(numbers) for word, numbers in words.inside.items()},
+        "GENERATION_LETTERS": {letter: tuple(lines) for letter, lines in words.generation_letters.items()},
         "TERMS": {slug: (term.term, term.definition) for slug, term in catalog.terms.items()},
         "NOTATIONS": {name: (term.slug, term.says) for term in catalog.terms.values() for name in term.notations},
-        "LINES": tuple(_line(line, foundations) for line in catalog.lines.values()),
-        "PLATFORMS": tuple(
-            (p.platform, p.name, p.prefixes, p.hosts, p.page, p.vendors, p.tags, p.path, p.schemes)
-            for p in catalog.platforms.values()
-        ),
         "PUBLISHERS": {
             publisher.lower(): _all_that_it_sets(row)
             for term in catalog.terms.values()
             for row in term.names
             for publisher in row.publishers
         },
-        "FAMILIES": tuple(_family(family, _editions(family, catalog)) for family in catalog.families.values()),
-        "CATALOGUE": tuple(
-            _variant(family, variant) for family in catalog.families.values() for variant in family.variants
-        ),
     }
-    return HEADER + "".join(f"{name} = {value!r}\n" for name, value in parts.items())
-
-
-def _words(term: Term, row: Words) -> tuple[Any, ...]:
-    value = _frozen(row.value) if row.value is not None else row.words[0]
-    return (
-        row.words, row.field, value, row.roles, tuple((key, _frozen(item)) for key, item in row.sets.items()),
-        term.slug, row.says, row.chance, tuple(map(_when, row.when)), row.inside, row.case == "exact",
-    )  # fmt: skip
 
 
 def _all_that_it_sets(row: Words) -> tuple[tuple[str, Any], ...]:
     """What holds of every repository of an organization that publishes one kind only."""
-    return ((row.field, _frozen(row.value)), *((key, _frozen(item)) for key, item in row.sets.items()))
+    return ((row.field, plain(row.value)), *((key, plain(item)) for key, item in row.sets.items()))
 
 
-def _when(when: When) -> tuple[Any, ...]:
-    return (
-        when.after, when.before, when.seen, when.unseen, when.lines, when.line_tasks, when.glued, when.first, when.chance, when.why,
-    )  # fmt: skip
+def _platforms(catalog: Catalog) -> dict[str, Any]:
+    platforms = catalog.platforms.values()
+    return {
+        "PLATFORM_NAMES": {p.platform: p.name for p in platforms},
+        "PAGES": {p.platform: p.page for p in platforms if p.page},
+        "PREFIXES": {prefix.lower(): p.platform for p in platforms for prefix in p.prefixes},
+        "HOSTS": {host: p.platform for p in platforms for host in p.hosts},
+        "SCHEMES": {scheme: p.platform for p in platforms for scheme in p.schemes},
+        "VENDORS": tuple(vendor for p in platforms for vendor in p.vendors),
+        "ROUTER_TAGS": tuple(tag for p in platforms for tag in p.tags),
+        "PATHS": tuple(p.platform for p in platforms if p.path),
+    }
+
+
+def _families(catalog: Catalog) -> dict[str, Any]:
+    families: dict[str, tuple[Any, ...]] = {}
+    for family in catalog.families.values():
+        families[family.line] = (*families.get(family.line, ()), _family(family, _editions(family, catalog)))
+    variants = [_variant(family, variant) for family in catalog.families.values() for variant in family.variants]
+    foundations = {line.based_on for line in catalog.lines.values()}
+    return {
+        "LINES": {name: _line(line, foundations) for name, line in catalog.lines.items()},
+        "FAMILIES": families,
+        "CATALOGUE": {row[0].casefold().rsplit("/", 1)[-1]: row for row in variants},
+    }
 
 
 def _line(line: Line, foundations: set[str | None]) -> tuple[Any, ...]:
     """A line is a foundation if others start from it and it starts from none itself."""
-    editions = tuple((e.edition, e.words, e.roles, e.task, e.stage, e.reasoning) for e in line.editions)
+    foundation = line.line in foundations and line.based_on is None
     return (
-        line.line, line.words, line.maker, line.publishers, line.task, line.roles, line.based_on, line.risky,
-        line.line in foundations and line.based_on is None, tuple((short.words, short.edition) for short in line.short), line.sizes_in_words, line.generations, line.version_is_generation, line.dates, editions,
+        line.line, line.publishers, line.task, line.roles, line.based_on, foundation, line.sizes_in_words, line.version_is_generation,
+        line.dates,
     )  # fmt: skip
 
 
@@ -106,13 +127,5 @@ def _variant(family: Family, variant: Variant) -> tuple[Any, ...]:
         "active_params_b": variant.active_params_b, "effective_params_b": variant.effective_params_b, "experts": variant.experts,
         "context": variant.context, "released": variant.released, "modalities": variant.modalities or family.modalities or None,
     }  # fmt: skip
-    known = tuple((key, _frozen(value)) for key, value in facts.items() if value is not None)
+    known = tuple((key, plain(value)) for key, value in facts.items() if value is not None)
     return (variant.name, family.slug, known, family.sources[variant.source].checked.isoformat())
-
-
-def _frozen(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(map(_frozen, value))
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    return value

@@ -12,7 +12,7 @@ LINES = DATA / "lines.yml"
 PLATFORMS = DATA / "platforms.yml"
 LICENCES = DATA / "licences.yml"
 FAMILIES = ROOT / "docs" / "families"
-COMPILER = ("compile.py", "schema.py")
+COMPILER = ("compile.py", "wordlist.py", "schema.py")
 
 
 def term_pages() -> list[Path]:

@@ -116,7 +116,7 @@ class Lexer:
         counts = any(run[0][0].isdecimal() or run[0] in self._notations.openers for run in runs)
         awaited: set[str] = set()
         for run in runs:
-            for phrase in self._vocabulary.words.get(run[0], ()):
+            for phrase in self._vocabulary.phrases(run[0]):
                 if phrase.rest:
                     awaited |= _awaited(phrase, unit.lower, run.end())
         first = runs[0][0] if runs and runs[0].start() == 0 else ""
@@ -138,7 +138,7 @@ class Lexer:
         certain: set[str] = set()
         at_start: set[str] = set()
         for run in ALNUM_RUN.finditer(lower):
-            for phrase in self._vocabulary.heads.get(run[0], ()):
+            for phrase in self._vocabulary.heads(run[0]):
                 if not phrase.rest or phrase_length(phrase, lower, lower, run.start(), run.end()):
                     line = phrase.meaning.line or ""
                     if phrase.meaning.cost < 1.0:
@@ -175,7 +175,7 @@ class Lexer:
             run = lower[start:run_end]
             if run in self._notations.openers or (run_end < len(text) and run[-1] == "x"):
                 yield from self._notations.read(window(lower, start))
-        for phrase in self._vocabulary.words.get(run, ()):
+        for phrase in self._vocabulary.phrases(run):
             if phrase.rest or phrase.exact is not None:
                 length = phrase_length(phrase, text, lower, start, run_end)
                 if length:
@@ -216,7 +216,7 @@ class Lexer:
         yield from self._glued(run)
 
     def _known(self, run: str) -> list[Meaning]:
-        phrases = self._vocabulary.words.get(run.lower(), ())
+        phrases = self._vocabulary.phrases(run.lower())
         return [phrase.meaning for phrase in phrases if not phrase.rest and phrase.exact in (None, run)]
 
     def _unknown_word(self, run: str) -> Meaning:
@@ -233,14 +233,14 @@ class Lexer:
         lower = run.lower()
         for cut in range(2, len(run) - 1):
             head, tail = lower[:cut], lower[cut:]
-            for meaning in self._vocabulary.inside.get(tail, ()):
+            for meaning in self._vocabulary.inside(tail):
                 before = self._known(head)
                 yield Found(
                     len(run),
                     _glue([(0, cut, before[0] if before else self._unknown_word(run[:cut])), (cut, len(run), meaning)]),
                 )
-            for meaning in self._vocabulary.inside.get(head, ()):
-                if not self._vocabulary.inside.get(tail):
+            for meaning in self._vocabulary.inside(head):
+                if not self._vocabulary.inside(tail):
                     behind = self._known(tail)
                     yield Found(
                         len(run),

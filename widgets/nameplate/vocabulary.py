@@ -7,12 +7,12 @@ circumstances (`When`) it is how likely, and the reader weighs them against each
 from __future__ import annotations
 
 import functools
+import importlib
 import re
 from typing import Any, NamedTuple
 
-COST = {"always": 0.0, "usually": 0.3, "often": 1.0, "sometimes": 2.2, "rarely": 4.5, "never": 40.0}
-ABBREVIATION = 5.5  # dearer than not knowing the word, unless a number stands behind it
-RUN = re.compile(r"[^\W\d_]+|\d+|[\W_]")
+COSTS_LIKE_ABBREVIATION = 5.5  # words that cost as much name a line only where a number stands behind them
+SPEAKS_FOR_ITSELF = 2.2  # words that cost less say something whatever stands around them
 ALNUM_RUN = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -43,8 +43,8 @@ def bits_of(names: tuple[str, ...]) -> int:
 
 
 def bit_of(name: str) -> int:
-    """The bit of a field that some circumstance asks for, otherwise 0."""
-    return _BITS.get(name, 0)
+    """The bit of a field."""
+    return _BITS.get(name) or bits_of((name,))
 
 
 class Meaning(NamedTuple):
@@ -62,23 +62,17 @@ class Meaning(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A maker's product line, and what holds for every model of it."""
+    """A maker's product line, and what holds for every model of it. A foundation is what others start from."""
 
     line: str
-    words: tuple[str, ...]
-    maker: str | None
     publishers: tuple[str, ...]
     task: str | None
     roles: tuple[str, ...]
     based_on: str | None
-    risky: bool
     foundation: bool
-    short: tuple[tuple[tuple[str, ...], str | None], ...]
     sizes_in_words: bool
-    generations: tuple[str, ...]
     version_is_generation: bool
     dates: str | None
-    editions: tuple[Any, ...]
 
 
 class Phrase(NamedTuple):
@@ -89,160 +83,134 @@ class Phrase(NamedTuple):
     exact: str | None
 
 
+class Lines:
+    """The lines by name. Each is made when it is first asked for."""
+
+    def __init__(self, rows: dict[str, tuple[Any, ...]]) -> None:
+        self._rows = rows
+        self._made: dict[str, Line] = {}
+
+    def __getitem__(self, name: str) -> Line:
+        found = self._made.get(name)
+        if found is None:
+            found = self._made[name] = Line(*self._rows[name])
+        return found
+
+    def get(self, name: str) -> Line | None:
+        return self[name] if name in self._rows else None
+
+
+NO_PHRASES: tuple[Phrase, ...] = ()
+
+
 class Vocabulary:
-    """The data in the form in which the reader asks for it."""
+    """The compiled data. Its rows become objects when a name asks for them, and are kept then."""
 
     def __init__(self, data: Any) -> None:
+        self._data = data
+        self._words: dict[str, int | tuple[Any, ...]] = data.WORDS
+        self._inside: dict[str, tuple[int, ...]] = data.INSIDE
+        self._made_meanings: dict[int, Meaning] = {}
+        self._made_whens: dict[int, When] = {}
+        self._made_phrases: dict[str, tuple[Phrase, ...]] = {}
+        self.lines = Lines(data.LINES)
+        self.generation_letters: dict[str, tuple[str, ...]] = data.GENERATION_LETTERS
         self.terms: dict[str, tuple[str, str]] = data.TERMS
         self.notations: dict[str, tuple[str, str | None]] = data.NOTATIONS
-        self.lines = {row[0]: Line(*row) for row in data.LINES}
-        self.families: dict[str, list[Any]] = {}
-        for row in data.FAMILIES:
-            self.families.setdefault(row[2], []).append(row)
-        self.catalogue = {row[0].casefold().rsplit("/", 1)[-1]: row for row in data.CATALOGUE}
-        self.words: dict[str, list[Phrase]] = {}
-        self.heads: dict[str, list[Phrase]] = {}
-        self.inside: dict[str, list[Meaning]] = {}
-        self.generation_letters: dict[str, list[str]] = {}
         self.publishers: dict[str, tuple[tuple[str, Any], ...]] = data.PUBLISHERS
-        self._read_platforms(data.PLATFORMS)
-        self._read_words(data.WORDS)
-        self._read_lines()
-        for run, phrases in self.words.items():
-            heads = [
-                phrase for phrase in phrases if phrase.meaning.field == "family" and phrase.meaning.cost < ABBREVIATION
-            ]
-            if heads:
-                self.heads[run] = heads
+        self.families: dict[str, tuple[Any, ...]] = data.FAMILIES
+        self.catalogue: dict[str, Any] = data.CATALOGUE
+        self.platform_names: dict[str, str] = data.PLATFORM_NAMES
+        self.pages: dict[str, str] = data.PAGES
+        self.prefixes: dict[str, str] = data.PREFIXES
+        self.hosts: dict[str, str] = data.HOSTS
+        self.schemes: dict[str, str] = data.SCHEMES
+        self.vendors: tuple[str, ...] = data.VENDORS
+        self.router_tags: tuple[str, ...] = data.ROUTER_TAGS
+        self.paths: tuple[str, ...] = data.PATHS
 
-    def _read_platforms(self, rows: Any) -> None:
-        self.platform_names = {row[0]: row[1] for row in rows}
-        self.prefixes = {prefix.lower(): row[0] for row in rows for prefix in row[2]}
-        self.hosts = {host: row[0] for row in rows for host in row[3]}
-        self.pages = {row[0]: row[4] for row in rows if row[4]}
-        self.hubs = frozenset(name for name, page in self.pages.items() if "{publisher}" in page)
-        self.schemes = {scheme: row[0] for row in rows for scheme in row[8]}
-        self.vendors = frozenset(vendor for row in rows for vendor in row[5])
-        self.paths = frozenset(row[0] for row in rows if row[7])
-        self.router_tags = frozenset(tag for row in rows for tag in row[6])
-        self.makers = frozenset(publisher for line in self.lines.values() for publisher in line.publishers)
+    def phrases(self, run: str) -> tuple[Phrase, ...]:
+        """What starts with a run of letters or digits, in lower case."""
+        found = self._made_phrases.get(run)
+        if found is None:
+            row = self._words.get(run)
+            if row is None:
+                return NO_PHRASES
+            rows = (row,) if isinstance(row, int) else row
+            found = self._made_phrases[run] = tuple(map(self._phrase, rows))
+        return found
 
-    def _read_words(self, rows: Any) -> None:
-        for words, field, value, roles, sets, term, says, chance, when, inside, exact in rows:
-            circumstances = tuple(map(_circumstance, when))
-            meaning = Meaning(field, value, term, says, COST[chance], circumstances, roles, sets)
-            for word in words:
-                self._add(word, meaning, exact)
-                if inside:
-                    self.inside.setdefault(glued_spellings(word.lower())[-1], []).append(meaning)
+    def heads(self, run: str) -> list[Phrase]:
+        """The names of lines that start with a run."""
+        return [
+            phrase
+            for phrase in self.phrases(run)
+            if phrase.meaning.field == "family" and phrase.meaning.cost < COSTS_LIKE_ABBREVIATION
+        ]
 
-    def _read_lines(self) -> None:
-        family_term = self.notations.get("family", (None, None))[0]
-        edition_term = self.notations.get("edition", (None, None))[0]
-        generation_term = self.notations.get("generation", (None, None))[0]
-        for line in self.lines.values():
-            says = f"The {line.line} line, made by {line.maker}." if line.maker else f"The {line.line} line."
-            first = When((), (), 0, 0, (), (), None, True, COST["usually"], None)
-            cost = COST["sometimes"] if line.risky else COST["always"]
-            meaning = Meaning(
-                "family", line.line, family_term, says, cost, (first,) if line.risky else (), line.roles, (), line.line
-            )
-            for word in line.words:
-                glued = glued_spellings(word.lower())[-1]
-                own = meaning._replace(roles=(*line.roles, *self._roles_inside(glued, line.roles)))
-                self._add(word, own, False)
-                if not line.risky and len(glued) > 3 and glued.isalpha():
-                    self.inside.setdefault(glued, []).append(own)
-            here = When(
-                (), (), 0, 0, (line.line,), (), None, None, COST["always"], f"{line.line} has an edition of that name"
-            )
-            for edition, words, roles, task, stage, reasoning in line.editions:
-                sets = tuple(
-                    (key, value)
-                    for key, value in (("task", task), ("stage", stage), ("reasoning", reasoning))
-                    if value is not None
-                )
-                meaning = Meaning(
-                    "edition",
-                    edition,
-                    edition_term,
-                    f"An edition of the {line.line} line.",
-                    COST["never"],
-                    (here,),
-                    roles,
-                    sets,
-                )
-                for word in words:
-                    self._add(word, meaning, False)
-            numbered = When(
-                (), ("generation",), 0, 0, (), (), None, None, COST["often"], "a number stands right behind it"
-            )
-            for words, _ in line.short:
-                says = f"Short for {line.line}, as fine-tuners write it."
-                meaning = Meaning("family", line.line, family_term, says, ABBREVIATION, (numbered,), (), (), line.line)
-                for word in words:
-                    self._add(word, meaning, False)
-            for generation in line.generations:
-                if len(generation) == 1:
-                    self.generation_letters.setdefault(generation.lower(), []).append(line.line)
-                    continue
-                says = f"The generation {generation} of the {line.line} line."
-                self._add(
-                    generation, Meaning("generation", generation, generation_term, says, COST["never"], (here,)), False
-                )
-
-    def _roles_inside(self, word: str, known: tuple[str, ...]) -> list[str]:
-        """The roles that a telling word gives as the end or the start of a line's own word: the chat of TeleChat."""
-        roles: list[str] = []
-        for cut in range(4, len(word) - 1):
-            for part in (word[:cut], word[-cut:]):
-                for meaning in self.inside.get(part, ()):
-                    if meaning.line is None:
-                        roles += [role for role in meaning.roles if role not in known and role not in roles]
-        return roles
-
-    def _add(self, spelling: str, meaning: Meaning, exact: bool) -> None:
-        for variant in glued_spellings(spelling.lower()):
-            runs: list[tuple[str, bool]] = []
-            free = False
-            for run in RUN.findall(variant):
-                if run[0].isalnum():
-                    runs.append((run, not free))
-                    free = False
-                else:
-                    free = True
-            phrase = Phrase(tuple(runs[1:]), meaning, spelling if exact else None)
-            self.words.setdefault(runs[0][0], []).append(phrase)
-
-    @functools.cached_property
-    def spelt(self) -> tuple[str, ...]:
-        """The words of one run of letters that say something by themselves."""
-        return tuple(
-            word
-            for word, phrases in self.words.items()
-            if len(word) > 3 and any(not phrase.rest and phrase.meaning.cost < COST["sometimes"] for phrase in phrases)
-        )
+    def inside(self, word: str) -> list[Meaning]:
+        """What a word means where it is glued to another."""
+        return [self._meaning(number) for number in self._inside.get(word, ())]
 
     def notation(self, name: str) -> tuple[str | None, str | None]:
         """The term that explains a notation, and its sentence."""
         return self.notations.get(name, (None, None))
 
+    @functools.cached_property
+    def hubs(self) -> frozenset[str]:
+        """The platforms where a publisher stands before the repository."""
+        return frozenset(name for name, page in self.pages.items() if "{publisher}" in page)
 
-def _circumstance(row: Any) -> When:
-    after, before, seen, unseen, lines, line_tasks, glued, first, chance, why = row
-    return When(after, before, bits_of(seen), bits_of(unseen), lines, line_tasks, glued, first, COST[chance], why)
+    @functools.cached_property
+    def makers(self) -> frozenset[str]:
+        """Who publishes models of their own."""
+        return frozenset(publisher for _, publishers, *_ in self._data.LINES.values() for publisher in publishers)
+
+    @functools.cached_property
+    def spelt(self) -> tuple[str, ...]:
+        """The words of one run of letters that say something by themselves."""
+        costs = [row[4] for row in self._data.MEANINGS]
+
+        def speaks(row: int | tuple[Any, ...]) -> bool:
+            rest, meaning, *_ = ("", row) if isinstance(row, int) else row
+            return not rest and costs[meaning] < SPEAKS_FOR_ITSELF
+
+        return tuple(
+            word
+            for word, rows in self._words.items()
+            if len(word) > 3 and any(map(speaks, (rows,) if isinstance(rows, int) else rows))
+        )
+
+    def _phrase(self, row: int | tuple[Any, ...]) -> Phrase:
+        """A row is the number of a meaning, or the rest of the spelling, the meaning, and the exact spelling if that counts."""
+        if isinstance(row, int):
+            return Phrase((), self._meaning(row), None)
+        rest, meaning, *exact = row
+        return Phrase(_runs(rest), self._meaning(meaning), exact[0] if exact else None)
+
+    def _meaning(self, number: int) -> Meaning:
+        found = self._made_meanings.get(number)
+        if found is None:
+            field, value, term, says, cost, whens, roles, sets, line = self._data.MEANINGS[number]
+            when = tuple(map(self._when, whens))
+            found = self._made_meanings[number] = Meaning(field, value, term, says, cost, when, roles, sets, line)
+        return found
+
+    def _when(self, number: int) -> When:
+        found = self._made_whens.get(number)
+        if found is None:
+            after, before, seen, unseen, *rest = self._data.WHENS[number]
+            found = self._made_whens[number] = When(after, before, bits_of(seen), bits_of(unseen), *rest)
+        return found
 
 
-def glued_spellings(spelling: str) -> list[str]:
-    """A spelling with its gaps as they are, and with every gap between letters closed.
+def _runs(rest: str) -> tuple[tuple[str, bool], ...]:
+    """The runs of the rest of a spelling, and whether each must follow without a separator.
 
-    >>> glued_spellings("deep seek")
-    ['deep seek', 'deepseek']
+    >>> _runs(" k2b")
+    (('k', False), ('2', True), ('b', True))
     """
-    found = [spelling]
-    for gap in re.finditer(r"(?<=[^\W\d_])[ _.-](?=[^\W\d_])", spelling):
-        found += [item[: gap.start() - len(spelling)] + item[gap.end() - len(spelling) :] for item in found]
-    return found
+    return tuple((run[0], run.start() == 0 or rest[run.start() - 1] != " ") for run in ALNUM_RUN.finditer(rest))
 
 
 @functools.cache
@@ -254,6 +222,4 @@ def vocabulary() -> Vocabulary:
         pass
     else:
         _checkout.refresh()
-    from . import _compiled
-
-    return Vocabulary(_compiled)
+    return Vocabulary(importlib.import_module("._compiled", __package__))
