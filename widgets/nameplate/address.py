@@ -10,28 +10,29 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from .patterns import pattern
 from .vocabulary import Vocabulary
 
-QUANT_LIKE = re.compile(r"(?i)^(ud-)?(i?q|tq|mxfp|nvfp|fp|bf|f|int)?\d+([_-]?(bit|k|[a-z0-9])\w*)*$")
-BEDROCK = re.compile(r"(?P<area>[a-z]{2}(?:-gov)?|apac|global)?(?(area)\.)(?P<vendor>[a-z0-9]+)\.(?=[a-z0-9])")
-REGION = re.compile(r"[a-z]{2}(?:-[a-z]+){1,3}-\d$|(?:us|eu|global|global-standard)$")
-PACKAGING = re.compile(r"-?v\d+:\d+$")
-SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,15})://|([a-z]):/", re.IGNORECASE)  # or the letter of a drive
-SHORT_SCHEME = re.compile(r"(hf|pkg):(?=[^/:]+/)")  # hf:publisher/repo/file, pkg:huggingface/publisher/repo
+QUANT_LIKE = pattern(r"(?i)^(ud-)?(i?q|tq|mxfp|nvfp|fp|bf|f|int)?\d+([_-]?(bit|k|[a-z0-9])\w*)*$")
+BEDROCK = pattern(r"(?P<area>[a-z]{2}(?:-gov)?|apac|global)?(?(area)\.)(?P<vendor>[a-z0-9]+)\.(?=[a-z0-9])")
+REGION = pattern(r"[a-z]{2}(?:-[a-z]+){1,3}-\d$|(?:us|eu|global|global-standard)$")
+PACKAGING = pattern(r"-?v\d+:\d+$")
+SCHEME = pattern(r"([a-z][a-z0-9+.-]{1,15})://|([a-z]):/", re.IGNORECASE)  # or the letter of a drive
+SHORT_SCHEME = pattern(r"(hf|pkg):(?=[^/:]+/)")  # hf:publisher/repo/file, pkg:huggingface/publisher/repo
 # How hubs lay out the pages and files of a repository: /resolve/main/model.gguf, /file/view/master/model.gguf
-PAGE = re.compile(r"/(?:resolve|blob|raw|tree|file/view)/([^/?#]+)/?")
+PAGE = pattern(r"/(?:resolve|blob|raw|tree|file/view)/([^/?#]+)/?")
 # A checksum in place of a name: of a file, a commit or an image; always in lower case.
-DIGEST = re.compile(r"(?:sha256[:-][0-9a-f]{64}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64})$")
-HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?$|localhost(?::\d+)?$", re.IGNORECASE)
-CACHE = re.compile(
+DIGEST = pattern(r"(?:sha256[:-][0-9a-f]{64}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64})$")
+HOST = pattern(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?$|localhost(?::\d+)?$", re.IGNORECASE)
+CACHE = pattern(
     r"(?:^|/)models--(?P<publisher>[^/]+?)--(?P<repo>[^/]+)(?:/snapshots/(?P<revision>[0-9a-f]+))?(?:/(?P<file>[^/]+))?$"
 )
-FILE = re.compile(
+FILE = pattern(
     r"\.(?:gguf|ggml|safetensors|bin|onnx|llamafile|pth?|task|litertlm|mlpackage)(?:[-.](?:part|split)?-?\w+-?of-?\w+)?$",
     re.IGNORECASE,
 )
 FOLDERS = frozenset(("library", "models", "model", "serving-endpoints", "us", "eu", "global", "global-standard"))
-FIREWORKS = re.compile(r"accounts/(?P<publisher>[^/]+)/(?:models|deployedModels|routers)/(?P<repo>[^/]+)")
+FIREWORKS = pattern(r"accounts/(?P<publisher>[^/]+)/(?:models|deployedModels|routers)/(?P<repo>[^/]+)")
 
 
 class Part(NamedTuple):

@@ -11,22 +11,23 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from .notation import Found, Notations, window
+from .patterns import pattern
 from .vocabulary import ALNUM_RUN, Meaning, Phrase, Vocabulary
 
 MARKS = "-/:@ +,()[]{}=&?#%!'\"~^$;|<>*\\\t"  # what divides a name into chunks
 JOINTS = "- +"  # marks over which a number or a phrase can go on
-CHUNK = re.compile(rf"[^{re.escape(MARKS)}]+|[{re.escape(MARKS)}]")
+CHUNK = pattern(rf"[^{re.escape(MARKS)}]+|[{re.escape(MARKS)}]")
 # How a chunk starts that continues a number: 4-bit, 3-5, Q4-K-M, 2025-04-14, 00001-of-00009, 100B-tokens.
-CONTINUES = re.compile(
+CONTINUES = pattern(
     r"(?:i?q|tq)?\d|(?:bits?|bpw|x\d+|of|tokens?|experts?|steps?|ctx|context|length|seqlen|[kmsl])(?![^\W_])"
 )
 REACH = 7  # chunks and joints over which a phrase can have begun: text-to-image-editing
 LONG = 200  # characters; longer runs are no words and are not remembered
 MEMORY = 50_000  # entries of each memory, which starts anew when it is full
-LETTERS = re.compile(r"[^\W\d_]+")
-PIECE = re.compile(r"[^\W_]+")
-CAMEL = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\dA-Z_]+|[A-Z]+")
-DIGEST = re.compile(r"(?:sha256[-:])?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64}(?![^\W_])")
+LETTERS = pattern(r"[^\W\d_]+")
+PIECE = pattern(r"[^\W_]+")
+CAMEL = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\dA-Z_]+|[A-Z]+")
+DIGEST = pattern(r"(?:sha256[-:])?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64}(?![^\W_])")
 UNKNOWN_WORD, UNKNOWN_LETTER, GLUE = 3.0, 0.08, 0.5
 SEPARATOR = Meaning("separator", None, None, None, 0.0)
 UNKNOWN = Meaning(None, None, None, None, 0.0)

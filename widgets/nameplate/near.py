@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-
 from .vocabulary import Vocabulary
 
 SHORTEST = 4  # letters; shorter words are too close to too many others
@@ -21,6 +19,8 @@ def nearest(word: str, vocabulary: Vocabulary) -> str | None:
     if len(lower) < SHORTEST or not lower.isalpha():
         return None
     close = [known for known in vocabulary.spelt if known[0] == lower[0] and abs(len(known) - len(lower)) <= 2]
+    import difflib  # few names have a misspelt word
+
     found = difflib.get_close_matches(lower, close, 1, SIMILAR)
     return found[0] if found else None
 

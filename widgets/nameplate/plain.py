@@ -7,11 +7,12 @@ import textwrap
 from collections.abc import Iterable
 
 from .labels import day
+from .patterns import pattern
 from .reading import FamilyKnowledge, Reading
 from .view import FROM, KNOWN, Fact, Part, Unexplained, View, view
 
 WIDTH = 88
-MARKED = re.compile(r"([\\`*_\[\]<>|#~$])")
+MARKED = pattern(r"([\\`*_\[\]<>|#~$])")
 
 
 def text(reading: Reading) -> str:

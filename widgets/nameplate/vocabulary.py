@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import functools
 import importlib
-import re
 from typing import Any, NamedTuple
+
+from .patterns import pattern
 
 COSTS_LIKE_ABBREVIATION = 5.5  # words that cost as much name a line only where a number stands behind them
 SPEAKS_FOR_ITSELF = 2.2  # words that cost less say something whatever stands around them
-ALNUM_RUN = re.compile(r"[^\W\d_]+|\d+")
+ALNUM_RUN = pattern(r"[^\W\d_]+|\d+")
 
 
 class When(NamedTuple):

@@ -7,10 +7,10 @@ neighbours (`1M` after a size is a context, alone a size), which the circumstanc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..patterns import pattern
 from ..vocabulary import Meaning, Vocabulary, When
 from .dates import ORDERS, date, put_in_order, short_date
 from .found import Found, Make, alone, circumstance
@@ -29,7 +29,7 @@ OPENERS = frozenset(
     ("a", "e", "v", "w", "g", "gs", "q", "iq", "tq", "avq", "ud", "r", "rev", "step", "steps", "ckpt", "checkpoint", "iter", "global",
      "globalstep", "part", "split", "bpw", "pw", "context", "contextlength", "ctx", "seq", "seqlen")
 )  # fmt: skip
-WINDOW = re.compile(
+WINDOW = pattern(
     r"[^-/:@\s]*(?:[- ](?:(?:i?q|tq)?\d[^-/:@\s]*|bits?|bpw|x\d+|of-\d+|tokens?|experts?|steps?|ctx|context|length|seqlen)(?![^\W_.])|-[sml]\b|-k\b|-k-[sml]\b){0,3}"
 )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..patterns import pattern
 from .found import END, Found, Make, alone, circumstance
 
-DAY = re.compile(rf"(20\d\d)([-_.]?)(\d\d)\2(\d\d){END}")
-DAY_BEHIND = re.compile(rf"(\d\d)([-_.]?)(\d\d)\2(20\d\d){END}")
-MONTH = re.compile(rf"(20\d\d)[-_.]?(\d\d){END}(?!-\d\d{END})")
-MONTH_BEHIND = re.compile(rf"(\d\d)-(20\d\d){END}")
-MONTH_DAY = re.compile(rf"(\d\d)-(\d\d){END}(?!-\d\d)")
-DIGITS = re.compile(rf"\d{{6}}{END}|\d{{4}}{END}")
-YEAR = re.compile(rf"20[12]\d{END}")
+DAY = pattern(rf"(20\d\d)([-_.]?)(\d\d)\2(\d\d){END}")
+DAY_BEHIND = pattern(rf"(\d\d)([-_.]?)(\d\d)\2(20\d\d){END}")
+MONTH = pattern(rf"(20\d\d)[-_.]?(\d\d){END}(?!-\d\d{END})")
+MONTH_BEHIND = pattern(rf"(\d\d)-(20\d\d){END}")
+MONTH_DAY = pattern(rf"(\d\d)-(\d\d){END}(?!-\d\d)")
+DIGITS = pattern(rf"\d{{6}}{END}|\d{{4}}{END}")
+YEAR = pattern(rf"20[12]\d{END}")
 ORDERS = {4: ("YYMM", "MMDD", "MMYY"), 6: ("YYMMDD",)}
 YEARS = range(20, 30)  # two digits that can be the year of a language model
 

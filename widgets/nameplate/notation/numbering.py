@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ..patterns import pattern
 from ..vocabulary import When
 from .found import END, Found, Make, alone, circumstance
 
-VERSION = re.compile(rf"v(\d{{1,3}}(?:\.\d{{1,3}})*){END}")
-VERSION_APART = re.compile(rf"v(\d{{1,2}})[-_p](\d{{1,2}})(?:[-_p](\d{{1,2}}))?{END}(?![.]\d)")
-REVISION = re.compile(rf"(00\d|rev\d+|r\d{{4}}){END}")
-GENERATION = re.compile(r"(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?!\d)(?!\.\d)")
-GENERATION_APART = re.compile(rf"(\d{{1,2}})[-_p](\d{{1,2}}){END}(?![.]\d)")
-LETTERED = re.compile(rf"[a-z]\d+(?:\.\d+)?{END}")
-INTEGER = re.compile(r"\d+")
-DOTTED = re.compile(r"\d+(?:\.\d+)+")
+VERSION = pattern(rf"v(\d{{1,3}}(?:\.\d{{1,3}})*){END}")
+VERSION_APART = pattern(rf"v(\d{{1,2}})[-_p](\d{{1,2}})(?:[-_p](\d{{1,2}}))?{END}(?![.]\d)")
+REVISION = pattern(rf"(00\d|rev\d+|r\d{{4}}){END}")
+GENERATION = pattern(r"(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?!\d)(?!\.\d)")
+GENERATION_APART = pattern(rf"(\d{{1,2}})[-_p](\d{{1,2}}){END}(?![.]\d)")
+LETTERED = pattern(rf"[a-z]\d+(?:\.\d+)?{END}")
+INTEGER = pattern(r"\d+")
+DOTTED = pattern(r"\d+(?:\.\d+)+")
 AFTER_HEAD = circumstance(0.2, "it follows the name of a line", after=("family",))
 AFTER_EDITION = circumstance(0.6, "it follows the name of an edition", after=("edition", "size_class"))
 AFTER_TASK = circumstance(1.4, "it follows the name of a task", after=("task",))

@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..patterns import pattern
 from .found import END, NUMBER, Found, Make, alone, circumstance, number
 
 UNIT = {"b": 1.0, "bn": 1.0, "billion": 1.0, "m": 1e-3, "million": 1e-3, "t": 1e3, "k": 1e-6}
-SIZE = re.compile(rf"({NUMBER})[ ]?(billion|million|bn|b|m|t|k)(?=v\d|\d{{1,3}}b{END}|{END})")
-DECIMAL_SIZE = re.compile(rf"(\d{{1,2}})[_-](\d{{1,2}})(b|m){END}")
-GLUED_DECIMAL_SIZE = re.compile(rf"(\d{{1,2}})b(\d){END}")
-MIXTURE = re.compile(rf"(\d{{1,3}})x({NUMBER}|\d_\d)(b|m)?{END}")
-MIXTURE_BEHIND = re.compile(rf"({NUMBER})b[-_]?x(\d{{1,2}}){END}")
-GLUED_SIZES = re.compile(rf"({NUMBER})b({NUMBER})b{END}")
-ACTIVE_EXPERTS = re.compile(rf"({NUMBER})b-(\d{{1,3}})e{END}")
-EXPERTS = re.compile(rf"(\d{{1,3}})(?:e|[-_]?experts?){END}")
-ACTIVE = re.compile(rf"a({NUMBER})(b|m){END}")
-EFFECTIVE = re.compile(rf"e({NUMBER})b{END}")
-TOKENS = re.compile(rf"({NUMBER})([mbt])[-_]?(?:tokens?|toks?|tk){END}")
-STEP = re.compile(
+SIZE = pattern(rf"({NUMBER})[ ]?(billion|million|bn|b|m|t|k)(?=v\d|\d{{1,3}}b{END}|{END})")
+DECIMAL_SIZE = pattern(rf"(\d{{1,2}})[_-](\d{{1,2}})(b|m){END}")
+GLUED_DECIMAL_SIZE = pattern(rf"(\d{{1,2}})b(\d){END}")
+MIXTURE = pattern(rf"(\d{{1,3}})x({NUMBER}|\d_\d)(b|m)?{END}")
+MIXTURE_BEHIND = pattern(rf"({NUMBER})b[-_]?x(\d{{1,2}}){END}")
+GLUED_SIZES = pattern(rf"({NUMBER})b({NUMBER})b{END}")
+ACTIVE_EXPERTS = pattern(rf"({NUMBER})b-(\d{{1,3}})e{END}")
+EXPERTS = pattern(rf"(\d{{1,3}})(?:e|[-_]?experts?){END}")
+ACTIVE = pattern(rf"a({NUMBER})(b|m){END}")
+EFFECTIVE = pattern(rf"e({NUMBER})b{END}")
+TOKENS = pattern(rf"({NUMBER})([mbt])[-_]?(?:tokens?|toks?|tk){END}")
+STEP = pattern(
     rf"(?:global_?step|step|steps|ckpt|checkpoint|iter)[-_]?(\d+(?:\.\d+)?[km]?){END}|(\d+[km]?)[-_]?steps?{END}"
 )
-LONG_NUMBER = re.compile(rf"\d{{5,7}}{END}")
+LONG_NUMBER = pattern(rf"\d{{5,7}}{END}")
 LABEL_OF_CONTEXT = r"(?:context(?:[-_ ]?length)?|ctx|seq[-_ ]?len)"
-CONTEXT_BEHIND = re.compile(rf"{LABEL_OF_CONTEXT}[-_ ]?(\d{{1,4}}[km]|\d{{4,7}}){END}")
-CONTEXT_BEFORE = re.compile(rf"(\d{{1,4}}[km]|\d{{3,7}})[-_ ]?{LABEL_OF_CONTEXT}{END}")
-POWER_OF_TWO = re.compile(rf"(?:2048|4096|8192|16384|32768|65536|131072|262144|524288|1048576){END}")
+CONTEXT_BEHIND = pattern(rf"{LABEL_OF_CONTEXT}[-_ ]?(\d{{1,4}}[km]|\d{{4,7}}){END}")
+CONTEXT_BEFORE = pattern(rf"(\d{{1,4}}[km]|\d{{3,7}})[-_ ]?{LABEL_OF_CONTEXT}{END}")
+POWER_OF_TWO = pattern(rf"(?:2048|4096|8192|16384|32768|65536|131072|262144|524288|1048576){END}")
 # Thousands of tokens that contexts are made in; other thousands count examples or steps more often.
 CONTEXTS = frozenset(
     (1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 131, 160, 180, 192, 196, 200, 256, 260, 262, 400, 500, 512, 524,

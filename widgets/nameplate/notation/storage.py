@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..patterns import pattern
 from .found import END, Found, Make, alone, number
 
-BITS = re.compile(rf"(\d{{1,2}}(?:[.]\d+)?)[-_ ]?bits?{END}")
-BPW = re.compile(rf"(\d{{1,2}}(?:[._]\d+)?)[-_ ]?bpw{END}")
-BPW_BEHIND = re.compile(rf"b?pw[-_]?(\d(?:\.\d+)?){END}")
-GROUP = re.compile(rf"(?:gs?[-_]?(\d{{2,4}})|(\d{{2,4}})g){END}")
-ACTIVATION = re.compile(rf"w(\d{{1,2}})a(\d{{1,2}})(?:g(\d+)|kv\d+)?{END}")
-PACKED = re.compile(rf"q(\d)(?:b?f)(16|32)(?:_\d)?{END}")
-LABEL = re.compile(
+BITS = pattern(rf"(\d{{1,2}}(?:[.]\d+)?)[-_ ]?bits?{END}")
+BPW = pattern(rf"(\d{{1,2}}(?:[._]\d+)?)[-_ ]?bpw{END}")
+BPW_BEHIND = pattern(rf"b?pw[-_]?(\d(?:\.\d+)?){END}")
+GROUP = pattern(rf"(?:gs?[-_]?(\d{{2,4}})|(\d{{2,4}})g){END}")
+ACTIVATION = pattern(rf"w(\d{{1,2}})a(\d{{1,2}})(?:g(\d+)|kv\d+)?{END}")
+PACKED = pattern(rf"q(\d)(?:b?f)(16|32)(?:_\d)?{END}")
+LABEL = pattern(
     rf"(?:ud[-_])?(i?q|tq|avq)(\d{{1,2}})(?:[_-](?:\d|k|[sml]|xx?[sl]|nl|k[stl]|kss|kx?|r[48]|hp|p|hifi))*{END}"
 )
-SHARD = re.compile(rf"(?:split-)?(\d{{5}})[-_]of[-_](\d{{5}}){END}|part[-_]?(\d+)[-_]?of[-_]?(\d+){END}")
+SHARD = pattern(rf"(?:split-)?(\d{{5}})[-_]of[-_](\d{{5}}){END}|part[-_]?(\d+)[-_]?of[-_]?(\d+){END}")
 
 
 def precision(text: str, make: Make) -> Iterator[Found]:
