@@ -83,7 +83,7 @@ lock: $(PYTHON_READY) ## Choose the newest versions that requirements/*.in and p
 	$(BIN)/python plugins/node.py npm update --package-lock-only
 
 clean: ## Remove all that make has made
-	rm -rf .venv build docs/assets node_modules site widgets/nameplate/_compiled.py
+	rm -rf .venv build docs/assets node_modules site widgets/nameplate/_compiled*.py
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PYTHON_READY):

@@ -169,7 +169,7 @@ def _sources() -> Iterator[Path]:
     for name in SOURCES:
         top = ROOT / name
         for path in [top] if top.is_file() else sorted(top.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc" and path.name != "_compiled.py":
+            if path.is_file() and path.suffix != ".pyc" and not path.name.startswith("_compiled"):
                 yield path
 
 

@@ -15,10 +15,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from .crosscheck import Fault, cross_check, nearest
+from .crosscheck import Fault, check_shapes, cross_check, nearest
 from .frontmatter import Document, FrontMatterError, read_page, read_yaml
-from .schema import Family, Licence, Line, Platform, Term
-from .sources import LICENCES, LINES, PLATFORMS, ROOT, TERMS, family_pages
+from .schema import Family, Licence, Line, Platform, Shape, Term
+from .sources import LICENCES, LINES, PLATFORMS, ROOT, SHAPES, TERMS, family_pages
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -36,13 +36,14 @@ class CatalogError(ValueError):
 
 @dataclass(frozen=True)
 class Catalog:
-    """All that is known: terms and families by slug, lines, platforms and licences by name."""
+    """All that is known: terms and families by slug, lines, platforms, licences and shapes by name."""
 
     terms: dict[str, Term]
     lines: dict[str, Line]
     platforms: dict[str, Platform]
     licences: dict[str, Licence]
     families: dict[str, Family]
+    shapes: dict[str, Shape]
 
 
 @functools.cache
@@ -51,10 +52,12 @@ def load() -> Catalog:
 
     Raises CatalogError with all faults if there is one.
     """
-    return read(TERMS, LINES, PLATFORMS, LICENCES, family_pages())
+    return read(TERMS, LINES, PLATFORMS, LICENCES, family_pages(), SHAPES)
 
 
-def read(terms: Path, lines: Path, platforms: Path, licences: Path, families: list[Path]) -> Catalog:
+def read(
+    terms: Path, lines: Path, platforms: Path, licences: Path, families: list[Path], shapes: Path | None = None
+) -> Catalog:
     """The checked data from the given places."""
     faults: list[Fault] = []
     term_documents = list(_pages(sorted(terms.glob("*/*.md")), faults))
@@ -77,6 +80,7 @@ def read(terms: Path, lines: Path, platforms: Path, licences: Path, families: li
     found_lines = _table(Line, "line", lines, documents, faults)
     found_platforms = _table(Platform, "platform", platforms, documents, faults)
     found_licences = _table(Licence, "licence", licences, documents, faults)
+    found_shapes = _table(Shape, "model", shapes, documents, faults) if shapes else {}
 
     found_families: dict[str, Family] = {}
     for document in family_documents:
@@ -87,8 +91,9 @@ def read(terms: Path, lines: Path, platforms: Path, licences: Path, families: li
             found_families[family.slug] = family
             documents["family", family.slug] = document
 
-    catalog = Catalog(found_terms, found_lines, found_platforms, found_licences, found_families)
+    catalog = Catalog(found_terms, found_lines, found_platforms, found_licences, found_families, found_shapes)
     faults.extend(cross_check(catalog.terms, catalog.lines, catalog.licences, catalog.families, documents))
+    faults.extend(check_shapes(catalog.shapes, catalog.lines, catalog.families, documents))
     if faults:
         raise CatalogError(faults)
     return catalog

@@ -1,8 +1,9 @@
-"""Turns the checked data files into the one module of literals that the decoder loads.
+"""Turns the checked data files into the modules of literals that the package loads: one for decoding, others for the rest.
 
 Python keeps literals of tuples as constants in its bytecode: nothing loads faster. All is laid out here as the decoder
-asks for it, so that nothing has to be made ready when it starts. The module is made when the wheel is built (and, in a
-checkout, whenever a data file is newer); it is never committed.
+asks for it, so that nothing has to be made ready when it starts. The modules are made when the wheel is built (and, in a
+checkout, whenever a data file is newer); they are never committed. What only sizing needs stands in a module of its own,
+which nobody loads who only reads names.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from . import compile_sizing
 from .catalog import Catalog, load
 from .schema import Family, Line, Variant, Words
 from .wordlist import Wordlist, plain
@@ -18,16 +20,23 @@ HEADER = '"""Made from the data files by plugins/compile.py. Do not edit: change
 LARGE = 50  # entries
 
 
-def write(target: Path, mark: str = "") -> None:
-    """Write the compiled module. Raises CatalogError where the data has faults."""
-    text = module(load(), mark)
-    target.write_text(text, encoding="utf-8")
+def write(folder: Path, mark: str = "") -> None:
+    """Write the compiled modules into a folder. Raises CatalogError where the data has faults.
+
+    The module for decoding comes last: it carries the mark that says that all are there.
+    """
+    catalog = load()
+    for name, parts in reversed(PARTS.items()):
+        (folder / name).write_text(_module({"FINGERPRINT": mark, **parts(catalog)}), encoding="utf-8")
 
 
-def module(catalog: Catalog, mark: str = "") -> str:
-    """The compiled module's source."""
-    parts = {"FINGERPRINT": mark, **_words(catalog), **_platforms(catalog), **_families(catalog)}
+def _module(parts: dict[str, Any]) -> str:
     return HEADER + "".join(f"{name} = {_literal(value)}\n" for name, value in parts.items())
+
+
+def decoding(catalog: Catalog) -> dict[str, Any]:
+    """The constants that the decoder loads."""
+    return {**_words(catalog), **_platforms(catalog), **_families(catalog)}
 
 
 def _literal(value: Any) -> str:
@@ -129,3 +138,6 @@ def _variant(family: Family, variant: Variant) -> tuple[Any, ...]:
     }  # fmt: skip
     known = tuple((key, plain(value)) for key, value in facts.items() if value is not None)
     return (variant.name, family.slug, known, family.sources[variant.source].checked.isoformat())
+
+
+PARTS = {"_compiled.py": decoding, "_compiled_sizing.py": compile_sizing.parts}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .frontmatter import Document, Place
-from .schema import Family, Licence, Line, Term
+from .schema import Family, Licence, Line, Shape, Term
 from .sources import ROOT
 
 GROUPS = ("basics", "prediction", "training", "variants", "naming", "quantization", "files", "using", "choosing")
@@ -217,6 +217,27 @@ def _check_family(family: Family, lines: dict[str, Line], document: Document) ->
                 document, ("variants", index), f"variants[{index}]", f'"{variant.name}" stands here twice. Keep one'
             )
         seen.add(variant.name)
+
+
+def check_shapes(
+    shapes: dict[str, Shape], lines: dict[str, Line], families: dict[str, Family], documents: dict[Any, Document]
+) -> Iterator[Fault]:
+    """Every disagreement between the shapes of models and the other files."""
+    told = {variant.name: variant for family in families.values() for variant in family.variants}
+    for index, (model, shape) in enumerate(shapes.items()):
+        document = documents["model", model]
+        if shape.line not in lines:
+            message = f'no line is called "{shape.line}".{nearest(shape.line, lines)} Lines stand in lines.yml'
+            yield _fault(document, (index, "line"), f"[{index}].line", message)
+        variant = told.get(model)
+        if variant is None:
+            continue
+        if shape.params_b and variant.params_b and abs(shape.params_b / variant.params_b - 1) > 0.02:
+            message = f"a family page says {variant.params_b} billion of {model}. Take the wrong one out"
+            yield _fault(document, (index, "params_b"), f"[{index}].params_b", message)
+        if shape.architecture and variant.architecture and shape.architecture.layers != variant.architecture.layers:
+            message = f"a family page says {variant.architecture.layers} layers of {model}. Take the wrong one out"
+            yield _fault(document, (index, "architecture"), f"[{index}].architecture", message)
 
 
 def spelling(word: str) -> str:

@@ -165,6 +165,43 @@ class Licence(Strict):
     checked: datetime.date
 
 
+class Architecture(Strict):
+    """What the size of the KV cache follows from; the keys are those of a public config."""
+
+    kind: Literal["mha", "gqa", "mla", "sliding-window", "hybrid-linear"]
+    layers: int = Field(gt=0)
+    kv_heads: int | None = Field(default=None, gt=0)
+    head_dim: int | None = Field(default=None, gt=0)
+    global_layers: int | None = None
+    window: int | None = None
+    full_attention_layers: int | None = None
+    kv_lora_rank: int | None = None
+    rope_dim: int | None = None
+
+
+class Shape(Strict):
+    """What the sizes of a model's files follow from, as its public configuration says; sizes in numbers of parameters.
+
+    `width` is the length of a token's vector, `rows` the other lengths of rows in its matrices, `tied` whether
+    one matrix of `vocabulary` rows serves both as input and as output, `text_params_b` what is left of a model that sees
+    without the part that does. What a family page says is not repeated here.
+    """
+
+    model: Text
+    line: Text
+    params_b: float | None = Field(default=None, gt=0)
+    active_params_b: float | None = Field(default=None, gt=0)
+    text_params_b: float | None = Field(default=None, gt=0)
+    width: int | None = Field(default=None, gt=0)
+    vocabulary: int | None = Field(default=None, gt=0)
+    tied: bool = False
+    rows: tuple[int, ...] = ()
+    quant: Text | None = None
+    architecture: Architecture | None = None
+    source: Url
+    checked: datetime.date
+
+
 class Organization(Strict):
     name: Text
     hub: Text | None = None
@@ -188,20 +225,6 @@ class Suffix(Strict):
     reasoning: bool | Literal["hybrid"] | None = None
     task: Task | None = None
     source: Text
-
-
-class Architecture(Strict):
-    """What the size of the KV cache follows from; the keys are those of a public config."""
-
-    kind: Literal["mha", "gqa", "mla", "sliding-window", "hybrid-linear"]
-    layers: int = Field(gt=0)
-    kv_heads: int | None = Field(default=None, gt=0)
-    head_dim: int | None = Field(default=None, gt=0)
-    global_layers: int | None = None
-    window: int | None = None
-    full_attention_layers: int | None = None
-    kv_lora_rank: int | None = None
-    rope_dim: int | None = None
 
 
 class Variant(Strict):

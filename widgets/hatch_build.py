@@ -21,16 +21,17 @@ class CompileData(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         self._folder = tempfile.TemporaryDirectory()
-        target = Path(self._folder.name) / "_compiled.py"
+        folder = Path(self._folder.name)
         sys.path.insert(0, str(CHECKOUT))
         try:
             try:
-                importlib.import_module("plugins.compile").write(target)
+                importlib.import_module("plugins.compile").write(folder)
             except importlib.import_module("plugins.catalog").CatalogError as faults:
                 sys.exit(str(faults))
         finally:
             sys.path.remove(str(CHECKOUT))
-        build_data["force_include"][str(target)] = "nameplate/_compiled.py"
+        for module in folder.glob("_compiled*.py"):
+            build_data["force_include"][str(module)] = f"nameplate/{module.name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         if version != "editable":

@@ -19,18 +19,17 @@ def refresh() -> None:
     if _written_mark() != mark:
         from plugins.compile import write
 
-        write(TARGET, mark)
+        write(TARGET.parent, mark)
     _forget_older(mark)
 
 
 def _forget_older(mark: str) -> None:
-    """Drop a module of compiled data that was loaded before the data changed."""
+    """Drop modules of compiled data that were loaded before the data changed."""
     package = sys.modules[__package__]
-    loaded = sys.modules.get(f"{__package__}._compiled")
-    if loaded is not None and mark != loaded.FINGERPRINT:
-        del sys.modules[loaded.__name__]
-        if hasattr(package, "_compiled"):
-            del package._compiled
+    for name in [name for name in sys.modules if name.startswith(f"{__package__}._compiled")]:
+        if mark != sys.modules[name].FINGERPRINT:
+            del sys.modules[name]
+            vars(package).pop(name.rpartition(".")[2], None)
 
 
 def _written_mark() -> str | None:

@@ -1,4 +1,4 @@
-"""The command line: `nameplate decode NAME ...` and `nameplate compare NAME NAME ...`"""
+"""The command line: `nameplate decode NAME ...`, `nameplate compare NAME NAME ...`, `nameplate size NAME ...`"""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TextIO
 
+from . import size_command
 from .decoder import decode
 from .listing import Read, Unread, csv_lines, json_line, read_all, table
 from .reading import Reading
@@ -52,6 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("names", nargs="+", metavar="NAME", help="names to compare")
     command.add_argument("--json", action="store_true", help="one JSON object")
     _add_catalogue(command, _compare)
+    command = commands.add_parser("size", help="tell how much memory a model needs")
+    size_command.add_arguments(command)
+    command.set_defaults(
+        run=lambda options: size_command.run(options, _lines(sys.stdin, every=True, as_it_stands=False))
+    )
     return parser
 
 

@@ -1,5 +1,7 @@
 """What can be wrong with an input. Each error has a stable `code` for programs and a message for people."""
 
+from collections.abc import Iterable
+
 
 class NameplateError(ValueError):
     """An input that cannot be answered; `code` is stable, the message may be reworded."""
@@ -40,3 +42,24 @@ class ControlCharacterError(NameplateError):
             "which no model name contains: take it out, and give one name at a time."
         )
         self.position = position
+
+
+class ArchitectureError(NameplateError):
+    """What is given of a model's architecture is not enough to work out its cache, or is none."""
+
+    code = "bad_architecture"
+
+
+class CacheTypeError(NameplateError):
+    """A type of KV cache that nobody knows."""
+
+    code = "unknown_cache_type"
+
+    def __init__(self, given: object, known: Iterable[str]) -> None:
+        super().__init__(f"{given!r} is not a type of KV cache. Known: {', '.join(known)}.")
+
+
+class RequestError(NameplateError):
+    """A request that is no JSON object, or whose keys have other values than they may have."""
+
+    code = "bad_request"

@@ -30,7 +30,7 @@ def rule_for(vocabulary: Vocabulary, line: str | None, generation: str | None, e
     best: Rule | None = None
     for row in vocabulary.families.get(line or "", ()):
         rule = Rule(*row)
-        if rule.generations and _bare(generation) not in map(_bare, rule.generations):
+        if rule.generations and bare_generation(generation) not in map(bare_generation, rule.generations):
             continue
         if edition not in rule.editions:
             continue
@@ -39,7 +39,7 @@ def rule_for(vocabulary: Vocabulary, line: str | None, generation: str | None, e
     return best
 
 
-def _bare(generation: str | None) -> str:
+def bare_generation(generation: str | None) -> str:
     """Generations compare without a leading v and without trailing zeros: `3.0` is `3`."""
     bare = (generation or "").lower().lstrip("v")
     return bare.removesuffix(".0")

@@ -1,0 +1,136 @@
+"""Why a figure worked out from a name and a label may be wrong for this model: said beside the figure."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from .parameters import Parameters, size_label
+from .reading import Reading
+from .storage_label import Label
+from .weights import falls_back, is_natively_4_bit
+
+GLUED = re.compile(r"(?<![\w.])\d+[_p]\d+b(?![a-z])|(?<=[-_.])\d+[_p]\d+b(?![a-z])|\d+b\d+(?![\w])", re.IGNORECASE)
+FAR_OFF = 1.35  # where the true count is more than this times the label, the label misleads
+SMALL = 1.0
+# A vision projector has 0.3 to 0.7 billion parameters and is kept in 16 bits; below this size of the model it counts.
+PROJECTOR_COUNTS_B = 20.0
+NO_TEXT = frozenset(("embedding", "reranker", "reward", "asr", "tts", "image-generation", "video-generation"))
+
+
+class Flag(NamedTuple):
+    """A reason for doubt: a stable `id` for programs, a sentence for people."""
+
+    id: str
+    text: str
+
+
+def doubts(reading: Reading, params: Parameters | None, label: Label | None, name: str) -> tuple[Flag, ...]:
+    """Every reason why the figure for the weights may be wrong, the gravest first."""
+    if params is None:
+        return (_no_size(reading), *_spelling(name))
+    found = [
+        *_label_doubts(reading, params, label),
+        *_count_doubts(reading, params),
+        *_file_doubts(reading, params, label),
+        *_spelling(name),
+    ]
+    return tuple(found)
+
+
+def _no_size(reading: Reading) -> Flag:
+    if reading.expert_params_b is not None:
+        return _experts(reading)
+    return Flag(
+        "size-not-in-name",
+        "The name does not tell how many parameters the model has, and nothing is known that would decide it. "
+        "Give the name with its size, such as 8B.",
+    )
+
+
+def _label_doubts(reading: Reading, params: Parameters, label: Label | None) -> list[Flag]:
+    if label is None:
+        return [Flag("unknown-label", "Nobody knows how many bits a weight takes under this label.")]
+    found = []
+    if is_natively_4_bit(reading, params):
+        found.append(
+            Flag(
+                "native-4-bit",
+                "The maker published the experts of this model in 4 bits (MXFP4). Conversions leave them as they are, "
+                f"so that {label.label} barely changes the size of the file.",
+            )
+        )
+    shape = params.shape
+    if shape is not None and label.method == "gguf" and label.label != "Q8_0":
+        odd = [length for length in (shape.width, *shape.rows) if falls_back(length)]
+        if odd:
+            found.append(
+                Flag(
+                    "rows-not-256",
+                    f"Rows of {odd[0]:,} numbers cannot be cut into blocks of 256, so llama.cpp stores a part of the "
+                    f"matrices in larger types than {label.label} says.",
+                )
+            )
+    return found
+
+
+def _count_doubts(reading: Reading, params: Parameters) -> list[Flag]:
+    found = []
+    if reading.expert_params_b is not None:
+        found.append(_experts(reading))
+    if reading.effective_params_b is not None:
+        text = (
+            f"E{reading.effective_params_b:g}B is the size that it computes like; "
+            f"the file holds {params.billions:g} billion parameters."
+        )
+        found.append(Flag("effective-size", text))
+    label = size_label(reading)
+    if label is not None and params.billions > label * FAR_OFF:
+        text = f"The name says {label:g} billion, the model has {params.billions:g} billion parameters."
+        found.append(Flag("label-far-off", text))
+    if params.billions < SMALL and reading.task not in NO_TEXT:
+        text = (
+            "Below a billion parameters the table of the vocabulary is a large part of the model, and it is stored "
+            "more finely than the label says."
+        )
+        found.append(Flag("under-1b", text))
+    return found
+
+
+def _experts(reading: Reading) -> Flag:
+    product = f"{reading.experts:g}x{reading.expert_params_b:g}B" if reading.experts else "NxM"
+    return Flag(
+        "experts-times-size",
+        f"{product} is no product to work out: the experts share a part of the model, so that the total is smaller.",
+    )
+
+
+def _file_doubts(reading: Reading, params: Parameters, label: Label | None) -> list[Flag]:
+    """Files for llama.cpp keep the part that sees apart: whether it is counted depends on who says the size."""
+    if label is None or label.method not in ("gguf", "plain") or reading.file_role == "mmproj":
+        return []
+    named = "vision" in reading.modalities
+    known = params.like is not None and "vision" in params.like.modalities and params.billions < PROJECTOR_COUNTS_B
+    if not named and not known:
+        return []
+    text = (
+        "The model sees images with a projector of its own, which may stand in the same file or beside it (mmproj): "
+        "about 0.6 to 1.4 GB in 16 bits."
+    )
+    return [Flag("vision-projector", text)] if _packed(reading, label) else []
+
+
+def _packed(reading: Reading, label: Label) -> bool:
+    return label.method == "gguf" or reading.platform in ("ollama", "gguf-file") or reading.format == "gguf"
+
+
+def _spelling(name: str) -> list[Flag]:
+    glued = GLUED.search(name)
+    if glued is None:
+        return []
+    return [
+        Flag(
+            "glued-decimal",
+            f"“{glued[0]}” is read with a decimal point, as the size in billions; another reading is possible.",
+        )
+    ]

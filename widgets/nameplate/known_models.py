@@ -1,0 +1,93 @@
+"""Models whose size is known: from family pages and public configurations. Loaded when a size is first asked for."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+from .decoder import decode
+from .kv_cache import Architecture
+from .reading import Reading
+from .vocabulary import vocabulary
+
+
+class Shape(NamedTuple):
+    """Lengths that decide how a quantization comes out: of a token's vector, of the vocabulary, of other rows.
+
+    `text_params_b` counts, for a model that sees, what stands in a file without the part that does; in billions.
+    """
+
+    width: int | None
+    vocabulary: int | None
+    tied: bool
+    rows: tuple[int, ...]
+    text_params_b: float | None = None
+
+
+class KnownModel(NamedTuple):
+    """One model and the facts about its size. Parameters in billions, `context` in tokens."""
+
+    name: str
+    line: str
+    params_b: float | None
+    active_params_b: float | None
+    effective_params_b: float | None
+    context: int | None
+    quant: str | None
+    modalities: tuple[str, ...]
+    architecture: Architecture | None
+    shape: Shape | None
+    source: str
+    checked: str
+
+    @property
+    def reading(self) -> Reading:
+        """What the model's own name says, facts about single models left out."""
+        return _read(self.name)
+
+
+class KnownModels:
+    """The compiled facts, by name and by line."""
+
+    def __init__(self) -> None:
+        vocabulary()  # in a checkout this compiles the data anew where it has changed
+        from . import _compiled_sizing as data
+
+        self.bits_per_weight: dict[str, tuple[float, str]] = data.BITS_PER_WEIGHT
+        self.typical: dict[float, tuple[float, float, float]] = data.TYPICAL
+        self.based_on: dict[str, str] = data.BASED_ON
+        self.by_line: dict[str, list[KnownModel]] = {}
+        self.by_name: dict[str, KnownModel] = {}
+        for row in data.MODELS:
+            model = _model(row)
+            self.by_line.setdefault(model.line, []).append(model)
+            self.by_name.setdefault(_key(model.name), model)
+
+    def named(self, reading: Reading) -> KnownModel | None:
+        """The model of exactly this name, whoever hosts it."""
+        for part in (reading.repo, reading.name):
+            found = self.by_name.get(_key(part)) if part else None
+            if found is not None:
+                return found
+        return None
+
+
+@functools.cache
+def known_models() -> KnownModels:
+    """The known models, made ready once."""
+    return KnownModels()
+
+
+@functools.lru_cache(maxsize=4096)
+def _read(name: str) -> Reading:
+    return decode(name, catalogue=False)
+
+
+def _model(row: tuple) -> KnownModel:  # type: ignore[type-arg]
+    facts, (architecture, shape), origin = row[:8], row[8:10], row[10:]
+    layout = (Architecture(*architecture) if architecture else None, Shape(*shape) if shape else None)
+    return KnownModel._make((*facts, *layout, *origin))
+
+
+def _key(name: str) -> str:
+    return name.rpartition("/")[2].casefold()

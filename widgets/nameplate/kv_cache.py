@@ -1,0 +1,96 @@
+"""The key-value cache: what a model keeps in memory of the text that it has read, one entry for each token."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from .errors import ArchitectureError, CacheTypeError
+
+# Bits of one stored number. The 8- and 4-bit types are blocks of 32 numbers with one 16-bit scale each.
+# Source: https://github.com/ggml-org/llama.cpp/blob/master/ggml/src/ggml-common.h (block_q8_0, block_q4_0)
+CACHE_BITS = {"f16": 16.0, "bf16": 16.0, "q8_0": 8.5, "q4_0": 4.5, "fp8": 8.0}
+KINDS = ("mha", "gqa", "mla", "sliding-window", "hybrid-linear")
+NEEDED = {
+    "mha": ("kv_heads", "head_dim"),
+    "gqa": ("kv_heads", "head_dim"),
+    "mla": ("kv_lora_rank", "rope_dim"),
+    "sliding-window": ("kv_heads", "head_dim", "global_layers", "window"),
+    "hybrid-linear": ("kv_heads", "head_dim", "full_attention_layers"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Architecture:
+    """What the size of the cache follows from; the keys are those of a public configuration.
+
+    `layers` counts all layers. Of them `global_layers` see the whole context where the others see a `window`
+    of tokens, and `full_attention_layers` have a cache at all where the others keep a state of fixed size.
+    `kv_lora_rank` and `rope_dim` are the lengths of the one vector that latent attention stores for a token.
+    """
+
+    kind: str
+    layers: int
+    kv_heads: int | None = None
+    head_dim: int | None = None
+    global_layers: int | None = None
+    window: int | None = None
+    full_attention_layers: int | None = None
+    kv_lora_rank: int | None = None
+    rope_dim: int | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Architecture:
+        """An architecture from the keys of a request; keys that are not known are left out.
+
+        Raises ArchitectureError where the kind is not known, or a number is missing or is none.
+
+        >>> Architecture.of({"kind": "gqa", "layers": 32, "kv_heads": 8, "head_dim": 128}).layers
+        32
+        """
+        kind = given.get("kind")
+        if kind not in KINDS:
+            raise ArchitectureError(f"{kind!r} is not a kind of attention. Known: {', '.join(KINDS)}")
+        for key in ("layers", *NEEDED[kind]):
+            value = given.get(key)
+            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+                raise ArchitectureError(f'an architecture of the kind {kind} needs "{key}", a whole number')
+        return cls(**{f.name: given[f.name] for f in fields(cls) if given.get(f.name) is not None})
+
+
+def kv_cache_bytes(architecture: Architecture, context: int, kv_dtype: str = "f16") -> int:
+    """The bytes of the cache for `context` tokens, exactly.
+
+    Llama 3.1 8B needs 4 GiB at 32,768 tokens, DeepSeek-V3 with its latent attention no more than 10.7 at 163,840:
+
+    >>> kv_cache_bytes(Architecture("gqa", 32, kv_heads=8, head_dim=128), 32_768) / 2**30
+    4.0
+    >>> kv_cache_bytes(Architecture("mla", 61, kv_lora_rank=512, rope_dim=64), 163_840)
+    11513364480
+
+    Raises CacheTypeError for a type that is not known.
+    """
+    return round(_numbers(architecture, context) * cache_bits(kv_dtype) / 8)
+
+
+def cache_bits(kv_dtype: str) -> float:
+    """Bits of one number of the cache: 16 for `f16` and `bf16`, 8.5 for `q8_0`, 4.5 for `q4_0`, 8 for `fp8`."""
+    try:
+        return CACHE_BITS[kv_dtype.lower()]
+    except (KeyError, AttributeError):
+        raise CacheTypeError(kv_dtype, CACHE_BITS) from None
+
+
+def _numbers(a: Architecture, context: int) -> int:
+    """How many numbers stand in the cache."""
+    if a.kind == "mla":
+        return a.layers * ((a.kv_lora_rank or 0) + (a.rope_dim or 0)) * context
+    each = 2 * (a.kv_heads or 0) * (a.head_dim or 0)  # a key and a value
+    if a.kind == "hybrid-linear":
+        return each * (a.full_attention_layers or 0) * context
+    if a.kind == "sliding-window":
+        near = min(a.window or 0, context)
+        everywhere = a.global_layers or 0
+        return each * (everywhere * context + (a.layers - everywhere) * near)
+    return each * a.layers * context

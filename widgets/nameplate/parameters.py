@@ -1,0 +1,164 @@
+"""How many parameters a model has: what is known of it, of its family or of what it was made from comes before its name.
+
+A name rounds: `7B` is 6.7 billion in one family and 8.5 in another. So the number in a name is only a last resort.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .families import bare_generation
+from .known_models import KnownModel, Shape, known_models
+from .kv_cache import Architecture
+from .reading import Reading
+
+SAME_LABEL = 0.04  # 16e and 17b differ; 3.8b and 3.82 do not
+NO_LABEL_SPREAD = 1.12  # where models of a line differ by more, a name without a size leaves the size open
+
+
+class Parameters(NamedTuple):
+    """How many parameters, in billions, between which bounds, and how that is known.
+
+    `evidence` is `catalogue` (this very model), `family` (models of its line with the same size in their names), `base`
+    (the model that it was made from), `typical` (what models of all lines with this size in their names have)
+    or `name`. `like` is the known model that the figures were taken from.
+    """
+
+    billions: float
+    low: float
+    high: float
+    evidence: str
+    like: KnownModel | None = None
+    architecture: Architecture | None = None
+    shape: Shape | None = None
+
+
+def parameters(reading: Reading) -> Parameters | None:
+    """The parameters of a model by its name; None where nothing tells, or what tells leaves too much open.
+
+    >>> from nameplate import decode
+    >>> found = parameters(decode("Hermes-3-Llama-3.1-8B"))
+    >>> found.billions, found.evidence
+    (8.028, 'base')
+    >>> parameters(decode("some-unheard-of-model")) is None
+    True
+    """
+    exact = known_models().named(reading)
+    if exact is not None and exact.params_b is not None:
+        return _taken_from([exact], "catalogue", exact.line)
+    for line, generation, evidence in _relatives(reading):
+        found = _resembling(reading, line, generation)
+        if found:
+            taken = _taken_from(found, evidence, line)
+            if taken is not None:
+                return taken
+    label = size_label(reading)
+    return _by_label(label) if label is not None else None
+
+
+def size_label(reading: Reading) -> float | None:
+    """The size that the name itself states, in billions; None for `8x7B` and `E4B`, which state another."""
+    if reading.expert_params_b is not None or reading.effective_params_b is not None:
+        return None
+    return reading.params_b if reading.sources.get("params_b") == "name" else None
+
+
+def _states_size(reading: Reading) -> bool:
+    return (reading.expert_params_b or reading.effective_params_b or size_label(reading)) is not None
+
+
+def _relatives(reading: Reading) -> Iterable[tuple[str, str | None, str]]:
+    """The lines whose models may have the same size, the nearest first: its own, the one it names as base, what its line is built on."""
+    based_on = known_models().based_on
+    if reading.family is not None:
+        yield reading.family, reading.generation or reading.version, "family"
+    lineage = reading.lineage
+    if lineage.base_family is not None:
+        yield lineage.base_family, lineage.base_generation, "base"
+    base = based_on.get(reading.family or "")
+    while base is not None:
+        if base != lineage.base_family:
+            yield base, None, "base"
+        base = based_on.get(base)
+
+
+def _resembling(reading: Reading, line: str, generation: str | None) -> list[KnownModel]:
+    """The known models of a line whose names read most like this one, among those that state the same size."""
+    ranked = [
+        (_likeness(reading, model.reading, generation), model)
+        for model in known_models().by_line.get(line, ())
+        if model.params_b is not None and _may_be(reading, model) and _same_size(reading, model.reading, model)
+    ]
+    if not ranked:
+        return []
+    best = max(rank for rank, _ in ranked)
+    if not _states_size(reading) and best[0] == 0:
+        return []  # another generation, and no size that would tie the two together
+    return [model for rank, model in ranked if rank == best]
+
+
+def _may_be(reading: Reading, model: KnownModel) -> bool:
+    """A quick look before the model's name is read: far from the stated size it cannot be the one."""
+    label = size_label(reading)
+    return label is None or model.params_b is None or 0.45 < model.params_b / label < 2.2
+
+
+def _same_size(reading: Reading, other: Reading, model: KnownModel) -> bool:
+    for key in ("effective_params_b", "expert_params_b", "experts", "active_params_b"):
+        one, two = getattr(reading, key), getattr(other, key)
+        if one is not None and two is not None and not _near(one, two):
+            return False
+    if (reading.effective_params_b is None) != (other.effective_params_b is None):
+        return False
+    label = size_label(reading)
+    if label is None:
+        return True
+    stated = size_label(other)
+    return _near(label, stated if stated is not None else model.params_b or 0)
+
+
+def _near(one: float, two: float) -> bool:
+    return abs(one - two) <= SAME_LABEL * max(one, two)
+
+
+def _likeness(reading: Reading, other: Reading, generation: str | None) -> tuple[int, ...]:
+    generations = bare_generation(generation), bare_generation(other.generation or other.version)
+    return (
+        int(generations[0] == generations[1]) * 2 or int(_same_major(*generations)),
+        int(reading.edition == other.edition),
+        int(reading.size_class == other.size_class),
+        int((reading.task or "text") == (other.task or "text")),
+    )
+
+
+def _same_major(one: str, two: str) -> bool:
+    """Whether two numbers count the same generation: 5 and 5.1 do."""
+    return bool(one) and one.partition(".")[0] == two.partition(".")[0]
+
+
+def _taken_from(models: list[KnownModel], evidence: str, line: str) -> Parameters | None:
+    counts = sorted(model.params_b for model in models if model.params_b is not None)
+    if counts[-1] > counts[0] * NO_LABEL_SPREAD:
+        return None
+    middle = statistics.median_low(counts)
+    like = next(model for model in models if model.params_b == middle)
+    same = [model for model in (like, *models, *known_models().by_line[line]) if _alike(model, like)]
+    architecture = next((model.architecture for model in same if model.architecture), None)
+    shape = next((model.shape for model in same if model.shape and model.shape.width), None)
+    return Parameters(middle, counts[0], counts[-1], evidence, like, architecture, shape)
+
+
+def _alike(model: KnownModel, like: KnownModel) -> bool:
+    """Whether a model has the size and, where both are known, the layout of another."""
+    if model.params_b is None or like.params_b is None or abs(model.params_b / like.params_b - 1) > 0.01:
+        return False
+    return model.architecture is None or like.architecture is None or model.architecture == like.architecture
+
+
+def _by_label(label: float) -> Parameters:
+    typical = known_models().typical.get(label)
+    if typical is None:
+        return Parameters(label, label * 0.93, label * 1.12, "name")
+    return Parameters(*typical, "typical")

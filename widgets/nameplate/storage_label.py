@@ -1,0 +1,114 @@
+"""How a label says that weights are stored: `Q4_K_M`, `4bit`, `AWQ`, `w4a16`, `4.0bpw`; and what that costs for each weight."""
+
+from __future__ import annotations
+
+import functools
+from typing import NamedTuple
+
+from .decoder import decode
+from .errors import NameplateError
+from .known_models import known_models
+from .reading import Reading
+
+MLX_GROUP = 64  # weights that share a scale and a bias of 16 bits each. Source: mlx.core.quantize
+# How far files under a label lie from the figure that was measured or calculated for it, seen on published files.
+SPREAD = {"plain": 0.025, "gguf": 0.07, "mixed": 0.13, "mlx": 0.06, "linear": 0.1}
+# What an Ollama tag without a label holds. Source: https://github.com/ollama/ollama/blob/main/docs/import.mdx
+OLLAMA = "Q4_K_M"
+
+
+class Label(NamedTuple):
+    """A way to store weights: bits per weight as measured or calculated, and by which method.
+
+    `method` is `gguf` (a mix measured on one model), `linear` (only the matrices of the layers are quantized, the
+    vocabulary stays in 16 bits), `mlx` or `plain` (all weights alike). `spread` is the share by which files differ.
+    """
+
+    label: str
+    bits: float
+    method: str
+    spread: float
+    given: bool = True
+
+
+def storage_label(reading: Reading, quant: str | None = None) -> Label | None:
+    """How the weights are stored: as asked for, as the name says, or else as the platform or the maker does it.
+
+    >>> from nameplate import decode
+    >>> storage_label(decode("Llama-3.1-8B-Instruct-Q4_K_M.gguf")).bits
+    4.89
+    >>> storage_label(decode("Llama-3.1-8B-Instruct"), "8bit").bits
+    8.5
+    >>> storage_label(decode("Llama-3.1-8B-Instruct")).label
+    'BF16'
+    """
+    asked = _read_label(quant) if quant else None
+    if asked is not None and asked.quant is not None:
+        plain = asked.quant_method is None and asked.bits is not None and asked.bits < 16
+        own = _label(reading) if plain and reading.quant_method is not None else None
+        return own or _label(asked, reading.group_size)
+    if quant and quant.casefold() != "mlx":
+        return None
+    if reading.quant is not None:
+        return _label(reading)
+    return _unlabelled(reading)
+
+
+def _unlabelled(reading: Reading) -> Label | None:
+    if reading.format == "gguf":
+        return None
+    if reading.platform == "ollama":
+        return _named(OLLAMA, given=False)
+    model = known_models().named(reading)
+    if model is not None and model.quant is not None:
+        return _named(model.quant, given=False)
+    return _named("BF16", given=False)
+
+
+@functools.lru_cache(maxsize=512)
+def _read_label(quant: str) -> Reading | None:
+    """What a label alone says, read as the end of a name."""
+    try:
+        return decode(f"llama-7b-{quant}", catalogue=False)
+    except NameplateError:
+        return None
+
+
+def _label(reading: Reading, group_size: int | None = None) -> Label | None:
+    label, bits = reading.quant, reading.bits
+    if label is None:
+        return None
+    group = reading.group_size or group_size
+    method = (reading.quant_method or "").partition("-")[0]
+    if method in ("", "mlx") and bits is not None and bits < 16 and label.lower().startswith(f"{bits:g}bit"):
+        return Label(label, bits + 32 / (group or MLX_GROUP), "mlx", SPREAD["mlx"])
+    if label.lower().endswith("bpw") and bits is not None:
+        return Label(label, bits, "linear", SPREAD["linear"])
+    known = _named(label)
+    if known is not None:
+        return known
+    if bits is None:
+        return _named("INT4") if method in ("gptq", "awq", "autoround", "bnb") else None
+    if method == "gguf":
+        return Label(label, bits + 0.6, "gguf", SPREAD["mixed"])
+    return Label(label, bits + 20 / (group or 128) if bits < 16 else bits, "linear", SPREAD["linear"])
+
+
+def _named(label: str, given: bool = True) -> Label | None:
+    """A label whose bits per weight the vocabulary tells."""
+    found = known_models().bits_per_weight.get(label)
+    if found is None:
+        return None
+    bits = found[0]
+    method = _method(label)
+    mixed = label.startswith("UD-") or label.endswith("_XL")
+    spread = SPREAD["plain"] if bits >= 16 or label == "Q8_0" else SPREAD["mixed" if mixed else method]
+    return Label(label, bits, method, spread, given)
+
+
+def _method(label: str) -> str:
+    if label.removeprefix("UD-").startswith(("Q1", "Q2", "Q3", "Q4", "Q5", "Q6", "Q8", "IQ", "TQ")):
+        return "gguf"
+    if label in ("F16", "BF16", "F32", "FP16", "FP32") or label.startswith("MXFP"):
+        return "plain"
+    return "linear"

@@ -1,0 +1,150 @@
+"""The size of a model's weights: parameters times measured bits per weight, not the digit of the label.
+
+A label such as `Q4_K_M` is a mix: most matrices in one type, some finer, and the two large matrices of the vocabulary
+by a rule of their own. What was measured on one model therefore shifts on another with more or less vocabulary.
+The rules are those of llama.cpp, https://github.com/ggml-org/llama.cpp/blob/master/src/llama-quant.cpp.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .known_models import Shape, known_models
+from .parameters import Parameters
+from .reading import Reading
+from .storage_label import Label
+
+# What the bits per weight of GGUF labels were measured on: Llama 3.1 8B.
+# Source: https://github.com/ggml-org/llama.cpp/blob/master/tools/quantize/README.md
+MEASURED_PARAMS_B = 8.030
+MEASURED_SHAPE = Shape(4096, 128_256, False, (14336,))
+BLOCK = 256  # numbers in one block of a k- or i-quant: a row that it does not divide falls back to another type
+
+# Bits per weight of llama.cpp's types, from the sizes of their blocks.
+# Source: https://github.com/ggml-org/llama.cpp/blob/master/ggml/src/ggml-common.h
+Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, Q8_0 = 2.625, 3.4375, 4.5, 5.5, 6.5625, 8.5
+TYPES = {"Q2": Q2_K, "Q3": Q3_K, "Q4": Q4_K, "Q5": Q5_K, "Q6": Q6_K, "Q8": Q8_0, "IQ3": Q3_K, "IQ4": 4.25}
+FALLBACK = {"Q4": 5.5, "Q5": 6.0, "Q6": 8.5, "Q8": 8.5}  # Q5_0, Q5_1, Q8_0; everything smaller becomes IQ4_NL
+IQ4_NL = 4.5
+# Shares of a layer's weights by the length of their rows: the inner rows of the feed-forward part, and all others.
+INNER_SHARE, OUTER_SHARE = 0.3, 0.7
+NATIVE_BITS = 4.25  # MXFP4: 32 numbers of 4 bits and an 8-bit scale
+
+
+class Weights(NamedTuple):
+    """The size of the weights in bytes, its bounds, and the bits per weight that result."""
+
+    size: int
+    low: int
+    high: int
+    bits_per_weight: float
+
+
+def weights(params: Parameters, label: Label, native: bool = False) -> Weights:
+    """What the weights take under a label.
+
+    `native` says that the maker's own weights are 4-bit experts, which conversions leave as they are.
+    """
+    billions, apart = params.billions, 0.0
+    if label.method == "gguf" and params.shape is not None and params.shape.text_params_b is not None:
+        billions, apart = params.shape.text_params_b, max(0.0, params.billions - params.shape.text_params_b)
+    bits = _bits(billions, params.shape, label, native)
+    size = billions * 1e9 * bits / 8
+    low = size * params.low / params.billions * (1 - label.spread)
+    high = size * params.high / params.billions * (1 + label.spread) + apart * 2e9
+    return Weights(round(size), round(low), round(high), round(bits, 3))
+
+
+def _bits(billions: float, shape: Shape | None, label: Label, native: bool) -> float:
+    table = _table_share(billions, shape)  # of one matrix of the vocabulary
+    tied = shape.tied if shape is not None else False
+    if native:
+        rest = min(1.0, 2 * table + 0.035)  # attention and what else is no expert
+        return NATIVE_BITS * (1 - rest) + max(label.bits, NATIVE_BITS) * rest
+    if label.method == "linear":
+        kept = table * (1 if tied else 2)
+        return label.bits * (1 - kept) + 16.0 * kept
+    if label.method == "gguf" and shape is not None:
+        return _gguf_bits(table, shape, label)
+    return label.bits
+
+
+def _gguf_bits(table: float, shape: Shape, label: Label) -> float:
+    """Bits per weight of a mix, moved from the measured model to this one's share of vocabulary."""
+    ends = _ends(label.label)
+    if ends is None:
+        return label.bits
+    embedding, output = ends
+    measured = _table_share(MEASURED_PARAMS_B, MEASURED_SHAPE)
+    body = (label.bits - (embedding + output) * measured) / (1 - 2 * measured)
+    body = _with_fallbacks(body, shape, label.label)
+    if shape.width and shape.width % BLOCK:
+        embedding, output = max(embedding, _fallback(label.label)), Q8_0
+    if shape.tied:
+        return body * (1 - table) + output * table
+    return body * (1 - 2 * table) + (embedding + output) * table
+
+
+def _with_fallbacks(body: float, shape: Shape, label: str) -> float:
+    if falls_back(shape.width):
+        body = body * (1 - OUTER_SHARE) + max(body, _fallback(label)) * OUTER_SHARE
+    if any(map(falls_back, shape.rows)):
+        body = body * (1 - INNER_SHARE) + max(body, _fallback(label)) * INNER_SHARE
+    return body
+
+
+def falls_back(length: int | None) -> bool:
+    """Whether rows of this length cannot be cut into the blocks of k- and i-quants.
+
+    >>> [falls_back(length) for length in (4096, 896, None)]
+    [False, True, False]
+    """
+    return length is not None and length % BLOCK != 0
+
+
+def _fallback(label: str) -> float:
+    return FALLBACK.get(_class(label), IQ4_NL)
+
+
+def _ends(label: str) -> tuple[float, float] | None:
+    """Bits of the two matrices of the vocabulary under a label: of the input and of the output.
+
+    None for labels that treat every matrix alike, and for publishers' own mixes.
+    """
+    if label.startswith("UD-") or label.endswith("_XL") or label == "Q8_0":
+        return None
+    if label.startswith(("IQ1", "IQ2_XXS", "IQ2_XS")):
+        return Q2_K, Q5_K
+    if label.startswith(("IQ2", "IQ3_XXS")):
+        return Q3_K, Q5_K
+    if label.endswith("_L") and not label.startswith("Q3"):
+        return Q8_0, Q8_0  # not llama.cpp's own: publishers keep both matrices finer
+    kind = _class(label)
+    return (TYPES[kind], Q6_K) if kind in TYPES else None
+
+
+def _class(label: str) -> str:
+    """The part of a label that names its main type: `Q4` of `Q4_K_M`."""
+    return label.upper().removeprefix("UD-").partition("_")[0]
+
+
+def _table_share(billions: float, shape: Shape | None) -> float:
+    """The share of a model's parameters that one matrix of its vocabulary takes, at most 0.4.
+
+    Unknown lengths are set to what is usual now: 128,000 tokens, and a width that grows with the root of the size.
+    """
+    width = shape.width if shape is not None and shape.width else 4096 * (billions / 8) ** 0.42
+    tokens = shape.vocabulary if shape is not None and shape.vocabulary else 128_000
+    return min(0.4, width * tokens / (billions * 1e9))
+
+
+def label_source(label: Label) -> str | None:
+    """The term of the glossary that tells where a label's bits per weight come from."""
+    found = known_models().bits_per_weight.get(label.label)
+    return found[1] if found is not None else None
+
+
+def is_natively_4_bit(reading: Reading, params: Parameters) -> bool:
+    """Whether the maker published this model's experts in MXFP4, so that other labels barely change its size."""
+    like = params.like
+    return like is not None and like.quant == "MXFP4" and like.reading.quant is None
