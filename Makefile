@@ -46,6 +46,7 @@ test: assets browser ## Run every test
 build: assets ## Write the finished site to site/ (SITE_URL=https://example.org/path/ if its address is known)
 	$(BIN)/python -m plugins.lint
 	$(BIN)/mkdocs build --strict
+	@$(BIN)/python -m plugins.publish --finish site
 
 check: $(READY) ## Look for mistakes in pages, data, style, types and spelling
 	@faults=0; \
@@ -64,9 +65,9 @@ format: $(READY) ## Mend what can be mended mechanically
 bench: assets ## Print the benchmarks (ARGS=decode for that one alone, ARGS=--list for their names)
 	$(BIN)/python -m tests.bench $(ARGS)
 
-assets: $(READY) ## Make what the widgets load in the browser
+assets: $(READY) ## Make what the widgets load in the browser, and the data that the site publishes
 	@$(BIN)/python -m plugins.bundle
-	@if [ -f plugins/publish.py ]; then $(BIN)/python -m plugins.publish; fi
+	@$(BIN)/python -m plugins.publish
 
 setup: $(READY) browser ## Only install what the other targets need
 
@@ -83,7 +84,8 @@ lock: $(PYTHON_READY) ## Choose the newest versions that requirements/*.in and p
 	$(BIN)/python plugins/node.py npm update --package-lock-only
 
 clean: ## Remove all that make has made
-	rm -rf .venv build docs/assets node_modules site widgets/nameplate/_compiled*.py
+	rm -rf .venv build docs/api docs/assets docs/llms.txt node_modules site widgets/nameplate/_compiled*.py
+	find docs -name index.md.txt -delete -o -type d -empty -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(PYTHON_READY):

@@ -33,6 +33,11 @@ def link(term: Term, source: str, text: str | None = None) -> str:
     return f'[{literal(text or term.term)}]({target} "{literal(term.definition)}"){{: .site-term }}'
 
 
+def link_address(term: Term, here: PageAddress) -> str:
+    """The address of a term's entry as raw HTML on a page needs it."""
+    return f"{way_up(here.url)}glossary/#{term.slug}"
+
+
 def page(terms: Mapping[str, Term], uses: Mapping[str, Sequence[Use]], here: PageAddress) -> str:
     """Every term in the order of the alphabet, below the ways to find one: a letter, a subject, a filter."""
     ordered = sorted(terms.values(), key=_order)

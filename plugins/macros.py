@@ -10,13 +10,16 @@ from typing import Any
 
 from nameplate import NameplateError, decode
 
-from . import glossary, tables, usage, widgets
+from . import api_page, glossary, quants, suffixes, tables, usage, widgets
 from .catalog import Catalog
 from .crosscheck import nearest
 from .schema import Family, Term
 from .site import PageAddress, PageError, current_catalog
 
-NAMES = ("counts", "decoded", "decoder", "families", "family", "glossary", "legend", "term", "variants")
+NAMES = (
+    "answer_keys", "compare", "counts", "decoded", "decoder", "families", "family", "glossary", "legend", "published",
+    "quants", "suffixes", "term", "variants",
+)  # fmt: skip
 
 
 class Macros:
@@ -40,7 +43,7 @@ class Macros:
 
     def families(self) -> str:
         """The list of families that have a page."""
-        return tables.families(self._catalog.families)
+        return tables.families(self._catalog.families, self._page)
 
     def family(self, slug: str) -> str:
         """All facts of a family's page: its rules for names, its variants, its sources."""
@@ -49,6 +52,27 @@ class Macros:
     def variants(self, slug: str) -> str:
         """The table of a family's variants, with sources."""
         return tables.variants(self._family("variants", slug), self._page)
+
+    def suffixes(self) -> str:
+        """What a missing suffix means, family by family."""
+        return suffixes.suffixes(self._catalog.families, self._page)
+
+    def quants(self) -> str:
+        """The labels of quantizations, with their bits per weight and what they lose."""
+        return quants.quants(self._catalog.terms, self._page)
+
+    def compare(self, first: str, second: str, *more: str) -> str:
+        """Two or more names side by side, what differs marked."""
+        names = [self._readable("compare", name) for name in (first, second, *more)]
+        return widgets.compared(names, self._page)
+
+    def published(self) -> str:
+        """The files of api/v1, which `make assets` writes."""
+        return api_page.published(self._docs)
+
+    def answer_keys(self) -> str:
+        """The keys of the decoder's answer, from its schema."""
+        return api_page.answer_keys(self._page)
 
     def counts(self) -> str:
         """How much the site knows, in one line."""

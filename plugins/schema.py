@@ -59,7 +59,11 @@ class When(Strict):
 
 
 class Words(Strict):
-    """Spellings that mean the same in a name, and what they say there."""
+    """Spellings that mean the same in a name, and what they say there.
+
+    A quantization has bits per weight: `measured` on a whole file of Llama 3.1 8B, else those of its layout. What it
+    loses is the rise of perplexity on Llama 3 8B, and the share of tokens whose likeliest successor changes (Mistral 7B).
+    """
 
     words: tuple[Text, ...] = Field(min_length=1)
     field: Text
@@ -68,6 +72,9 @@ class Words(Strict):
     sets: dict[str, Any] = {}
     says: Text | None = None
     bpw: float | None = Field(default=None, gt=0, le=32)
+    measured: bool = False
+    perplexity_rise: float | None = Field(default=None, ge=0)
+    changed_tokens: float | None = Field(default=None, ge=0, le=1)
     inside: bool = False
     case: Literal["exact"] | None = None
     publishers: tuple[Text, ...] = ()

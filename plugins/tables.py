@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from nameplate.labels import count, figure, written
@@ -12,15 +12,14 @@ from .catalog import Catalog
 from .markup import decode_query, escaped, hub_address, natural_order, way_up
 from .schema import Family, Source, Suffix, Variant
 from .site import PageAddress
+from .table import frame, group_title, head, row, sortable
 
 THINKS: Mapping[bool | str, str] = {True: "thinks first", False: "", "hybrid": "thinks on request"}
 FICTION = "This family is invented: it stands for many, and nobody can download it."
-COLUMNS = ("Model", "Kind", "Context", "Stored as", "Works with", "Licence", "Released", "Source")
+# The size is the title of a group of rows; its own column is seen when the reader has sorted the rows otherwise.
+COLUMNS = ("Model", "Size", "Kind", "Context", "Stored as", "Works with", "Licence", "Released", "Source")
 ALWAYS = ("Model", "Kind")
-# Where nothing stands in these, nothing is missing: such a file holds the weights as they were trained.
-MAY_BE_EMPTY = ("Stored as",)
 SAID_BY_THE_STAGE = ("base", "instruct", "reasoning")
-UNKNOWN = '<span class="site-empty" title="No source was found">not known</span>'
 SCALES = ((1000, "T"), (1, "B"), (0.001, "M"))
 DATES: Mapping[str, str] = {
     "YYMM": "year and month, so that 2507 is July 2025",
@@ -53,19 +52,20 @@ def rules(known: Family) -> str:
         parts.append(f'<p class="site-rule"><strong>Dates</strong> A date in a name is {DATES[known.dates]}.</p>')
     if known.suffixes:
         rows = "".join(_suffix_row(known, suffix) for suffix in known.suffixes)
-        head = _head(["Suffix", "What it means"])
+        titles = head(["Suffix", "What it means"])
         parts.append(
-            _table(f"Suffixes of {known.title}", f'<table class="site-table">{head}<tbody>{rows}</tbody></table>')
+            frame(f"Suffixes of {known.title}", f'<table class="site-table">{titles}<tbody>{rows}</tbody></table>')
         )
     return "\n\n".join(["## What its names say", *parts]) if parts else ""
 
 
-def families(known: Mapping[str, Family]) -> str:
+def families(known: Mapping[str, Family], here: PageAddress) -> str:
     """The families that have a page, and what a bare name means in each."""
     columns = ["Family", "Made by", "Without a suffix", "Sizes", "Variants"]
     ordered = sorted(known.values(), key=lambda one: (one.fictional, natural_order(one.title)))
-    rows = "".join(_row(list(zip(columns, _overview(one), strict=True))) for one in ordered)
-    return _table("Families", f'<table class="site-table">{_head(columns)}<tbody>{rows}</tbody></table>')
+    rows = "".join(row(list(zip(columns, _overview(one), strict=True)), {"Sizes": _largest(one)}) for one in ordered)
+    table = f'<table class="site-table">{head(columns)}<tbody>{rows}</tbody></table>'
+    return sortable(frame("Families", table), here)
 
 
 def _overview(known: Family) -> list[str]:
@@ -80,6 +80,10 @@ def _overview(known: Family) -> list[str]:
         escaped(_range(known)),
         str(len(known.variants)),
     ]
+
+
+def _largest(known: Family) -> float | str:
+    return max((one.params_b for one in known.variants if one.params_b), default="")
 
 
 def counts(catalog: Catalog) -> str:
@@ -97,15 +101,18 @@ def _variant_table(known: Family, here: PageAddress) -> str:
     ordered = sorted(known.variants, key=lambda one: (one.params_b is None, one.params_b or 0, one.name.casefold()))
     sizes = [(size, list(rows)) for size, rows in groupby(ordered, key=_parameters)]
     columns, shared = _columns(known, here)
-    if len(sizes) == 1 and sizes[0][0]:
-        shared = {"Size": escaped(sizes[0][0]), **shared}
     bodies = []
     for size, rows in sizes:
-        title = _group_title(size, len(columns)) if len(sizes) > 1 else ""
-        body = "".join(_row([(name, _cell(name, known, one, here)) for name in columns]) for one in rows)
+        title = group_title(size or "Size not known", len(columns)) if len(sizes) > 1 else ""
+        body = "".join(_variant_row(columns, known, one, here) for one in rows)
         bodies.append(f"<tbody>{title}{body}</tbody>")
-    table = f'<table class="site-table site-variants">{_head(columns)}{"".join(bodies)}</table>'
-    return _shared(shared) + _table(f"Variants of {known.title}", table)
+    table = f'<table class="site-table site-variants">{head(columns)}{"".join(bodies)}</table>'
+    return _shared(shared) + sortable(frame(f"Variants of {known.title}", table), here)
+
+
+def _variant_row(columns: Sequence[str], known: Family, one: Variant, here: PageAddress) -> str:
+    cells = [(name, _cell(name, known, one, here)) for name in columns]
+    return row(cells, {"Model": one.name, "Size": one.params_b or "", "Context": one.context or ""})
 
 
 def _columns(known: Family, here: PageAddress) -> tuple[list[str], dict[str, str]]:
@@ -130,6 +137,8 @@ def _cell(column: str, known: Family, one: Variant, here: PageAddress) -> str:
     match column:
         case "Model":
             return _model(known, one, here)
+        case "Size":
+            return escaped(_parameters(one))
         case "Kind":
             return escaped(_kind(one))
         case "Context":
@@ -201,14 +210,9 @@ def short_size(billions: float) -> str:
     return f"{figure(rounded / scale)}{letter}"
 
 
-def _group_title(size: str, columns: int) -> str:
-    text = size or "Size not known"
-    return f'<tr class="site-group"><th colspan="{columns}" scope="rowgroup">{escaped(text)}</th></tr>'
-
-
 def _suffix_row(known: Family, suffix: Suffix) -> str:
     means = f"{escaped(suffix.means)} {_reference(known, suffix.source)}"
-    return _row([("Suffix", f"<code>{escaped(suffix.suffix)}</code>"), ("What it means", means)])
+    return row([("Suffix", f"<code>{escaped(suffix.suffix)}</code>"), ("What it means", means)])
 
 
 def _reference(known: Family, key: str) -> str:
@@ -231,30 +235,6 @@ def _source(known: Family, number: int, source: Source) -> str:
 
 def _fiction(known: Family) -> str:
     return f'<p class="site-fiction">{FICTION}</p>' if known.fictional else ""
-
-
-def _head(columns: Sequence[str]) -> str:
-    cells = "".join(f'<th scope="col">{escaped(name)}</th>' for name in columns)
-    return f"<thead><tr>{cells}</tr></thead>"
-
-
-def _row(cells: Sequence[tuple[str, str]]) -> str:
-    return f"<tr>{''.join(_written(cells))}</tr>"
-
-
-def _written(cells: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """The cells of a row. The search of the site finds a row by its first cell."""
-    for index, (label, html) in enumerate(cells):
-        shown = html or ("" if label in MAY_BE_EMPTY else UNKNOWN)
-        if index == 0:
-            yield f'<th scope="row" data-label="{escaped(label)}">{shown}</th>'
-        else:
-            yield f'<td data-label="{escaped(label)}" data-search-exclude>{shown}</td>'
-
-
-def _table(label: str, table: str) -> str:
-    """A table in a frame that scrolls by itself, and can be scrolled by keyboard."""
-    return f'<section class="site-scroll" tabindex="0" aria-label="{escaped(label)}">{table}</section>'
 
 
 def _breakable(name: str) -> str:

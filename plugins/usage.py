@@ -18,6 +18,7 @@ _TERM_CALL = re.compile(r"""\{\{-?\s*term\(\s*["']([a-z0-9-]+)["']""")
 _NAME_CALL = re.compile(r"""\{\{-?\s*(?:decoded|decoder)\(\s*["']([^"'\n]+)["']""")
 _LINK = re.compile(r"\]\(([^)\s#]*)#([a-z0-9-]+)\)")
 _TITLE = re.compile(r"""^title:[ \t]*(["']?)(.+?)\1[ \t]*$""", re.MULTILINE)
+_DESCRIPTION = re.compile(r"""^description:[ \t]*(["']?)(.+?)\1[ \t]*$""", re.MULTILINE)
 _HEADING = re.compile(r"^# +(.+?)(?: *\{.*\})?$", re.MULTILINE)
 
 
@@ -70,3 +71,14 @@ def title_of(text: str, source: str) -> str:
     head = text.split("\n---", 1)[0] if text.startswith("---\n") else ""
     found = _TITLE.search(head) or _HEADING.search(text)
     return found.group(found.lastindex or 0) if found else source.removesuffix(".md")
+
+
+def description_of(text: str) -> str:
+    """What a page says of itself in its front matter; empty where it says nothing.
+
+    >>> description_of('---\\ntitle: X\\ndescription: "All about X."\\n---\\n')
+    'All about X.'
+    """
+    head = text.split("\n---", 1)[0] if text.startswith("---\n") else ""
+    found = _DESCRIPTION.search(head)
+    return found[2] if found else ""

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from nameplate import decode
+from nameplate import decode, render_comparison
+from nameplate.comparison import compare
 from nameplate.labels import GROUPS, LABELS
 from nameplate.render import html
 
@@ -34,6 +35,12 @@ def manifest(assets: Path) -> dict[str, Any]:
 def decoded(name: str, here: PageAddress) -> str:
     """The reading of a name, as the live decoder shows it."""
     return f'<div class="nameplate np-static">{_reading(name, here)}</div>'
+
+
+def compared(names: Sequence[str], here: PageAddress) -> str:
+    """Names side by side, as the live decoder shows them."""
+    written = render_comparison.html(compare([decode(name) for name in names]), decode=f"{way_up(here.url)}decode/")
+    return f'<div class="nameplate np-static">{_one_block(written)}</div>'
 
 
 def decoder(example: str, tries: Sequence[str], here: PageAddress, number: int, built: Mapping[str, Any]) -> str:
@@ -79,8 +86,11 @@ def legend() -> str:
 
 def _reading(name: str, here: PageAddress) -> str:
     up = way_up(here.url)
-    written = html(decode(name), glossary=f"{up}glossary/", families=f"{up}families/")
-    # An empty line would end the block of raw HTML in which Markdown leaves this alone.
+    return _one_block(html(decode(name), glossary=f"{up}glossary/", families=f"{up}families/"))
+
+
+def _one_block(written: str) -> str:
+    """HTML without empty lines: one would end the block of raw HTML in which Markdown leaves this alone."""
     return "\n".join(line.strip() for line in written.splitlines() if line.strip())
 
 

@@ -6,10 +6,11 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from plugins import tables
+from plugins import table, tables
 from plugins.site import PageAddress
 from tests.site.examples import SOURCE, make_family
 
+FAMILIES = PageAddress("families/index.md", "families/")
 SMALL = {"name": "example/Otter-2-8B", "stage": "base", "params_b": 8.2, "source": "card"}
 
 
@@ -58,6 +59,7 @@ def test_variants_are_grouped_by_size_smallest_first(family_page: PageAddress) -
 def test_what_is_the_same_for_all_is_said_once(family_page: PageAddress) -> None:
     html = tables.variants(make_family(licence="apache-2.0", modalities=["text"]), family_page)
     assert "<div><dt>Size</dt><dd>8.2 billion parameters</dd></div>" in html
+    assert "site-group" not in html
     assert "<div><dt>Licence</dt><dd>apache-2.0</dd></div>" in html
     assert 'data-label="Licence"' not in html
 
@@ -65,7 +67,7 @@ def test_what_is_the_same_for_all_is_said_once(family_page: PageAddress) -> None
 def test_what_nobody_knows_is_said_to_be_not_known(family_page: PageAddress) -> None:
     html = tables.variants(make_family(variants=[variant(context=32768), variant(name="b/c")]), family_page)
     assert "32,768 tokens" in html
-    assert tables.UNKNOWN in html
+    assert table.UNKNOWN in html
 
 
 def test_a_table_of_nothing_but_unknowns_has_no_such_column(family_page: PageAddress) -> None:
@@ -119,14 +121,28 @@ def test_the_list_of_families_has_the_invented_one_last() -> None:
         "a": make_family(slug="a", title="Aardvark", fictional=True),
         "z": make_family(slug="z", title="Zebra", no_suffix={"stage": "base", "says": "It is.", "source": "card"}),
     }
-    html = tables.families(known)
+    html = tables.families(known, FAMILIES)
     assert html.index("Zebra") < html.index("Aardvark")
     assert '<td data-label="Without a suffix" data-search-exclude>base</td>' in html
 
 
 def test_many_sizes_become_a_range() -> None:
     many = [variant(name=f"e/{size}", params_b=size) for size in (0.596, 1.72, 4.022, 235.1)]
-    assert ">600M to 240B<" in tables.families({"a": make_family(variants=many)})
+    assert ">600M to 240B<" in tables.families({"a": make_family(variants=many)}, FAMILIES)
+
+
+def test_rows_can_be_sorted_by_what_stands_behind_the_words(family_page: PageAddress) -> None:
+    sizes = [
+        variant(context=131072),
+        variant(name="e/b", params_b=0.6, context=32768),
+        variant(name="e/c", params_b=None),
+    ]
+    html = tables.variants(make_family(variants=sizes), family_page)
+    assert '<nameplate-sort><section class="site-scroll"' in html
+    assert '<script type="module" src="../../javascripts/sort.mjs"></script></nameplate-sort>' in html
+    assert re.findall(r'data-label="Size" data-key="(.*?)"', html) == ["0.6", "8.2", ""]
+    assert re.findall(r'data-label="Context" data-key="(.*?)"', html) == ["32768", "131072", ""]
+    assert re.findall(r'data-label="Kind" data-key="(.*?)"', html) == [], "a word is sorted by its text"
 
 
 def test_hostile_data_stays_text(family_page: PageAddress) -> None:
@@ -141,8 +157,8 @@ def test_hostile_data_stays_text(family_page: PageAddress) -> None:
         modalities=[hostile],
         variants=[variant(name=hostile, note=hostile, quant=hostile), variant()],
     )
-    html = tables.family(made, family_page) + tables.families({"otter-2": made})
-    assert "<script" not in html
+    html = tables.family(made, family_page) + tables.families({"otter-2": made}, FAMILIES)
+    assert "<script>alert" not in html
     blocks = [block for block in html.split("\n\n") if not block.startswith("#")]
     assert all(block.startswith("<") for block in blocks), "an empty line ends a block of HTML in Markdown"
 

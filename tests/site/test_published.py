@@ -1,0 +1,165 @@
+"""What the site publishes for programs: JSON that fits its schemas and keeps its shape, llms.txt, twins of the pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from nameplate import decode
+from plugins import twins
+from plugins.catalog import load
+from plugins.from_html import markdown_of
+from plugins.lint.jinja import environment
+from plugins.lint.source import Site
+from plugins.publish import finish, llms, published_files, replace
+from plugins.published import FOLDER
+from tests.site.published_shape import PINNED, broken, shapes
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = ("glossary", "families", "vocabulary")
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, str]:
+    site = Site(ROOT)
+    return published_files(site, load())
+
+
+def writer() -> twins.Twins:
+    return twins.Twins(environment(Site(ROOT).configuration), str(ROOT / "docs"))
+
+
+def document(files: dict[str, str], name: str) -> Any:
+    return json.loads(files[f"{FOLDER}/{name}"])
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_what_is_published_fits_its_schema(files: dict[str, str], name: str) -> None:
+    schema = document(files, f"{name}.schema.json")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(document(files, f"{name}.json"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mixtral-8x7B-Instruct-v0.1",
+        "hf.co/bartowski/Llama-3.2-1B-Instruct-GGUF:Q8_0",
+        "bedrock/us-gov-west-1/anthropic.claude-3-7-sonnet-20250219-v1:0",
+        "DeepSeek-R1-Distill-Qwen-32B-AWQ",
+        "model-00001-of-00003.safetensors",
+        "qwertz",
+    ],
+)
+def test_a_reading_fits_the_published_schema(files: dict[str, str], name: str) -> None:
+    schema = document(files, "decode.schema.json")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.Draft202012Validator(schema).validate(json.loads(json.dumps(decode(name).to_dict())))
+
+
+def test_the_schema_of_a_reading_says_what_every_key_means(files: dict[str, str]) -> None:
+    keys = document(files, "decode.schema.json")["properties"]
+    assert [name for name, about in keys.items() if not about.get("description")] == []
+    assert list(keys) == list(decode("x").to_dict())
+
+
+def test_the_schema_of_a_reading_refuses_what_is_no_reading(files: dict[str, str]) -> None:
+    check = jsonschema.Draft202012Validator(document(files, "decode.schema.json"))
+    sound = json.loads(json.dumps(decode("Llama-3.1-8B").to_dict()))
+    assert check.is_valid(sound)
+    assert not check.is_valid({**sound, "stage": "instuct"})
+    assert not check.is_valid({**sound, "params_b": "8"})
+    assert not check.is_valid({**sound, "more": 1})
+    assert not check.is_valid({key: value for key, value in sound.items() if key != "unknown"})
+
+
+def test_nothing_that_was_published_is_gone() -> None:
+    pinned = json.loads(PINNED.read_text(encoding="utf-8"))
+    assert broken(pinned, shapes()) == [], "published keys are frozen: bring them back, or publish a v2 beside v1"
+
+
+def test_a_key_that_goes_or_changes_is_noticed() -> None:
+    pinned = {"x.json": {".a": "string", ".b": ['"p"', '"q"'], ".c": "integer"}}
+    now = {"x.json": {".b": ['"p"', '"r"'], ".c": "string"}}
+    assert [line.split(":")[0] for line in broken(pinned, now)] == ["x.json .a", "x.json .b", "x.json .c"]
+
+
+def test_everything_known_is_published(files: dict[str, str]) -> None:
+    catalog = load()
+    assert [term["slug"] for term in document(files, "glossary.json")["terms"]] == sorted(catalog.terms)
+    pages = document(files, "families.json")["families"]
+    assert sum(len(page["variants"]) for page in pages) == sum(len(one.variants) for one in catalog.families.values())
+    assert len(document(files, "vocabulary.json")["lines"]) == len(catalog.lines)
+
+
+def test_a_variant_carries_what_its_family_says_of_all(files: dict[str, str]) -> None:
+    pages = {page["slug"]: page for page in document(files, "families.json")["families"]}
+    assert {variant["licence"] for variant in pages["qwen3"]["variants"]} == {"apache-2.0"}
+
+
+def test_the_same_sources_give_the_same_files(files: dict[str, str]) -> None:
+    assert published_files(Site(ROOT), load()) == files
+
+
+def test_every_page_is_in_the_list_for_programs_and_has_a_twin(files: dict[str, str]) -> None:
+    links = re.findall(r"\]\(([^)]+)\)", files["llms.txt"])
+    assert {twins.address(page.source) for page in Site(ROOT).pages} <= set(links)
+    assert set(links) <= set(files), "every link of the list leads to something that is published"
+    assert not any(link.startswith("/") for link in links), "it works under any path"
+
+
+def test_the_list_for_programs_begins_with_name_and_promise() -> None:
+    assert llms("Nameplate", "Reads names.", []).startswith("# Nameplate\n\n> Reads names.\n")
+
+
+def test_twins_hold_no_html_and_no_macro(files: dict[str, str]) -> None:
+    for name, text in files.items():
+        if name.endswith(twins.NAME):
+            prose = re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
+            assert not re.search(r"</?(?:table|tr|td|div|p|span|section|nav|script|dl|a)\b", prose), name
+            assert "{{" not in prose, name
+            assert "{:" not in prose, name
+
+
+def test_links_between_twins_lead_to_pages(files: dict[str, str]) -> None:
+    text = files["guide/which-variant/index.md.txt"]
+    assert "](../../glossary/#base-model" in text
+    assert "](../../choose/)" in text
+
+
+def test_a_twin_has_the_macros_written_out() -> None:
+    page = '---\ntitle: T\n---\n# T\n\nA {{ term("gguf", "file") }}.\n\n{{ variants("sorskootllm") }}\n'
+    made = writer().of("guide/t.md", page)
+    assert made.startswith("# T\n\nA [file](../../glossary/#gguf ")
+    assert "| Model | " in made
+    assert "[`SorskootLLM-v2-13b-chat`](../../decode/?q=SorskootLLM-v2-13b-chat)" in made
+
+
+def test_code_in_a_page_stays_as_it_is() -> None:
+    page = "# T\n\n```markdown\n<div>[a](b.md){: .c }</div>\n```\n\n[a](b.md){: .c }\n"
+    made = writer().of("t.md", page)
+    assert made == "# T\n\n```markdown\n<div>[a](b.md){: .c }</div>\n```\n\n[a](../b/)\n"
+
+
+def test_a_table_without_rows_is_nothing() -> None:
+    assert markdown_of("<table></table>") == ""
+
+
+def test_files_that_are_no_longer_published_go(tmp_path: Path) -> None:
+    replace(tmp_path, {"a/index.md.txt": "x", "api/v1/old.json": "{}", "llms.txt": "y"})
+    (tmp_path / "a.md").write_text("a page", encoding="utf-8")
+    replace(tmp_path, {"llms.txt": "z"})
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == ["a.md", "llms.txt"]
+    assert (tmp_path / "llms.txt").read_text(encoding="utf-8") == "z"
+
+
+def test_a_finished_site_has_the_twins_under_their_usual_name_too(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / twins.NAME).write_text("text", encoding="utf-8")
+    assert finish(tmp_path) == 1
+    assert (tmp_path / "a" / "index.md").read_text(encoding="utf-8") == "text"
