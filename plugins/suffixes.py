@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from nameplate import decode
 
@@ -61,7 +62,9 @@ def _source(known: Family) -> str:
     if known.no_suffix is None:
         return f"its {len(known.variants)} official names" if says_in_every_name(known) else ""
     source = known.sources[known.no_suffix.source]
-    return f'<a href="{escaped(source.url)}">{escaped(source.title)}</a>, <time>{source.checked.isoformat()}</time>'
+    address, title = escaped(source.url), escaped(source.title)
+    host = escaped((urlsplit(source.url).hostname or "").removeprefix("www."))
+    return f'<a href="{address}" title="{title}">{host}</a>, <time>{source.checked.isoformat()}</time>'
 
 
 def bare(known: Family) -> str:

@@ -49,4 +49,5 @@ def frame(label: str, table: str) -> str:
 def sortable(framed: str, here: PageAddress) -> str:
     """A framed table whose rows the reader can put in the order of any column; without scripts it is as it was written."""
     script = f'<script type="module" src="{escaped(way_up(here.url) + SORTS)}"></script>'
-    return f"<nameplate-sort>{framed}{script}</nameplate-sort>"
+    # In a division, for Markdown takes an element that it does not know for a part of a paragraph.
+    return f'<div class="site-sortable"><nameplate-sort>{framed}{script}</nameplate-sort></div>'

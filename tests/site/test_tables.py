@@ -138,8 +138,8 @@ def test_rows_can_be_sorted_by_what_stands_behind_the_words(family_page: PageAdd
         variant(name="e/c", params_b=None),
     ]
     html = tables.variants(make_family(variants=sizes), family_page)
-    assert '<nameplate-sort><section class="site-scroll"' in html
-    assert '<script type="module" src="../../javascripts/sort.mjs"></script></nameplate-sort>' in html
+    assert '<div class="site-sortable"><nameplate-sort><section class="site-scroll"' in html
+    assert '<script type="module" src="../../javascripts/sort.mjs"></script></nameplate-sort></div>' in html
     assert re.findall(r'data-label="Size" data-key="(.*?)"', html) == ["0.6", "8.2", ""]
     assert re.findall(r'data-label="Context" data-key="(.*?)"', html) == ["32768", "131072", ""]
     assert re.findall(r'data-label="Kind" data-key="(.*?)"', html) == [], "a word is sorted by its text"
