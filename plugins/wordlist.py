@@ -17,6 +17,7 @@ from .schema import Line, Term, When, Words
 COST = {"always": 0.0, "usually": 0.3, "often": 1.0, "sometimes": 2.2, "rarely": 4.5, "never": 40.0}
 ABBREVIATION = 5.5  # dearer than not knowing the word, unless a number stands behind it
 RUN = re.compile(r"[^\W\d_]+|\d+")
+SIZE_INSIDE = re.compile(r"(?:\b(a)|\b|[^\W\d_])(\d+)b$")
 GAP = re.compile(r"[\W_]+")
 Row = tuple[Any, ...]
 
@@ -73,7 +74,7 @@ class Wordlist:
             glued = _spellings(word.lower())[-1]
             roles = (*line.roles, *self._roles_inside(glued, line.roles))
             meaning = self._meaning(
-                "family", line.line, self._terms.get("family"), says, cost, when, roles, (), line.line
+                "family", line.line, self._terms.get("family"), says, cost, when, roles, size_inside(word), line.line
             )
             self._add(word, meaning)
             if not line.risky and len(glued) > 3 and glued.isalpha():
@@ -89,8 +90,9 @@ class Wordlist:
             given = (("task", item.task), ("stage", item.stage), ("reasoning", item.reasoning))
             sets = tuple((key, value) for key, value in given if value is not None)
             term = self._terms.get("edition")
-            meaning = self._meaning("edition", item.edition, term, says, COST["never"], [here], item.roles, sets)
             for word in item.words:
+                told = (*sets, *size_inside(word))
+                meaning = self._meaning("edition", item.edition, term, says, COST["never"], [here], item.roles, told)
                 self._add(word, meaning)
 
     def _add_abbreviations(self, line: Line) -> None:
@@ -181,6 +183,16 @@ def _when(
     first: bool | None = None,
 ) -> Row:
     return (after, before, seen, unseen, lines, line_tasks, glued, first, cost, why)
+
+
+def size_inside(word: str) -> tuple[tuple[str, Any], ...]:
+    """The size with which a maker's own word ends.
+
+    >>> size_inside("r7b"), size_inside("a13b"), size_inside("ghost")
+    ((('params_b', 7),), (('active_params_b', 13),), ())
+    """
+    match = SIZE_INSIDE.search(word)
+    return (("active_params_b" if match[1] else "params_b", int(match[2])),) if match else ()
 
 
 def _spellings(spelling: str) -> list[str]:

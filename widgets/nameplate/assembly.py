@@ -20,6 +20,8 @@ STAGE_RANK = {"instruct": 3, "chat": 3, "reasoning": 2, "base": 1}
 # What has to be weighed against other parts of the name first.
 SETTLED_LATER = frozenset(("family", "generation", "params_b", "quant", "date", "bits"))
 NO_LABEL = frozenset(("qat", "imatrix"))  # ways to prepare a quantization that are none themselves
+SHRUNK = frozenset(("pruned", "reap", "sparse", "distillation"))  # what makes a smaller model of another one
+FEWEST_BILLIONS, LIKE_EXAMPLES = 0.01, 0.1  # beside a large size, a few millions count examples: Instruct-3M-Llama3-8B
 # Methods that each pack weights in their own way: a name with two of them does not say which layers have which width.
 PACKERS = frozenset(("gptq", "awq", "autoround"))
 
@@ -130,7 +132,7 @@ def _apply(made: Assembly, field: str, value: Any, stages: list[str]) -> None:
 
 
 def _sizes(made: Assembly, said: list[Meaning]) -> None:
-    sizes = [meaning.value for meaning in said if meaning.field == "params_b"]
+    sizes = _sizes_said(said)
     if not sizes:
         return
     mixture = "active_params_b" not in made.fields and ("experts" in made.fields or "moe" in made.name.lower())
@@ -139,6 +141,20 @@ def _sizes(made: Assembly, said: list[Meaning]) -> None:
         made.put("params_b", sizes[1])
         return
     made.put("params_b", sizes[0])
+
+
+def _sizes_said(said: list[Meaning]) -> list[float]:
+    """The sizes in order; that of a pruned or distilled model goes before that of the one it was made from."""
+    sizes: list[float] = []
+    before: Any = None
+    for meaning in said:
+        if meaning.field == "params_b":
+            sizes.insert(0 if before in SHRUNK else len(sizes), meaning.value)
+        elif meaning.field in ("family", "edition"):
+            sizes += [value for key, value in meaning.sets if key == "params_b"]
+        before = meaning.value
+    largest = max(sizes, default=0.0)
+    return [size for size in sizes if size >= FEWEST_BILLIONS or largest < LIKE_EXAMPLES]
 
 
 def _quantization(made: Assembly, said: list[Meaning]) -> None:

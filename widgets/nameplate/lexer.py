@@ -26,6 +26,7 @@ LONG = 200  # characters; longer runs are no words and are not remembered
 MEMORY = 50_000  # entries of each memory, which starts anew when it is full
 LETTERS = pattern(r"[^\W\d_]+")
 PIECE = pattern(r"[^\W_]+")
+POINT = pattern(r"\d\.\d")  # a decimal goes on: the 4 of Xing4.0 is not the end of a word
 CAMEL = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\dA-Z_]+|[A-Z]+")
 DIGEST = pattern(r"(?:sha256[-:])?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64}(?![^\W_])")
 UNKNOWN_WORD, UNKNOWN_LETTER, GLUE = 3.0, 0.08, 0.5
@@ -186,7 +187,7 @@ class Lexer:
 
     def _whole_piece(self, text: str, lower: str, start: int, run_end: int) -> Iterator[Found]:
         piece = PIECE.match(text, start)
-        if piece is not None and piece.end() > run_end:
+        if piece is not None and piece.end() > run_end and not POINT.match(text, piece.end() - 1):
             yield self._piece(piece[0])
             if len(piece[0]) >= 12:
                 digest = DIGEST.match(text, start)

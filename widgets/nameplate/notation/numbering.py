@@ -13,6 +13,7 @@ VERSION_APART = pattern(rf"v(\d{{1,2}})[-_p](\d{{1,2}})(?:[-_p](\d{{1,2}}))?{END
 REVISION = pattern(rf"(00\d|rev\d+|r\d{{4}}){END}")
 GENERATION = pattern(r"(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?!\d)(?!\.\d)")
 GENERATION_APART = pattern(rf"(\d{{1,2}})[-_p](\d{{1,2}}){END}(?![.]\d)")
+SIZE_BEHIND = pattern(rf"(?:0[-_]|\d{{1,2}}_)\d{{1,2}}b{END}")  # the 0_5b of qwen2-0_5b
 LETTERED = pattern(rf"[a-z]\d+(?:\.\d+)?{END}")
 INTEGER = pattern(r"\d+")
 DOTTED = pattern(r"\d+(?:\.\d+)+")
@@ -44,7 +45,7 @@ def version(text: str, make: Make) -> Iterator[Found]:
 def generation(text: str, make: Make) -> Iterator[Found]:
     """`2.5`, `3`, `4-5` and `3_3` where dots are not allowed: the number of the line, or a version"""
     match = GENERATION_APART.match(text)
-    if match and (match[2] == "0" or not match[2].startswith("0")):
+    if match and (match[2] == "0" or not match[2].startswith("0")) and not SIZE_BEHIND.match(text, match.start(2)):
         value = f"{match[1]}.{match[2]}"
         yield alone(
             match.end(),

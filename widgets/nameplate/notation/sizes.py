@@ -17,7 +17,7 @@ MIXTURE_BEHIND = pattern(rf"({NUMBER})b[-_]?x(\d{{1,2}}){END}")
 GLUED_SIZES = pattern(rf"({NUMBER})b({NUMBER})b{END}")
 ACTIVE_EXPERTS = pattern(rf"({NUMBER})b-(\d{{1,3}})e{END}")
 EXPERTS = pattern(rf"(\d{{1,3}})(?:e|[-_]?experts?){END}")
-ACTIVE = pattern(rf"a({NUMBER})(b|m){END}")
+ACTIVE = pattern(rf"a({NUMBER})(b|m|k){END}")
 EFFECTIVE = pattern(rf"e({NUMBER})b{END}")
 TOKENS = pattern(rf"({NUMBER})([mbt])[-_]?(?:tokens?|toks?|tk){END}")
 STEP = pattern(
@@ -30,11 +30,12 @@ CONTEXT_BEFORE = pattern(rf"(\d{{1,4}}[km]|\d{{3,7}})[-_ ]?{LABEL_OF_CONTEXT}{EN
 POWER_OF_TWO = pattern(rf"(?:2048|4096|8192|16384|32768|65536|131072|262144|524288|1048576){END}")
 # Thousands of tokens that contexts are made in; other thousands count examples or steps more often.
 CONTEXTS = frozenset(
-    (1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 131, 160, 180, 192, 196, 200, 256, 260, 262, 400, 500, 512, 524,
+    (1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 131, 160, 180, 192, 196, 200, 256, 260, 262, 300, 400, 500, 512, 524,
      1000, 1024, 1048, 2048, 4096)
 )  # fmt: skip
 FEWEST_EXPERTS = 8  # fewer behind a size count epochs or merged models
 FEWEST_TRAINING_BILLIONS = 10  # fewer tokens than that are no training of a language model
+LEFT_OVER = circumstance(0.3, "it is what a change of the network left", after=("lineage.modifications",))
 SECOND_SIZE = circumstance(2.5, "the name gives a size already", seen=("params_b", "expert_params_b"))
 
 
@@ -48,8 +49,16 @@ def size(text: str, make: Make) -> Iterator[Found]:
     counted = (digits + unit).upper()
     if unit == "k":
         usual = float(digits.replace("p", ".")) in CONTEXTS
-        yield alone(length, make("context", "context", tokens_of_context(digits, unit), 0.4 if usual else 2.6))
-        yield alone(length, make("size", "params_b", value, 4.0))
+        before_active = circumstance(0.1, "an active size follows", before=("active_params_b",))
+        # Other thousands count examples or steps as a rule, which are not told apart; alone at the end they are a size.
+        alone_at_the_end = circumstance(
+            2.8,
+            "the name gives no other size and tells of no training",
+            before=("end",),
+            unseen=("params_b", "expert_params_b", "size_class", "lineage.method", "stage", "reasoning"),
+        )
+        yield alone(length, make("context", "context", tokens_of_context(digits, unit), 0.4 if usual else 4.4))
+        yield alone(length, make("size", "params_b", value, 4.4, before_active, alone_at_the_end))
     elif unit == "t":
         before_active = circumstance(0.1, "an active size follows", before=("active_params_b",))
         yield alone(length, make("size", "params_b", value, 0.8, before_active, SECOND_SIZE))
@@ -64,7 +73,7 @@ def size(text: str, make: Make) -> Iterator[Found]:
             ),
         )
     else:
-        yield alone(length, make("size", "params_b", value, 0.1 if value >= 0.001 else 3.0, SECOND_SIZE))
+        yield alone(length, make("size", "params_b", value, 0.1 if value >= 0.001 else 3.0, LEFT_OVER, SECOND_SIZE))
         if unit == "m" and float(digits) <= 10:
             seen = circumstance(0.5, "the name gives a size or a stage already", seen=("params_b", "stage"))
             yield alone(length, make("context", "context", tokens_of_context(digits, unit), 3.5, seen))
@@ -76,7 +85,7 @@ def size(text: str, make: Make) -> Iterator[Found]:
 def decimal_size(text: str, make: Make) -> Iterator[Found]:
     """`1_5b`, `0-5b`: a decimal where a dot is not allowed; `7b1`: a decimal behind the unit."""
     match = DECIMAL_SIZE.match(text)
-    if match:
+    if match and not match[2].endswith("0"):
         whole, part, unit = match.groups()
         apart = text[len(whole)] == "-"
         cost = 0.3 if whole == "0" or (whole == "1" and not apart) else 2.8
