@@ -45,6 +45,7 @@ test: assets browser ## Run every test
 
 build: assets ## Write the finished site to site/ (SITE_URL=https://example.org/path/ if its address is known)
 	$(BIN)/python -m plugins.lint
+	@$(BIN)/python -m plugins.compress
 	$(BIN)/mkdocs build --strict
 	@$(BIN)/python -m plugins.publish --finish site
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from .bytecode import PYODIDE_PACKAGES, ROOT, RUNTIME, BundleError, browser_zip, digest, run
+from .compress import gzip_variants
 
 ASSETS = ROOT / "docs" / "assets"
 PACKAGE = ROOT / "widgets"
@@ -91,6 +92,7 @@ def files_of_site(wheel: Path, python: Path) -> dict[str, bytes]:
     web["manifest.mjs"] = _module(_for_browser(wheel, runtime_folder, roles, files))
     web_folder = f"web-{digest(part for name, content in sorted(web.items()) for part in (name.encode(), content))}"
     files |= {f"{web_folder}/{name}": content for name, content in web.items()}
+    files |= gzip_variants(files)
 
     manifest = {
         **_versions(wheel),
@@ -136,7 +138,7 @@ def _runtime_about() -> dict[str, str]:
 
 
 def _replace(folder: Path, files: dict[str, bytes]) -> None:
-    """Make `folder` hold `files` and nothing else; they are written in their order."""
+    """Make `folder` hold `files` and nothing else but Brotli of them; they are written in their order."""
     for name, content in files.items():
         path = folder / name
         if not path.exists() or path.read_bytes() != content:
@@ -147,7 +149,7 @@ def _replace(folder: Path, files: dict[str, bytes]) -> None:
         if path.is_dir():
             if not any(path.iterdir()):
                 path.rmdir()
-        elif path not in kept:
+        elif path not in kept and not (path.suffix == ".br" and path.with_suffix("") in kept):
             path.unlink()
 
 

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 from .bytecode import ROOT
 
@@ -46,8 +46,8 @@ def add_brotli(assets: Path, files: Mapping[str, object], cache: Path = CACHE) -
         if not target.exists() or target.read_bytes() != content:
             target.write_bytes(content)
     kept = {_kept(content, cache) for content in wanted.values()}
-    for path in set(cache.glob("*.br")) - kept:
-        path.unlink()
+    for stale in set(cache.glob("*.br")) - kept:
+        stale.unlink()
 
 
 def gzip_variants(files: Mapping[str, bytes]) -> dict[str, bytes]:

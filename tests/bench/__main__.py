@@ -1,5 +1,7 @@
 """`make bench`: print all benchmarks. `python -m tests.bench decode lengths` prints those two, `--list` names them all.
 
+`--rounds=3` makes the long ones (startup) shorter.
+
 A benchmark is a module of this folder with a function `measure` that yields the lines to print; the first line of the
 module's docstring says what it measures. Times are medians; what is compared runs alternately, in one run.
 """
@@ -7,18 +9,25 @@ module's docstring says what it measures. Times are medians; what is compared ru
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
+from .measuring import ROUNDS_ASKED
+
 
 def main(asked: Sequence[str]) -> int:
     known = benchmarks()
+    for option in asked:
+        if option.startswith("--rounds="):
+            os.environ[ROUNDS_ASKED] = option.removeprefix("--rounds=")
     if "--list" in asked:
         for name, module in known.items():
             print(f"{name:12} {first_line(module)}")
         return 0
+    asked = [name for name in asked if not name.startswith("--rounds=")]
     unknown = [name for name in asked if name not in known]
     if unknown:
         print(f"No benchmark is called {', '.join(unknown)}: there are {', '.join(known)}.", file=sys.stderr)

@@ -46,7 +46,9 @@ class Policy:
 
     def cache_control(self, path: str) -> str:
         if self.kept == "hashed":
-            return "max-age=31536000, immutable" if path.startswith(("/assets/", "/runtime/", "/wheel/")) else "no-cache"
+            return (
+                "max-age=31536000, immutable" if path.startswith(("/assets/", "/runtime/", "/wheel/")) else "no-cache"
+            )
         return self.kept
 
 

@@ -21,7 +21,7 @@ from plugins.bytecode import ROOT, RUNTIME
 from plugins.compress import add_brotli
 from tests.chromium import ARGUMENTS, executable
 
-from .line import UNTHROTTLED, Host, Line, Policy
+from .line import BEST, UNTHROTTLED, Host, Line, Policy
 
 PAGES = Path(__file__).with_name("pages")
 WORK = ROOT / "build" / "bench"
@@ -75,12 +75,14 @@ def built_site() -> Path:
     bundle()
     site = WORK / "site"
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
-    subprocess.run(command, cwd=ROOT, check=True, stdout=sys.stderr, env={**os.environ, "SITE_URL": "", "NO_MKDOCS_2_WARNING": "1"})
+    subprocess.run(
+        command, cwd=ROOT, check=True, stdout=sys.stderr, env={**os.environ, "SITE_URL": "", "NO_MKDOCS_2_WARNING": "1"}
+    )
     return site
 
 
 @contextlib.contextmanager
-def host(line: Line = UNTHROTTLED, policy: Policy | None = None) -> Iterator[Host]:
+def host(line: Line = UNTHROTTLED, policy: Policy = BEST) -> Iterator[Host]:
     """Serves the site at /, the pages that it is compared with at /bench/, the runtime as npm has it at /runtime/."""
     site = WORK / "site"
     if not site.is_dir():
@@ -91,7 +93,7 @@ def host(line: Line = UNTHROTTLED, policy: Policy | None = None) -> Iterator[Hos
     stock = (PAGES / "stock.html").read_text().replace("WHEEL", wheel.name)
     (pages / "stock.html").write_text(stock)
     folders = {"/bench/": pages, "/runtime/": RUNTIME, "/wheel/": wheel.parent, "/": site}
-    serving = Host(folders, line, *([policy] if policy else []))
+    serving = Host(folders, line, policy)
     try:
         yield serving
     finally:
