@@ -47,7 +47,7 @@ class Macros:
 
     def family(self, slug: str) -> str:
         """All facts of a family's page: its rules for names, its variants, its sources."""
-        return tables.family(self._family("family", slug), self._page)
+        return tables.family(self._family("family", slug), self._page, self._catalog.families)
 
     def variants(self, slug: str) -> str:
         """The table of a family's variants, with sources."""

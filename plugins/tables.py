@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from nameplate.labels import count, figure, written
 
@@ -30,10 +31,31 @@ DATES: Mapping[str, str] = {
 _DATE = re.compile(r"(?<!\d)(\d{4}|\d{6})(?!\d)")
 
 
-def family(known: Family, here: PageAddress) -> str:
-    """All facts of one family: its rules for names, its variants, its sources."""
-    parts = [rules(known), "## Variants {: #variants .site-family }", _variant_table(known, here), _sources(known)]
+def family(known: Family, here: PageAddress, all_known: Mapping[str, Family] = MappingProxyType({})) -> str:
+    """All facts of one family: its rules for names, its variants, its sources, and the ways to its relatives."""
+    parts = [
+        rules(known),
+        "## Variants {: #variants .site-family }",
+        _variant_table(known, here),
+        _sources(known),
+        _relatives(known, all_known, here),
+    ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _relatives(known: Family, all_known: Mapping[str, Family], here: PageAddress) -> str:
+    """The pages of the same line; where there is none, those of the same maker."""
+    others = [one for one in all_known.values() if one.slug != known.slug and not one.fictional]
+    same = [one for one in others if one.line == known.line] or [
+        one for one in others if one.organization.name == known.organization.name
+    ]
+    up = f"{way_up(here.url)}families/"
+    links = [
+        f'<li><a href="{escaped(f"{up}{one.slug}/")}">{escaped(one.title)}</a></li>'
+        for one in sorted(same, key=lambda one: natural_order(one.title))
+    ]
+    items = "".join([*links, f'<li><a href="{up}">all families</a></li>'])
+    return f'<nav class="site-relatives" aria-label="Other families"><p>See also</p><ul>{items}</ul></nav>'
 
 
 def variants(known: Family, here: PageAddress) -> str:

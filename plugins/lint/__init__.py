@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from ..catalog import CatalogError
 from ..crosscheck import Fault
-from . import calls, front_matter, html, jinja, navigation
+from . import calls, front_matter, html, jinja
 from .source import Site
 
-RULES = (front_matter, jinja, html, calls, navigation)
-FIXERS = (navigation,)
+RULES = (front_matter, jinja, html, calls)
+FIXERS: tuple[Any, ...] = ()
 
 
 def check(site: Site) -> list[Fault]:

@@ -9,7 +9,7 @@ import pytest
 
 from plugins import lint
 from plugins.crosscheck import Fault
-from plugins.lint import calls, front_matter, html, jinja, navigation
+from plugins.lint import calls, front_matter, html, jinja
 from plugins.lint.source import Site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -230,20 +230,6 @@ def test_front_matter_holds_no_macros(site: Site) -> None:
     [(line, message)] = found(list(front_matter.check(site)))
     assert line == 2
     assert "no macros" in message
-
-
-def test_the_list_of_families_is_checked_and_mended(site: Site) -> None:
-    write(site, "# Families", "families/index.md")
-    write(site, "---\ntitle: zebra\n---\n", "families/a.md")
-    write(site, "---\ntitle: Aardvark\n---\n", "families/b.md")
-    messages = [fault.message for fault in navigation.check(site)]
-    assert "families/a.md is not listed. Run make format" in messages
-    assert "there is no docs/families/qwen3.md. Run make format" in messages
-    assert navigation.fix(site) == [site.configuration_path]
-    assert list(navigation.check(site)) == []
-    text = site.configuration_path.read_text(encoding="utf-8")
-    assert "      - families/index.md\n      - families/b.md\n      - families/a.md\n  - Contributing" in text
-    assert navigation.fix(site) == []
 
 
 def test_faults_are_sorted_and_said_once(site: Site) -> None:
