@@ -37,16 +37,19 @@ UNKNOWN = Meaning(None, None, None, None, 0.0)
 class Unit:
     """A part of a text that no candidate span crosses: read on its own, and remembered.
 
-    `ways` holds what the reader has worked out, by the state and the context in which the unit was entered.
+    The rest holds what the reader has worked out: the candidate spans by their places, what these ask for, and the ways
+    through the unit by that.
     """
 
-    __slots__ = ("lines", "lines_at_start", "lower", "text", "ways")
+    __slots__ = ("asked", "lines", "lines_at_start", "lower", "places", "text", "ways")
 
     def __init__(self, text: str, lower: str, lines: frozenset[str], lines_at_start: frozenset[str]) -> None:
         self.text = text
         self.lower = lower
         self.lines = lines
         self.lines_at_start = lines_at_start
+        self.places: dict[int, tuple[Found, ...]] = {}
+        self.asked: Any = None
         self.ways: dict[Any, Any] = {}
 
 

@@ -4,12 +4,13 @@ Every span costs what its meaning costs in its circumstances: what stands before
 has said already, which lines it names. The path from the start of the text to its end that costs least is the
 reading; the meanings that it passed by stay behind as ambiguities.
 
-Names share most of their parts, so the ways through one part (`Unit`) are remembered for each state in which
-it was entered: reading a name is then mostly looking up.
+Names share most of their parts, so the ways through one part (`Unit`) are remembered. What differs between the names
+in which it stands rarely matters: they are told apart by what the circumstances of its own meanings ask for (`Asked`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .lexer import Lexer, Unit
@@ -19,7 +20,16 @@ from .vocabulary import Meaning, When, bit_of
 EDGE = 0.4  # what each token costs by itself: of two explanations the one with fewer parts is better
 HOPELESS = 3.5  # a way that costs so much more than the best one to the same place is given up
 BEAM = 3  # states kept at each place of the text
-REMEMBERED = 120  # characters; longer units are not real words and are worked out each time
+MEMORY = 5_000  # contexts that are remembered
+
+# Circumstances that wait for the next token, and what each will cost more or less if it holds.
+Pending = tuple[tuple[When, float], ...]
+# What the way so far means for what follows: the field of the last token, whether nothing stands between it and what
+# follows, all fields so far as bits, and what waits for the next token.
+State = tuple[str, bool, int, Pending]
+START: State = ("start", False, 0, ())
+ANYTHING = "anything"  # the last field where nobody asks for it
+NOTHING: frozenset[str] = frozenset()
 
 
 class Piece(NamedTuple):
@@ -33,33 +43,6 @@ class Piece(NamedTuple):
     others: tuple[Meaning, ...]
 
 
-class State:
-    """What the way so far means for what follows. Equal states are one object, so that they are quickly looked up."""
-
-    __slots__ = ("apart", "before", "glued", "pending", "seen")
-
-    def __init__(self, before: str, glued: bool, seen: int, pending: tuple[tuple[When, float], ...]) -> None:
-        self.before = before  # the field of the last token
-        self.glued = glued  # nothing stands between it and what follows
-        self.seen = seen  # all fields so far, as bits
-        self.pending = pending  # circumstances that wait for the next token
-        self.apart: State = self if not glued else state(before, False, seen, pending)  # the state behind a separator
-
-
-_STATES: dict[tuple[str, bool, int, tuple[tuple[When, float], ...]], State] = {}
-
-
-def state(before: str, glued: bool, seen: int, pending: tuple[tuple[When, float], ...] = ()) -> State:
-    """The one state object with these values."""
-    key = (before, glued, seen, pending)
-    found = _STATES.get(key)
-    if found is None:
-        if len(_STATES) > 100_000:
-            _STATES.clear()
-        found = _STATES[key] = State(before, glued, seen, pending)
-    return found
-
-
 class Context:
     """What holds for a whole text: the lines that it names, and the tasks of those lines."""
 
@@ -70,16 +53,101 @@ class Context:
         self.tasks = tasks
 
 
-class Way(NamedTuple):
-    """One way through a unit: the state behind the mark that ends it, its cost, and its pieces with offsets from the unit's start.
+NO_CONTEXT = Context(NOTHING, NOTHING)
 
-    `said` are the meanings of the pieces that were explained, which is all that most of a reading follows from.
+
+class Asked:
+    """What of a state and a context the circumstances of a unit's meanings ask for; nothing else makes a difference."""
+
+    __slots__ = ("after", "lines", "seen", "tasks")
+
+    def __init__(self, whens: set[When]) -> None:
+        self.after = {field for when in whens for field in when.after}
+        if any(when.first is not None for when in whens):
+            self.after.add("start")
+        self.lines = frozenset(line for when in whens for line in when.lines)
+        self.tasks = frozenset(task for when in whens for task in when.line_tasks)
+        self.seen = 0
+        for when in whens:
+            self.seen |= when.seen | when.unseen
+
+    def of(self, entered: State, context: Context) -> Entry:
+        """The state and the context with all else left out."""
+        before, _, seen, pending = entered
+        lines = context.lines & self.lines if self.lines else NOTHING
+        tasks = context.tasks & self.tasks if self.tasks else NOTHING
+        return (before if before in self.after else ANYTHING, False, seen & self.seen, pending), lines, tasks
+
+
+# What a unit is told of the text around it: the state in which it is entered, the lines of the text, and their tasks.
+Entry = tuple[State, frozenset[str], frozenset[str]]
+ANY_ENTRY: Entry = ((ANYTHING, False, 0, ()), NOTHING, NOTHING)
+
+
+class Step(NamedTuple):
+    """A place reached inside a unit: at what cost, from where, and by which span that starts where."""
+
+    cost: float
+    previous: Step | None
+    place: int
+    found: Found | None
+
+
+ENTRANCE = Step(0.0, None, 0, None)
+
+
+class Way:
+    """One way through a unit: the state in which it ends, its cost, and its last step.
+
+    `said` are the meanings of the pieces that were explained, which is all that most of a reading follows from;
+    `unexplained` says whether there are others, and `opens_unknown` whether the first piece is one of them.
     """
 
-    state: State
-    cost: float
-    pieces: tuple[Piece, ...]
-    said: tuple[Meaning, ...]
+    __slots__ = ("_entry", "_last", "_places", "cost", "end", "opens_unknown", "said", "unexplained")
+
+    def __init__(self, unit: Unit, entry: Entry, end: State, last: Step) -> None:
+        self.end = end
+        self.cost = last.cost
+        self._places = unit.places
+        self._entry = entry
+        self._last = last
+        fields = [part[2] for step in self._steps() for part in step.found.parts]  # type: ignore[union-attr]
+        self.said = tuple(meaning for meaning in fields if meaning.field is not None and meaning.field != "separator")
+        self.unexplained = any(meaning.field is None for meaning in fields)
+        self.opens_unknown = fields[0].field is None
+
+    def _steps(self) -> list[Step]:
+        steps: list[Step] = []
+        step: Step | None = self._last
+        while step is not None and step.found is not None:
+            steps.append(step)
+            step = step.previous
+        steps.reverse()
+        return steps
+
+    def pieces(self, offset: int) -> Iterator[Piece]:
+        """The pieces from left to right; the prices are worked out again on the way."""
+        state, lines, tasks = self._entry
+        context = Context(lines, tasks)
+        for step in self._steps():
+            assert step.found is not None
+            parts = step.found.parts
+            others = self._others(step.place, step.found) if len(parts) == 1 else ()
+            state, prices = _over(state, step.found, context)
+            for (start, end, meaning), (cost, why) in zip(parts, prices, strict=True):
+                at = offset + step.place
+                yield Piece(at + start, at + end, meaning, cost, why, others)
+
+    def _others(self, place: int, found: Found) -> tuple[Meaning, ...]:
+        return tuple(
+            item.parts[0][2]
+            for item in self._places[place]
+            if item.length == found.length and len(item.parts) == 1 and item is not found
+        )
+
+
+Link = tuple["Link | None", int, Way]
+Frontier = dict[State, tuple[float, "Link | None"]]
 
 
 class Path:
@@ -94,36 +162,17 @@ class Path:
         self.understood = True  # no piece is left unexplained
         for _, way in links:
             self.said += way.said
-            if len(way.said) < len(way.pieces):
-                self.understood = self.understood and not any(piece.meaning.field is None for piece in way.pieces)
+            if way.unexplained:
+                self.understood = False
 
     @property
     def opens_unknown(self) -> bool:
         """Whether the first piece is one that nobody could explain."""
-        return bool(self._links) and self._links[0][1].pieces[0].meaning.field is None
+        return bool(self._links) and self._links[0][1].opens_unknown
 
     def pieces(self) -> list[Piece]:
         """All pieces from left to right, with their places in the whole name; marks between units are left out."""
-        return [
-            Piece(begin + start + self.offset, end + start + self.offset, meaning, cost, why, others)
-            for start, way in self._links
-            for begin, end, meaning, cost, why, others in way.pieces
-        ]
-
-
-class Step(NamedTuple):
-    """A state reached inside a unit: at what cost, from where, by which span, and what its parts cost."""
-
-    cost: float
-    origin: tuple[int, State] | None
-    found: Found | None
-    costs: tuple[tuple[float, str | None], ...]
-
-
-START = state("start", False, 0)
-NO_LINES: frozenset[str] = frozenset()
-Link = tuple["Link | None", int, Way]
-Frontier = dict[State, tuple[float, "Link | None"]]
+        return [piece for start, way in self._links for piece in way.pieces(self.offset + start)]
 
 
 class Reader:
@@ -131,7 +180,7 @@ class Reader:
 
     def __init__(self, lexer: Lexer) -> None:
         self._lexer = lexer
-        self._contexts: dict[frozenset[str], Context] = {}
+        self._contexts: dict[frozenset[str], Context] = {NOTHING: NO_CONTEXT}
 
     def read(self, text: str, offset: int = 0) -> Path:
         """The best path through a text; `offset` is added to the places of its pieces."""
@@ -141,59 +190,82 @@ class Reader:
         for start, unit in units:
             reached: Frontier = {}
             for entered, (cost, link) in frontier.items():
-                for way in unit.ways.get((entered, context)) or self._ways(unit, entered, context):
+                asked = unit.asked
+                if asked is None:
+                    entry = self._prepare(unit).of(entered, context)
+                elif asked is NOT_ASKED and not entered[3]:
+                    entry = ANY_ENTRY
+                else:
+                    entry = asked.of(entered, context)
+                for way in unit.ways.get(entry) or _ways(unit, entry):
+                    before, _, seen, pending = way.end
+                    after = entered if before is ANYTHING else (before, False, entered[2] | seen, pending)
                     total = cost + way.cost
-                    known = reached.get(way.state)
+                    known = reached.get(after)
                     if known is None or total < known[0]:
-                        reached[way.state] = (total, (link, start, way))
+                        reached[after] = (total, (link, start, way))
             frontier = reached if len(reached) == 1 else _promising(reached)
         best = min(frontier.items(), key=_cost_at_the_end)
         return Path(_unwind(best[1][1]), offset)
 
     def _context(self, units: list[tuple[int, Unit]]) -> Context:
-        lines = NO_LINES
+        lines = NOTHING
         for start, unit in units:
             named = unit.lines if start else unit.lines_at_start
             if named:
                 lines = lines | named if lines else named
         context = self._contexts.get(lines)
         if context is None:
+            if len(self._contexts) > MEMORY:
+                self._contexts.clear()
             context = self._contexts[lines] = Context(lines, self._lexer.tasks_of(lines))
         return context
 
-    def _ways(self, unit: Unit, entered: State, context: Context) -> tuple[Way, ...]:
-        """All promising ways through a unit, worked out by a shortest path over its candidate spans."""
+    def _prepare(self, unit: Unit) -> Asked:
+        """Find the candidate spans at every place of a unit that one of them leads to, and what they ask for."""
         text, lower = unit.text, unit.lower
-        best: list[dict[State, Step] | None] = [None] * (len(text) + 1)
-        best[0] = {entered: Step(0.0, None, None, ())}
-        places: dict[int, tuple[Found, ...]] = {}
+        whens: set[When] = set()
+        reached = {0}
         for place in range(len(text)):
-            states = best[place]
-            if states is None:
-                continue
-            if len(states) > 1:
-                states = best[place] = _promising_steps(states)
-            spans = places[place] = tuple(self._lexer.spans(text, lower, place))
-            for found in spans:
-                target = best[place + found.length]
-                if target is None:
-                    target = best[place + found.length] = {}
-                for before, step in states.items():
-                    _extend(before, step, place, found, context, target)
-        found_ways: dict[State, Way] = {}
-        for end, step in _promising_steps(best[len(text)] or {}).items():
-            other = found_ways.get(end.apart)
-            if other is None or step.cost < other.cost:
-                found_ways[end.apart] = _way(end.apart, step.cost, _trace(best, places, len(text), end))
-        ways = tuple(found_ways.values())
-        if len(text) <= REMEMBERED:
-            unit.ways[entered, context] = ways
-        return ways
+            if place in reached:
+                unit.places[place] = spans = tuple(self._lexer.spans(text, lower, place))
+                for found in spans:
+                    reached.add(place + found.length)
+                    for part in found.parts:
+                        whens.update(part[2].when)
+        asked = unit.asked = Asked(whens) if whens else NOT_ASKED
+        return asked
 
 
-def _way(end: State, cost: float, pieces: tuple[Piece, ...]) -> Way:
-    said = tuple(piece.meaning for piece in pieces if piece.meaning.field not in (None, "separator"))
-    return Way(end, cost, pieces, said)
+NOT_ASKED = Asked(set())
+
+
+def _ways(unit: Unit, entry: Entry) -> tuple[Way, ...]:
+    """All promising ways through a unit, worked out by a shortest path over its candidate spans."""
+    entered, lines, tasks = entry
+    context = Context(lines, tasks) if lines or tasks else NO_CONTEXT
+    length = len(unit.text)
+    best: dict[int, dict[State, Step]] = {place: {} for place in (*unit.places, length)}
+    best[0][entered] = ENTRANCE
+    for place, spans in unit.places.items():
+        states = best[place]
+        if len(states) > 1:
+            states = _promising_steps(states)
+        for found in spans:
+            target = best[place + found.length]
+            for state, step in states.items():
+                after, cost = _cheaply_over(state, found, context)
+                cost += step.cost
+                known = target.get(after)
+                if known is None or cost < known[0]:
+                    target[after] = Step(cost, step, place, found)
+    ways: dict[State, Way] = {}
+    for (before, _, seen, pending), step in _promising_steps(best[length]).items():
+        apart = (before, False, seen, pending)
+        if apart not in ways or step.cost < ways[apart].cost:
+            ways[apart] = Way(unit, entry, apart, step)
+    found_ways = unit.ways[entry] = tuple(ways.values())
+    return found_ways
 
 
 def _promising(states: Frontier) -> Frontier:
@@ -208,52 +280,65 @@ def _cost_of(item: tuple[State, tuple[float, Link | None]]) -> float:
 
 
 def _promising_steps(states: dict[State, Step]) -> dict[State, Step]:
-    ranked = sorted(states.items(), key=lambda item: item[1].cost)[:BEAM]
+    if len(states) == 1:
+        return states
+    ranked = sorted(states.items(), key=_cost_of_step)[:BEAM]
     limit = ranked[0][1].cost + HOPELESS
     return {item: step for item, step in ranked if step.cost <= limit}
 
 
-def _extend(entered: State, step: Step, place: int, found: Found, context: Context, target: dict[State, Step]) -> None:
-    """Go on from a state over a span, if that is the cheapest way to where it leads."""
-    first = found.parts[0][2]
-    if first.field == "separator":
-        after, cost, paid = entered.apart, step.cost, SEPARATOR_COST
-    else:
-        cost = step.cost + _settle(entered.pending, first.field or "unknown")
-        before, glued, seen = entered.before, entered.glued, entered.seen
-        pending: tuple[tuple[When, float], ...] = ()
-        costs: list[tuple[float, str | None]] = []
-        for _, _, meaning in found.parts:
-            price, why, pending = meaning.cost, None, ()
-            if meaning.when:
-                price, why, pending = _price(meaning, before, glued, seen, context)
-            cost += price + EDGE
-            costs.append((price, why))
-            before, glued = meaning.field or "unknown", True
-            seen |= bit_of(before)
-        after, paid = state(before, True, seen, pending), tuple(costs)
-    known = target.get(after)
-    if known is None or cost < known.cost:
-        target[after] = Step(cost, (place, entered), found, paid)
+def _cost_of_step(item: tuple[State, Step]) -> float:
+    return item[1][0]
 
 
-SEPARATOR_COST: tuple[tuple[float, str | None], ...] = ((0.0, None),)
+def _cheaply_over(state: State, found: Found, context: Context) -> tuple[State, float]:
+    """The state behind a span, and what going over it costs."""
+    before, glued, seen, pending = state
+    parts = found.parts
+    field = parts[0][2].field
+    if field == "separator":
+        return (before, False, seen, pending), 0.0
+    cost = _settle(pending, field or "unknown") if pending else 0.0
+    for part in parts:
+        meaning = part[2]
+        if meaning.when:
+            price, _, pending = _price(meaning, before, glued, seen, context)
+        else:
+            price, pending = meaning.cost, ()
+        cost += price + EDGE
+        before, glued = meaning.field or "unknown", True
+        seen |= bit_of(before)
+    return (before, True, seen, pending), cost
+
+
+def _over(state: State, found: Found, context: Context) -> tuple[State, list[tuple[float, str | None]]]:
+    """The state behind a span, and for each of its parts the price and its reason."""
+    prices: list[tuple[float, str | None]] = []
+    before, glued, seen, _ = state
+    if found.parts[0][2].field == "separator":
+        return _cheaply_over(state, found, context)[0], [(0.0, None)]
+    for _, _, meaning in found.parts:
+        price, why, _ = _price(meaning, before, glued, seen, context)
+        prices.append((price, why))
+        before, glued = meaning.field or "unknown", True
+        seen |= bit_of(before)
+    return _cheaply_over(state, found, context)[0], prices
 
 
 def _price(
     meaning: Meaning, before: str, glued: bool, seen: int, context: Context
-) -> tuple[float, str | None, tuple[tuple[When, float], ...]]:
+) -> tuple[float, str | None, Pending]:
     """What a meaning costs here, why, and what it will cost more or less once its right neighbour is known."""
-    pending: list[When] = []
+    waiting: list[When] = []
     cost, why = meaning.cost, None
     for when in meaning.when:
         if _holds(when, before, glued, seen, context):
             if when.before:
-                pending.append(when)
+                waiting.append(when)
                 continue
             cost, why = when.cost, when.why
             break
-    return cost, why, tuple((when, when.cost - cost) for when in pending)
+    return cost, why, tuple((when, when.cost - cost) for when in waiting)
 
 
 def _holds(when: When, before: str, glued: bool, seen: int, context: Context) -> bool:
@@ -269,43 +354,14 @@ def _holds(when: When, before: str, glued: bool, seen: int, context: Context) ->
 
 
 def _cost_at_the_end(item: tuple[State, tuple[float, Link | None]]) -> float:
-    return item[1][0] + _settle(item[0].pending, "end")
+    return item[1][0] + _settle(item[0][3], "end")
 
 
-def _settle(pending: tuple[tuple[When, float], ...], following: str) -> float:
+def _settle(pending: Pending, following: str) -> float:
     for when, difference in pending:
         if following in when.before:
             return difference
     return 0.0
-
-
-def _trace(
-    best: list[dict[State, Step] | None], places: dict[int, tuple[Found, ...]], end: int, last: State
-) -> tuple[Piece, ...]:
-    """The pieces of one way through a unit, from left to right."""
-    path: list[Piece] = []
-    place, reached = end, last
-    while True:
-        states = best[place]
-        step = states[reached] if states else None
-        if step is None or step.origin is None or step.found is None:
-            break
-        place, reached = step.origin
-        found = step.found
-        others: tuple[Meaning, ...] = ()
-        if len(found.parts) == 1:
-            others = tuple(
-                item.parts[0][2]
-                for item in places[place]
-                if item.length == found.length and len(item.parts) == 1 and item is not found
-            )
-        pieces = [
-            Piece(place + start, place + stop, meaning, cost, why, others)
-            for (start, stop, meaning), (cost, why) in zip(found.parts, step.costs, strict=True)
-        ]
-        path.extend(reversed(pieces))
-    path.reverse()
-    return tuple(path)
 
 
 def _unwind(link: Link | None) -> list[tuple[int, Way]]:
