@@ -253,7 +253,10 @@ def _tuned_line(made: Assembly) -> None:
 
 
 def _catalogue(made: Assembly) -> None:
-    """Fill what is known of exactly this model. Ollama's names are short for other models than the hub's."""
+    """Fill what is known of exactly this model, which goes before the family's rule.
+
+    Ollama's names are short for other models than the hub's.
+    """
     repo = made.fields.get("repo")
     if not repo or made.address.platform == "ollama":
         return
@@ -265,6 +268,8 @@ def _catalogue(made: Assembly) -> None:
             if key not in made.lists:
                 made.add(key, value, "catalogue")
         else:
+            if made.sources.get(key) == "family":
+                made.fields.pop(key, None)
             made.put(key, value, "catalogue")
 
 
