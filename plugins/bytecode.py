@@ -27,7 +27,12 @@ COMPILE = Path(__file__).with_name("pyodide") / "compile.mjs"
 NEEDED = Path(__file__).with_name("pyodide") / "needed.mjs"
 
 # The command line is of no use in a browser, and would bring argparse along.
-NOT_IN_THE_BROWSER = ("nameplate/cli.py", "nameplate/__main__.py")
+NOT_IN_THE_BROWSER = (
+    "nameplate/cli.py",
+    "nameplate/size_command.py",
+    "nameplate/memory_text.py",
+    "nameplate/__main__.py",
+)
 
 
 class BundleError(Exception):

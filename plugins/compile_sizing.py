@@ -25,21 +25,26 @@ def parts(catalog: Catalog) -> dict[str, Any]:
             if row.bpw is not None
         },
         "MODELS": tuple(models),
-        "TYPICAL": _typical(models),
+        "TYPICAL": _typical(catalog),
         "BASED_ON": {line: base for line, base in lines.items() if base is not None},
     }
 
 
-def _typical(models: list[tuple[Any, ...]]) -> dict[float, tuple[float, float, float]]:
-    """What models that state a size really have: median, lowest and highest, each line counted once.
+def _typical(catalog: Catalog) -> dict[float, tuple[float, float, float]]:
+    """What text models that state a size really have: the median and its bounds, each line counted once.
 
-    The outermost tenth is left out at either end: one line that rounds boldly says little about another.
+    Models that see are left out, names whose number is something else, and the outermost tenth at either end: one
+    line that rounds boldly says little about another.
     """
     found: dict[float, dict[tuple[str, float], float]] = {}
-    for name, line, params, *_ in models:
-        stated = STATED.search(name)
-        if stated and params:
-            found.setdefault(float(stated[1]), {})[line, round(params, 1)] = params
+    for family in catalog.families.values():
+        for variant in family.variants:
+            stated = STATED.search(variant.name)
+            if stated is None or variant.params_b is None or "vision" in (variant.modalities or family.modalities):
+                continue
+            label = float(stated[1])
+            if 0.8 < variant.params_b / label < 1.4:
+                found.setdefault(label, {})[family.line, round(variant.params_b, 1)] = variant.params_b
     typical = {}
     for label, counts in sorted(found.items()):
         values = sorted(counts.values())

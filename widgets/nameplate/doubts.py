@@ -117,11 +117,12 @@ def _file_doubts(reading: Reading, params: Parameters, label: Label | None) -> l
         "The model sees images with a projector of its own, which may stand in the same file or beside it (mmproj): "
         "about 0.6 to 1.4 GB in 16 bits."
     )
-    return [Flag("vision-projector", text)] if _packed(reading, label) else []
+    return [Flag("vision-projector", text)] if is_packed(reading) or label.method == "gguf" else []
 
 
-def _packed(reading: Reading, label: Label) -> bool:
-    return label.method == "gguf" or reading.platform in ("ollama", "gguf-file") or reading.format == "gguf"
+def is_packed(reading: Reading) -> bool:
+    """Whether the name is that of a GGUF file or of a place that hands out such files."""
+    return reading.platform in ("ollama", "gguf-file") or reading.format == "gguf"
 
 
 def _spelling(name: str) -> list[Flag]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from .decoder import decode
-from .doubts import Flag, doubts
+from .doubts import Flag, doubts, is_packed
 from .errors import RequestError
 from .kv_cache import Architecture, cache_bits, kv_cache_bytes
 from .parameters import Parameters, parameters
@@ -101,7 +101,8 @@ class _Estimation:
     def answer(self, context: int | None, kv_dtype: str, given: Architecture | None) -> Estimate:
         found = None
         if self.params is not None and self.label is not None:
-            found = weights(self.params, self.label, is_natively_4_bit(self.reading, self.params))
+            native, packed = is_natively_4_bit(self.reading, self.params), is_packed(self.reading)
+            found = weights(self.params, self.label, native=native, packed=packed)
             self._tell_sources(self.params, self.label)
         tokens = self._context(context)
         cache = self._cache(tokens, kv_dtype, given)

@@ -5,6 +5,7 @@ A name rounds: `7B` is 6.7 billion in one family and 8.5 in another. So the numb
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -14,7 +15,9 @@ from .known_models import KnownModel, Shape, known_models
 from .kv_cache import Architecture
 from .reading import Reading
 
+IN_A_LINE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)b(?![a-z\d])", re.IGNORECASE)
 SAME_LABEL = 0.04  # 16e and 17b differ; 3.8b and 3.82 do not
+ROUNDED = 0.13  # how far a size in a name may lie from the true one of a model whose own name gives none
 NO_LABEL_SPREAD = 1.12  # where models of a line differ by more, a name without a size leaves the size open
 
 
@@ -62,7 +65,15 @@ def size_label(reading: Reading) -> float | None:
     """The size that the name itself states, in billions; None for `8x7B` and `E4B`, which state another."""
     if reading.expert_params_b is not None or reading.effective_params_b is not None:
         return None
-    return reading.params_b if reading.sources.get("params_b") == "name" else None
+    if reading.sources.get("params_b") == "name":
+        return reading.params_b
+    inside = IN_A_LINE.search(reading.family or "") or IN_A_LINE.search(_said_of_family(reading))
+    return float(inside[1]) if inside is not None else None
+
+
+def _said_of_family(reading: Reading) -> str:
+    """The piece of the name that was read as its line: some lines carry a size inside, such as Ghost 7B."""
+    return next((token.text for token in reading.tokens if token.field == "family"), "")
 
 
 def _states_size(reading: Reading) -> bool:
@@ -116,7 +127,9 @@ def _same_size(reading: Reading, other: Reading, model: KnownModel) -> bool:
     if label is None:
         return True
     stated = size_label(other)
-    return _near(label, stated if stated is not None else model.params_b or 0)
+    if stated is not None:
+        return _near(label, stated)
+    return model.params_b is not None and abs(label / model.params_b - 1) < ROUNDED
 
 
 def _near(one: float, two: float) -> bool:
@@ -127,6 +140,9 @@ def _likeness(reading: Reading, other: Reading, generation: str | None) -> tuple
     generations = bare_generation(generation), bare_generation(other.generation or other.version)
     return (
         int(generations[0] == generations[1]) * 2 or int(_same_major(*generations)),
+        int(
+            _states_size(reading) or not _states_size(other)
+        ),  # a name without a size is that of the one that needs none
         int(reading.edition == other.edition),
         int(reading.size_class == other.size_class),
         int((reading.task or "text") == (other.task or "text")),
@@ -146,8 +162,17 @@ def _taken_from(models: list[KnownModel], evidence: str, line: str) -> Parameter
     like = next(model for model in models if model.params_b == middle)
     same = [model for model in (like, *models, *known_models().by_line[line]) if _alike(model, like)]
     architecture = next((model.architecture for model in same if model.architecture), None)
-    shape = next((model.shape for model in same if model.shape and model.shape.width), None)
+    shape = _shape([model.shape for model in same if model.shape is not None])
     return Parameters(middle, counts[0], counts[-1], evidence, like, architecture, shape)
+
+
+def _shape(shapes: list[Shape]) -> Shape | None:
+    """The lengths that the first of them tells, and what is left without the part that sees, which another may tell."""
+    text = next((shape.text_params_b for shape in shapes if shape.text_params_b is not None), None)
+    told = next((shape for shape in shapes if shape.width is not None), None)
+    if told is None:
+        return Shape(None, None, False, (), text) if text is not None else None
+    return told._replace(text_params_b=text)
 
 
 def _alike(model: KnownModel, like: KnownModel) -> bool:

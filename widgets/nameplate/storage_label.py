@@ -12,7 +12,7 @@ from .reading import Reading
 
 MLX_GROUP = 64  # weights that share a scale and a bias of 16 bits each. Source: mlx.core.quantize
 # How far files under a label lie from the figure that was measured or calculated for it, seen on published files.
-SPREAD = {"plain": 0.025, "gguf": 0.07, "mixed": 0.13, "mlx": 0.06, "linear": 0.1}
+SPREAD = {"plain": 0.025, "gguf": 0.07, "mixed": 0.13, "mlx": 0.1, "linear": 0.1}
 # What an Ollama tag without a label holds. Source: https://github.com/ollama/ollama/blob/main/docs/import.mdx
 OLLAMA = "Q4_K_M"
 
@@ -43,14 +43,15 @@ def storage_label(reading: Reading, quant: str | None = None) -> Label | None:
     'BF16'
     """
     asked = _read_label(quant) if quant else None
-    if asked is not None and asked.quant is not None:
-        plain = asked.quant_method is None and asked.bits is not None and asked.bits < 16
-        own = _label(reading) if plain and reading.quant_method is not None else None
-        return own or _label(asked, reading.group_size)
+    found = _label(asked, reading.group_size) if asked is not None else None
+    own = _label(reading)
+    if found is not None:
+        plain = asked is not None and asked.quant_method is None and found.bits < 16
+        return own if plain and own is not None and reading.quant_method is not None else found
     if quant and quant.casefold() != "mlx":
         return None
-    if reading.quant is not None:
-        return _label(reading)
+    if own is not None or reading.quant is not None:
+        return own
     return _unlabelled(reading)
 
 
@@ -61,7 +62,8 @@ def _unlabelled(reading: Reading) -> Label | None:
         return _named(OLLAMA, given=False)
     model = known_models().named(reading)
     if model is not None and model.quant is not None:
-        return _named(model.quant, given=False)
+        published = _read_label(model.quant)
+        return _label(published) if published is not None else None
     return _named("BF16", given=False)
 
 
@@ -75,8 +77,9 @@ def _read_label(quant: str) -> Reading | None:
 
 
 def _label(reading: Reading, group_size: int | None = None) -> Label | None:
-    label, bits = reading.quant, reading.bits
-    if label is None:
+    bits = reading.bits
+    label = reading.quant or (f"{bits:g}bit" if bits is not None else None)
+    if label is None or (bits is not None and bits > 32):
         return None
     group = reading.group_size or group_size
     method = (reading.quant_method or "").partition("-")[0]
@@ -89,8 +92,10 @@ def _label(reading: Reading, group_size: int | None = None) -> Label | None:
         return known
     if bits is None:
         return _named("INT4") if method in ("gptq", "awq", "autoround", "bnb") else None
+    if reading.library == "mlx" or reading.format == "mlx":
+        return Label(label, bits + 32 / (group or MLX_GROUP), "mlx", SPREAD["mixed"])
     if method == "gguf":
-        return Label(label, bits + 0.6, "gguf", SPREAD["mixed"])
+        return _related(label) or Label(label, bits + 0.6, "gguf", SPREAD["mixed"])
     return Label(label, bits + 20 / (group or 128) if bits < 16 else bits, "linear", SPREAD["linear"])
 
 
@@ -101,9 +106,20 @@ def _named(label: str, given: bool = True) -> Label | None:
         return None
     bits = found[0]
     method = _method(label)
-    mixed = label.startswith("UD-") or label.endswith("_XL")
+    mixed = label.startswith(("UD-", "Q2_K")) or label.endswith("_XL")
     spread = SPREAD["plain"] if bits >= 16 or label == "Q8_0" else SPREAD["mixed" if mixed else method]
     return Label(label, bits, method, spread, given)
+
+
+def _related(label: str) -> Label | None:
+    """A publisher's own mix, by the mix of llama.cpp that its label starts like: `Q5_K_P` by `Q5_K`, `UD-IQ3_S` by `IQ3_S`."""
+    stem = label.removeprefix("UD-")
+    while stem:
+        found = _named(stem)
+        if found is not None:
+            return found._replace(label=label, spread=SPREAD["mixed"])
+        stem = stem.rpartition("_")[0]
+    return None
 
 
 def _method(label: str) -> str:

@@ -40,18 +40,21 @@ class Weights(NamedTuple):
     bits_per_weight: float
 
 
-def weights(params: Parameters, label: Label, native: bool = False) -> Weights:
+def weights(params: Parameters, label: Label, native: bool = False, packed: bool = False) -> Weights:
     """What the weights take under a label.
 
+    `packed` says that it is a GGUF file, whatever the label: the part that sees stands in a file of its own then.
     `native` says that the maker's own weights are 4-bit experts, which conversions leave as they are.
     """
-    billions, apart = params.billions, 0.0
-    if label.method == "gguf" and params.shape is not None and params.shape.text_params_b is not None:
-        billions, apart = params.shape.text_params_b, max(0.0, params.billions - params.shape.text_params_b)
+    text = params.shape.text_params_b if params.shape is not None else None
+    billions = text or params.billions
+    apart = max(0.0, params.billions - billions) * 2e9  # the part that sees stays in 16 bits
     bits = _bits(billions, params.shape, label, native)
     size = billions * 1e9 * bits / 8
     low = size * params.low / params.billions * (1 - label.spread)
-    high = size * params.high / params.billions * (1 + label.spread) + apart * 2e9
+    high = size * params.high / params.billions * (1 + label.spread) + apart
+    if not (label.method == "gguf" or packed):
+        size += apart  # everything but GGUF keeps both in one place
     return Weights(round(size), round(low), round(high), round(bits, 3))
 
 
@@ -111,14 +114,14 @@ def _ends(label: str) -> tuple[float, float] | None:
 
     None for labels that treat every matrix alike, and for publishers' own mixes.
     """
+    if label == "Q3_K_XL" or (label.endswith("_L") and not label.startswith(("Q3", "UD-"))):
+        return Q8_0, Q8_0  # not llama.cpp's own: publishers keep both matrices finer
     if label.startswith("UD-") or label.endswith("_XL") or label == "Q8_0":
         return None
     if label.startswith(("IQ1", "IQ2_XXS", "IQ2_XS")):
         return Q2_K, Q5_K
     if label.startswith(("IQ2", "IQ3_XXS")):
         return Q3_K, Q5_K
-    if label.endswith("_L") and not label.startswith("Q3"):
-        return Q8_0, Q8_0  # not llama.cpp's own: publishers keep both matrices finer
     kind = _class(label)
     return (TYPES[kind], Q6_K) if kind in TYPES else None
 
