@@ -12,7 +12,7 @@ from .reading import Reading
 
 MLX_GROUP = 64  # weights that share a scale and a bias of 16 bits each. Source: mlx.core.quantize
 # How far files under a label lie from the figure that was measured or calculated for it, seen on published files.
-SPREAD = {"plain": 0.025, "gguf": 0.07, "mixed": 0.13, "mlx": 0.1, "linear": 0.1}
+SPREAD = {"plain": 0.025, "gguf": 0.07, "mixed": 0.13, "mlx": 0.12, "linear": 0.1}
 # What an Ollama tag without a label holds. Source: https://github.com/ollama/ollama/blob/main/docs/import.mdx
 OLLAMA = "Q4_K_M"
 
@@ -107,7 +107,11 @@ def _named(label: str, given: bool = True) -> Label | None:
     bits = found[0]
     method = _method(label)
     mixed = label.startswith(("UD-", "Q2_K")) or label.endswith("_XL")
-    spread = SPREAD["plain"] if bits >= 16 or label == "Q8_0" else SPREAD["mixed" if mixed else method]
+    spread = (
+        SPREAD["plain"]
+        if bits >= 16 or label == "Q8_0"
+        else SPREAD["mixed" if mixed else "gguf" if label.startswith("MXFP") else method]
+    )
     return Label(label, bits, method, spread, given)
 
 
