@@ -79,6 +79,7 @@ def _platforms(catalog: Catalog) -> dict[str, Any]:
         "PREFIXES": {prefix.lower(): p.platform for p in platforms for prefix in p.prefixes},
         "HOSTS": {host: p.platform for p in platforms for host in p.hosts},
         "SCHEMES": {scheme: p.platform for p in platforms for scheme in p.schemes},
+        "JOINED": {word: p.platform for p in platforms for word in p.joins},
         "VENDORS": tuple(vendor for p in platforms for vendor in p.vendors),
         "ROUTER_TAGS": tuple(tag for p in platforms for tag in p.tags),
         "PATHS": tuple(p.platform for p in platforms if p.path),

@@ -156,6 +156,7 @@ class Platform(Strict):
     hosts: tuple[Text, ...] = ()
     page: Text | None = None
     vendors: tuple[Text, ...] = ()
+    joins: tuple[Slug, ...] = ()
     tags: tuple[Text, ...] = ()
     path: bool = False
 

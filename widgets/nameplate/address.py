@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from .lexer import phrase_length
 from .patterns import pattern
-from .vocabulary import Vocabulary
+from .vocabulary import ALNUM_RUN, Vocabulary
 
 QUANT_LIKE = pattern(r"(?i)^(ud-)?(i?q|tq|mxfp|nvfp|fp|bf|f|int)?\d+([_-]?(bit|k|[a-z0-9])\w*)*$")
 BEDROCK = pattern(r"(?P<area>[a-z]{2}(?:-gov)?|apac|global)?(?(area)\.)(?P<vendor>[a-z0-9]+)\.(?=[a-z0-9])")
@@ -31,6 +32,8 @@ FILE = pattern(
     r"\.(?:gguf|ggml|safetensors|bin|onnx|llamafile|pth?|task|litertlm|mlpackage)(?:[-.](?:part|split)?-?\w+-?of-?\w+)?$",
     re.IGNORECASE,
 )
+DIVIDER = pattern(r"[-_./]+(?=[^\W_])")
+LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
 FOLDERS = frozenset(("library", "models", "model", "serving-endpoints", "us", "eu", "global", "global-standard"))
 FIREWORKS = pattern(r"accounts/(?P<publisher>[^/]+)/(?:models|deployedModels|routers)/(?P<repo>[^/]+)")
 
@@ -58,13 +61,72 @@ class Address(NamedTuple):
     platform: str
     parts: tuple[Part, ...]
     regions: tuple[Region, ...]
+    origin: Part | None = None  # who published the original, where a copy's name begins with that
 
 
 def parse(name: str, vocabulary: Vocabulary) -> Address:
     """The address in a name, however little of one there is."""
     text = name.strip()
-    if len(text) < len(name):
-        return _shifted(parse(text, vocabulary), len(name) - len(name.lstrip()))
+    address = _without_origin(text, _parse(text, vocabulary), vocabulary)
+    return address if len(text) == len(name) else _shifted(address, len(name) - len(name.lstrip()))
+
+
+def _without_origin(name: str, address: Address, vocabulary: Vocabulary) -> Address:
+    """`google_gemma-3n-E4B-it`, `facebook-bart-large`: copies whose names begin with the original's organization"""
+    if address.platform == "unknown":
+        address = _joined(name, address, vocabulary)
+    for index, region in enumerate(address.regions):
+        if region.kind == "tag":
+            continue
+        text = name[region.start : region.end]
+        length = _origin_length(text, vocabulary)
+        if not length:
+            break
+        origin = Part(region.start, region.start + length, "publisher", text[:length])
+        divider = DIVIDER.match(text, length)
+        rest = region._replace(start=region.start + (divider.end() if divider else length))
+        regions = (*address.regions[:index], rest, *address.regions[index + 1 :])
+        return address._replace(regions=regions, origin=origin)
+    return address
+
+
+def _joined(name: str, address: Address, vocabulary: Vocabulary) -> Address:
+    """`databricks-meta-llama-3-3-70b-instruct`: platforms that join their own name to the model's"""
+    word, dash, rest = name.partition("-")
+    platform = vocabulary.joined.get(word)
+    if platform is None or not rest or len(address.regions) != 1 or address.parts:
+        return address
+    region = address.regions[0]
+    inner = region._replace(start=region.start + len(word) + len(dash))
+    return Address(platform, (Part(region.start, region.start + len(word), "platform", platform),), (inner,))
+
+
+def _origin_length(text: str, vocabulary: Vocabulary) -> int:
+    """How long the organization is with which a text begins, or 0; the name of a line goes before it."""
+    start = DIVIDER.search(text)
+    if start is None or text[: start.start()].lower() not in vocabulary.owner_starts:
+        return 0
+    lower = text.lower()
+    ends = [match.start() for match, _ in zip(DIVIDER.finditer(text), range(LONGEST_ORIGIN), strict=False)]
+    known = [end for end in ends if lower[:end] in vocabulary.owners]
+    if not known or _line_at(lower, 0, vocabulary) > known[0]:  # nvidia-nemotron, meta-llama
+        return 0
+    while len(known) > 1 and _line_at(lower, max(lower.rfind(mark, 0, known[-1]) for mark in "-_./") + 1, vocabulary):
+        known.pop()  # the t5 of google-t5-base is the line
+    return known[-1]
+
+
+def _line_at(lower: str, start: int, vocabulary: Vocabulary) -> int:
+    """Where the name of a line ends that begins at `start`, or 0."""
+    first = ALNUM_RUN.match(lower, start)
+    if first is None:
+        return 0
+    lengths = (phrase_length(phrase, lower, lower, start, first.end()) for phrase in vocabulary.heads(first[0]))
+    length = max(lengths, default=0)
+    return start + length if length else 0
+
+
+def _parse(name: str, vocabulary: Vocabulary) -> Address:
     name = name.replace("\\", "/")
     if DIGEST.match(name):
         return Address("unknown", (Part(0, len(name), "revision", name),), ())
@@ -83,6 +145,7 @@ def _shifted(address: Address, by: int) -> Address:
         address.platform,
         tuple(part._replace(start=part.start + by, end=part.end + by) for part in address.parts),
         tuple(region._replace(start=region.start + by, end=region.end + by) for region in address.regions),
+        address.origin and address.origin._replace(start=address.origin.start + by, end=address.origin.end + by),
     )
 
 

@@ -88,8 +88,13 @@ def _read_address(made: Assembly) -> None:
         if part.field == "publisher" and part.field in made.fields:
             made.put("host", made.fields.pop("publisher"))
         made.put(part.field, part.value)
+    origin = made.address.origin
+    if origin is not None:
+        made.put("publisher", origin.value)
+    shortened = min((region.start for region in made.address.regions if origin and region.start > origin.start), default=-1)
     for region in made.address.regions:
-        made.put(region.kind, made.name[region.start : region.end])
+        start = origin.start if origin and region.start == shortened else region.start
+        made.put(region.kind, made.name[start : region.end])
 
 
 def _read_meanings(made: Assembly, said: list[Meaning]) -> None:

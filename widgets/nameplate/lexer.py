@@ -293,7 +293,7 @@ def _awaited(phrase: Phrase, lower: str, position: int) -> set[str]:
     for run, tight in phrase.rest:
         if position == len(lower):
             return set() if tight else {run}
-        if not tight and lower[position] in "_. +":
+        if not tight and lower[position] in "-_. +":
             position += 1
         if not lower.startswith(run, position):
             return set()

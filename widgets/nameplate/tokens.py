@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def tokens(made: Assembly, pieces: list[Piece]) -> Iterable[Token]:
     """Address parts and pieces in order, with what lies between them."""
     found: list[Token] = [_address_token(made, part) for part in made.address.parts]
+    if made.address.origin is not None:
+        found.append(_address_token(made, made.address.origin))
     found += [_token(made, piece) for piece in pieces]
     found.sort(key=lambda token: token.start)
     place = 0

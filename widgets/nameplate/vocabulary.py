@@ -126,6 +126,7 @@ class Vocabulary:
         self.prefixes: dict[str, str] = data.PREFIXES
         self.hosts: dict[str, str] = data.HOSTS
         self.schemes: dict[str, str] = data.SCHEMES
+        self.joined: dict[str, str] = data.JOINED
         self.vendors: tuple[str, ...] = data.VENDORS
         self.router_tags: tuple[str, ...] = data.ROUTER_TAGS
         self.paths: tuple[str, ...] = data.PATHS
@@ -166,6 +167,17 @@ class Vocabulary:
     def makers(self) -> frozenset[str]:
         """Who publishes models of their own."""
         return frozenset(publisher for _, publishers, *_ in self._data.LINES.values() for publisher in publishers)
+
+    @functools.cached_property
+    def owners(self) -> frozenset[str]:
+        """Organizations in lower case, without those that are called like a line."""
+        named = {publisher.lower() for publisher in self.makers} | set(self.vendors)
+        return frozenset(name for name in named if not any(not phrase.rest for phrase in self.heads(name)))
+
+    @functools.cached_property
+    def owner_starts(self) -> frozenset[str]:
+        """The first words of organizations."""
+        return frozenset(name.replace("_", "-").replace(".", "-").partition("-")[0] for name in self.owners)
 
     @functools.cached_property
     def spelt(self) -> tuple[str, ...]:
