@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,9 +16,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from .crosscheck import Fault, check_shapes, cross_check, nearest
+from .crosscheck_picking import check_picking
 from .frontmatter import Document, FrontMatterError, read_page, read_yaml
-from .schema import Family, Licence, Line, Platform, Shape, Term
-from .sources import LICENCES, LINES, PLATFORMS, ROOT, SHAPES, TERMS, family_pages
+from .schema import Ability, Expression, Family, Licence, Line, PickerTask, Platform, Rule, Runtime, Shape, Term
+from .sources import LICENCES, LINES, PICKING, PLATFORMS, ROOT, SHAPES, TERMS, family_pages
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -35,6 +36,17 @@ class CatalogError(ValueError):
 
 
 @dataclass(frozen=True)
+class Picking:
+    """What the picker goes by: tasks, expressions, rules and runtimes by name, abilities in order."""
+
+    tasks: dict[str, PickerTask]
+    wording: dict[str, Expression]
+    rules: dict[str, Rule]
+    abilities: tuple[Ability, ...]
+    runtimes: dict[str, Runtime]
+
+
+@dataclass(frozen=True)
 class Catalog:
     """All that is known: terms and families by slug, lines, platforms, licences and shapes by name."""
 
@@ -44,6 +56,7 @@ class Catalog:
     licences: dict[str, Licence]
     families: dict[str, Family]
     shapes: dict[str, Shape]
+    picking: Picking
 
 
 @functools.cache
@@ -52,11 +65,17 @@ def load() -> Catalog:
 
     Raises CatalogError with all faults if there is one.
     """
-    return read(TERMS, LINES, PLATFORMS, LICENCES, family_pages(), SHAPES)
+    return read(TERMS, LINES, PLATFORMS, LICENCES, family_pages(), SHAPES, PICKING)
 
 
 def read(
-    terms: Path, lines: Path, platforms: Path, licences: Path, families: list[Path], shapes: Path | None = None
+    terms: Path,
+    lines: Path,
+    platforms: Path,
+    licences: Path,
+    families: list[Path],
+    shapes: Path | None = None,
+    picking: Mapping[str, Path] | None = None,
 ) -> Catalog:
     """The checked data from the given places."""
     faults: list[Fault] = []
@@ -82,6 +101,8 @@ def read(
     found_licences = _table(Licence, "licence", licences, documents, faults)
     found_shapes = _table(Shape, "model", shapes, documents, faults) if shapes else {}
 
+    found_picking = _picking(picking or {}, documents, faults)
+
     found_families: dict[str, Family] = {}
     for document in family_documents:
         family = _validate(
@@ -91,12 +112,37 @@ def read(
             found_families[family.slug] = family
             documents["family", family.slug] = document
 
-    catalog = Catalog(found_terms, found_lines, found_platforms, found_licences, found_families, found_shapes)
+    catalog = Catalog(
+        found_terms, found_lines, found_platforms, found_licences, found_families, found_shapes, found_picking
+    )
     faults.extend(cross_check(catalog.terms, catalog.lines, catalog.licences, catalog.families, documents))
     faults.extend(check_shapes(catalog.shapes, catalog.lines, catalog.families, documents))
+    faults.extend(check_picking(catalog.picking, catalog.lines, catalog.licences, documents))
     if faults:
         raise CatalogError(faults)
     return catalog
+
+
+def _picking(paths: Mapping[str, Path], documents: dict[Any, Document], faults: list[Fault]) -> Picking:
+    def table(model: type[Model], key: str, name: str) -> dict[str, Model]:
+        return _table(model, key, paths[name], documents, faults) if name in paths else {}
+
+    def rows(model: type[Model], name: str) -> dict[str, Model]:
+        found = {}
+        for index, row, document in _rows(paths[name], name, faults) if name in paths else ():
+            documents[name, str(index)] = document
+            checked = _validate_at(model, row, document, (index,), faults)
+            if checked is not None:
+                found[str(index)] = checked
+        return found
+
+    return Picking(
+        table(PickerTask, "task", "tasks"),
+        rows(Expression, "wording"),
+        table(Rule, "rule", "rules"),
+        tuple(rows(Ability, "abilities").values()),
+        table(Runtime, "runtime", "runtimes"),
+    )
 
 
 def _table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -289,3 +289,85 @@ class Family(Strict):
         if isinstance(value, list) and any(isinstance(item, (int, float)) for item in value):
             raise ValueError('write generations in quotes, such as ["3.1"]: a bare 3.10 would be read as 3.1')
         return value
+
+
+class PickerTask(Strict):
+    """Something people want a model for, the words they say it in, and what it takes."""
+
+    task: Slug
+    title: Text
+    says: tuple[Text, ...] = Field(min_length=1)
+    hints: tuple[Text, ...] = ()
+    examples: tuple[Text, ...] = Field(min_length=1)
+    does: Task | Literal["draft"] = "text"
+    also: tuple[Task, ...] = ()
+    stage: Literal["chat", "instruct", "tuned", "base", "any"]
+    article: tuple[Literal["base", "instruct", "chat"], ...] = ()
+    senses: tuple[Literal["vision", "audio"], ...] = ()
+    skills: tuple[Text, ...] = ()
+    reasoning: Literal["wanted", "spared", "switchable"] | None = None
+    infilling: bool = False
+    training: bool = False
+    note: Text | None = None
+    source: Url
+    checked: datetime.date
+
+
+class Expression(Strict):
+    """What a wording stands for beside a task: a concept with its words, or a cue with its wordings."""
+
+    concept: Slug | None = None
+    words: tuple[Text, ...] = ()
+    codes: dict[Text, Text] = {}
+    cue: Annotated[str, StringConstraints(pattern=r"^[a-z]+([.-][a-z]+)*$")] | None = None
+    title: Text | None = None
+    machine: Text | None = None
+    sets: dict[Literal["licence", "runtime"], Text] = {}
+    says: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Expression:
+        if bool(self.concept and (self.words or self.codes)) == bool(self.cue and self.says and self.title):
+            raise ValueError("a row is a concept with words, or a cue with a title and says")
+        return self
+
+
+class Rule(Strict):
+    """A rule of the picker: its sentence, its weight and its source."""
+
+    rule: Slug
+    says: Text
+    weight: float | None = None
+    source: Url
+    checked: datetime.date
+
+
+class Ability(Strict):
+    """What models of a line can or may do beyond what their names say."""
+
+    line: Text
+    generations: tuple[Text, ...] = ()
+    editions: tuple[Text, ...] = ()
+    versions: tuple[Text, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    sizes: tuple[float, ...] = ()
+    words: tuple[Text, ...] = ()
+    infilling: bool | None = None
+    licence: Text | None = None
+    context: int | None = Field(default=None, gt=0)
+    languages: tuple[Text, ...] = ()
+    skills: tuple[Text, ...] = ()
+    says: Text
+    source: Url
+    checked: datetime.date
+
+
+class Runtime(Strict):
+    """A program or a machine that runs models, and the formats that it loads."""
+
+    runtime: Annotated[str, StringConstraints(pattern=r"^[a-z]+(\.[a-z]+)?$")]
+    title: Text
+    loads: tuple[Text, ...] = Field(min_length=1)
+    knows: tuple[Text, ...] = ()
+    source: Url
+    checked: datetime.date

@@ -12,8 +12,9 @@ LINES = DATA / "lines.yml"
 PLATFORMS = DATA / "platforms.yml"
 LICENCES = DATA / "licences.yml"
 SHAPES = DATA / "shapes.yml"
+PICKING = {name: DATA / f"{name}.yml" for name in ("tasks", "wording", "rules", "abilities", "runtimes")}
 FAMILIES = ROOT / "docs" / "families"
-COMPILER = ("compile.py", "compile_sizing.py", "wordlist.py", "schema.py")
+COMPILER = ("compile.py", "compile_picking.py", "compile_sizing.py", "wordlist.py", "schema.py")
 
 
 def term_pages() -> list[Path]:
@@ -28,7 +29,7 @@ def fingerprint() -> str:
     """A digest over the paths, sizes and times of all data files and of what compiles them."""
     digest = hashlib.sha256()
     compiler = [Path(__file__).with_name(name) for name in COMPILER]
-    for path in (*term_pages(), LINES, PLATFORMS, LICENCES, SHAPES, *family_pages(), *compiler):
+    for path in (*term_pages(), LINES, PLATFORMS, LICENCES, SHAPES, *PICKING.values(), *family_pages(), *compiler):
         if path.exists():
             stat = path.stat()
             digest.update(f"{path.relative_to(ROOT)}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())

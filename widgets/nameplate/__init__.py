@@ -5,6 +5,10 @@
 >>> reading.family, reading.params_b, reading.stage
 ('SorskootLLM', 70, 'instruct')
 
+>>> from nameplate import pick
+>>> pick(["SorskootLLM-v2-13b", "SorskootLLM-v2-13b-chat"], "help desk bot").best
+'SorskootLLM-v2-13b-chat'
+
 >>> from nameplate import estimate
 >>> estimate("SorskootLLM-70b-instruct", "Q8_0").weights_bytes
 74375000000
@@ -18,12 +22,17 @@ from .errors import ControlCharacterError, EmptyNameError, NameplateError, NameT
 from .reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
 
 if TYPE_CHECKING:
+    from .choice import Choice, Ranked, Reason
     from .memory import Estimate, estimate
+    from .picking import pick
 
-LATER = {"Estimate": "memory", "estimate": "memory"}  # loaded when first asked for: reading names does without
+LATER = {
+    "Choice": "choice", "Estimate": "memory", "Ranked": "choice", "Reason": "choice", "estimate": "memory", "pick": "picking",
+}  # fmt: skip  # loaded when first asked for: reading names does without
 
 __all__ = [
     "Ambiguity",
+    "Choice",
     "ControlCharacterError",
     "EmptyNameError",
     "Estimate",
@@ -31,10 +40,13 @@ __all__ = [
     "Lineage",
     "NameTooLongError",
     "NameplateError",
+    "Ranked",
     "Reading",
+    "Reason",
     "Token",
     "decode",
     "estimate",
+    "pick",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The command line: `nameplate decode NAME ...`, `nameplate compare NAME NAME ...`, `nameplate size NAME ...`"""
+"""The command line: `nameplate decode NAME ...`, `nameplate compare NAME NAME ...`, `nameplate size`, `nameplate pick`"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TextIO
 
-from . import size_command
+from . import pick_command, size_command
 from .decoder import decode
 from .listing import Read, Unread, csv_lines, json_line, read_all, table
 from .reading import Reading
@@ -57,6 +57,11 @@ def _parser() -> argparse.ArgumentParser:
     size_command.add_arguments(command)
     command.set_defaults(
         run=lambda options: size_command.run(options, _lines(sys.stdin, every=True, as_it_stands=False))
+    )
+    command = commands.add_parser("pick", help="choose among names for a task and a machine, and say why")
+    pick_command.add_arguments(command)
+    command.set_defaults(
+        run=lambda options: pick_command.run(options, _lines(sys.stdin, every=True, as_it_stands=False))
     )
     return parser
 

@@ -1,0 +1,386 @@
+"""A name as the picker sees it: what kind of model it is, how far it was trained, and which part of the name says so."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from .decoder import decode
+from .known_models import KnownModel, known_models
+from .memory import Estimate, estimate
+from .parameters import parameters
+from .reading import Reading, Token
+from .storage_label import Label, storage_label
+from .vocabulary import vocabulary
+
+# Fields of a reading that tell of a copy of a model and not of the model.
+PACKING = frozenset(
+    ("quant", "quant_method", "bits", "activation_bits", "group_size", "format", "library", "device", "endianness", "shard",
+     "file_role", "publisher", "host", "region", "revision", "lineage.modifications", "separator")
+)  # fmt: skip
+PACKING_METHODS = frozenset(("imatrix", "qat", "abliteration"))
+KINDS = frozenset(
+    ("embedding", "reranker", "reward", "guard", "asr", "tts", "image-generation", "image-editing", "video-generation",
+     "music-generation", "ocr")
+)  # fmt: skip
+PARTS_OF_MODELS = frozenset(("mmproj", "draft", "adapter", "vocab"))
+OWN_SENSES = {
+    "asr": ("audio",),
+    "audio": ("audio",),
+    "ocr": ("vision",),
+    "vision": ("vision",),
+    "image-editing": ("vision",),
+}
+TUNED = ("instruct", "chat")
+FORMATS = {
+    "awq": "awq", "gptq": "gptq", "bnb": "bnb", "nf4": "bnb", "fp8": "fp8", "mxfp4": "fp4", "nvfp4": "fp4", "mlx": "mlx",
+    "exl2": "exl2", "exl3": "exl3", "hqq": "hqq", "aqlm": "aqlm", "mlc": "mlc",
+}  # fmt: skip
+
+
+class Ability(NamedTuple):
+    """A row of abilities.yml."""
+
+    generations: tuple[str, ...]
+    editions: tuple[str, ...]
+    versions: tuple[str, ...]
+    stages: tuple[str, ...]
+    sizes: tuple[float, ...]
+    words: tuple[str, ...]
+    infilling: bool | None
+    licence: str | None
+    context: int | None
+    languages: tuple[str, ...]
+    skills: tuple[str, ...]
+    says: str
+    source: str
+
+
+class Told(NamedTuple):
+    """A fact about a candidate: its value, the part of the name that carries it, what says so, and where."""
+
+    value: Any
+    token: str
+    says: str | None = None
+    source: str | None = None
+
+
+class Candidate:
+    """One name among those to choose from. What is asked often is worked out once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.reading: Reading = decode(name)
+        self._needs: dict[tuple[str | None, int | None], Estimate] = {}
+        self.tokens: tuple[Token, ...] = tuple(token for token in self.reading.tokens if token.field != "separator")
+
+    def piece(self, *fields: str) -> str | None:
+        """The first part of the name that fills one of these fields."""
+        return next((token.text for field in fields for token in self.tokens if token.field == field), None)
+
+    @functools.cached_property
+    def stem(self) -> str:
+        """The part of the name that stands for the line and its generation; the longest part where nothing does."""
+        start = end = None
+        for token in self.tokens:
+            if token.field == "family" and start is None:
+                start, end = token.start, token.end
+            elif start is not None and token.field in ("generation", "version") and token.start - (end or 0) <= 2:
+                end = token.end
+                break
+            elif start is not None:
+                break
+        if start is not None:
+            return self.name[start:end]
+        telling = [token.text for token in self.tokens if token.field not in PACKING and token.field is not None]
+        return max(telling or [token.text for token in self.tokens] or [self.name], key=len)
+
+    @functools.cached_property
+    def words(self) -> dict[str, str]:
+        """The words of the name in lower case, each as the name writes it."""
+        return {word.lower(): word for word in re.findall(r"[A-Za-z0-9]+", self.name)}
+
+    @functools.cached_property
+    def key(self) -> str:
+        """The model behind the copy: its name without packing, publisher and separators."""
+        kept = [token for token in self.tokens if not _packs(token)]
+        return _bare("".join(token.text for token in kept))
+
+    @functools.cached_property
+    def official(self) -> tuple[str, str | None, str] | None:
+        """The official model that this one is or was copied from: its name, its licence, the source."""
+        explained = _bare("".join(token.text for token in self.tokens if token.field is not None and not _packs(token)))
+        keys = (self.key, self.key.removeprefix("meta"), explained if self.reading.format else "")
+        return next((models()[key] for key in keys if key in models()), None)
+
+    @functools.cached_property
+    def model(self) -> Reading:
+        """What is known of the model behind the copy; the reading itself where no official model is."""
+        return decode(self.official[0]) if self.official is not None else self.reading
+
+    @functools.cached_property
+    def abilities(self) -> tuple[Ability, ...]:
+        """The rows of abilities.yml that speak of this model."""
+        lines = filter(
+            None, (self.reading.family, self.reading.lineage.base_family if not self.reading.family else None)
+        )
+        rows = (Ability(*row) for line in lines for row in picking_data().ABILITIES.get(line, ()))
+        return tuple(row for row in rows if self._is_meant(row))
+
+    def _is_meant(self, row: Ability) -> bool:
+        reading = self.reading
+        return (
+            (not row.generations or (reading.generation or "").lower() in row.generations)
+            and (not row.editions or reading.edition in row.editions)
+            and (not row.versions or (reading.version or "") in row.versions)
+            and (not row.stages or reading.stage in row.stages)
+            and (not row.sizes or reading.params_b in row.sizes)
+            and (not row.words or any(word in self.words for word in row.words))
+        )
+
+    def ability(self, key: str) -> tuple[Any, Ability] | None:
+        """The first row that tells this, and what it tells."""
+        for row in self.abilities:
+            value = getattr(row, key)
+            if value is not None and value != ():
+                return value, row
+        return None
+
+    @functools.cached_property
+    def kind(self) -> str | None:
+        """What kind of model it is, as a task of readings; `text` for language models, None where nothing tells."""
+        reading = self.reading
+        if reading.file_role in PARTS_OF_MODELS:
+            return reading.file_role
+        if reading.task is not None and reading.task != "text":
+            return reading.task
+        for role in reading.roles:
+            if role in KINDS:
+                return role
+        known = reading.family or reading.stage or reading.roles or reading.task or reading.lineage.base_family
+        return "text" if known else None
+
+    @property
+    def kind_piece(self) -> str:
+        line = vocabulary().lines.get(self.reading.family or "")
+        edition = self.piece("edition") if line is None or line.task is None else None
+        return self.piece("file_role", "task") or self._role_piece(self.kind or "") or edition or self.stem
+
+    def _role_piece(self, role: str) -> str | None:
+        """An edition that is the word of a role: Coder, VL, Reward."""
+        edition = self.piece("edition")
+        return edition if edition is not None and edition.lower() in ROLE_WORDS.get(role, ()) else None
+
+    @functools.cached_property
+    def stage(self) -> Told | None:
+        """How far the model was trained: base, instruct or chat."""
+        reading = self.reading
+        said = self.piece("stage")
+        if said is not None and reading.stage is not None:
+            return Told("instruct" if reading.stage == "reasoning" else reading.stage, said)
+        if reading.stage is not None:
+            return self._by_family(reading, reading.stage)
+        if reading.platform == "ollama" and self.kind == "text":
+            return Told("instruct", self.stem, OLLAMA_PLAIN, OLLAMA_SOURCE)
+        model = self.model
+        if model.stage is not None:
+            return self._by_family(model, model.stage)
+        if reading.reasoning is True or "instruct" in reading.roles:
+            return Told("instruct", self.piece("reasoning") or self.stem)
+        return None
+
+    def _by_family(self, reading: Reading, stage: str) -> Told:
+        value = "instruct" if stage == "reasoning" else stage
+        token = (
+            self.piece("reasoning", "task") or (self.piece("edition") if stage == "reasoning" else None) or self.stem
+        )
+        known = reading.knowledge
+        if known is not None and known.says and reading.sources.get("stage") == "family":
+            return Told(value, self.stem, known.says[0].split(". ")[0].rstrip("."), known.source)
+        return Told(value, token)
+
+    @functools.cached_property
+    def reasoning(self) -> Told | None:
+        """Whether it thinks before it answers: True, False or hybrid."""
+        value = self.reading.reasoning if self.reading.reasoning is not None else self.model.reasoning
+        if value is None and "reasoning" in self.reading.roles:
+            value = True
+        if value is None:
+            return None
+        return Told(value, self._reasoning_piece(value) or self.stem)
+
+    def _reasoning_piece(self, value: bool | str) -> str | None:
+        said = self.piece("reasoning")
+        if said is None and value is True:
+            said = self.piece("stage") if self.reading.stage == "reasoning" else None
+            said = said or self.piece("edition")
+        return said
+
+    @functools.cached_property
+    def senses(self) -> dict[str, str]:
+        """What it takes beside text, each with the part of the name that tells."""
+        found = dict.fromkeys((*self.reading.modalities, *self.model.modalities, *OWN_SENSES.get(self.kind or "", ())))
+        found.update(dict.fromkeys(role for role in self.reading.roles if role in ("vision", "audio")))
+        return {sense: self._sense_piece(sense) for sense in found if sense in ("vision", "audio")}
+
+    def _sense_piece(self, sense: str) -> str:
+        return self.piece("modalities") or self._role_piece(sense) or self.piece("task") or self.stem
+
+    @functools.cached_property
+    def skills(self) -> dict[str, str]:
+        """What it was made for, each with the part of the name that tells."""
+        found = {role: self._skill_piece(role) for role in self.reading.roles if role in ("code", "math", "tools")}
+        for row in self.abilities:
+            for skill in row.skills:
+                word = next((self.words[word] for word in row.words if word in self.words), None)
+                found.setdefault(skill, word or (self.piece("edition") if row.editions else None) or self.stem)
+        return found
+
+    def _skill_piece(self, skill: str) -> str:
+        return self.piece("roles") or self.piece("edition") or self.stem
+
+    @functools.cached_property
+    def context(self) -> Told | None:
+        """The longest text, in tokens."""
+        piece = self.piece("context")
+        for reading in (self.reading, self.model):
+            if reading.context is not None:
+                return Told(reading.context, piece or self.stem)
+        known = self.ability("context")
+        if known is not None:
+            return Told(known[0], self.stem, known[1].says, known[1].source)
+        relatives = {(model.context, model.source) for model in self._relatives if model.context is not None}
+        contexts = {context for context, _ in relatives}
+        return Told(contexts.pop(), self.stem, None, min(relatives)[1]) if len(contexts) == 1 else None
+
+    @property
+    def _relatives(self) -> list[KnownModel]:
+        """The known models of the same line, generation and edition; of the line that it is built on otherwise."""
+        reading = self.reading
+        line, generation = reading.family, reading.generation
+        if reading.lineage.base_family is not None:
+            line, generation = reading.lineage.base_family, reading.lineage.base_generation
+        return [
+            model
+            for model in known_models().by_line.get(line or "", ())
+            if model.reading.generation == generation
+            and (line != reading.family or model.reading.edition == reading.edition)
+        ]
+
+    @functools.cached_property
+    def licence(self) -> Told | None:
+        """The tag of its licence, as licences.yml writes it."""
+        if self.official is not None and self.official[1] is not None:
+            return Told(self.official[1], self._licence_piece, None, self.official[2])
+        known = self.ability("licence")
+        return Told(known[0], self._licence_piece, known[1].says, known[1].source) if known else None
+
+    @property
+    def _licence_piece(self) -> str:
+        return self.piece("edition", "date", "version") or self.stem
+
+    @functools.cached_property
+    def languages(self) -> Told | None:
+        """The languages that it is made for."""
+        if self.reading.languages:
+            return Told(self.reading.languages, self.piece("languages") or self.stem)
+        known = self.ability("languages")
+        if known is None:
+            return None
+        word = next((self.words[word] for word in known[1].words if word in self.words), None)
+        return Told(known[0], word or self.stem, known[1].says, known[1].source)
+
+    @functools.cached_property
+    def format(self) -> str:
+        """The form of its files, in the words of runtimes.yml."""
+        reading = self.reading
+        if reading.format in ("gguf", "ggml", "mlx", "mlc", "onnx", "exl2", "exl3"):
+            return str(reading.format)
+        method = reading.quant_method or ""
+        if method.startswith("gguf") or reading.platform == "ollama":
+            return "gguf"
+        return next((form for start, form in FORMATS.items() if method.startswith(start)), "safetensors")
+
+    @property
+    def format_piece(self) -> str:
+        return self.piece("format", "library", "quant", "quant_method", "bits") or self.stem
+
+    @property
+    def params_piece(self) -> str | None:
+        return self.piece("params_b", "expert_params_b", "effective_params_b", "active_params_b", "size_class")
+
+    @functools.cached_property
+    def size(self) -> float | None:
+        """Billions of parameters: what is known of the model before what its name rounds to."""
+        known = parameters(self.reading)
+        return known.billions if known is not None else self.reading.params_b or self.model.params_b
+
+    @functools.cached_property
+    def label(self) -> Label | None:
+        """How the weights are stored."""
+        return storage_label(self.reading)
+
+    def needs(self, quant: str | None, context: int | None) -> Estimate:
+        """The memory that it needs, by the name itself or else by the official model it is a copy of."""
+        if (quant, context) not in self._needs:
+            self._needs[quant, context] = self._estimate(quant, context)
+        return self._needs[quant, context]
+
+    def _estimate(self, quant: str | None, context: int | None) -> Estimate:
+        found = estimate(self.name, quant, context)
+        if found.least_bytes is None and self.official is not None and (quant or self.reading.quant):
+            return estimate(self.official[0], quant or self.reading.quant, context)
+        return found
+
+    @property
+    def parts_of_kind(self) -> bool:
+        return self.kind in PARTS_OF_MODELS
+
+
+OLLAMA_PLAIN = "In Ollama's library the tag without a stage word is the tuned model"
+OLLAMA_SOURCE = "https://ollama.com/library/llama3.1/tags"
+ROLE_WORDS = {
+    "vision": ("vl", "vision", "omni", "multimodal", "v"), "audio": ("audio", "omni", "voice"), "reward": ("reward", "rm"),
+    "image-editing": ("edit", "kontext", "fill"), "image-generation": ("image",), "video-generation": ("t2v", "i2v"),
+}  # fmt: skip
+
+
+def _packs(token: Token) -> bool:
+    if token.field == "lineage.method":
+        return token.value in PACKING_METHODS
+    return token.field in PACKING or token.field == "quant"
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+@functools.cache
+def picking_data() -> Any:
+    """The compiled data of the picker."""
+    vocabulary()  # in a checkout this compiles the data anew where it has changed
+    from . import _compiled_picking
+
+    return _compiled_picking
+
+
+def models() -> dict[str, tuple[str, str | None, str]]:
+    """Official models by their names without separators."""
+    found: dict[str, tuple[str, str | None, str]] = picking_data().MODELS
+    return found
+
+
+def generation_key(generation: str | None) -> tuple[int, ...]:
+    """The numbers in a generation or version, to compare by.
+
+    >>> generation_key("3.2") > generation_key("3"), generation_key("K2"), generation_key(None)
+    (True, (2,), ())
+    """
+    return tuple(map(int, re.findall(r"\d+", generation or "")))
+
+
+def candidates(names: Iterable[str]) -> tuple[Candidate, ...]:
+    """The candidates of these names, each once, in order."""
+    return tuple(map(Candidate, dict.fromkeys(names)))

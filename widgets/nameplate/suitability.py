@@ -1,0 +1,216 @@
+"""The rules about the model itself: whether it is of the right kind, trained far enough, and made for the task."""
+
+from __future__ import annotations
+
+from .candidates import TUNED, Told
+from .findings import Findings, listed
+from .summary import NOUNS, article
+from .tasks import Task
+from .wishes import Wishes
+
+PARTS = {"mmproj": "a projector", "draft": "a draft model", "adapter": "an adapter", "vocab": "a vocabulary"}
+STAGES = {"base": "a base model", "instruct": "tuned to follow instructions", "chat": "tuned for conversation"}
+SKILLS = {
+    "code": "program code", "math": "mathematics", "tools": "calling tools", "medicine": "medicine", "sql": "SQL",
+    "agent": "agents that program", "python": "Python", "stream": "judging a stream as it is written",
+}  # fmt: skip
+NARROW = ("code", "math", "medicine", "sql", "tools")  # skills whose owners are weaker at everything else
+BEFORE_LAST = ("SFT", "DPO", "RM")  # stages of training that are published beside the finished model
+AS_ASKED_TODAY = 62  # where the article names two variants, today's guidance decides between them
+OPEN_BUT_BASE = 40  # a name without a stage word may be the base model that is wanted
+LANGUAGES = {"en": "English", "zh": "Chinese", "de": "German", "fr": "French", "ja": "Japanese", "ko": "Korean"}
+ANY_KIND = ("fine-tuning", "continued-pretraining")  # tasks for which the kind of model is the asker's choice
+
+
+def judge(found: Findings, asked: Wishes) -> None:
+    """Apply all rules of this module to one candidate."""
+    if not _kind(found, asked.task):
+        return
+    _senses(found, asked.task)
+    _stage(found, asked)
+    _reasoning(found, asked)
+    _skills(found, asked.task)
+    _infilling(found, asked.task)
+    _languages(found, asked)
+    _refusals(found, asked)
+
+
+def _kind(found: Findings, task: Task) -> bool:
+    """Whether the candidate is a model of which the other questions can be asked."""
+    candidate, kind = found.candidate, found.candidate.kind
+    if kind is None:
+        found.add("kind", "nothing-known", out=True)
+        found.open = "what kind of model it is"
+        return False
+    if kind == task.does:
+        if kind != "text":
+            found.add("kind", "kind-fits", candidate.kind_piece, kind=noun(kind), task=task.title)
+        return True
+    if candidate.parts_of_kind:
+        found.add("kind", "not-a-model", candidate.piece("file_role") or candidate.stem, kind=PARTS[kind], out=True)
+        return False
+    if kind in task.also or task.task in ANY_KIND:
+        found.add("kind", "kind-also", None, kind=noun(kind)[0].upper() + noun(kind)[1:], task=task.title)
+        return True
+    found.add("kind", "kind-cannot", None, kind=noun(kind), task=task.title, out=True)
+    return False
+
+
+def noun(kind: str) -> str:
+    """A kind of model with its article.
+
+    >>> noun("embedding"), noun("text")
+    ('an embedding model', 'a language model')
+    """
+    word = NOUNS.get(kind, "language model" if kind == "text" else f"{kind} model")
+    return f"{article(word)} {word}"
+
+
+def _senses(found: Findings, task: Task) -> None:
+    senses = found.candidate.senses
+    for sense, has, lacks in (("vision", "sees", "cannot-see"), ("audio", "hears", "cannot-hear")):
+        if sense in task.senses:
+            if sense in senses:
+                found.add(sense, has, senses[sense])
+            else:
+                found.add(sense, lacks, None, task=task.title, out=True)
+    needless = {"vision", "audio"} & set(found.candidate.reading.roles) - set(task.senses)
+    if needless and task.does == "text" == found.candidate.kind:
+        found.add("needless", "needless-senses", None, task=task.title)
+
+
+def _stage(found: Findings, asked: Wishes) -> None:
+    task, stage = asked.task, found.candidate.stage
+    if task.stage == "any" or (found.candidate.kind != "text" and stage is None):
+        return
+    if stage is None:
+        found.add("stage", "stage-open", weight=OPEN_BUT_BASE if task.stage == "base" else None)
+        if task.stage != "base" and found.candidate.kind == "text":
+            found.open = "whether it is a base model or a tuned one"
+        return
+    rule = _article_rule(asked, stage) or _training_rule(asked, stage) or _stage_rule(asked, stage)
+    words = {"stage": _sentence(stage), "task": task.title}
+    both = len(task.article) > 1 and rule.startswith("article") and stage.value in TUNED  # the safer one of two
+    weight = AS_ASKED_TODAY if both and rule != "article-other" else None
+    found.add("stage", rule, stage.token, weight=weight, source=stage.source, out=rule == "base-cannot", **words)
+    method = found.candidate.piece("lineage.method")
+    if method in BEFORE_LAST and found.candidate.piece("stage") is None:
+        found.add("last stage", "last-stage", method)
+
+
+def _sentence(stage: Told) -> str:
+    return stage.says or f"“{stage.token}” makes it {STAGES[stage.value]}"
+
+
+def _article_rule(asked: Wishes, stage: Told) -> str | None:
+    """The rule of the article, where its three variants stand beside each other and nothing else is said."""
+    task = asked.task
+    if not task.article or not asked.article or asked.understood.told("direct"):
+        return None
+    return f"article-{stage.value}" if stage.value in task.article else _other_variant(task, stage)
+
+
+def _other_variant(task: Task, stage: Told) -> str:
+    return "base-cannot" if stage.value == "base" else "article-other"
+
+
+def _training_rule(asked: Wishes, stage: Told) -> str | None:
+    if asked.task.task != "fine-tuning":
+        return None
+    tuned, understood = stage.value in TUNED, asked.understood
+    if understood.few_rows:
+        return "few-rows-tuned" if tuned else "few-rows-base"
+    if understood.many_rows:
+        return "many-rows-tuned" if tuned else "many-rows-base"
+    if understood.rows is not None:
+        return "middle-rows"
+    return "train-tuned" if tuned else "train-base"
+
+
+def _stage_rule(asked: Wishes, stage: Told) -> str:
+    task = asked.task
+    if stage.value == "base":
+        return "base-continues" if task.stage == "base" else "base-cannot"
+    if task.stage == "base":
+        return "tuned-continues"
+    if task.stage in TUNED and task.stage != stage.value and asked.article:
+        return "tuned-otherwise"
+    return "tuned-converses" if task.stage == "chat" else "tuned-follows"
+
+
+def _reasoning(found: Findings, asked: Wishes) -> None:
+    thinks, task = found.candidate.reasoning, asked.task
+    if found.candidate.kind not in ("text", "guard") or task.does != "text":
+        return
+    if task.reasoning == "switchable":
+        if thinks is not None and thinks.value == "hybrid":
+            found.add("reasoning", "switchable", thinks.token)
+        return
+    if thinks is None:
+        return
+    if task.reasoning == "wanted" and not asked.quick:
+        if thinks.value:
+            found.add("reasoning", "reasons" if thinks.value is True else "can-reason", thinks.token)
+        return
+    spared = task.reasoning == "spared" or asked.quick
+    if thinks.value is True:
+        found.add("reasoning", "thinks-needlessly", thinks.token, weight=None if spared else -8)
+    elif spared and thinks.value is False:
+        stage = found.candidate.piece("reasoning", "stage")
+        found.add("reasoning", "answers-at-once", stage or thinks.token)
+
+
+def _skills(found: Findings, task: Task) -> None:
+    skills = found.candidate.skills
+    wanted = [skill for skill in task.skills if skill in skills]
+    for position, skill in enumerate(wanted):
+        found.add("skill", "specialist", skills[skill], weight=20 if position else None, skill=SKILLS.get(skill, skill))
+    if not task.skills and task.does == "text" and not task.training and not task.infilling:
+        for skill in [skill for skill in skills if skill in NARROW][:1]:
+            found.add("skill", "other-specialist", skills[skill], skill=SKILLS[skill], task=task.title)
+
+
+def _infilling(found: Findings, task: Task) -> None:
+    if not task.infilling or found.candidate.kind != "text":
+        return
+    known = found.candidate.ability("infilling")
+    if known is not None and known[0]:
+        found.add("infilling", "infills", found.candidate.stem, fact=known[1].says, source=known[1].source)
+    elif known is not None:
+        found.add("infilling", "cannot-infill", None, fact=known[1].says, source=known[1].source, out=True)
+    elif "code" in found.candidate.skills:
+        found.add("infilling", "infilling-unknown", found.candidate.skills["code"])
+    else:
+        fact = "It is no code model, and nothing tells that it was trained to fill gaps."
+        found.add("infilling", "cannot-infill", None, fact=fact, out=True)
+
+
+def _languages(found: Findings, asked: Wishes) -> None:
+    known, wanted = found.candidate.languages, asked.understood.languages
+    if known is None or not wanted:
+        return
+    language = listed(LANGUAGES.get(code, code) for code in wanted)
+    told = {str(code).split("-")[0] for code in known.value}
+    if set(wanted) <= told:
+        found.add("language", "speaks-language", known.token, language=language, source=known.source)
+    elif "many" in told:
+        found.add("language", "speaks-language", known.token, weight=25, language=language, source=known.source)
+    else:
+        shown = listed(LANGUAGES.get(str(code), str(code)) for code in known.value)
+        strict = asked.task.does != "text"
+        weight = None if strict else -30
+        found.add("language", "other-language", known.token, out=strict, weight=weight, known=shown, language=language)
+
+
+def _refusals(found: Findings, asked: Wishes) -> None:
+    changes = found.candidate.reading.lineage.modifications
+    if not any(change in ("abliterated", "uncensored", "heretic") for change in changes):
+        return
+    token = found.candidate.piece("lineage.modifications") or found.candidate.stem
+    if asked.understood.told("uncensored"):
+        found.add("refusals", "refusals-wanted", token)
+    else:
+        public = asked.understood.told("public") or asked.task.stage == "chat"
+        found.add(
+            "refusals", "refusals-removed", token, who="the public" if public else "a task that did not ask for it"
+        )

@@ -1,0 +1,134 @@
+"""Which task a sentence means, and what else it tells: hurry, small machines, examples to train on."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from .vocabulary import vocabulary
+from .wording import Concepts, Sentence, evidence
+
+HINT = 0.5  # what a hint counts for, against a wording that names the task
+ROWS = re.compile(
+    r"(\d[\d.,]*)\s*(k|thousand|million)?\s+(?:[a-z-]+\s+){0,3}"
+    r"(?:rows?|examples?|samples?|pairs?|tickets?|documents?|sentences?|conversations?|dialogues?|records?|items?|lines?|"
+    r"instances?|points?|questions?|demonstrations?|texts?|mails?|letters?|dialogs?|reviews?|prompts?|instructions?|entries)\b"
+)
+FEW, MANY = 300, 1_000  # rows; https://unsloth.ai/docs/get-started/fine-tuning-llms-guide/what-model-should-i-use
+FACTORS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
+
+
+class Task(NamedTuple):
+    """One task of tasks.yml."""
+
+    task: str
+    title: str
+    says: tuple[Any, ...]
+    hints: tuple[Any, ...]
+    does: str
+    also: tuple[str, ...]
+    stage: str
+    article: tuple[str, ...]
+    senses: tuple[str, ...]
+    skills: tuple[str, ...]
+    reasoning: str | None
+    infilling: bool
+    training: bool
+    note: str | None
+    source: str
+
+
+class Cue(NamedTuple):
+    """One circumstance of wording.yml."""
+
+    cue: str
+    title: str
+    machine: str | None
+    sets: tuple[tuple[str, str], ...]
+    says: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a sentence was taken for. `rows` is the number of examples to train on, where it tells one."""
+
+    task: Task | None
+    cues: tuple[Cue, ...] = ()
+    languages: tuple[str, ...] = ()
+    rows: int | None = None
+
+    def told(self, cue: str) -> bool:
+        return any(one.cue == cue for one in self.cues)
+
+    @property
+    def few_rows(self) -> bool:
+        return self.rows < FEW if self.rows is not None else self.told("few-rows")
+
+    @property
+    def many_rows(self) -> bool:
+        return self.rows > MANY if self.rows is not None else self.told("many-rows")
+
+
+class Tasks:
+    """The tasks and what sentences are compared with."""
+
+    def __init__(self) -> None:
+        vocabulary()  # in a checkout this compiles the data anew where it has changed
+        from . import _compiled_picking as data
+
+        self.by_id = {row[0]: Task(*row) for row in data.TASKS}
+        self.concepts: Concepts = data.CONCEPTS
+        self.languages: dict[str, str] = data.LANGUAGES
+        self.cues = tuple(Cue(*row) for row in data.CUES)
+
+    def understand(self, text: str, *, machine_known: bool = False) -> Understood:
+        """The task that a sentence names, or the task of that id; none where nothing in it is understood.
+
+        Where only circumstances are told, or `machine_known` is true for an empty sentence, a general assistant is meant.
+        """
+        exact = self.by_id.get(text.strip().lower().replace(" ", "-"))
+        sentence = Sentence(text)
+        cues = tuple(cue for cue in self.cues if self._evidence(sentence, cue.says) > 0)
+        task = exact or self._best(sentence)
+        if task is None and (cues or machine_known or MACHINE.search(text.lower())):
+            task = self.by_id["assistant"]
+        return Understood(task, cues, self._languages(sentence), _rows(text))
+
+    def _best(self, sentence: Sentence) -> Task | None:
+        best, most = None, 0.0
+        for task in self.by_id.values():
+            named = self._evidence(sentence, task.says)
+            total = named + HINT * self._evidence(sentence, task.hints)
+            if total > most:
+                best, most = task, total
+        return best
+
+    def _evidence(self, sentence: Sentence, wordings: tuple[Any, ...]) -> float:
+        return evidence(sentence, wordings, self.concepts)
+
+    def _languages(self, sentence: Sentence) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.languages[word] for word in sentence.words if word in self.languages))
+
+
+MACHINE = re.compile(r"\b\d+(?:\.\d+)?\s*gb\b|\bgpus?\b|\bvram\b|\blaptop\b|\bgraphics card\b")
+
+
+def _rows(text: str) -> int | None:
+    found = ROWS.search(text.lower())
+    if found is None:
+        return None
+    digits = found[1].rstrip(".,")
+    if found[2] is None or "," in digits:
+        digits = digits.replace(",", "")
+    try:
+        return int(float(digits) * FACTORS.get(found[2] or "", 1))
+    except ValueError:
+        return None
+
+
+@functools.cache
+def tasks() -> Tasks:
+    """The tasks, made ready once."""
+    return Tasks()

@@ -1,0 +1,142 @@
+"""What a request asks for: the task that was understood and the limits, from the constraints and from the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .errors import RequestError
+from .tasks import Task, Understood, tasks
+
+RUNTIMES = ("llama.cpp", "ollama", "vllm", "mlx", "transformers", "webgpu")
+KEYS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
+MOST_GB, MOST_TOKENS = 1_000_000, 1_000_000_000
+NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "eight": 8, "a": 1, "an": 1, "single": 1}
+GPUS = re.compile(
+    r"(?:\b(\d{1,2}|one|two|three|four|eight|a|an|single)\s*(?:x|×)?\s+)?(\d{1,4}(?:\.\d)?)\s*-?\s*gi?b\s+(?:of\s+)?"
+    r"(?:[a-z]+\s+)?(?:gpus?|graphics cards?|cards?|vram|video memory|video ram)\b"
+)
+GPU_WITH = re.compile(r"\b(?:gpu|graphics card|card)\s+(?:with|of|that has|has)\s+(\d{1,4}(?:\.\d)?)\s*gi?b\b")
+RAM = re.compile(r"\b(\d{1,4}(?:\.\d)?)\s*-?\s*gi?b\s+(?:of\s+)?(?:unified\s+|main\s+|system\s+)?(?:ram|memory)\b")
+RAM_WITH = re.compile(r"\b(?:laptop|mac|macbook|phone|computer|pc|machine|server|desktop)\s+with\s+(\d{1,4})\s*gi?b\b")
+TOKENS = re.compile(r"\b(\d[\d.,]*)\s*(k|thousand|m|million)?[\s-]*(?:tokens?|context|ctx)\b")
+TOKENS_OF = re.compile(r"\bcontext (?:of|length of|window of)\s+(\d[\d.,]*)\s*(k|thousand|m|million)?\b")
+FACTORS = {"k": 1024, "thousand": 1000, "m": 1024 * 1024, "million": 1_000_000}
+TRAINING = re.compile(r"\b(?:train|pre-?train|tune|tuning|billion tokens|tokens of)")
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """A request, understood. Memory in decimal gigabytes that the model may fill, `context` in tokens."""
+
+    understood: Understood
+    gpu_gb: float | None = None
+    ram_gb: float | None = None
+    context: int | None = None
+    commercial: bool = False
+    runtime: str | None = None
+    article: bool = False
+
+    @property
+    def task(self) -> Task:
+        assert self.understood.task is not None
+        return self.understood.task
+
+    @property
+    def available_gb(self) -> float | None:
+        """The memory for weights and context: the graphics card's, or the main memory where there is none."""
+        return self.gpu_gb if self.gpu_gb is not None else self.ram_gb
+
+    @property
+    def machines(self) -> tuple[str, ...]:
+        """The rows of runtimes.yml that have to load the files."""
+        by_cue = (cue.machine for cue in self.understood.cues)
+        return tuple(dict.fromkeys(filter(None, (self.runtime, *by_cue))))
+
+    @property
+    def quick(self) -> bool:
+        return self.understood.told("quick") and not self.understood.told("patient")
+
+    def but(self, **changes: Any) -> Wishes:
+        """The same request with something changed."""
+        return replace(self, **changes)
+
+    def for_task(self, task: str) -> Wishes:
+        """The same limits for another task."""
+        return replace(self, understood=Understood(tasks().by_id[task], (), self.understood.languages), article=False)
+
+
+def wishes(text: str, constraints: Mapping[str, Any]) -> Wishes:
+    """A request in words and limits. Limits that are given go before those in the sentence.
+
+    >>> found = wishes("chat with 60k tokens of context on a 24 GB GPU", {})
+    >>> found.task.task, found.gpu_gb, found.context
+    ('chatbot', 24.0, 61440)
+
+    Raises RequestError for a constraint that is not known or has a value that it cannot have.
+    """
+    _check(constraints)
+    understood = tasks().understand(text, machine_known=bool(constraints.get("gpu_gb") or constraints.get("ram_gb")))
+    told = dict(pair for cue in understood.cues for pair in cue.sets)
+    gpu, ram = constraints.get("gpu_gb"), constraints.get("ram_gb")
+    if gpu is None and ram is None:
+        gpu, ram = _gpu_gb(text.lower()), _ram_gb(text.lower())
+    context = constraints.get("context") or _context(text.lower())
+    return Wishes(
+        understood,
+        gpu,
+        ram,
+        int(context) if context else None,
+        (constraints.get("licence") or told.get("licence")) == "commercial",
+        constraints.get("runtime") or told.get("runtime"),
+    )
+
+
+def _check(constraints: Mapping[str, Any]) -> None:
+    for key, value in constraints.items():
+        if key not in KEYS:
+            raise RequestError(f'"{str(key)[:40]}" is no constraint. Known: {", ".join(KEYS)}.')
+        if value is None:
+            continue
+        if key in ("gpu_gb", "ram_gb", "context"):
+            most = MOST_TOKENS if key == "context" else MOST_GB
+            number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if not number or not 0 < value <= most:
+                raise RequestError(f'"{key}" is a number above 0 and at most {most:,}, not {str(value)[:40]!r}.')
+        elif key == "licence" and value != "commercial":
+            raise RequestError(f'"licence" can only be "commercial", not {str(value)[:40]!r}.')
+        elif key == "runtime" and value not in RUNTIMES:
+            raise RequestError(f'"runtime" is one of {", ".join(RUNTIMES)}, not {str(value)[:40]!r}.')
+
+
+def _gpu_gb(text: str) -> float | None:
+    found = GPUS.search(text)
+    if found is not None:
+        count = NUMBERS.get(found[1] or "") or int(found[1] if (found[1] or "").isdigit() else 1)
+        return count * float(found[2])
+    found = GPU_WITH.search(text)
+    return float(found[1]) if found is not None else None
+
+
+def _ram_gb(text: str) -> float | None:
+    found = RAM.search(text) or RAM_WITH.search(text)
+    return float(found[1]) if found is not None else None
+
+
+def _context(text: str) -> int | None:
+    """The tokens to keep that a sentence asks for; tokens to train on are others."""
+    if TRAINING.search(text) and "context" not in text:
+        return None
+    found = TOKENS.search(text) or TOKENS_OF.search(text)
+    if found is None:
+        return None
+    digits = found[1].rstrip(".,")
+    if found[2] is None or "," in digits:
+        digits = digits.replace(",", "")
+    try:
+        tokens = int(float(digits) * FACTORS.get(found[2] or "", 1))
+    except ValueError:
+        return None
+    return tokens if 256 <= tokens <= MOST_TOKENS else None

@@ -1,0 +1,149 @@
+"""People's words for a task, compared by their stems: spelling, inflection and order should not matter.
+
+A wording is a set of parts that have to stand in a sentence, in any order. A part is a word, a phrase (words joined
+by `_`, which have to follow each other), a concept (`@image`: one of a group of words), or a word that is denied
+(`no_template`: with "no", "not" or "without" shortly before it).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[.,;:!?]")
+DENIALS = frozenset(
+    ("no", "not", "without", "never", "dont", "doesnt", "cannot", "cant", "nor", "neither", "lack", "isnt")
+)
+REACH = 3  # words behind a denial that it denies
+FILLERS = frozenset(
+    ("a", "an", "the", "of", "to", "in", "on", "for", "with", "and", "or", "my", "our", "your", "their", "his", "her", "its",
+     "some", "any", "this", "that", "these", "those", "is", "are", "be", "was", "it", "i", "we", "you", "me", "us", "them",
+     "please", "want", "need", "something", "which", "who", "can", "should", "would", "will", "all", "very", "into", "from",
+     "out", "up", "by", "at", "as", "if", "do", "does", "has", "have", "so", "new", "one", "about", "over", "than")
+)  # fmt: skip
+# An ending, what comes in its place, and how much has to be left in front of it.
+ENDINGS = (
+    ("ization", "", 3), ("isation", "", 3), ("izing", "", 3), ("ising", "", 3), ("izer", "", 3), ("iser", "", 3),
+    ("ized", "", 3), ("ised", "", 3), ("ize", "", 3), ("ise", "", 3), ("ification", "if", 3), ("ifying", "if", 3),
+    ("ified", "if", 3), ("ifies", "if", 3), ("ifier", "if", 3), ("ify", "if", 3), ("ion", "", 3), ("ing", "", 3),
+    ("ied", "i", 3), ("ed", "", 3), ("ies", "i", 2), ("ches", "ch", 2), ("shes", "sh", 2), ("sses", "ss", 2), ("xes", "x", 2),
+    ("s", "", 3), ("ly", "", 4), ("e", "", 3), ("y", "i", 3),
+)  # fmt: skip
+INFLECTIONS = ("ing", "ed", "s")  # what is left may have an ending of its own: captioning, caption
+KEPT = frozenset(
+    ("ai", "asr", "tts", "rag", "css", "video", "audio", "sms", "faq", "ios", "bus", "gas", "us", "this", "process")
+)
+WEIGHT_WORD, WEIGHT_CONCEPT, WEIGHT_DENIED = 2.0, 1.9, 2.5
+WEIGHT_LATER_WORD = 1.5  # each further word of a phrase
+
+
+def stem(word: str) -> str:
+    """The part of an English word that its forms have in common, roughly: right enough to compare by.
+
+    >>> len({stem(word) for word in ("summarise", "summarizes", "summarizing", "summarization", "summarizer")})
+    1
+    >>> stem("chatting") == stem("chats") == stem("chat"), stem("translate") == stem("translation")
+    (True, True)
+    """
+    if len(word) < 4 or word in KEPT or not word.isalpha():
+        return word
+    for ending, instead, least in ENDINGS:
+        rest = word[: -len(ending)]
+        if word.endswith(ending) and len(rest) >= least and not (ending == "s" and rest[-1] in "su"):
+            rest = _undoubled(rest) + instead
+            return stem(rest) if ending in INFLECTIONS and len(rest) > 3 else rest
+    return word
+
+
+def _undoubled(rest: str) -> str:
+    """Without the letter that was doubled before an ending: `chatt`(ing) is `chat`."""
+    if len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in "aeiousl":
+        return rest[:-1]
+    return rest
+
+
+class Part(NamedTuple):
+    """One part of a wording: the stems that have to follow each other, and what finding them is worth."""
+
+    kind: str  # "word", "concept" or "denied"
+    stems: tuple[str, ...]
+    weight: float
+
+
+def wording(text: str) -> tuple[Part, ...]:
+    """The parts of a wording as it is written in the data.
+
+    >>> [part.kind for part in wording("pull @fields no_template fill_the_gap")]
+    ['word', 'concept', 'denied', 'word']
+    """
+    return tuple(map(_part, text.lower().split()))
+
+
+def _part(text: str) -> Part:
+    if text.startswith("@"):
+        return Part("concept", (text[1:],), WEIGHT_CONCEPT)
+    words = [word for word in re.split(r"[^a-z0-9]+", text) if word]
+    if words[0] == "no" and len(words) > 1:
+        return Part("denied", tuple(map(stem, words[1:])), WEIGHT_DENIED + WEIGHT_LATER_WORD * (len(words) - 2))
+    return Part("word", tuple(map(stem, words)), WEIGHT_WORD + WEIGHT_LATER_WORD * (len(words) - 1))
+
+
+SMALL = frozenset(map(stem, FILLERS))
+Concepts = Mapping[str, Sequence[tuple[str, ...]]]
+
+
+class Sentence:
+    """A sentence as stems in order, and which of them are denied."""
+
+    def __init__(self, text: str) -> None:
+        self.words: list[str] = []
+        self.stems: list[str] = []
+        self.denied: list[bool] = []
+        reach = 0
+        for word in WORD.findall(_plain(text)):
+            if not word[0].isalnum():
+                reach = 0
+                continue
+            bare = word.replace("'", "") if word.endswith("n't") else word.split("'")[0]
+            self.words.append(bare)
+            self.stems.append(stem(bare))
+            self.denied.append(reach > 0 and bare not in DENIALS)
+            reach = REACH if bare in DENIALS else max(0, reach - 1)
+        self._seen = frozenset(self.stems)
+
+    def has(self, part: Sequence[Any], concepts: Concepts) -> bool:
+        """Whether a part of a wording stands in the sentence."""
+        kind, stems, _ = part
+        if kind == "concept":
+            return any(self._stands(one, False) for one in concepts[stems[0]])
+        return self._stands(stems, kind == "denied")
+
+    def _stands(self, stems: tuple[str, ...], denied: bool) -> bool:
+        """Whether the stems stand one after the other, or glued together: `web page`, `webpage`."""
+        first, size = stems[0], len(stems)
+        if first in self._seen:
+            for at, here in enumerate(self.stems):
+                if here == first and tuple(self.stems[at : at + size]) == stems and self.denied[at] == denied:
+                    return True
+        glued = "".join(stems)
+        return size > 1 and glued in self._seen and self.denied[self.stems.index(glued)] == denied
+
+
+def evidence(sentence: Sentence, wordings: Iterable[Sequence[Any]], concepts: Concepts) -> float:
+    """How strongly a sentence speaks for the meaning of these wordings: the best of them, and a share of the others."""
+    found = sorted(
+        (
+            sum(weight for _, _, weight in parts)
+            for parts in wordings
+            if all(sentence.has(part, concepts) for part in parts)
+        ),
+        reverse=True,
+    )
+    return found[0] + 0.4 * sum(found[1:4]) if found else 0.0
+
+
+def _plain(text: str) -> str:
+    """Lower case, with the marks between the parts of words opened."""
+    text = text.lower().replace("’", "'").replace("&", " and ")
+    return re.sub(r"(?<=[a-z0-9])[-_/.](?=[a-z0-9])", " ", text)
