@@ -109,7 +109,7 @@ def _origin_length(text: str, vocabulary: Vocabulary) -> int:
     lower = text.lower()
     ends = [match.start() for match, _ in zip(DIVIDER.finditer(text), range(LONGEST_ORIGIN), strict=False)]
     known = [end for end in ends if lower[:end] in vocabulary.owners]
-    if not known or _line_at(lower, 0, vocabulary) > known[0]:  # nvidia-nemotron, meta-llama
+    if not known or _line_at(lower, 0, vocabulary) >= known[0]:  # nvidia-nemotron, meta-llama, llm-jp
         return 0
     while len(known) > 1 and _line_at(lower, max(lower.rfind(mark, 0, known[-1]) for mark in "-_./") + 1, vocabulary):
         known.pop()  # the t5 of google-t5-base is the line

@@ -91,7 +91,9 @@ def _read_address(made: Assembly) -> None:
     origin = made.address.origin
     if origin is not None:
         made.put("publisher", origin.value)
-    shortened = min((region.start for region in made.address.regions if origin and region.start > origin.start), default=-1)
+    shortened = min(
+        (region.start for region in made.address.regions if origin and region.start > origin.start), default=-1
+    )
     for region in made.address.regions:
         start = origin.start if origin and region.start == shortened else region.start
         made.put(region.kind, made.name[start : region.end])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ..patterns import pattern
@@ -45,7 +46,7 @@ def version(text: str, make: Make) -> Iterator[Found]:
 def generation(text: str, make: Make) -> Iterator[Found]:
     """`2.5`, `3`, `4-5` and `3_3` where dots are not allowed: the number of the line, or a version"""
     match = GENERATION_APART.match(text)
-    if match and (match[2] == "0" or not match[2].startswith("0")) and not SIZE_BEHIND.match(text, match.start(2)):
+    if match and (match[2] == "0" or not match[2].startswith("0")) and not _opens_size(match):
         value = f"{match[1]}.{match[2]}"
         yield alone(
             match.end(),
@@ -84,6 +85,12 @@ def generation(text: str, make: Make) -> Iterator[Found]:
                 *_raised(large, AFTER_HEAD, AFTER_EDITION, AFTER_TASK, AFTER_WORD),
             ),
         )
+
+
+def _opens_size(match: re.Match[str]) -> bool:
+    """Whether the second number belongs to a size behind it: `qwen2-0_5b`, but not `qwen3_5_35b`"""
+    behind = SIZE_BEHIND.match(match.string, match.start(2))
+    return behind is not None and (match[2] == "0" or match.string[match.end(1)] != "_")
 
 
 def _raised(by: float, *circumstances: When) -> tuple[When, ...]:
