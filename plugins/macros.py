@@ -92,7 +92,8 @@ class Macros:
             self._readable("decoder", name)
         self._widgets[self._page.source] += 1
         manifest = widgets.manifest(self._docs / "assets")
-        return widgets.decoder(example, tries, self._page, self._widgets[self._page.source], manifest)
+        report = self._env.conf["extra"].get("report_url", "")
+        return widgets.decoder(example, tries, self._page, self._widgets[self._page.source], manifest, report)
 
     @property
     def _page(self) -> PageAddress:

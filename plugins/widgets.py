@@ -43,12 +43,19 @@ def compared(names: Sequence[str], here: PageAddress) -> str:
     return f'<div class="nameplate np-static">{_one_block(written)}</div>'
 
 
-def decoder(example: str, tries: Sequence[str], here: PageAddress, number: int, built: Mapping[str, Any]) -> str:
-    """The decoder around the reading of an example: one block of HTML, which says something before any script runs."""
+def decoder(
+    example: str, tries: Sequence[str], here: PageAddress, number: int, built: Mapping[str, Any], report: str
+) -> str:
+    """The decoder around the reading of an example: one block of HTML, which says something before any script runs.
+
+    `report` is the address of a form for reports, with `{title}` and `{body}`; it is empty where there is none.
+    """
     up = way_up(here.url)
     lines = [
         '<div class="nameplate">',
-        f'<nameplate-decoder class="np-decoder" data-search-exclude data-glossary="{up}glossary/" data-families="{up}families/">',
+        f'<nameplate-decoder class="np-decoder" data-search-exclude data-glossary="{up}glossary/" '
+        f'data-families="{up}families/" data-contributing="{up}contributing/#report-a-name" data-report="{escaped(report)}">',
+        _modes(up),
         f'<form class="np-form" action="{up}decode/" method="get">',
         f'<label class="np-label" for="np-name-{number}">Model name</label>',
         '<div class="np-field">',
@@ -72,6 +79,19 @@ def decoder(example: str, tries: Sequence[str], here: PageAddress, number: int, 
     return "\n".join(line for line in lines if line)
 
 
+def _modes(up: str) -> str:
+    """Other ways to look at names. They need scripts: a style sheet hides the links where there are none."""
+    links = "".join(
+        f'<a class="np-mode" data-mode="{mode}" href="{up}decode/{query}"{current}>{title}</a>'
+        for mode, query, current, title in (
+            ("one", "", ' aria-current="true"', "One name"),
+            ("two", "?with=", "", "Two side by side"),
+            ("many", "?view=list", "", "Many at once"),
+        )
+    )
+    return f'<div class="np-modes" role="group" aria-label="How many names">{links}</div>'
+
+
 def legend() -> str:
     """What the colours of a reading mean: each group of keys, and what belongs to it."""
     rows = []
@@ -86,7 +106,8 @@ def legend() -> str:
 
 def _reading(name: str, here: PageAddress) -> str:
     up = way_up(here.url)
-    return _one_block(html(decode(name), glossary=f"{up}glossary/", families=f"{up}families/"))
+    written = html(decode(name), glossary=f"{up}glossary/", families=f"{up}families/", decode=f"{up}decode/")
+    return _one_block(written)
 
 
 def _one_block(written: str) -> str:

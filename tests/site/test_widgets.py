@@ -30,28 +30,44 @@ def test_a_decoded_name_is_one_block_for_markdown() -> None:
 
 
 def test_the_decoder_works_from_any_depth() -> None:
-    html = widgets.decoder(NAME, ["qwen3:8b"], DEEP, 1, BUILT)
+    html = widgets.decoder(NAME, ["qwen3:8b"], DEEP, 1, BUILT, "")
     assert 'src="../../assets/web-1/element.mjs"' in html
     assert 'action="../../decode/"' in html
     assert 'href="../../decode/?q=qwen3%3A8b"' in html
     assert 'data-glossary="../../glossary/"' in html
 
 
+def test_other_ways_to_look_at_names_are_links() -> None:
+    html = widgets.decoder(NAME, [], DEEP, 1, BUILT, "")
+    assert 'data-mode="two" href="../../decode/?with="' in html
+    assert 'data-mode="many" href="../../decode/?view=list"' in html
+
+
+def test_the_form_for_reports_is_told_to_the_page() -> None:
+    html = widgets.decoder(NAME, [], HOME, 1, BUILT, 'https://forge.example/?a={title}&b={body}"')
+    assert 'data-report="https://forge.example/?a={title}&amp;b={body}&quot;"' in html
+    assert 'data-contributing="contributing/#report-a-name"' in html
+
+
+def test_a_misspelt_word_leads_to_the_decoder_from_any_depth() -> None:
+    assert 'href="../../decode/?q=llama-7b-instruct"' in widgets.decoded("llama-7b-instuct", DEEP)
+
+
 def test_two_decoders_of_a_page_have_their_own_labels() -> None:
-    pages = [widgets.decoder(NAME, [], HOME, number, BUILT) for number in (1, 2)]
+    pages = [widgets.decoder(NAME, [], HOME, number, BUILT, "") for number in (1, 2)]
     assert 'id="np-name-1"' in pages[0]
     assert 'for="np-name-2"' in pages[1]
 
 
 def test_the_decoder_shows_a_worked_example_without_scripts() -> None:
-    html = widgets.decoder(NAME, [], HOME, 1, BUILT)
+    html = widgets.decoder(NAME, [], HOME, 1, BUILT, "")
     assert 'data-state="example"' in html
     assert "70 billion" in html
 
 
 def test_a_hostile_example_stays_text() -> None:
     hostile = 'x"><img src=x onerror=alert(1)>'
-    html = widgets.decoder(hostile, [hostile], HOME, 1, BUILT)
+    html = widgets.decoder(hostile, [hostile], HOME, 1, BUILT, "")
     assert "<img" not in html
     assert f'placeholder="{escaped(hostile)}"' in html
     assert f'data-name="{escaped(hostile)}"' in html

@@ -1,54 +1,54 @@
 // <nameplate-decoder>: a form and a worked example that the server rendered become a decoder that answers while the
 // reader types. The element holds no knowledge: Python answers, and hands over the HTML that is put into the page.
 import { makeActions } from "./actions.mjs";
+import { addressOf, KeptAddress, questionOf } from "./address.mjs";
 import { make } from "./dom.mjs";
+import { Fields } from "./fields.mjs";
+import { Report } from "./report.mjs";
 import { mark, runtime, RuntimeFailure } from "./runtime.mjs";
 import { StatusLine } from "./status.mjs";
 import { mustSave, whenIdle } from "./when.mjs";
 
 /** @typedef {"example" | "loading" | "ready" | "error"} State */
-/** @typedef {{ html: string, summary: string, error: string | null }} Answer */
+/** @typedef {{ html: string, summary: string, error: string | null, unexplained: boolean }} Answer */
+/** @typedef {import("./address.mjs").Mode} Mode */
 
-const ADDRESS_PAUSE = 350; // ms between changes of the address: browsers limit them, Safari to 100 in 30 s
 const ANNOUNCE_DELAY = 700; // ms; a screen reader should hear the answer to a name, not to each letter
 
 export class NameplateDecoder extends HTMLElement {
   /** @type {ReturnType<NameplateDecoder["adopt"]>} */ #parts;
   /** @type {AbortController | undefined} */ #connected;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ #addressTimer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #announceTimer;
-  /** The name that the reader wants explained; empty for the example. */
-  #wanted = "";
-  /** The name whose answer stands in the page, and what state that answer is. */
-  #shown = { name: "", state: /** @type {State} */ ("example") };
+  /** @type {KeptAddress | undefined} */ #address;
+  /** @type {import("./list.mjs").NameList | undefined} */ #list;
+  /** The name that the reader wants explained, or two to compare; none for the example. @type {string[]} */
+  #wanted = [];
+  /** The names whose answer stands in the page, and what state that answer is. */
+  #shown = { names: /** @type {string[]} */ ([]), state: /** @type {State} */ ("example") };
   #asking = false;
-  /** The page that the element stands on, and when its address was last changed. */
-  #page = "";
-  #addressKept = -ADDRESS_PAUSE;
 
   connectedCallback() {
-    this.#page = location.pathname;
     this.#parts ??= this.adopt();
     if (!this.#parts) return;
+    this.#address = new KeptAddress(() => this.#leads());
     this.#connected = new AbortController();
     const { signal } = this.#connected;
-    const { form, input } = this.#parts;
+    const { form } = this.#parts;
     const load = () => runtime.start();
-    input.addEventListener("input", () => this.#ask(input.value), { signal });
     form.addEventListener("submit", (event) => this.#submit(event), { signal });
-    this.addEventListener("click", (event) => this.#tryName(event), { signal });
+    this.addEventListener("click", (event) => this.#followLink(event), { signal });
     this.addEventListener("focusin", load, { once: true, signal });
     this.addEventListener("pointerenter", load, { once: true, signal });
     runtime.addEventListener("change", () => this.#watchRuntime(), { signal });
-    const shared = this.#leads() && new URLSearchParams(location.search).get("q");
-    if (shared) input.value = shared;
-    this.#ask(input.value);
+    const { mode, names } = this.#leads() ? questionOf(location.search) : { mode: /** @type {Mode} */ ("one"), names: [] };
+    if (mode === "many") void this.#openList(names.join("\n"));
+    else this.#openFields(mode, names.length ? names : undefined);
     if (!mustSave()) whenIdle(load, signal);
   }
 
   disconnectedCallback() {
     this.#connected?.abort();
-    clearTimeout(this.#addressTimer);
+    this.#address?.stop();
     clearTimeout(this.#announceTimer);
   }
 
@@ -61,13 +61,16 @@ export class NameplateDecoder extends HTMLElement {
     const line = this.querySelector(".np-status") ?? make("div", "np-status", "A worked example");
     if (!line.isConnected) result.before(line);
     const status = new StatusLine(line, () => this.#tryAgain());
-    const actions = makeActions((form) => this.#write(form), (message) => this.#announce(message, 0));
+    const say = (/** @type {string} */ message) => this.#announce(message, 0);
+    const actions = makeActions((form) => this.#write(form), say);
     actions.hidden = true;
+    const report = new Report(this.dataset.report ?? "", this.dataset.contributing ?? "", say);
     const announcement = make("div", "np-unseen");
     announcement.setAttribute("role", "status");
-    result.after(actions, announcement);
+    result.after(actions, report.element, announcement);
     const example = { name: result.dataset.name ?? "", html: result.innerHTML };
-    return { form, input, status, result, actions, announcement, example };
+    const fields = new Fields(this, form, input, () => this.#ask(), (text) => void this.#openList(text));
+    return { form, fields, status, result, actions, report, announcement, example };
   }
 
   get #own() {
@@ -80,26 +83,58 @@ export class NameplateDecoder extends HTMLElement {
     return document.querySelector("nameplate-decoder") === this;
   }
 
-  /** @param {string} text */
-  #ask(text) {
-    this.#wanted = text.trim();
-    if (!this.#wanted) return this.#showExample();
-    if (this.#wanted === this.#shown.name) return this.#settle();
+  /**
+   * Shows one field, or two whose names are compared.
+   * @param {Mode} mode
+   * @param {string[]} [names]
+   */
+  #openFields(mode, names) {
+    this.#own.fields.show(mode, names);
+    this.#list?.element.remove();
+    this.#list = undefined;
+    this.#own.result.hidden = false;
+    this.#ask();
+  }
+
+  /** Shows many names at once. What that takes is loaded when it is first wanted. @param {string | File} source */
+  async #openList(source) {
+    const { fields, form, result, actions, report, status } = this.#own;
+    this.#wanted = [];
+    fields.show("many");
+    result.hidden = actions.hidden = true;
+    report.show("");
+    status.show(true);
+    const { NameList } = await import("./list.mjs");
+    if (fields.mode !== "many") return;
+    if (!this.#list) {
+      const keep = (/** @type {string[]} */ names) => this.#address?.keep({ mode: "many", names });
+      this.#list = new NameList(async (name) => (await this.#call([name]))?.html ?? "", (message) => this.#announce(message, 0), keep);
+      form.after(this.#list.element);
+    }
+    if (typeof source !== "string") return this.#list.open(source);
+    if (!source) this.#list.focus();
+    return this.#list.take(source);
+  }
+
+  #ask() {
+    this.#wanted = this.#own.fields.names.map((name) => name.trim()).filter(Boolean);
+    if (this.#wanted.length === 0) return this.#showExample();
+    if (same(this.#wanted, this.#shown.names)) return this.#settle();
     this.#set("loading");
     if (runtime.state !== "ready") this.#showWaiting();
     if (!this.#asking) void this.#answer();
     this.#own.status.show(true);
   }
 
-  /** Asks Python for the wanted name, and anew where the reader typed on meanwhile: nothing piles up, nothing old is shown. */
+  /** Asks Python for the wanted names, and anew where the reader typed on meanwhile: nothing piles up, nothing old is shown. */
   async #answer() {
     this.#asking = true;
     try {
-      while (this.#wanted && this.#wanted !== this.#shown.name) {
-        const name = this.#wanted;
-        const answer = await this.#call(name);
+      while (this.#wanted.length && !same(this.#wanted, this.#shown.names)) {
+        const names = this.#wanted;
+        const answer = await this.#call(names);
         if (!answer) return this.#watchRuntime();
-        if (name === this.#wanted) this.#show(name, answer);
+        if (names === this.#wanted) this.#show(names, answer);
       }
     } finally {
       this.#asking = false;
@@ -107,36 +142,48 @@ export class NameplateDecoder extends HTMLElement {
   }
 
   /**
-   * @param {string} name
+   * @param {string[]} names
    * @returns {Promise<Answer | undefined>} undefined where there is no runtime that could answer
    */
-  async #call(name) {
+  async #call(names) {
     const { glossary = "", families = "" } = this.dataset;
+    const decoder = this.#own.form.getAttribute("action") ?? "";
+    const [name = ""] = names;
+    const asked = names.length > 1 ? runtime.call("comparison", JSON.stringify(names), decoder) : runtime.call("answer", name, glossary, families, decoder);
     try {
-      return JSON.parse(await runtime.call("answer", name, glossary, families));
+      return JSON.parse(await asked);
     } catch (error) {
       if (error instanceof RuntimeFailure) return undefined;
       console.error(error);
       const summary = "The decoder stumbled over this name. That is a fault of the decoder, not of the name.";
-      return { html: make("p", "np-reading np-problem", summary).outerHTML, summary, error: "internal" };
+      return { html: make("p", "np-reading np-problem", summary).outerHTML, summary, error: "internal", unexplained: false };
     }
   }
 
   /**
-   * @param {string} name
+   * @param {string[]} names
    * @param {Answer} answer
    */
-  #show(name, answer) {
-    const { result } = this.#own;
+  #show(names, answer) {
+    const { result, report } = this.#own;
     result.innerHTML = answer.html; // Python escapes everything that it puts in
-    result.dataset.name = name;
-    this.#shown = { name, state: answer.error ? "error" : "ready" };
+    this.#nameResult(names);
+    this.#shown = { names, state: answer.error ? "error" : "ready" };
     this.#settle();
     if (!answer.error) mark("first-answer");
+    report.show(answer.unexplained ? names[0] ?? "" : "");
     this.#announce(answer.summary, ANNOUNCE_DELAY);
   }
 
-  /** The answer to the wanted name stands in the page. */
+  /** @param {string[]} names */
+  #nameResult([name = "", other]) {
+    const { dataset } = this.#own.result;
+    dataset.name = name;
+    if (other === undefined) delete dataset.with;
+    else dataset.with = other;
+  }
+
+  /** The answer to the wanted names stands in the page. */
   #settle() {
     this.#keepAddress();
     this.#own.status.show(true);
@@ -144,15 +191,16 @@ export class NameplateDecoder extends HTMLElement {
   }
 
   #showExample() {
-    const { result, status, example } = this.#own;
+    const { result, status, report, example } = this.#own;
     if (result.dataset.state !== "example") {
       result.innerHTML = example.html;
-      result.dataset.name = example.name;
+      this.#nameResult([example.name]);
       this.#set("example");
+      report.show("");
       this.#announce("", 0);
-      this.#keepAddress();
     }
-    this.#shown = { name: "", state: "example" };
+    this.#keepAddress();
+    this.#shown = { names: [], state: "example" };
     status.show(false);
   }
 
@@ -161,13 +209,13 @@ export class NameplateDecoder extends HTMLElement {
     const { result, actions } = this.#own;
     if (!result.style.minHeight) result.style.minHeight = `${result.offsetHeight}px`;
     const reading = make("div", "np-reading np-waiting");
-    const name = make("p", "np-name", this.#wanted);
+    const name = make("p", "np-name", this.#wanted.join("\n"));
     name.translate = false;
     reading.append(name);
     result.replaceChildren(reading);
-    result.dataset.name = this.#wanted;
+    this.#nameResult(this.#wanted);
     actions.hidden = true;
-    this.#shown = { name: "", state: "loading" };
+    this.#shown = { names: [], state: "loading" };
   }
 
   /** @param {State} state */
@@ -181,65 +229,59 @@ export class NameplateDecoder extends HTMLElement {
   }
 
   #watchRuntime() {
-    const message = this.#own.status.show(this.#wanted !== "");
-    if (runtime.state !== "failed" || !this.#wanted) return;
+    const { fields, status } = this.#own;
+    const message = status.show(fields.mode === "many" || this.#wanted.length > 0);
+    if (runtime.state !== "failed" || !this.#wanted.length) return;
     this.#set("error");
     this.#announce(message, 0);
   }
 
   #tryAgain() {
     runtime.retry();
-    this.#own.input.focus();
-    this.#ask(this.#own.input.value);
+    if (this.#list) return void this.#list.retry();
+    this.#own.fields.focus();
+    this.#ask();
   }
 
   /** @param {SubmitEvent} event */
   #submit(event) {
     event.preventDefault();
-    const { input, result } = this.#own;
     if (runtime.state === "failed") runtime.retry();
-    this.#ask(input.value);
-    result.scrollIntoView({ block: "nearest" });
+    this.#ask();
+    this.#own.result.scrollIntoView({ block: "nearest" });
   }
 
-  /** A name to try is a link that works without scripts; here it fills in the form. @param {MouseEvent} event */
-  #tryName(event) {
-    const link = event.target instanceof Element && event.target.closest("a.np-try");
+  /** A name to try, or another way to look at names, is a link that works by itself; here it fills in the form. @param {MouseEvent} event */
+  #followLink(event) {
+    const link = event.target instanceof Element && event.target.closest("a:is(.np-try, .np-mode)");
     if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation(); // before a theme loads the page that the link leads to
-    this.#own.input.value = new URL(link.href).searchParams.get("q") ?? "";
-    this.#ask(this.#own.input.value);
+    const { fields } = this.#own;
+    const asked = questionOf(new URL(link.href).search);
+    if (link.matches(".np-try")) return this.#openFields("one", asked.names);
+    if (asked.mode === fields.mode) return;
+    if (asked.mode === "many") return void this.#openList("");
+    this.#openFields(asked.mode);
+    fields.focus();
   }
 
-  /** Writes the name into the address, so that it can be shared and a reload shows the same. */
+  /** What the page shows, as its address tells it. @returns {import("./address.mjs").Question} */
+  get #question() {
+    const { mode, names } = this.#own.fields;
+    return { mode, names: names.map((name) => name.trim()) };
+  }
+
   #keepAddress() {
-    clearTimeout(this.#addressTimer);
-    const pause = this.#addressKept + ADDRESS_PAUSE - performance.now();
-    if (pause > 0) this.#addressTimer = setTimeout(() => this.#keepAddress(), pause);
-    // A theme may have gone to another page already, while it still fetches what to show there.
-    else if (this.#leads() && location.pathname === this.#page) this.#writeAddress();
-  }
-
-  #writeAddress() {
-    const address = new URL(location.href);
-    if (this.#wanted) address.searchParams.set("q", this.#wanted);
-    else address.searchParams.delete("q");
-    if (address.href === location.href) return;
-    history.replaceState(history.state, "", address);
-    this.#addressKept = performance.now();
-  }
-
-  /** The address at which the decoder explains the wanted name. */
-  #link() {
-    const address = new URL(this.#own.form.action);
-    address.searchParams.set("q", this.#wanted);
-    return address.href;
+    this.#address?.keep(this.#question);
   }
 
   /** @param {import("./actions.mjs").Form} form */
   #write(form) {
-    return form === "link" ? this.#link() : runtime.call("export", this.#wanted, form, this.#link());
+    const link = addressOf(this.#own.form.action, this.#question);
+    if (form === "link") return link;
+    const [name = "", ...others] = this.#wanted;
+    return others.length ? runtime.call("export_comparison", JSON.stringify(this.#wanted), form, link) : runtime.call("export", name, form, link);
   }
 
   /**
@@ -250,4 +292,12 @@ export class NameplateDecoder extends HTMLElement {
     clearTimeout(this.#announceTimer);
     this.#announceTimer = setTimeout(() => (this.#own.announcement.textContent = message), delay);
   }
+}
+
+/**
+ * @param {string[]} names
+ * @param {string[]} others
+ */
+function same(names, others) {
+  return names.length === others.length && names.every((name, index) => name === others[index]);
 }

@@ -1,0 +1,62 @@
+"""A name that was not wholly explained: what was meant, and how to report it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.decoder_page import DecoderPage
+from tests.browser.server import SiteServer
+
+NAME = "Qwen3-8B-zorp"
+FORM = "https://forge.example/new?title={title}&body={body}"
+
+
+@pytest.fixture
+def decoder(page: Page) -> DecoderPage:
+    return DecoderPage(page)
+
+
+def test_a_misspelt_word_is_mended_with_a_click(decoder: DecoderPage) -> None:
+    decoder.open().read("Llama-3-8B-instuct").get_by_role("link", name="instruct", exact=True).click()
+    decoder.answer("Llama-3-8B-instruct")
+    expect(decoder.field).to_have_value("Llama-3-8B-instruct")
+    expect(decoder.result.locator(".np-part.np-unknown")).to_have_count(0)
+
+
+def test_a_report_is_copied_where_no_form_is_known(decoder: DecoderPage) -> None:
+    decoder.open().read(NAME)
+    decoder.button("Copy a report").click()
+    expect(decoder.page.locator(".np-copy-report")).to_have_text("Copied")
+    text = str(decoder.page.evaluate("navigator.clipboard.readText()"))
+    assert text.startswith(f"Not explained in {NAME}: zorp\n\nName: `{NAME}`")
+    assert "terms/<group>/zorp.md" in text
+    expect(decoder.page.get_by_role("link", name="How to contribute")).to_have_attribute(
+        "href", re.compile(r"contributing/#report-a-name$")
+    )
+
+
+def test_a_report_opens_the_form_that_the_site_names(decoder: DecoderPage, site_server: SiteServer) -> None:
+    def with_form(route: object) -> None:
+        body = (site_server.folder / "decode" / "index.html").read_text("utf-8")
+        assert 'data-report=""' in body
+        route.fulfill(body=body.replace('data-report=""', f'data-report="{FORM.replace("&", "&amp;")}"'))  # type: ignore[attr-defined]
+
+    decoder.page.route("**/decode/", with_form)
+    site_server.requests.clear()
+    decoder.open().read(NAME)
+    link = decoder.page.get_by_role("link", name="Report this name")
+    expect(link).to_be_visible()
+    query = parse_qs(urlsplit(str(link.get_attribute("href"))).query)
+    assert query["title"] == [f"Not explained in {NAME}: zorp"]
+    assert "What it really says" in query["body"][0]
+
+
+def test_a_name_that_is_explained_needs_no_report(decoder: DecoderPage) -> None:
+    decoder.open().read(NAME)
+    expect(decoder.page.locator(".np-report")).to_be_visible()
+    decoder.read("Qwen3-8B")
+    expect(decoder.page.locator(".np-report")).to_be_hidden()

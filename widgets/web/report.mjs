@@ -1,0 +1,61 @@
+// "Report this name": below an answer of which a part was not explained. Nothing is sent by itself.
+import { copyText } from "./clipboard.mjs";
+import { make, makeButton } from "./dom.mjs";
+import { runtime } from "./runtime.mjs";
+
+const DELAY = 400; // ms; while the reader types, nothing of this is needed
+const SHOWN_FOR = 1800; // ms
+
+export class Report {
+  element = make("p", "np-report");
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+  #link = make("a", "np-report-link", "Report this name");
+  #copy;
+  #template;
+  #name = "";
+  #text = "";
+
+  /**
+   * @param {string} template address of a form for reports, with {title} and {body}; empty where none is known
+   * @param {string} contributing address of the page that tells how to contribute
+   * @param {(message: string) => void} announce tells it to screen readers
+   */
+  constructor(template, contributing, announce) {
+    this.#template = template;
+    this.#copy = makeButton("np-copy-report", "Copy a report", () => this.#write(announce));
+    const how = make("a", "np-report-how", "How to contribute");
+    how.href = contributing;
+    const offer = template ? [this.#link] : [this.#copy];
+    this.element.append("Do you know what the unexplained part means? ", ...offer, " ", how);
+    this.element.hidden = true;
+  }
+
+  /** @param {string} name a name that was not wholly explained; empty for none */
+  show(name) {
+    if (name === this.#name) return;
+    this.#name = name;
+    this.element.hidden = true;
+    clearTimeout(this.#timer);
+    if (name) this.#timer = setTimeout(() => this.#prepare(name), DELAY);
+  }
+
+  /** @param {string} name */
+  async #prepare(name) {
+    const report = JSON.parse(await runtime.call("report", name, this.#template).catch(() => "{}"));
+    if (name !== this.#name || !report.text) return;
+    this.#text = report.text;
+    this.#link.href = report.address;
+    this.element.hidden = false;
+  }
+
+  /** @param {(message: string) => void} announce */
+  async #write(announce) {
+    const message = await copyText(this.#text).then(
+      () => "Copied",
+      () => "Could not copy",
+    );
+    this.#copy.textContent = message;
+    announce(message);
+    setTimeout(() => (this.#copy.textContent = "Copy a report"), SHOWN_FOR);
+  }
+}
