@@ -10,7 +10,7 @@ in which it stands rarely matters: they are told apart by what the circumstances
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from .lexer import Lexer, Unit
