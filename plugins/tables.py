@@ -82,12 +82,30 @@ def rules(known: Family) -> str:
 
 
 def families(known: Mapping[str, Family], here: PageAddress) -> str:
-    """The families that have a page, and what a bare name means in each."""
+    """The families that have a page, maker by maker, and what a bare name means in each."""
     columns = ["Family", "Made by", "Without a suffix", "Sizes", "Variants"]
-    ordered = sorted(known.values(), key=lambda one: (one.fictional, natural_order(one.title)))
-    rows = "".join(row(list(zip(columns, _overview(one), strict=True)), {"Sizes": _largest(one)}) for one in ordered)
-    table = f'<table class="site-table">{head(columns)}<tbody>{rows}</tbody></table>'
-    return sortable(frame("Families", table), here)
+    ordered = sorted(known.values(), key=lambda one: (one.fictional, _maker(one).casefold(), natural_order(one.title)))
+    bodies = []
+    for maker, pages in groupby(ordered, key=_maker):
+        rows = [row(list(zip(columns, _overview(one), strict=True)), {"Sizes": _largest(one)}) for one in pages]
+        bodies.append(f"<tbody>{group_title(maker, len(columns))}{''.join(rows)}</tbody>")
+    table = f'<table class="site-table site-families">{head(columns)}{"".join(bodies)}</table>'
+    return f'{_finder(here)}\n\n{sortable(frame("Families", table), here)}'
+
+
+def _maker(known: Family) -> str:
+    return known.organization.name
+
+
+def _finder(here: PageAddress) -> str:
+    """A field that leaves the families standing whose row or maker contains what the reader types."""
+    script = f"{way_up(here.url)}javascripts/filter.mjs"
+    return (
+        '<div class="site-finder" data-search-exclude>'
+        '<nameplate-filter data-label="Filter the families" data-example="Google, embed, 8B, base …" data-one="family" data-many="families"'
+        ' data-entries=".site-families tbody tr:not(.site-group)" data-headings=".site-families .site-group"></nameplate-filter>'
+        f'<script type="module" src="{escaped(script)}"></script></div>'
+    )
 
 
 def _overview(known: Family) -> list[str]:

@@ -3,7 +3,9 @@
  * without it, so nothing is missing where scripts are off.
  *
  * `data-entries` and `data-headings` select the headings of entries and of their sections; an entry is its heading and
- * everything up to the next one. What an entry is found by: its heading, the other names and the code in it.
+ * everything up to the next one. What an entry is found by: its heading, the other names and the code in it. The row of
+ * a table is an entry by itself, found by all of its words and by those of its section. `data-one` and `data-many` say
+ * what the entries are called, `data-example` what one might type.
  */
 
 let created = 0;
@@ -14,14 +16,14 @@ class Filter extends HTMLElement {
 
   connectedCallback() {
     if (this.firstElementChild) return;
-    const { label = "Filter", entries = "h3", headings = "h2" } = this.dataset;
+    const { label = "Filter", entries = "h3", headings = "h2", example = "gguf, 8x7B, temperature …" } = this.dataset;
     this.#entries = read(entries, headings);
     const field = document.createElement("input");
     field.id = `site-filter-${++created}`;
     field.type = "search";
     field.autocomplete = "off";
     field.spellcheck = false;
-    field.placeholder = "gguf, 8x7B, temperature …";
+    field.placeholder = example;
     const name = document.createElement("label");
     name.htmlFor = field.id;
     name.textContent = label;
@@ -50,7 +52,8 @@ class Filter extends HTMLElement {
       heading.toggleAttribute("hidden", !this.#entries.some((entry) => entry.heading === heading && !entry.parts[0]?.hasAttribute("hidden")));
     }
     if (words.length === 0) return "";
-    return found === 0 ? "No term fits." : `${found} of ${this.#entries.length} terms`;
+    const { one = "term", many = "terms" } = this.dataset;
+    return found === 0 ? `No ${one} fits.` : `${found} of ${this.#entries.length} ${many}`;
   }
 }
 
@@ -69,6 +72,10 @@ function read(entries, headings) {
       continue;
     }
     if (!heading) continue;
+    if (start.matches("tr")) {
+      found.push({ heading, parts: [start], text: plain(`${heading.textContent} ${start.textContent}`) });
+      continue;
+    }
     const parts = [start];
     for (let next = start.nextElementSibling; next && !/^H[1-6]$/.test(next.tagName); next = next.nextElementSibling) parts.push(next);
     const names = parts.flatMap((part) => (part.matches("h3, .site-also, .site-definition") ? [part] : [...part.querySelectorAll("code")]));
