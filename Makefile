@@ -29,7 +29,7 @@ PYODIDE_PACKAGES := build/pyodide-packages
 PYODIDE_READY := $(PYODIDE_PACKAGES)/.pip-$(call checksum,requirements/pyodide.txt)
 READY := $(PACKAGE_READY) $(NODE_READY) $(PYODIDE_READY)
 
-.PHONY: help setup browser assets serve build test check format bench lock clean
+.PHONY: help setup browser assets serve build test check format bench fuzz lock clean
 
 help: ## List the targets
 	@echo 'make TARGET, where TARGET is one of'
@@ -65,6 +65,9 @@ format: $(READY) ## Mend what can be mended mechanically
 
 bench: assets ## Print the benchmarks (ARGS=decode for that one alone, ARGS=--list for their names)
 	$(BIN)/python -m tests.bench $(ARGS)
+
+fuzz: $(READY) ## Read a million texts that nobody would think of (ARGS='COUNT SEED' for others)
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 assets: $(READY) ## Make what the widgets load in the browser, and the data that the site publishes
 	@$(BIN)/python -m plugins.bundle

@@ -39,6 +39,7 @@ names = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PARTS), max_siz
 @example("models--a--b/snapshots/0")
 @example("arn:aws:bedrock:")
 @example("//::@@")
+@example("a@1" + "a" * 60 + "!")  # a pattern that went through all ways to cut this up would not end
 def test_tokens_give_the_name_back(name: str) -> None:
     try:
         reading = decode(name)

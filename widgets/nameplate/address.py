@@ -14,7 +14,7 @@ from .lexer import phrase_length
 from .patterns import pattern
 from .vocabulary import ALNUM_RUN, Vocabulary
 
-QUANT_LIKE = pattern(r"(?i)^(ud-)?(i?q|tq|mxfp|nvfp|fp|bf|f|int)?\d+([_-]?(bit|k|[a-z0-9])\w*)*$")
+QUANT_LIKE = pattern(r"(?i)(?:ud-)?(?:i?q|tq|mxfp|nvfp|fp|bf|f|int)?\d\w*(?:-[a-z0-9]\w*)*$")
 BEDROCK = pattern(r"(?P<area>[a-z]{2}(?:-gov)?|apac|global)?(?(area)\.)(?P<vendor>[a-z0-9]+)\.(?=[a-z0-9])")
 REGION = pattern(r"[a-z]{2}(?:-[a-z]+){1,3}-\d$|(?:us|eu|global|global-standard)$")
 PACKAGING = pattern(r"-?v\d+:\d+$")
@@ -319,7 +319,7 @@ def _tail(name: str, start: int, end: int, vocabulary: Vocabulary) -> _Tail:
     regions: list[Region] = []
     platform = ""
     end = min(end, _query(name, start))
-    pinned = name.find("@sha256:", start)
+    pinned = name.find("@sha256:", start, end)
     if pinned > start:
         parts.append(Part(pinned + 1, end, "revision", name[pinned + 1 : end]))
         end = pinned

@@ -96,7 +96,7 @@ def _read_address(made: Assembly) -> None:
     )
     for region in made.address.regions:
         start = origin.start if origin and region.start == shortened else region.start
-        made.put(region.kind, made.name[start : region.end])
+        made.put(region.kind, made.name[start : region.end] or None)
 
 
 def _read_meanings(made: Assembly, said: list[Meaning]) -> None:
@@ -336,17 +336,23 @@ class Later:
         self._paths = paths
 
     def answers(self) -> dict[str, Callable[[], Any]]:
-        return {"tokens": self._tokens, "unknown": self._unknown, "ambiguities": self._ambiguities, "url": self._url}
+        return {
+            "tokens": lambda: self._tokens,
+            "unknown": self._unknown,
+            "ambiguities": self._ambiguities,
+            "url": self._url,
+        }
 
     @functools.cached_property
     def _pieces(self) -> list[Piece]:
         return [piece for path in self._paths for piece in join_unknown(path.pieces(), self._made.name)]
 
+    @functools.cached_property
     def _tokens(self) -> tuple[Token, ...]:
         return tuple(tokens(self._made, self._pieces))
 
     def _unknown(self) -> tuple[str, ...]:
-        return tuple(token.text for token in self._tokens() if token.field is None)
+        return tuple(token.text for token in self._tokens if token.field is None)
 
     def _ambiguities(self) -> tuple[Ambiguity, ...]:
         return tuple(ambiguities(self._made, self._pieces))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+
 from .vocabulary import Vocabulary
 
 SHORTEST = 4  # letters; shorter words are too close to too many others
 SIMILAR = 0.8
 
 
+@functools.lru_cache(maxsize=4096)
 def nearest(word: str, vocabulary: Vocabulary) -> str | None:
     """A known word that differs little from `word`, if there is one.
 
@@ -18,7 +21,7 @@ def nearest(word: str, vocabulary: Vocabulary) -> str | None:
     lower = word.lower()
     if len(lower) < SHORTEST or not lower.isalpha():
         return None
-    close = [known for known in vocabulary.spelt if known[0] == lower[0] and abs(len(known) - len(lower)) <= 2]
+    close = [known for known in vocabulary.spelt.get(lower[0], ()) if abs(len(known) - len(lower)) <= 2]
     import difflib  # few names have a misspelt word
 
     found = difflib.get_close_matches(lower, close, 1, SIMILAR)

@@ -156,7 +156,7 @@ class Reading:
         >>> answer["params_b"], answer["stage"], answer["quant"]
         (13, 'chat', None)
         """
-        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+        return {key: _plain(getattr(self, key)) for key in KEYS[type(self)]}
 
 
 def _again(known: dict[str, Any]) -> Reading:
@@ -170,4 +170,8 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
         return dict(value)
-    return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    return {key: _plain(getattr(value, key)) for key in KEYS[type(value)]}
+
+
+# The names of the fields, which `fields` would look for each time.
+KEYS = {kind: tuple(f.name for f in fields(kind)) for kind in (Token, Ambiguity, Lineage, FamilyKnowledge, Reading)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from .patterns import pattern
@@ -158,6 +159,10 @@ class Vocabulary:
         """The term that explains a notation, and its sentence."""
         return self.notations.get(name, (None, None))
 
+    def words(self) -> Iterator[str]:
+        """The runs of letters or digits that a known spelling starts with."""
+        return iter(self._words)
+
     @functools.cached_property
     def hubs(self) -> frozenset[str]:
         """The platforms where a publisher stands before the repository."""
@@ -180,19 +185,19 @@ class Vocabulary:
         return frozenset(name.replace("_", "-").replace(".", "-").partition("-")[0] for name in self.owners)
 
     @functools.cached_property
-    def spelt(self) -> tuple[str, ...]:
-        """The words of one run of letters that say something by themselves."""
+    def spelt(self) -> dict[str, list[str]]:
+        """The words of one run of letters that say something by themselves, by their first letter."""
         costs = [row[4] for row in self._data.MEANINGS]
 
         def speaks(row: int | tuple[Any, ...]) -> bool:
             rest, meaning, *_ = ("", row) if isinstance(row, int) else row
             return not rest and costs[meaning] < SPEAKS_FOR_ITSELF
 
-        return tuple(
-            word
-            for word, rows in self._words.items()
-            if len(word) > 3 and any(map(speaks, (rows,) if isinstance(rows, int) else rows))
-        )
+        found: dict[str, list[str]] = {}
+        for word, rows in self._words.items():
+            if len(word) > 3 and any(map(speaks, (rows,) if isinstance(rows, int) else rows)):
+                found.setdefault(word[0], []).append(word)
+        return found
 
     def _phrase(self, row: int | tuple[Any, ...]) -> Phrase:
         """A row is the number of a meaning, or the rest of the spelling, the meaning, and the exact spelling if that counts."""

@@ -74,7 +74,7 @@ def size(text: str, make: Make) -> Iterator[Found]:
         )
     else:
         yield alone(length, make("size", "params_b", value, 0.1 if value >= 0.001 else 3.0, LEFT_OVER, SECOND_SIZE))
-        if unit == "m" and float(digits) <= 10:
+        if unit == "m" and float(digits.replace("p", ".")) <= 10:
             seen = circumstance(0.5, "the name gives a size or a stage already", seen=("params_b", "stage"))
             yield alone(length, make("context", "context", tokens_of_context(digits, unit), 3.5, seen))
         if unit == "b" and float(digits.replace("p", ".")) >= FEWEST_TRAINING_BILLIONS:
