@@ -32,6 +32,7 @@ FILE = pattern(
     r"\.(?:gguf|ggml|safetensors|bin|onnx|llamafile|pth?|task|litertlm|mlpackage)(?:[-.](?:part|split)?-?\w+-?of-?\w+)?$",
     re.IGNORECASE,
 )
+REPOSITORY_URL = pattern(r"\?repository_url=https?:(?://|%2[Ff]%2[Ff])([^/?#&%]+)")
 DIVIDER = pattern(r"[-_./]+(?=[^\W_])")
 LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
 FOLDERS = frozenset(("library", "models", "model", "serving-endpoints", "us", "eu", "global", "global-standard"))
@@ -245,10 +246,11 @@ def _path(name: str, vocabulary: Vocabulary) -> Address:
     scheme = SCHEME.match(name) or SHORT_SCHEME.match(name)
     start = scheme.end() if scheme else 0
     page = PAGE.search(name, start)
-    segments = list(_segments(name, start, page.start() if page else len(name)))
+    stop = _query(name, start)
+    segments = list(_segments(name, start, page.start() if page else stop))
     if not segments:
         return Address("unknown", (), (Region(0, len(name), "repo"),))
-    parts: list[Part] = []
+    parts = _elsewhere(name, stop)
     platform = vocabulary.schemes.get((scheme[1] or "").lower(), "") if scheme else ""
     if scheme:
         parts.append(Part(0, start, "platform", platform or scheme[0]))
@@ -282,6 +284,12 @@ def _path(name: str, vocabulary: Vocabulary) -> Address:
     return _short_path(name, platform, parts, segments, vocabulary)
 
 
+def _elsewhere(name: str, start: int) -> list[Part]:
+    """The host in the qualifier of a package URL: `?repository_url=https://hub-ci.huggingface.co`"""
+    match = REPOSITORY_URL.match(name, start)
+    return [Part(match.start() + 1, match.end(), "host", match[1])] if match else []
+
+
 def _short_path(
     name: str, platform: str, parts: list[Part], segments: list[tuple[int, int, str]], vocabulary: Vocabulary
 ) -> Address:
@@ -297,7 +305,7 @@ def _short_path(
             regions.append(Region(before[0], before[1], "repo"))
         else:
             parts.append(Part(before[0], before[1], "publisher", before[2]))
-    tail = _tail(name, last[0], last[1], vocabulary)
+    tail = _tail(name, last[0], last[1], platform, vocabulary)
     if any(part.value == "hf.co" for part in parts) and any(region.kind == "tag" for region in tail.regions):
         platform = "ollama"  # only Ollama writes hf.co/publisher/repo:quantization
     regions.append(Region(last[0], tail.end, "file" if FILE.search(name, last[0], tail.end) else "repo"))
@@ -313,7 +321,7 @@ class _Tail(NamedTuple):
     regions: tuple[Region, ...]
 
 
-def _tail(name: str, start: int, end: int, vocabulary: Vocabulary) -> _Tail:
+def _tail(name: str, start: int, end: int, known: str, vocabulary: Vocabulary) -> _Tail:
     """What stands behind `@` and `:` in the last segment."""
     parts: list[Part] = []
     regions: list[Region] = []
@@ -338,7 +346,9 @@ def _tail(name: str, start: int, end: int, vocabulary: Vocabulary) -> _Tail:
     at = name.find("@", start + 1)
     if start < at < end:
         text = name[at + 1 : end]
-        if re.fullmatch(r"20\d{6}", text):
+        if known == "huggingface":
+            parts.append(Part(at + 1, end, "revision", text))
+        elif re.fullmatch(r"20\d{6}", text):
             platform = platform or "vertex"
             regions.insert(0, Region(at + 1, end, "tag"))
         elif QUANT_LIKE.match(text) and not text.isdecimal() and not DIGEST.match(text):

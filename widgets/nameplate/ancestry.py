@@ -18,15 +18,20 @@ TELLING = frozenset(
 
 
 class Head(NamedTuple):
-    """A line that the name mentions, and the number that follows it."""
+    """A line that the name mentions, and the number and the edition that follow it."""
 
     line: str
     generation: str | None
+    edition: str | None = None
 
 
 def name_family(made: Assembly, paths: list[Path], said: list[Meaning]) -> None:
     """Fill the family, its generation, and the lineage."""
     heads, loose = _heads(said)
+    teacher = _teacher(made, heads, said)
+    if teacher is not None:
+        heads.remove(teacher)
+        _forget_edition(made, teacher, heads[0])
     opening = unknown_opening(made.name, paths)
     if not heads:
         if opening and any(meaning.field in TELLING for meaning in said):
@@ -45,6 +50,7 @@ def name_family(made: Assembly, paths: list[Path], said: list[Meaning]) -> None:
 def _heads(said: list[Meaning]) -> tuple[list[Head], str | None]:
     """The lines in order, each once, and a generation that follows none of them."""
     numbers: dict[str, str | None] = {}
+    editions: dict[str, str] = {}
     latest: str | None = None
     loose: str | None = None
     for meaning in said:
@@ -56,7 +62,52 @@ def _heads(said: list[Meaning]) -> tuple[list[Head], str | None]:
                 numbers[latest] = meaning.value
             else:
                 loose = loose or meaning.value
-    return [Head(line, generation) for line, generation in numbers.items()], loose
+        elif meaning.field == "edition" and latest is not None:
+            editions.setdefault(latest, meaning.value)
+    return [Head(line, generation, editions.get(line)) for line, generation in numbers.items()], loose
+
+
+def _teacher(made: Assembly, heads: list[Head], said: list[Meaning]) -> Head | None:
+    """The line that a tuned model learned from, where it stands behind the model's own: `Qwen3-8B-Gemini-2.5-Distill`.
+
+    In `DeepSeek-R1-Distill-Qwen-32B` the student stands last; such names keep the teacher for their line.
+    """
+    if len(heads) < 2:
+        return None
+    closed = [head for head in heads if _closed(made, head)]
+    if closed and len(closed) < len(heads):
+        teacher = closed[-1]
+    elif not closed and len(_before_distillation(said)) == len(heads):
+        teacher = heads[-1]
+    else:
+        return None
+    made.lineage["teacher"] = "-".join(filter(None, (teacher.line, teacher.generation, teacher.edition)))
+    return teacher
+
+
+def _before_distillation(said: list[Meaning]) -> set[str]:
+    """The lines in front of the word that tells of distillation; none where there is no such word."""
+    lines: set[str] = set()
+    for meaning in said:
+        if meaning.field == "family":
+            lines.add(str(meaning.value))
+        elif meaning.value == "distillation":
+            return lines
+    return set()
+
+
+def _closed(made: Assembly, head: Head) -> bool:
+    """Whether nobody but the maker has the weights of a line, so that others can only learn from what it writes."""
+    line = made.vocabulary.lines[head.line]
+    return not line.publishers and line.based_on is None and line.task in (None, "text")
+
+
+def _forget_edition(made: Assembly, teacher: Head, student: Head) -> None:
+    """The edition of the teacher is not one of the student."""
+    if teacher.edition is not None and made.fields.get("edition") == teacher.edition:
+        made.fields.pop("edition")
+        made.sources.pop("edition", None)
+        made.put("edition", student.edition)
 
 
 def _main_head(made: Assembly, heads: list[Head]) -> Head:

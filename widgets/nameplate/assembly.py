@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from .address import Address
 from .ancestry import join_unknown, name_family
 from .families import facts_about, knowledge, order_date, rule_for
+from .links import package_url, page
 from .reader import Path, Piece
 from .reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
 from .tokens import ambiguities, tokens
@@ -239,12 +240,20 @@ def _plain_name(made: Assembly, rule: Any) -> bool:
         return False
     stage, reasoning, task, *_ = rule.plain
     if stage == "base" and made.address.platform == "ollama":
-        return False  # there the plain name is an alias, mostly of the tuned model
+        _alias_of_tuned(made, rule)
+        return False
     made.put("stage", stage, "family")
     if made.fields.get("reasoning") is None:
         made.put("reasoning", reasoning, "family")
     made.put("task", task, "family")
     return True
+
+
+def _alias_of_tuned(made: Assembly, rule: Any) -> None:
+    """In Ollama's library the plain name is an alias of the tuned model, where the family has one; code is completed."""
+    tuned = next((stage for _, stage, *_ in rule.suffixes if stage in ("instruct", "chat")), None)
+    if tuned is not None and "publisher" not in made.fields and "code" not in made.roles:
+        made.put("stage", tuned, "family")
 
 
 def _tuned_line(made: Assembly) -> None:
@@ -341,6 +350,7 @@ class Later:
             "unknown": self._unknown,
             "ambiguities": self._ambiguities,
             "url": self._url,
+            "purl": self._purl,
         }
 
     @functools.cached_property
@@ -358,18 +368,7 @@ class Later:
         return tuple(ambiguities(self._made, self._pieces))
 
     def _url(self) -> str | None:
-        return _url(self._made)
+        return page(self._made.fields, self._made.address, self._made.vocabulary)
 
-
-def _url(made: Assembly) -> str | None:
-    fields = made.fields
-    platform = made.vocabulary.hosts.get(fields.get("host", ""), made.address.platform)
-    pattern: str | None = made.vocabulary.pages.get(platform)
-    if pattern is None or not fields.get("repo") or ("{publisher}" in pattern and not fields.get("publisher")):
-        return None
-    if platform == "ollama" and fields.get("publisher"):
-        return None
-    values: dict[str, str] = {key: fields.get(key) or "" for key in ("publisher", "repo", "tag")}
-    if not all(c.isalnum() or c in "-_." for value in values.values() for c in value):
-        return None
-    return pattern.format(**values)
+    def _purl(self) -> str | None:
+        return package_url(self._made.fields, self._made.address, self._made.vocabulary)

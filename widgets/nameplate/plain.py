@@ -35,9 +35,14 @@ def text(reading: Reading) -> str:
         _titled("Follows from it", _facts(shown.follows)),
         _titled(KNOWN, _known(reading.knowledge, shown)),
         _titled("Could be read otherwise", [line for doubt in shown.doubts for line in _wrap(": ".join(doubt))]),
-        [f"The model's own page: {printable(reading.url)}"] if reading.url else [],
+        _links(reading),
     )
     return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _links(reading: Reading) -> list[str]:
+    page = [f"The model's own page: {printable(reading.url)}"] if reading.url else []
+    return page + ([f"Package URL: {printable(reading.purl)}"] if reading.purl else [])
 
 
 def printable(value: str) -> str:

@@ -125,6 +125,7 @@ class Reading:
     unknown: tuple[str, ...] = field(default_factory=tuple)
     ambiguities: tuple[Ambiguity, ...] = field(default_factory=tuple)
     url: str | None = field(default_factory=lambda: None)
+    purl: str | None = field(default_factory=lambda: None)
     knowledge: FamilyKnowledge | None = field(default_factory=lambda: None)
 
     @classmethod

@@ -28,6 +28,7 @@ NOT_SHOWN = frozenset(
         "ambiguities",
         "sources",
         "url",
+        "purl",
         "knowledge",
         "lineage",
     }
