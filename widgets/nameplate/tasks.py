@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .vocabulary import vocabulary
-from .wording import Concepts, Sentence, evidence
+from .wording import Index, Sentence
 
 HINT = 0.5  # what a hint counts for, against a wording that names the task
 ROWS = re.compile(
@@ -79,34 +80,33 @@ class Tasks:
         from . import _compiled_picking as data
 
         self.by_id = {row[0]: Task(*row) for row in data.TASKS}
-        self.concepts: Concepts = data.CONCEPTS
+        self.cues = {row[0]: Cue(*row) for row in data.CUES}
         self.languages: dict[str, str] = data.LANGUAGES
-        self.cues = tuple(Cue(*row) for row in data.CUES)
+        self._index = Index(data.CONCEPTS)
+        for task in self.by_id.values():
+            self._index.add((task.task, 1.0), task.says)
+            self._index.add((task.task, HINT), task.hints)
+        for cue in self.cues.values():
+            self._index.add((cue.cue, None), cue.says)
 
     def understand(self, text: str, *, machine_known: bool = False) -> Understood:
         """The task that a sentence names, or the task of that id; none where nothing in it is understood.
 
         Where only circumstances are told, or `machine_known` is true for an empty sentence, a general assistant is meant.
         """
-        exact = self.by_id.get(text.strip().lower().replace(" ", "-"))
         sentence = Sentence(text)
-        cues = tuple(cue for cue in self.cues if self._evidence(sentence, cue.says) > 0)
-        task = exact or self._best(sentence)
-        if task is None and (cues or machine_known or MACHINE.search(text.lower())):
+        evidence = self._index.evidence(sentence)
+        cues = tuple(cue for name, cue in self.cues.items() if (name, None) in evidence)
+        task = self.by_id.get(text.strip().lower().replace(" ", "-")) or self._best(evidence)
+        if task is None and (cues or MACHINE.search(text.lower()) or (machine_known and not text.strip())):
             task = self.by_id["assistant"]
         return Understood(task, cues, self._languages(sentence), _rows(text))
 
-    def _best(self, sentence: Sentence) -> Task | None:
-        best, most = None, 0.0
-        for task in self.by_id.values():
-            named = self._evidence(sentence, task.says)
-            total = named + HINT * self._evidence(sentence, task.hints)
-            if total > most:
-                best, most = task, total
-        return best
-
-    def _evidence(self, sentence: Sentence, wordings: tuple[Any, ...]) -> float:
-        return evidence(sentence, wordings, self.concepts)
+    def _best(self, evidence: Mapping[Any, float]) -> Task | None:
+        """The task for which most speaks; of equals, the first in the file."""
+        totals = {name: evidence.get((name, 1.0), 0.0) + HINT * evidence.get((name, HINT), 0.0) for name in self.by_id}
+        best = max(totals, key=lambda name: totals[name])
+        return self.by_id[best] if totals[best] > 0 else None
 
     def _languages(self, sentence: Sentence) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.languages[word] for word in sentence.words if word in self.languages))

@@ -35,6 +35,7 @@ KEPT = frozenset(
     ("ai", "asr", "tts", "rag", "css", "video", "audio", "sms", "faq", "ios", "bus", "gas", "us", "this", "process")
 )
 WEIGHT_WORD, WEIGHT_CONCEPT, WEIGHT_DENIED = 2.0, 1.9, 2.5
+NEXT_BEST = 0.4
 WEIGHT_LATER_WORD = 1.5  # each further word of a phrase
 
 
@@ -130,17 +131,41 @@ class Sentence:
         return size > 1 and glued in self._seen and self.denied[self.stems.index(glued)] == denied
 
 
-def evidence(sentence: Sentence, wordings: Iterable[Sequence[Any]], concepts: Concepts) -> float:
-    """How strongly a sentence speaks for the meaning of these wordings: the best of them, and a share of the others."""
-    found = sorted(
-        (
-            sum(weight for _, _, weight in parts)
-            for parts in wordings
-            if all(sentence.has(part, concepts) for part in parts)
-        ),
-        reverse=True,
-    )
-    return found[0] + 0.4 * sum(found[1:4]) if found else 0.0
+class Index:
+    """Wordings by a word that has to stand in a sentence which they fit, so that few have to be looked at."""
+
+    def __init__(self, concepts: Concepts) -> None:
+        self._concepts = concepts
+        self._by_word: dict[str, list[tuple[Any, Any]]] = {}
+
+    def add(self, owner: Any, wordings: Iterable[Any]) -> None:
+        """Put in the wordings that speak for `owner`."""
+        for parts in wordings:
+            for word in self._entrances(parts):
+                self._by_word.setdefault(word, []).append((owner, parts))
+
+    def _entrances(self, parts: Sequence[Any]) -> set[str]:
+        """The words of which one has to stand in the sentence for the first part to fit."""
+        kind, stems, _ = next((part for part in parts if part[0] != "concept"), parts[0])
+        phrases = self._concepts[stems[0]] if kind == "concept" else (stems,)
+        return {word for phrase in phrases for word in (phrase[0], "".join(phrase))}
+
+    def evidence(self, sentence: Sentence) -> dict[Any, float]:
+        """How strongly the sentence speaks for each owner: its best wording, and a share of the three next ones."""
+        fitting = {
+            (owner, parts)
+            for word in set(sentence.stems)
+            for owner, parts in self._by_word.get(word, ())
+            if all(sentence.has(part, self._concepts) for part in parts)
+        }
+        weights: dict[Any, list[float]] = {}
+        for owner, parts in fitting:
+            weights.setdefault(owner, []).append(sum(part[2] for part in parts))
+        return {owner: _added(sorted(found, reverse=True)) for owner, found in weights.items()}
+
+
+def _added(weights: Sequence[float]) -> float:
+    return weights[0] + NEXT_BEST * sum(weights[1:4])
 
 
 def _plain(text: str) -> str:
