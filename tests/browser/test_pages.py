@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.decoder_page import DecoderPage
+from tests.browser.decoder_page import ANSWER_WITHIN, DecoderPage
 from tests.browser.server import SiteServer
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -52,6 +52,19 @@ def test_axe_finds_no_barrier(page: Page, address: str, scheme: Literal["light",
 
 def test_axe_finds_no_barrier_in_an_answer(page: Page) -> None:
     DecoderPage(page).open().read(LONG)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for width in (390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert _barriers(page) == []
+
+
+@pytest.mark.parametrize(
+    "address", ["decode/?q=Qwen3-8B&with=llama-13b-chat", "decode/?q=llama-7b&q=llama-13b-zorp&q=%09"]
+)
+def test_axe_finds_no_barrier_in_several_names(page: Page, address: str) -> None:
+    page.goto(address)
+    expect(page.locator("nameplate-decoder [data-state=ready] table")).to_be_visible(timeout=ANSWER_WITHIN)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         for width in (390, 1280):

@@ -110,7 +110,7 @@ def test_no_name_breaks_a_rendering(name: str) -> None:
 
 
 def test_what_the_family_knows_stands_apart_in_every_form() -> None:
-    reading = decode("Qwen/Qwen3-8B")
+    reading = decode("Qwen/Qwen3-8B", catalogue=False)
     assert reading.sources["stage"] == "family"
     assert "instruct" not in sentence(reading)
     before, _, after = render.text(reading).partition("Known of the family, not written in the name")

@@ -12,7 +12,7 @@ from . import render
 from .decoder import decode
 from .errors import NameplateError
 from .reading import Reading
-from .summary import sentence
+from .view import view
 
 STUMBLED = "The decoder stumbled over this name. That is a fault of the decoder, not of the name."
 
@@ -31,8 +31,9 @@ def answer(name: str, glossary: str, families: str, decoder: str = "../decode/")
         reading = decode(name)
     except NameplateError as error:
         return _refusal(error)
-    page = render.html(reading, glossary=glossary, families=families, decode=decoder)
-    return _page(page, sentence(reading), bool(reading.unknown))
+    shown = view(reading)
+    page = render.html(reading, shown, glossary=glossary, families=families, decode=decoder)
+    return _page(page, shown.summary, bool(shown.unexplained))
 
 
 def export(name: str, form: str, page: str) -> str:

@@ -31,14 +31,19 @@ __all__ = ["error_html", "html", "markdown", "text"]
 
 
 def html(
-    reading: Reading, *, glossary: str = "../glossary/", families: str = "../families/", decode: str = "../decode/"
+    reading: Reading,
+    shown: View | None = None,
+    *,
+    glossary: str = "../glossary/",
+    families: str = "../families/",
+    decode: str = "../decode/",
 ) -> str:
     """The reading as a piece of HTML without ids and headings, so that it can stand anywhere, and more than once.
 
     `glossary` and `families` are what the addresses of glossary entries and family pages begin with; `decode` is the
-    address of the page that explains a name.
+    address of the page that explains a name. Who has the view of the reading already hands it over as `shown`.
     """
-    shown = view(reading)
+    shown = shown or view(reading)
     name = _name(reading) or escape(reading.name)
     blocks = (
         f'<p class="np-name" translate="no">{name}</p>',

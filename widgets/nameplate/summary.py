@@ -32,6 +32,7 @@ FILES = {
     "adapter": "An adapter for",
     "vocab": "The vocabulary of",
 }
+EMPTY = {f.name: getattr(Reading(""), f.name) for f in fields(Reading)}  # what a key holds that nothing is known of
 UNSAID = frozenset({"name", "platform", "tokens", "unknown", "ambiguities", "sources", "url", "knowledge"})
 
 
@@ -40,9 +41,8 @@ def said(reading: Reading) -> Reading:
 
     >>> said(Reading("Qwen3-8B", params_b=8, stage="instruct", sources={"params_b": "name", "stage": "family"})).stage
     """
-    known = {key for key, source in reading.sources.items() if source != "name"}
-    empty = Reading("")
-    return replace(reading, **{f.name: getattr(empty, f.name) for f in fields(reading) if f.name in known})
+    known = {key for key, source in reading.sources.items() if source != "name"} & EMPTY.keys()
+    return replace(reading, **{key: EMPTY[key] for key in known}) if known else reading
 
 
 def sentence(reading: Reading) -> str:
@@ -86,7 +86,7 @@ def article(phrase: str) -> str:
 
 
 def _given(value: Any) -> bool:
-    return value is not None and value != () and value != Reading("").lineage
+    return value is not None and value != () and value != EMPTY["lineage"]
 
 
 def _size(reading: Reading) -> str:

@@ -6,6 +6,7 @@ import { NAME } from "./list-rows.mjs";
 /** @typedef {(name: string) => Promise<string>} Read gives the whole reading of a name, as HTML */
 
 const PAGE = 25; // rows; more would take the page longer than a frame or two to lay out
+const LONGEST = 120; // characters of a name that are shown; the row opens to the whole of it
 const WAIT = 200; // ms between two looks at rows that keep coming in
 const ARROWS = { ascending: " ▲", descending: " ▼", none: "" };
 
@@ -135,7 +136,7 @@ export class ListTable {
       if (index === NAME) line.append(this.#nameCell(row));
       else if (index < row.values.length) line.append(make("td", cellClass(column), shownAs(row.values[index] ?? null, column.number && column.key !== "line")));
     });
-    if (row.error) line.append(this.#across("np-error", row.error));
+    if (row.error) line.append(this.#across("np-error", make("span", "", row.error)));
     const reading = this.#open.get(row);
     return reading === undefined ? [line] : [line, this.#detail(reading)];
   }
@@ -148,29 +149,29 @@ export class ListTable {
     const link = make("a", "np-open");
     link.href = `?q=${encodeURIComponent(row.name)}`;
     link.setAttribute("aria-expanded", String(this.#open.has(row)));
-    link.append(make("code", "", row.name.length > 160 ? `${row.name.slice(0, 160)}…` : row.name));
+    link.append(make("code", "", row.name.length > LONGEST ? `${row.name.slice(0, LONGEST)}…` : row.name));
     cell.append(row.error ? link.firstElementChild ?? "" : link);
     return cell;
   }
 
   /**
+   * A cell over all columns.
    * @param {string} className
-   * @param {string} text
+   * @param {HTMLElement} content
    */
-  #across(className, text) {
-    const cell = make("td", className, text);
+  #across(className, content) {
+    const cell = make("td", className);
     cell.colSpan = this.#rows.columns.length;
+    cell.append(content);
     return cell;
   }
 
   /** @param {string} html */
   #detail(html) {
     const line = make("tr", "np-detail");
-    const cell = this.#across("", "");
     const room = make("div", "np-detail-room");
     room.innerHTML = html; // Python escapes everything that it puts in
-    cell.append(room);
-    line.append(cell);
+    line.append(this.#across("", room));
     return line;
   }
 
