@@ -90,7 +90,7 @@ def families(known: Mapping[str, Family], here: PageAddress) -> str:
         rows = [row(list(zip(columns, _overview(one), strict=True)), {"Sizes": _largest(one)}) for one in pages]
         bodies.append(f"<tbody>{group_title(maker, len(columns))}{''.join(rows)}</tbody>")
     table = f'<table class="site-table site-families">{head(columns)}{"".join(bodies)}</table>'
-    return f'{_finder(here)}\n\n{sortable(frame("Families", table), here)}'
+    return f"{_finder(here)}\n\n{sortable(frame('Families', table), here)}"
 
 
 def _maker(known: Family) -> str:
