@@ -265,12 +265,16 @@ def main() -> int:
     except CatalogError as error:
         print(error, file=sys.stderr)
         return 1
+    from .coverage import facts, missing
+
     variants = sum(len(family.variants) for family in catalog.families.values())
     words = sum(len(row.words) for term in catalog.terms.values() for row in term.names)
     print(
         f"{len(catalog.terms)} terms with {words} spellings, {len(catalog.lines)} lines, "
         f"{len(catalog.families)} families with {variants} variants: no fault."
     )
+    without = ", ".join(f"{key} {count}" for key, count in missing(catalog).items())
+    print(f"{facts(catalog)} facts with a source. Variants without: {without}.")
     return 0
 
 

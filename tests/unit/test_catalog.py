@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins import coverage
 from plugins.catalog import CatalogError, load, read
 from plugins.sources import FAMILIES, LICENCES, LINES, PLATFORMS
 
@@ -101,3 +102,13 @@ def test_a_licence_is_one_of_the_table(tmp_path: Path) -> None:
 def test_a_licence_is_written_by_its_own_tag(tmp_path: Path) -> None:
     (fault,) = family_faults(tmp_path, "qwen3", "licence: apache-2.0", "licence: tongyi-qianwen")
     assert 'Write "qwen"' in fault
+
+
+def test_a_filled_value_counts_as_a_fact_and_an_empty_one_as_missing(tmp_path: Path) -> None:
+    path = tmp_path / "qwen3.md"
+    path.write_text((FAMILIES / "qwen3.md").read_text(encoding="utf-8"), encoding="utf-8")
+    whole = read(tmp_path / "no-terms", LINES, PLATFORMS, LICENCES, [path])
+    path.write_text(path.read_text(encoding="utf-8").replace(", params_b: 0.5957", "", 1), encoding="utf-8")
+    poorer = read(tmp_path / "no-terms", LINES, PLATFORMS, LICENCES, [path])
+    assert coverage.facts(whole) - coverage.facts(poorer) == 1
+    assert coverage.missing(poorer)["params_b"] - coverage.missing(whole)["params_b"] == 1
