@@ -126,6 +126,18 @@ def test_the_list_of_families_has_the_invented_one_last() -> None:
     assert '<td data-label="Without a suffix" data-search-exclude>base</td>' in html
 
 
+def test_families_stand_maker_by_maker() -> None:
+    known = {
+        "otter": make_family(slug="otter", title="Otter", organization={"name": "Zoo"}),
+        "lynx": make_family(slug="lynx", title="Lynx", organization={"name": "Zoo"}),
+        "wren": make_family(slug="wren", title="Wren", organization={"name": "Aviary"}),
+    }
+    html = tables.families(known, FAMILIES)
+    order = re.findall(r'scope="rowgroup">(\w+)<|<a href="(\w+)/">', html)
+    assert [maker or slug for maker, slug in order] == ["Aviary", "wren", "Zoo", "lynx", "otter"]
+    assert 'data-entries=".site-families tbody tr:not(.site-group)"' in html
+
+
 def test_many_sizes_become_a_range() -> None:
     many = [variant(name=f"e/{size}", params_b=size) for size in (0.596, 1.72, 4.022, 235.1)]
     assert ">600M to 240B<" in tables.families({"a": make_family(variants=many)}, FAMILIES)
