@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -147,16 +146,6 @@ def _check_lines(lines: dict[str, Line], documents: dict[Any, Document]) -> Iter
         if line.based_on is not None and line.based_on not in lines:
             message = f'no line is called "{line.based_on}".{nearest(line.based_on, lines)}'
             yield _fault(document, (index, "based_on"), f"[{index}].based_on", message)
-    names = list(lines)
-    for before, after in itertools.pairwise(names):
-        if before.casefold() > after.casefold():
-            place = names.index(after)
-            yield _fault(
-                documents["line", after],
-                (place,),
-                f"[{place}]",
-                f'"{after}" stands after "{before}". Sort the rows by line',
-            )
 
 
 def _check_licences(licences: dict[str, Licence], documents: dict[Any, Document]) -> Iterator[Fault]:
@@ -168,10 +157,6 @@ def _check_licences(licences: dict[str, Licence], documents: dict[Any, Document]
             if other != licence.licence:
                 message = f'"{alias}" stands for "{other}" already. Keep it with one'
                 yield _fault(document, (index, "aliases"), f"[{index}].aliases", message)
-    for place, (before, after) in enumerate(itertools.pairwise(licences), start=1):
-        if before > after:
-            message = f'"{after}" stands after "{before}". Sort the rows by licence'
-            yield _fault(documents["licence", after], (place,), f"[{place}]", message)
 
 
 def _check_family_licences(family: Family, licences: dict[str, Licence], document: Document) -> Iterator[Fault]:

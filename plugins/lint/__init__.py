@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from ..catalog import CatalogError
 from ..crosscheck import Fault
-from . import calls, front_matter, html, jinja
+from . import calls, evidence, front_matter, html, jinja, order, readings, repeated, schemas
 from .source import Site
 
-RULES = (front_matter, jinja, html, calls)
-FIXERS: tuple[Any, ...] = ()
+RULES = (front_matter, jinja, html, calls, schemas, order, evidence, repeated, readings)
+FIXERS = (order, schemas)
 
 
 def check(site: Site) -> list[Fault]:

@@ -1,0 +1,45 @@
+"""Evidence: nobody can have looked at a source on a day that is still to come."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from ..catalog import CatalogError
+from ..crosscheck import Fault
+from ..frontmatter import FrontMatterError, Place, read_page
+from ..schema import Source
+from .source import Page, Site
+
+
+def check(site: Site) -> Iterator[Fault]:
+    """Dates of checks in the future, in glossary entries and family pages."""
+    try:
+        catalog = site.catalog()
+    except CatalogError:
+        return
+    # A day of grace: somewhere it is tomorrow already.
+    latest = datetime.date.today() + datetime.timedelta(days=1)
+    pages = {page.source: page for page in site.pages}
+    for slug, family in catalog.families.items():
+        if page := pages.get(f"families/{slug}.md"):
+            yield from check_sources(page, family.sources.items(), latest)
+    entries = {page.path.stem: page for page in site.terms}
+    for slug, term in catalog.terms.items():
+        if page := entries.get(slug):
+            yield from check_sources(page, enumerate(term.sources), latest)
+
+
+def check_sources(page: Page, sources: Iterable[tuple[int | str, Source]], latest: datetime.date) -> Iterator[Fault]:
+    """The sources of one page, each with its key or number there, that were checked after the latest possible day."""
+    for key, source in sources:
+        if source.checked > latest:
+            message = f"{source.checked} is still to come. Write the day on which you looked"
+            yield page.fault(_line(page, ("sources", key, "checked")), f"sources.{key}.checked", message)
+
+
+def _line(page: Page, place: Place) -> int:
+    try:
+        return read_page(page.path).line(place)
+    except FrontMatterError:
+        return 1

@@ -1,0 +1,119 @@
+"""What the decoder reads in the names of official models is what the families' data say of them.
+
+Names that mislead are listed in misleading_names.yml with the reason; a row that is needed no more is a fault too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nameplate import decode
+from nameplate.reading import Reading
+
+from ..catalog import Catalog, CatalogError
+from ..crosscheck import Fault, spelling
+from ..frontmatter import FrontMatterError, read_page, read_yaml
+from ..schema import Family, Variant
+from .source import Page, Site
+
+MISLEADING = Path(__file__).with_name("misleading_names.yml")
+SAME = ("stage", "task", "reasoning", "edition", "experts", "quant")
+SIZES = ("params_b", "active_params_b", "effective_params_b")
+# How far a size in a name may be from the count: names round boldly (1B of 1.67 billion), and leave tables of words out.
+ROUNDING = 0.45
+TUNED = ("instruct", "chat", "reasoning")
+SAID_BY = {"name": "in the name", "family": "by a rule of the family's page"}
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A key that the data and the reading of a name give different values for."""
+
+    name: str
+    key: str
+    told: Any
+    read: Any
+    source: str
+
+
+def check(site: Site) -> Iterator[Fault]:
+    """Variants of families whose name is read otherwise than the data say."""
+    try:
+        catalog = site.catalog()
+    except CatalogError:
+        return
+    yield from check_catalog(site, catalog, MISLEADING)
+
+
+def check_catalog(site: Site, catalog: Catalog, misleading: Path) -> Iterator[Fault]:
+    rows = _misleading(misleading)
+    pages = {page.source: page for page in site.pages}
+    needed = set()
+    for slug, family in catalog.families.items():
+        page = pages.get(f"families/{slug}.md")
+        for index, variant in enumerate(family.variants):
+            for found in contradictions(family, variant, decode(variant.name, catalogue=False)):
+                if (found.name, found.key) in rows:
+                    needed.add((found.name, found.key))
+                elif page is not None:
+                    yield _fault(page, index, found, misleading)
+    for (name, key), line in rows.items():
+        if (name, key) not in needed:
+            yield Fault(
+                misleading, line, name, f"{key} is read as the data say, or the name is gone. Take this row out"
+            )
+
+
+def contradictions(family: Family, variant: Variant, reading: Reading) -> Iterator[Contradiction]:
+    """Where a reading, made without the catalogue, says something else than the data. What one of them leaves open is none."""
+    for key in (*SAME, *SIZES):
+        told, read = getattr(variant, key), getattr(reading, key)
+        source = reading.sources.get(key, "name")
+        if told is None or read is None or _agree(key, told, read):
+            continue
+        # A rule speaks of a whole line: of tuned models it says instruct, whichever way one of them is tuned.
+        if key != "stage" or source == "name" or not (told in TUNED and read in TUNED):
+            yield Contradiction(variant.name, key, told, read, source)
+    if reading.family not in (None, family.line):
+        yield Contradiction(variant.name, "family", family.line, reading.family, "name")
+    if family.generations and reading.generation and reading.generation not in family.generations:
+        listed = ", ".join(family.generations)
+        yield Contradiction(variant.name, "generation", listed, reading.generation, "name")
+
+
+def _agree(key: str, told: Any, read: Any) -> bool:
+    if key in SIZES:
+        return bool(abs(read / told - 1) < ROUNDING)
+    if key in ("quant", "edition"):
+        return spelling(str(told)) == spelling(str(read))
+    return bool(told == read)
+
+
+def _fault(page: Page, index: int, found: Contradiction, misleading: Path) -> Fault:
+    try:
+        line = read_page(page.path).line(("variants", index, found.key))
+    except FrontMatterError:
+        line = 1
+    said = SAID_BY.get(found.source, "from what is known")
+    message = (
+        f'the data say {_shown(found.told)}, and the decoder reads {_shown(found.read)} {said}: "{found.name}". Correct '
+        f"the value, or the rule; if the name itself misleads, list it in {misleading.name} with the reason"
+    )
+    return page.fault(line, f"variants[{index}].{found.key}", message)
+
+
+def _shown(value: Any) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else f"{value:g}"
+
+
+def _misleading(path: Path) -> dict[tuple[str, str], int]:
+    """The listed names and keys, each with its line."""
+    document = read_yaml(path)
+    return {
+        (row["name"], key): document.line((index,))
+        for index, row in enumerate(document.data or [])
+        for key in row["keys"]
+    }

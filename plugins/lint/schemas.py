@@ -1,0 +1,64 @@
+"""Schemas are what the types of the data are, and every data file names its own in its first line; `--fix` writes both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from .. import data_schemas, sources
+from ..crosscheck import Fault
+from ..data_schemas import LINE_START, first_line
+from .source import Site
+
+
+def check(site: Site) -> Iterator[Fault]:
+    """Schemas that are out of date, and data files that name none or another."""
+    for name, text in data_schemas.files().items():
+        path = site.root / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            yield Fault(path, 1, "", "this is not the schema that plugins/schema.py makes. Run make format")
+    for path, expected in _data_files(site):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        number = _place(path)
+        if lines[number : number + 1] != [expected]:
+            message = (
+                f'the line "{expected}" is missing, by which editors find out what may stand here. Run make format'
+            )
+            yield Fault(path, number + 1, "", message)
+
+
+def fix(site: Site) -> list[Path]:
+    """Write the schemas anew, and the first lines."""
+    changed = []
+    for name, text in data_schemas.files().items():
+        changed += _written(site.root / name, text)
+    for path, expected in _data_files(site):
+        lines = path.read_text(encoding="utf-8").split("\n")
+        number = _place(path)
+        if len(lines) > number and lines[number] != expected:
+            lines[number : number + lines[number].startswith(LINE_START)] = [expected]
+            changed += _written(path, "\n".join(lines))
+    return changed
+
+
+def _data_files(site: Site) -> Iterator[tuple[Path, str]]:
+    """The data files of the site, each with the line it should have."""
+    tables = [path for path, _ in data_schemas.ROWS.values()]
+    for original in (*sources.term_pages(), *sources.family_pages(), *tables):
+        path = site.root / original.relative_to(sources.ROOT)
+        line = first_line(original)
+        if line is not None and path.exists():
+            yield path, line
+
+
+def _place(path: Path) -> int:
+    """The index of the line: the first one, in a page the first one of its front matter."""
+    return 1 if path.suffix == ".md" else 0
+
+
+def _written(path: Path, text: str) -> list[Path]:
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return []
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return [path]
