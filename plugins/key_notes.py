@@ -94,6 +94,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "page": "Address of a model's own page; {publisher}, {repo} and {tag} are filled in.",
         "vendors": "For platforms that write VENDOR.MODEL: the vendors.",
         "tags": "What may stand behind the last colon and belongs to the platform, not to the model.",
+        "joins": "Words that stand in front of a model's name there, with a dash between them.",
         "path": "Whether all that stands behind the prefix is the model's own path.",
     },
     "Licence": {

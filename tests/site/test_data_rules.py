@@ -1,0 +1,268 @@
+"""The linter's rules for the data files, and the schemas that editors check them with."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from nameplate import decode
+from plugins import data_schemas, sources
+from plugins.catalog import load
+from plugins.data_schemas import first_line
+from plugins.lint import evidence, order, readings, repeated, schemas
+from plugins.lint.source import Site
+from tests.site.examples import SOURCE, make_family
+
+ROOT = Path(__file__).resolve().parents[2]
+TERMS = "widgets/nameplate/data/terms"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    """A checkout with the real configuration and schemas, and nothing to read."""
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    (tmp_path / "docs" / "families").mkdir(parents=True)
+    return Site(tmp_path)
+
+
+def write(site: Site, name: str, text: str) -> Path:
+    path = site.root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+# Schemas ----------------------------------------------------------------------------------------------------------
+
+
+def jsonable(value: Any) -> Any:
+    """YAML as an editor's checker sees it: days are text."""
+    if isinstance(value, dict):
+        return {key: jsonable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [jsonable(item) for item in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def front_matter(path: Path) -> Any:
+    text = path.read_text(encoding="utf-8")
+    return jsonable(yaml.load(text[4 : text.index("\n---\n", 3)], getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+
+def schema(name: str) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(data_schemas.files()[f"schemas/{name}.schema.json"])
+    return made
+
+
+@pytest.mark.parametrize("name", ["term", "family", *data_schemas.ROWS])
+def test_a_schema_is_sound_and_explains_every_key(name: str) -> None:
+    made = schema(name)
+    jsonschema.Draft202012Validator.check_schema(made)
+    for part, definition in [("", made), *made.get("$defs", {}).items()]:
+        bare = [key for key, about in definition.get("properties", {}).items() if not about.get("description")]
+        assert bare == [], f"{part}: write in plugins/key_notes.py what they are for"
+
+
+@pytest.mark.parametrize(("name", "paths"), [("term", sources.term_pages()), ("family", sources.family_pages())])
+def test_the_data_of_pages_fit_their_schema(name: str, paths: list[Path]) -> None:
+    check = jsonschema.Draft202012Validator(schema(name))
+    wrong = [f"{path.name}: {fault.message}" for path in paths for fault in check.iter_errors(front_matter(path))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", data_schemas.ROWS)
+def test_the_rows_of_a_table_fit_their_schema(name: str) -> None:
+    path, _ = data_schemas.ROWS[name]
+    rows = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    jsonschema.Draft202012Validator(schema(name)).validate(jsonable(rows))
+
+
+def test_a_misspelt_key_does_not_fit() -> None:
+    good = {"term": "x", "definition": "X.", "sources": [SOURCE]}
+    check = jsonschema.Draft202012Validator(schema("term"))
+    assert check.is_valid(good)
+    assert not check.is_valid({**good, "defintion": "Y."})
+    assert not check.is_valid({"term": "x", "definition": "X."}), "without a source"
+
+
+def test_a_schema_is_found_from_the_file_that_names_it() -> None:
+    for path in (*sources.term_pages(), *sources.family_pages(), *(path for path, _ in data_schemas.ROWS.values())):
+        line = first_line(path)
+        assert line is not None
+        target = line.removeprefix(data_schemas.LINE_START)
+        assert (path.parent / target).resolve().parent == ROOT / "schemas"
+
+
+def test_a_schema_that_is_out_of_date_is_found_and_mended(site: Site) -> None:
+    assert list(schemas.check(site)) == []
+    path = write(site, "schemas/term.schema.json", "{}\n")
+    [fault] = schemas.check(site)
+    assert fault.path == path
+    assert "Run make format" in fault.message
+    assert schemas.fix(site) == [path]
+    assert list(schemas.check(site)) == []
+
+
+def test_a_file_that_names_no_schema_is_found_and_mended(site: Site) -> None:
+    path = write(site, "docs/families/qwen3.md", "---\ntitle: Qwen3\n---\nText\n")
+    table = write(site, "widgets/nameplate/data/platforms.yml", "# About\n- {platform: x}\n")
+    assert [(fault.path, fault.line) for fault in schemas.check(site)] == [(path, 2), (table, 1)]
+    assert schemas.fix(site) == [path, table]
+    assert list(schemas.check(site)) == []
+    assert path.read_text(encoding="utf-8").splitlines()[2] == "title: Qwen3"
+    assert schemas.fix(site) == []
+
+
+def test_a_file_that_names_another_schema_is_mended_in_place(site: Site) -> None:
+    path = write(site, "docs/families/qwen3.md", "---\n# yaml-language-server: $schema=x.json\ntitle: Qwen3\n---\n")
+    schemas.fix(site)
+    assert path.read_text(encoding="utf-8").count("yaml-language-server") == 1
+    assert list(schemas.check(site)) == []
+
+
+# Order ------------------------------------------------------------------------------------------------------------
+
+UNSORTED = "# About\n# the file.\n\n- line: Otter\n  words: [otter]\n# on Badger\n- line: badger\n  words: [badger]\n\n- {line: Cat}\n"
+
+
+def test_rows_out_of_order_are_found_and_sorted_with_their_remarks(site: Site) -> None:
+    path = write(site, "widgets/nameplate/data/lines.yml", UNSORTED)
+    [fault] = order.check(site)
+    assert (fault.line, fault.message) == (7, '"badger" stands after "Otter". Sort the rows by line: run make format')
+    assert order.fix(site) == [path]
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# About\n# the file.\n\n# on Badger\n- line: badger\n  words: [badger]\n")
+    assert [row["line"] for row in yaml.safe_load(text)] == ["badger", "Cat", "Otter"]
+    assert order.fix(site) == []
+
+
+def test_rows_that_cannot_be_read_are_left_alone(site: Site) -> None:
+    write(site, "widgets/nameplate/data/lines.yml", "- [\n")
+    write(site, "widgets/nameplate/data/platforms.yml", "a: b\n")
+    assert list(order.check(site)) == []
+    assert order.fix(site) == []
+
+
+# Sentences --------------------------------------------------------------------------------------------------------
+
+
+def entry(definition: str, text: str) -> str:
+    return f"---\nterm: x\ndefinition: {definition}\n---\n{text}\n"
+
+
+def test_a_sentence_in_two_entries_is_found_with_both_places(site: Site) -> None:
+    write(site, f"{TERMS}/basics/a.md", entry("One thing.", "First.\n\nIt was trained on\nvery many texts. More."))
+    write(site, f"{TERMS}/files/b.md", entry("Another thing.", "It was *trained* on very many texts."))
+    [fault] = repeated.check(site)
+    assert (fault.path.name, fault.line) == ("b.md", 5)
+    assert f"stands in {TERMS}/basics/a.md:7 too" in fault.message
+
+
+def test_a_definition_that_is_a_sentence_elsewhere_is_found(site: Site) -> None:
+    write(site, f"{TERMS}/basics/a.md", entry("A thing of many parts.", "Text."))
+    write(site, "docs/families/c.md", "---\ntitle: C\n---\nA thing of many parts.\n")
+    assert [fault.path.name for fault in repeated.check(site)] == ["c.md"]
+
+
+def test_turns_of_phrase_and_code_may_recur(site: Site) -> None:
+    code = "```sh\nollama run the same model twice.\n```"
+    write(site, f"{TERMS}/basics/a.md", entry("One thing.", f"See below.\n\n{code}\n\n{code}"))
+    write(site, f"{TERMS}/files/b.md", entry("Another thing.", f"See below.\n\n{code}"))
+    assert list(repeated.check(site)) == []
+
+
+def test_no_definition_of_the_glossary_is_like_its_neighbour(site: Site) -> None:
+    assert list(repeated.check(Site(ROOT))) == []
+
+
+# Days -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_source_that_was_checked_tomorrow_is_found(site: Site) -> None:
+    write(site, "docs/families/otter-2.md", "---\nsources:\n  card:\n    checked: 2030-01-01\n---\n")
+    family = make_family(sources={"card": {**SOURCE, "checked": "2030-01-01"}})
+    [page] = site.pages
+    [fault] = evidence.check_sources(page, family.sources.items(), datetime.date(2026, 11, 26))
+    assert (fault.line, fault.place) == (4, "sources.card.checked")
+    assert list(evidence.check_sources(page, family.sources.items(), datetime.date(2030, 1, 1))) == []
+
+
+# Readings ---------------------------------------------------------------------------------------------------------
+
+PAGE = "---\nvariants:\n  - name: meta-llama/Llama-3.1-8B-Instruct\n    stage: base\n---\n"
+
+
+def llama(**changed: Any) -> dict[str, Any]:
+    return {
+        "name": "meta-llama/Llama-3.1-8B-Instruct",
+        "stage": "instruct",
+        "params_b": 8.03,
+        "source": "card",
+        **changed,
+    }
+
+
+def found(variant: dict[str, Any], **changed: Any) -> list[tuple[str, Any, Any]]:
+    family = make_family(line="Llama", variants=[variant], **changed)
+    reading = decode(variant["name"], catalogue=False)
+    return [(one.key, one.told, one.read) for one in readings.contradictions(family, family.variants[0], reading)]
+
+
+def test_data_that_agree_with_the_name_have_no_fault() -> None:
+    assert found(llama()) == []
+    assert found(llama(params_b=None, stage=None)) == [], "what the data leave open contradicts nothing"
+    assert found(llama(context=131072)) == [], "nor does what the name leaves open"
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"stage": "base"}, ("stage", "base", "instruct")),
+        ({"params_b": 80}, ("params_b", 80, 8)),
+        ({"quant": "FP8", "name": "meta-llama/Llama-3.1-8B-Instruct-AWQ"}, ("quant", "FP8", "AWQ")),
+    ],
+)
+def test_data_that_contradict_the_name_are_found(changed: dict[str, Any], expected: tuple[str, Any, Any]) -> None:
+    assert found(llama(**changed)) == [expected]
+
+
+def test_another_line_or_generation_is_found() -> None:
+    family = make_family(line="Qwen", generations=["3.2"], variants=[llama()])
+    reading = decode("meta-llama/Llama-3.1-8B-Instruct", catalogue=False)
+    keys = [one.key for one in readings.contradictions(family, family.variants[0], reading)]
+    assert keys == ["family", "generation"]
+
+
+def test_a_contradiction_names_the_place_and_both_values(site: Site, tmp_path: Path) -> None:
+    write(site, "docs/families/otter-2.md", PAGE)
+    family = make_family(line="Llama", variants=[llama(stage="base")])
+    catalog = dataclasses.replace(load(), families={"otter-2": family})
+    nothing = write(site, "misleading.yml", "[]\n")
+    [fault] = readings.check_catalog(site, catalog, nothing)
+    assert (fault.line, fault.place) == (4, "variants[0].stage")
+    assert fault.message.startswith('the data say "base", and the decoder reads "instruct" in the name')
+    excused = write(site, "misleading.yml", f"- name: {llama()['name']}\n  keys: [stage]\n  why: For the test.\n")
+    assert list(readings.check_catalog(site, catalog, excused)) == []
+
+
+def test_an_exception_that_is_needed_no_more_is_a_fault(site: Site) -> None:
+    stale = write(site, "misleading.yml", "# About\n- name: gone/Model-7B\n  keys: [params_b]\n  why: For the test.\n")
+    catalog = dataclasses.replace(load(), families={})
+    [fault] = readings.check_catalog(site, catalog, stale)
+    assert (fault.path, fault.line) == (stale, 2)
+    assert "Take this row out" in fault.message
+
+
+def test_every_exception_has_a_reason() -> None:
+    rows = yaml.safe_load(readings.MISLEADING.read_text(encoding="utf-8"))
+    assert [row["name"] for row in rows if not re.search(r"\w{3}", row.get("why", ""))] == []
