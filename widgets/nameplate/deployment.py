@@ -80,10 +80,13 @@ def _runtimes(found: Findings, asked: Wishes) -> None:
 
 def _half_precision(found: Findings, asked: Wishes) -> None:
     bits = found.candidate.reading.activation_bits
-    if bits is None or not asked.understood.told("no-half"):
+    if bits is None or found.candidate.format != "mlc":
         return
     token = found.candidate.piece("quant", "activation_bits") or found.candidate.stem
-    if bits <= 16:
+    if not asked.understood.told("no-half"):
+        if bits <= 16:
+            found.add("shaders", "half-precision-is-smaller", token)
+    elif bits <= 16:
         found.add("shaders", "half-precision", token, out=True)
     else:
         found.add("shaders", "full-precision", token)

@@ -47,8 +47,8 @@ def pick(
     Raises RequestError for a request that cannot be answered, and what `decode` raises for a name that cannot be read.
     """
     _check(names, task)
-    asked = wishes(task, constraints or {})
     found = candidates(names)
+    asked = wishes(task, constraints or {}, {candidate.kind for candidate in found if candidate.kind is not None})
     if asked.understood.task is None:
         message = "The task was not understood. Say what the model is to do, such as “answer customers” or “search by meaning”."
         return Choice(request_id, ASK, None, message)

@@ -26,7 +26,7 @@ def judge(found: Findings, asked: Wishes) -> None:
     """Apply all rules of this module to one candidate."""
     if not _kind(found, asked.task):
         return
-    _senses(found, asked.task)
+    _senses(found, asked)
     _stage(found, asked)
     _reasoning(found, asked)
     _skills(found, asked.task)
@@ -66,8 +66,10 @@ def noun(kind: str) -> str:
     return f"{article(word)} {word}"
 
 
-def _senses(found: Findings, task: Task) -> None:
-    senses = found.candidate.senses
+def _senses(found: Findings, asked: Wishes) -> None:
+    task, senses = asked.task, found.candidate.senses
+    if task.training and asked.understood.told("pictures") and "vision" in senses:
+        found.add("vision", "sees", senses["vision"])
     for sense, has, lacks in (("vision", "sees", "cannot-see"), ("audio", "hears", "cannot-hear")):
         if sense in task.senses:
             if sense in senses:
@@ -123,7 +125,7 @@ def _training_rule(asked: Wishes, stage: Told) -> str | None:
     if understood.many_rows:
         return "many-rows-tuned" if tuned else "many-rows-base"
     if understood.rows is not None:
-        return "middle-rows"
+        return "middle-rows-tuned" if tuned else "middle-rows"
     return "train-tuned" if tuned else "train-base"
 
 
@@ -140,7 +142,7 @@ def _stage_rule(asked: Wishes, stage: Told) -> str:
 
 def _reasoning(found: Findings, asked: Wishes) -> None:
     thinks, task = found.candidate.reasoning, asked.task
-    if found.candidate.kind not in ("text", "guard") or task.does != "text":
+    if found.candidate.kind not in ("text", "guard") or "text" not in (task.does, *task.also):
         return
     if task.reasoning == "switchable":
         if thinks is not None and thinks.value == "hybrid":

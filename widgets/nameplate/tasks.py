@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .vocabulary import vocabulary
 from .wording import Index, Sentence
 
+GENERAL = "assistant"  # what is meant where nothing more special is
+FOR_GENERAL = 0.55  # what its wordings count for: "on request" names no task beside "translate"
+FOR_KINDS = (
+    1.5  # what it counts for that a kind of model stands among the names which nobody would name for another task
+)
 HINT = 0.5  # what a hint counts for, against a wording that names the task
 ROWS = re.compile(
     r"(\d[\d.,]*)\s*(k|thousand|million)?\s+(?:[a-z-]+\s+){0,3}"
@@ -89,22 +94,28 @@ class Tasks:
         for cue in self.cues.values():
             self._index.add((cue.cue, None), cue.says)
 
-    def understand(self, text: str, *, machine_known: bool = False) -> Understood:
+    def understand(self, text: str, *, machine_known: bool = False, kinds: Collection[str] = ()) -> Understood:
         """The task that a sentence names, or the task of that id; none where nothing in it is understood.
 
         Where only circumstances are told, or `machine_known` is true for an empty sentence, a general assistant is meant.
+        `kinds` are the kinds of models among the names: they make a task likelier that something speaks for already.
         """
         sentence = Sentence(text)
         evidence = self._index.evidence(sentence)
         cues = tuple(cue for name, cue in self.cues.items() if (name, None) in evidence)
-        task = self.by_id.get(text.strip().lower().replace(" ", "-")) or self._best(evidence)
+        task = self.by_id.get(text.strip().lower().replace(" ", "-")) or self._best(evidence, kinds)
         if task is None and (cues or MACHINE.search(text.lower()) or (machine_known and not text.strip())):
-            task = self.by_id["assistant"]
+            task = self.by_id[GENERAL]
         return Understood(task, cues, self._languages(sentence), _rows(text))
 
-    def _best(self, evidence: Mapping[Any, float]) -> Task | None:
+    def _best(self, evidence: Mapping[Any, float], kinds: Collection[str]) -> Task | None:
         """The task for which most speaks; of equals, the first in the file."""
-        totals = {name: evidence.get((name, 1.0), 0.0) + HINT * evidence.get((name, HINT), 0.0) for name in self.by_id}
+        totals = {}
+        for name, task in self.by_id.items():
+            total = evidence.get((name, 1.0), 0.0) + HINT * evidence.get((name, HINT), 0.0)
+            if total and task.does != "text" and task.does in kinds:
+                total += FOR_KINDS
+            totals[name] = total * FOR_GENERAL if name == GENERAL else total
         best = max(totals, key=lambda name: totals[name])
         return self.by_id[best] if totals[best] > 0 else None
 

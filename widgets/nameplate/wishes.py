@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -68,8 +68,10 @@ class Wishes:
         return replace(self, understood=Understood(tasks().by_id[task], (), self.understood.languages), article=False)
 
 
-def wishes(text: str, constraints: Mapping[str, Any]) -> Wishes:
+def wishes(text: str, constraints: Mapping[str, Any], kinds: Collection[str] = ()) -> Wishes:
     """A request in words and limits. Limits that are given go before those in the sentence.
+
+    `kinds` are the kinds of models to choose from.
 
     >>> found = wishes("chat with 60k tokens of context on a 24 GB GPU", {})
     >>> found.task.task, found.gpu_gb, found.context
@@ -78,7 +80,8 @@ def wishes(text: str, constraints: Mapping[str, Any]) -> Wishes:
     Raises RequestError for a constraint that is not known or has a value that it cannot have.
     """
     _check(constraints)
-    understood = tasks().understand(text, machine_known=bool(constraints.get("gpu_gb") or constraints.get("ram_gb")))
+    machine_known = bool(constraints.get("gpu_gb") or constraints.get("ram_gb"))
+    understood = tasks().understand(text, machine_known=machine_known, kinds=kinds)
     told = dict(pair for cue in understood.cues for pair in cue.sets)
     gpu, ram = constraints.get("gpu_gb"), constraints.get("ram_gb")
     if gpu is None and ram is None:
