@@ -64,7 +64,7 @@ def decoder(
         '<button class="np-button np-go" type="submit">Explain</button>',
         "</div>",
         f'<p class="np-hint" id="np-hint-{number}">As you found it: a Hugging Face id, a file name, an Ollama tag, '
-        "a cloud model id.</p>",
+        "a cloud model id. Several lines become a table.</p>",
         _tries(tries, up),
         "</form>",
         '<noscript><p class="np-noscript">Reading other names needs JavaScript. Below is a worked example, and the '

@@ -313,6 +313,24 @@ def test_back_to_one_name(many: ListPage) -> None:
     expect(many.page).to_have_url(re.compile(r"/decode/\?q=llama-7b$"))
 
 
+def test_a_list_is_kept_while_one_name_is_looked_at(many: ListPage) -> None:
+    many.open().paste("\n".join(NAMES))
+    many.wait().page.get_by_role("link", name="One name").click()
+    DecoderPage(many.page).read("llama-7b")
+    many.page.get_by_role("link", name="Many at once").click()
+    assert many.names.all_inner_texts() == NAMES
+    expect(many.page).to_have_url(re.compile(r"\?q=Qwen%2FQwen3-8B&q="))
+
+
+def test_what_shows_lists_may_be_missing(many: ListPage, site_server: SiteServer) -> None:
+    site_server.missing.add("/list.mjs")
+    many.open().paste("\n".join(NAMES))
+    result = DecoderPage(many.page).result
+    expect(result).to_have_attribute("data-state", "error")
+    expect(result).to_contain_text("could not be loaded")
+    DecoderPage(many.page).read("llama-7b")
+
+
 def test_a_runtime_that_is_missing_is_tried_again(many: ListPage, site_server: SiteServer) -> None:
     site_server.missing.add(".wasm")
     many.open().paste("\n".join(NAMES))

@@ -41,7 +41,7 @@ export class NameplateDecoder extends HTMLElement {
     this.addEventListener("pointerenter", load, { once: true, signal });
     runtime.addEventListener("change", () => this.#watchRuntime(), { signal });
     const { mode, names } = this.#leads() ? questionOf(location.search) : { mode: /** @type {Mode} */ ("one"), names: [] };
-    if (mode === "many") void this.#openList(names.join("\n"));
+    if (mode === "many") void this.#openList(names.length ? names.join("\n") : undefined);
     else this.#openFields(mode, names.length ? names : undefined);
     if (!mustSave()) whenIdle(load, signal);
   }
@@ -91,12 +91,14 @@ export class NameplateDecoder extends HTMLElement {
   #openFields(mode, names) {
     this.#own.fields.show(mode, names);
     this.#list?.element.remove();
-    this.#list = undefined;
     this.#own.result.hidden = false;
     this.#ask();
   }
 
-  /** Shows many names at once. What that takes is loaded when it is first wanted. @param {string | File} source */
+  /**
+   * Shows many names at once. What that takes is loaded when it is first wanted.
+   * @param {string | File} [source] the names; else the list is shown as the reader left it
+   */
   async #openList(source) {
     const { fields, form, result, actions, report, status } = this.#own;
     this.#wanted = [];
@@ -104,16 +106,33 @@ export class NameplateDecoder extends HTMLElement {
     result.hidden = actions.hidden = true;
     report.show("");
     status.show(true);
-    const { NameList } = await import("./list.mjs");
-    if (fields.mode !== "many") return;
-    if (!this.#list) {
-      const keep = (/** @type {string[]} */ names) => this.#address?.keep({ mode: "many", names });
-      this.#list = new NameList(async (name) => (await this.#call([name]))?.html ?? "", (message) => this.#announce(message, 0), keep);
-      form.after(this.#list.element);
-    }
-    if (typeof source !== "string") return this.#list.open(source);
-    if (!source) this.#list.focus();
-    return this.#list.take(source);
+    const list = (this.#list ??= await this.#loadList());
+    if (fields.mode !== "many") return undefined;
+    if (!list) return this.#showProblem("What shows many names could not be loaded.");
+    if (!list.element.isConnected) form.after(list.element);
+    if (source === undefined) return list.show();
+    return typeof source === "string" ? list.take(source) : list.open(source);
+  }
+
+  /** @returns {Promise<import("./list.mjs").NameList | undefined>} undefined where it did not arrive */
+  async #loadList() {
+    const module = await import("./list.mjs").catch((error) => (console.warn(error), undefined));
+    const read = async (/** @type {string} */ name) => (await this.#call([name]))?.html ?? "";
+    const keep = (/** @type {string[]} */ names) => this.#address?.keep({ mode: "many", names });
+    return module && new module.NameList(read, (message) => this.#announce(message, 0), keep);
+  }
+
+  /** @param {string} problem */
+  #showProblem(problem) {
+    const { fields, result } = this.#own;
+    const offline = navigator.onLine ? "Load the page again to try it once more." : "This device seems to be offline.";
+    fields.show("one");
+    result.replaceChildren(make("p", "np-reading np-problem", `${problem} ${offline}`));
+    result.hidden = false;
+    this.#nameResult([]);
+    this.#shown = { names: [], state: "error" };
+    this.#set("error");
+    this.#announce(problem, 0);
   }
 
   #ask() {
@@ -237,9 +256,10 @@ export class NameplateDecoder extends HTMLElement {
   }
 
   #tryAgain() {
+    const { fields } = this.#own;
     runtime.retry();
-    if (this.#list) return void this.#list.retry();
-    this.#own.fields.focus();
+    if (fields.mode === "many") return void this.#list?.retry();
+    fields.focus();
     this.#ask();
   }
 
@@ -261,7 +281,7 @@ export class NameplateDecoder extends HTMLElement {
     const asked = questionOf(new URL(link.href).search);
     if (link.matches(".np-try")) return this.#openFields("one", asked.names);
     if (asked.mode === fields.mode) return;
-    if (asked.mode === "many") return void this.#openList("");
+    if (asked.mode === "many") return void this.#openList();
     this.#openFields(asked.mode);
     fields.focus();
   }

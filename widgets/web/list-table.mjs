@@ -205,7 +205,7 @@ export class ListTable {
   #turn(pages) {
     this.#first += pages * PAGE;
     this.show();
-    this.element.scrollIntoView({ block: "nearest" });
+    this.element.scrollIntoView({ block: "start" });
   }
 }
 

@@ -57,8 +57,10 @@ export class NameList {
     this.#set("empty");
   }
 
-  focus() {
-    this.#source.field.focus();
+  /** The list stands in the page again as it was left. */
+  show() {
+    this.#taken(this.#lines.names.map(({ name }) => name));
+    if (this.element.dataset.state === "empty") this.#source.field.focus();
   }
 
   #buildTools() {
@@ -226,7 +228,7 @@ export class NameList {
     this.#source.field.value = this.#fitsField ? this.#text : "";
     this.#lines = readLines("");
     this.#set("empty");
-    this.focus();
+    this.show();
   }
 
   /**
