@@ -33,7 +33,7 @@ FILES = {
     "vocab": "The vocabulary of",
 }
 EMPTY = {f.name: getattr(Reading(""), f.name) for f in fields(Reading)}  # what a key holds that nothing is known of
-UNSAID = frozenset({"name", "platform", "tokens", "unknown", "ambiguities", "sources", "url", "knowledge"})
+UNSAID = frozenset({"name", "platform", "tokens", "unknown", "ambiguities", "sources", "url", "purl", "knowledge"})
 
 
 def said(reading: Reading) -> Reading:
