@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from nameplate import NameplateError, decode
+from nameplate.machine import machines
 
-from . import api_page, glossary, quants, suffixes, tables, usage, widgets
+from . import api_page, glossary, memory_tables, quants, suffixes, tables, usage, widgets
 from .catalog import Catalog
 from .crosscheck import nearest
+from .picker import Example
+from .picker import picker as written_picker
 from .schema import Family, Term
 from .site import PageAddress, PageError, current_catalog
 
 NAMES = (
-    "answer_keys", "compare", "counts", "decoded", "decoder", "families", "family", "glossary", "legend", "published",
-    "quants", "suffixes", "term", "variants",
+    "answer_keys", "compare", "counts", "decoded", "decoder", "families", "family", "glossary", "legend", "needs", "picked", "picker", "published", "quants", "suffixes", "term", "variants",
 )  # fmt: skip
 
 
@@ -94,6 +96,33 @@ class Macros:
         manifest = widgets.manifest(self._docs / "assets")
         report = self._env.conf["extra"].get("report_url", "")
         return widgets.decoder(example, tries, self._page, self._widgets[self._page.source], manifest, report)
+
+    def picker(self, names: str, task: str, machine: str = "") -> str:
+        """The widget for choosing, with the answer to a question in it.
+
+        `names` stand between commas, `machine` is the key of one of the list.
+        """
+        example = self._question("picker", names, task, machine)
+        self._widgets[self._page.source] += 1
+        manifest = widgets.manifest(self._docs / "assets")
+        return written_picker(example, self._page, self._catalog.families, self._widgets[self._page.source], manifest)
+
+    def picked(self, names: str, task: str) -> str:
+        """Which of the names the picker takes for a task."""
+        return memory_tables.picked(self._question("picked", names, task, ""), self._page)
+
+    def needs(self, names: str, context: str = "8192", machine: str = "") -> str:
+        """A table of the memory that names need for a context, against a machine of the list."""
+        asked = self._question("needs", names, "", machine)
+        return memory_tables.needs(asked.names, int(context), machine, self._page)
+
+    def _question(self, macro: str, names: str, task: str, machine: str) -> Example:
+        several = tuple(self._readable(macro, name.strip()) for name in names.split(","))
+        keys = [one.key for _, group in machines() for one in group]
+        if machine and machine not in keys:
+            hint = nearest(machine, keys)
+            raise self._error(macro, machine, f'there is no machine "{machine}".{hint} Known: {", ".join(keys)}')
+        return Example(several, task, machine)
 
     @property
     def _page(self) -> PageAddress:

@@ -42,6 +42,15 @@ def escaped(text: str) -> str:
     return escape(" ".join(text.split()), quote=True)
 
 
+def one_block(html: str) -> str:
+    """HTML without empty lines: one would end the block of raw HTML in which Markdown leaves this alone.
+
+    >>> one_block("<p>a</p>\\n\\n  <p>b</p>")
+    '<p>a</p>\\n<p>b</p>'
+    """
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+
+
 def way_up(page_url: str) -> str:
     """From the address of a page to the root of the site, as links in raw HTML need it.
 

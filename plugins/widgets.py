@@ -12,7 +12,7 @@ from nameplate.comparison import compare
 from nameplate.labels import GROUPS, LABELS
 from nameplate.render import html
 
-from .markup import decode_query, escaped, way_up
+from .markup import decode_query, escaped, one_block, way_up
 from .site import PageAddress
 
 
@@ -40,7 +40,7 @@ def decoded(name: str, here: PageAddress) -> str:
 def compared(names: Sequence[str], here: PageAddress) -> str:
     """Names side by side, as the live decoder shows them."""
     written = render_comparison.html(compare([decode(name) for name in names]), decode=f"{way_up(here.url)}decode/")
-    return f'<div class="nameplate np-static">{_one_block(written)}</div>'
+    return f'<div class="nameplate np-static">{one_block(written)}</div>'
 
 
 def decoder(
@@ -107,12 +107,7 @@ def legend() -> str:
 def _reading(name: str, here: PageAddress) -> str:
     up = way_up(here.url)
     written = html(decode(name), glossary=f"{up}glossary/", families=f"{up}families/", decode=f"{up}decode/")
-    return _one_block(written)
-
-
-def _one_block(written: str) -> str:
-    """HTML without empty lines: one would end the block of raw HTML in which Markdown leaves this alone."""
-    return "\n".join(line.strip() for line in written.splitlines() if line.strip())
+    return one_block(written)
 
 
 def _tries(names: Sequence[str], up: str) -> str:

@@ -73,6 +73,38 @@ def export_comparison(names: str, form: str, page: str) -> str:
     return _pretty(found.to_dict()) if form == "json" else markdown(found, page=page)
 
 
+def choice(question: str, decoder: str) -> str:
+    """Which of the names for which task on which machine, as JSON with the keys of `answer`.
+
+    `question` is a JSON object with the fields of the form: `names` (one a line or between commas), `task`, `gpu_gb`,
+    `ram_gb`, `context`, `licence`, `runtime`, all of them text.
+
+    >>> json.loads(choice('{"names": "SorskootLLM-v2-13b, SorskootLLM-v2-13b-chat", "task": "chatbot"}', ""))["error"]
+    >>> json.loads(choice('{"names": ""}', ""))["error"]
+    'bad_request'
+    """
+    from .choosing import choose
+    from .choosing import question as read
+    from .render_choice import html
+
+    try:
+        found = choose(read(json.loads(question)))
+    except NameplateError as error:
+        return _refusal(error)
+    return _page(html(found, decode=decoder), found.choice.message, unexplained=False)
+
+
+def variants(family: str) -> str:
+    """The names of a family's variants, as a JSON list; `family` is the slug of its page.
+
+    >>> json.loads(variants("sorskootllm"))[0]
+    'SorskootLLM-v2-13b'
+    """
+    from .known_models import names_of
+
+    return json.dumps(names_of(family))
+
+
 def columns() -> str:
     """The columns of a list of names, as a JSON list of objects: `key`, `title`, and whether it holds a `number`.
 

@@ -41,6 +41,11 @@ class KnownModel(NamedTuple):
     checked: str
 
     @property
+    def stem(self) -> str:
+        """The name without its publisher, in lower case."""
+        return _key(self.name)
+
+    @property
     def reading(self) -> Reading:
         """What the model's own name says, facts about single models left out."""
         return _read(self.name)
@@ -91,3 +96,8 @@ def _model(row: tuple) -> KnownModel:  # type: ignore[type-arg]
 
 def _key(name: str) -> str:
     return name.rpartition("/")[2].casefold()
+
+
+def names_of(family: str, most: int = 40) -> list[str]:
+    """The names of a family's variants as its page lists them, at most so many; `family` is the slug of the page."""
+    return [row[0] for row in vocabulary().catalogue.values() if row[1] == family][:most]

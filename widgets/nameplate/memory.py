@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -78,14 +79,20 @@ def estimate(
 
     Raises a NameplateError for a name that cannot be read, an architecture that is none, an unknown type of cache.
     """
-    reading = decode(name)
+    reading, params = _known(name)
     cache_bits(kv_dtype)
     if context is not None and (not isinstance(context, int) or isinstance(context, bool) or context < 1):
         raise RequestError(f"The context is a number of tokens, 1 or more, not {context!r}.")
     given = Architecture.of(architecture) if architecture is not None else None
-    params = parameters(reading)
     label = storage_label(reading, quant)
     return _Estimation(reading, params, label, quant).answer(context, kv_dtype, given)
+
+
+@functools.lru_cache(maxsize=512)
+def _known(name: str) -> tuple[Reading, Parameters | None]:
+    """What does not depend on label, context and cache: asked again for every step of a slider."""
+    reading = decode(name)
+    return reading, parameters(reading)
 
 
 class _Estimation:

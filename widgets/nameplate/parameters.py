@@ -42,9 +42,9 @@ def parameters(reading: Reading) -> Parameters | None:
     """The parameters of a model by its name; None where nothing tells, or what tells leaves too much open.
 
     >>> from nameplate import decode
-    >>> found = parameters(decode("Hermes-3-Llama-3.1-8B"))
+    >>> found = parameters(decode("our-own-Llama-3.1-8B-finetune"))
     >>> found.billions, found.evidence
-    (8.028, 'base')
+    (8.028, 'family')
     >>> parameters(decode("some-unheard-of-model")) is None
     True
     """
@@ -107,7 +107,15 @@ def _resembling(reading: Reading, line: str, generation: str | None) -> list[Kno
     best = max(rank for rank, _ in ranked)
     if not _states_size(reading) and best[0] == 0:
         return []  # another generation, and no size that would tie the two together
-    return [model for rank, model in ranked if rank == best]
+    nearest = [model for rank, model in ranked if rank == best]
+    return _contained(reading.name, nearest) or nearest
+
+
+def _contained(name: str, models: list[KnownModel]) -> list[KnownModel]:
+    """The models whose whole name stands in this one, the longest first of all: L6 and L12 are no words of their own."""
+    inside = [model for model in models if model.stem in name.casefold()]
+    longest = max((len(model.stem) for model in inside), default=0)
+    return [model for model in inside if len(model.stem) == longest]
 
 
 def _may_be(reading: Reading, model: KnownModel) -> bool:

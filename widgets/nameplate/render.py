@@ -53,6 +53,7 @@ def html(
         _known(reading.knowledge, shown.known, families),
         _doubts(shown),
         _page(reading),
+        _choose(reading, decode),
     )
     return _lines('<div class="np-reading">', *blocks, "</div>")
 
@@ -170,6 +171,14 @@ def _family(knowledge: FamilyKnowledge, families: str) -> str:
 def _doubts(shown: View) -> str:
     rows = [f"<li><code>{escape(text)}</code> {escape(sentence)}</li>" for text, sentence in shown.doubts]
     return _group("np-doubts", "Could be read otherwise", "<ul>", *rows, "</ul>") if rows else ""
+
+
+def _choose(reading: Reading, decode: str) -> str:
+    """A link to the page that tells whether it is the one for a task; that page stands beside the one that explains names."""
+    if not reading.family:
+        return ""
+    address = f"{decode}../choose/?names={quote(reading.name, safe='')}"
+    return f'<p class="np-page"><a href="{escape(address)}">Is it the one for your task, and does it fit?</a></p>'
 
 
 def _page(reading: Reading) -> str:

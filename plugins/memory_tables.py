@@ -1,0 +1,86 @@
+"""What pages say about memory and about choosing, from the same functions that answer in the widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from posixpath import commonprefix
+from urllib.parse import quote, urlencode
+
+from nameplate import Estimate, estimate
+from nameplate.choice import NONE_FITS, Choice
+from nameplate.choosing import choose, question
+from nameplate.machine import Machine, machines
+from nameplate.render_memory import bar, scale
+
+from .markup import code, decode_query, literal, way_to
+from .picker import Example
+from .site import PageAddress
+
+
+def needs(names: Sequence[str], context: int, machine: str, here: PageAddress) -> str:
+    """A table of the memory that models need: weights, cache, all, both units, and whether a machine holds it.
+
+    Each name links to the decoder.
+    """
+    one = machine_of(machine)
+    available = (one.gpu_gb or one.ram_gb) if one is not None else None
+    found = [estimate(name, context=context) for name in names]
+    fits = f" {literal(one.title)} |" if one is not None else ""
+    head = [
+        f"| Name | Weights | KV cache, {context:,} tokens | In all |{fits}",
+        f"| --- | --: | --: | --: |{' --- |' if one is not None else ''}",
+    ]
+    rows = [_row(item, available, here) for item in found]
+    return "\n".join([*head, *rows, "", _drawing(found, available)])
+
+
+def picked(asked: Example, here: PageAddress) -> str:
+    """What the picker takes for a task, as short as the names allow, with a link that asks the same there."""
+    choice = choose(question({"names": "\n".join(asked.names), "task": asked.task})).choice
+    query = urlencode({"names": ",".join(asked.names), "task": asked.task}, quote_via=quote)
+    return f"[{_short(choice, asked.names)}]({way_to(here.source, 'choose.md')}?{query})"
+
+
+def _short(choice: Choice, names: Sequence[str]) -> str:
+    """The end of the name that the others do not share."""
+    if choice.best is None:
+        return "none of them" if choice.verdict == NONE_FITS else "either"
+    rest = choice.best.removeprefix(commonprefix(list(names)))
+    return code(rest) if rest else "no suffix"
+
+
+def machine_of(key: str) -> Machine | None:
+    """The machine of the list with this key."""
+    return next((one for _, group in machines() for one in group if one.key == key), None)
+
+
+def _row(found: Estimate, available: float | None, here: PageAddress) -> str:
+    name = f"[{code(found.name)}]({way_to(here.source, 'decode.md')}{decode_query(found.name)})"
+    cells = [name, _both(found.weights_bytes), _both(found.kv_cache_bytes), _both(found.total_bytes)]
+    if available is not None:
+        cells.append(_fits(found, available))
+    return f"| {' | '.join(cells)} |"
+
+
+def _both(size: int | None) -> str:
+    """A size in decimal gigabytes, and in GiB."""
+    return f"{size / 1e9:.1f} GB ({size / 2**30:.1f} GiB)" if size is not None else "not known"
+
+
+def _fits(found: Estimate, available: float) -> str:
+    if found.total_bytes is None:
+        return "not known"
+    missing = found.total_bytes / 1e9 - available
+    return f"{missing:.1f} GB too much" if missing > 0 else "fits"
+
+
+def _drawing(found: Sequence[Estimate], available: float | None) -> str:
+    """The bars below the table, on one scale."""
+    end = scale(list(found), available)
+    bars = "".join(f"<p>{code_html(item.name)}</p>{bar(item, available, end)}" for item in found)
+    return f'<div class="nameplate np-static np-bars">{bars}</div>'
+
+
+def code_html(name: str) -> str:
+    """A name in HTML, in the type of code."""
+    return f"<code>{literal(name)}</code>"

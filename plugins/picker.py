@@ -1,0 +1,154 @@
+"""The widget for choosing as it stands in a page: three questions and a worked answer, rendered while the site is built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from nameplate.choosing import choose, question
+from nameplate.machine import machines
+from nameplate.render_choice import html
+
+from .markup import escaped, one_block, way_up
+from .schema import Family
+from .site import PageAddress
+
+SITUATIONS = (
+    "a chatbot for our customers",
+    "pull dates and sums out of invoices",
+    "complete code in my editor",
+    "solve hard problems step by step",
+    "vectors for search",
+    "train it on our own data",
+)
+LICENCES = (("", "any"), ("commercial", "must allow a product that is sold"))
+RUNTIMES = (
+    ("", "any"), ("llama.cpp", "llama.cpp"), ("ollama", "Ollama"), ("vllm", "vLLM"), ("mlx", "MLX"),
+    ("transformers", "Transformers"), ("webgpu", "a browser (WebGPU)"),
+)  # fmt: skip
+SHORTEST, LONGEST = 11, 18  # powers of two on the slider for the context: 2,048 to 262,144 tokens
+USUAL = 12  # 4,096, for which memory is worked out where nothing is said
+
+
+class Example(NamedTuple):
+    """The question that stands in the page before anybody asks another."""
+
+    names: Sequence[str]
+    task: str
+    machine: str
+
+
+def picker(
+    example: Example, here: PageAddress, families: Mapping[str, Family], number: int, built: Mapping[str, Any]
+) -> str:
+    """The widget around a worked answer: one block of HTML, which says something before any script runs."""
+    up = way_up(here.url)
+    return "\n".join(
+        (
+            '<div class="nameplate">',
+            f'<nameplate-picker class="np-picker" data-search-exclude data-decoder="{up}decode/">',
+            f'<form class="np-form" action="{up}choose/" method="get">',
+            _names(example, families, number),
+            _task(example, number),
+            _machine(example, number),
+            _more(number),
+            '<button class="np-button np-go" type="submit">Choose</button>',
+            "</form>",
+            '<noscript><p class="np-noscript">Choosing among other names needs JavaScript. Below is a worked answer, and '
+            f'<a href="{up}guide/which-variant/">the guide</a> works without.</p></noscript>',
+            '<div class="np-status"><span class="np-status-text">A worked example</span></div>',
+            f'<div class="np-result" data-nameplate="pick-result" data-state="example">{answer(example, here)}</div>',
+            "</nameplate-picker>",
+            f'<script type="module" src="{up}assets/{escaped(built["entry"])}"></script>',
+            "</div>",
+        )
+    )
+
+
+def answer(example: Example, here: PageAddress) -> str:
+    """The answer to a question, as the widget gives it."""
+    machine = next((one for _, group in machines() for one in group if one.key == example.machine), None)
+    given = {
+        "names": "\n".join(example.names),
+        "task": example.task,
+        "gpu_gb": machine.gpu_gb if machine and machine.gpu_gb else "",
+        "ram_gb": machine.ram_gb if machine and machine.ram_gb else "",
+    }
+    return one_block(html(choose(question(given)), decode=f"{way_up(here.url)}decode/"))
+
+
+def _names(example: Example, families: Mapping[str, Family], number: int) -> str:
+    pages = sorted((page.title, slug) for slug, page in families.items() if len(page.variants) > 1)
+    options = "".join(f'<option value="{escaped(slug)}">{escaped(title)}</option>' for title, slug in pages)
+    names = "&#10;".join(map(escaped, example.names))
+    return (
+        '<fieldset class="np-question"><legend>1. Which names?</legend>'
+        f'<label class="np-label" for="np-names-{number}">One a line, as you found them</label>'
+        f'<textarea class="np-input" id="np-names-{number}" name="names" rows="4" spellcheck="false" autocapitalize="none" '
+        f'autocomplete="off">{names}</textarea>'
+        f'<p class="np-choose-family" hidden><label for="np-family-{number}">or all of a family:</label> '
+        f'<select class="np-select" id="np-family-{number}" data-ask="family"><option value="">choose one</option>{options}</select></p>'
+        "</fieldset>"
+    )
+
+
+def _task(example: Example, number: int) -> str:
+    buttons = "".join(
+        f'<button class="np-button np-situation" type="button" data-task="{escaped(text)}">{escaped(text)}</button>'
+        for text in SITUATIONS
+    )
+    return (
+        '<fieldset class="np-question"><legend>2. For what?</legend>'
+        f'<label class="np-label" for="np-task-{number}">In your words</label>'
+        f'<input class="np-input np-words" id="np-task-{number}" name="task" type="text" autocomplete="off" '
+        f'value="{escaped(example.task)}">'
+        f'<p class="np-situations" hidden>{buttons}</p>'
+        "</fieldset>"
+    )
+
+
+def _machine(example: Example, number: int) -> str:
+    groups = "".join(
+        f'<optgroup label="{escaped(title)}">{"".join(_option(one, example.machine) for one in group)}</optgroup>'
+        for title, group in machines()
+    )
+    chosen = next((one for _, group in machines() for one in group if one.key == example.machine), None)
+    graphics = f"{chosen.gpu_gb:g}" if chosen and chosen.gpu_gb else ""
+    memory = f"{chosen.ram_gb:g}" if chosen and chosen.ram_gb else ""
+    return (
+        '<fieldset class="np-question"><legend>3. On which machine?</legend>'
+        f'<p class="np-choose-machine" hidden><label class="np-label" for="np-machine-{number}">One like this</label> '
+        f'<select class="np-select" id="np-machine-{number}" data-ask="machine"><option value="">Leave it open</option>{groups}'
+        '<option value="own">My own figures</option></select></p>'
+        '<p class="np-figures-asked">'
+        f'<label>Graphics memory to fill, GB <input class="np-input np-number" name="gpu_gb" type="number" min="0" step="any" '
+        f'inputmode="decimal" value="{graphics}"></label> '
+        f'<label>Main memory to fill, GB <input class="np-input np-number" name="ram_gb" type="number" min="0" step="any" '
+        f'inputmode="decimal" value="{memory}"></label></p>'
+        f'<p class="np-context" hidden><label for="np-context-{number}">Text kept in mind: '
+        f'<output class="np-tokens">{2**USUAL:,} tokens</output></label>'
+        f'<input class="np-slider" id="np-context-{number}" type="range" min="{SHORTEST}" max="{LONGEST}" step="1" '
+        f'value="{USUAL}" data-ask="context" aria-valuetext="{2**USUAL:,} tokens"></p>'
+        "</fieldset>"
+    )
+
+
+def _option(machine: Any, chosen: str) -> str:
+    selected = " selected" if machine.key == chosen else ""
+    graphics = f' data-gpu-gb="{machine.gpu_gb:g}"' if machine.gpu_gb else ""
+    memory = f' data-ram-gb="{machine.ram_gb:g}"' if machine.ram_gb else ""
+    return f'<option value="{machine.key}"{graphics}{memory}{selected}>{escaped(machine.title)}</option>'
+
+
+def _more(number: int) -> str:
+    return (
+        '<fieldset class="np-question np-more"><legend>If it matters</legend>'
+        f'<label class="np-label" for="np-licence-{number}">Licence</label>{_select("licence", LICENCES, number)}'
+        f'<label class="np-label" for="np-runtime-{number}">Program</label>{_select("runtime", RUNTIMES, number)}'
+        "</fieldset>"
+    )
+
+
+def _select(name: str, options: Sequence[tuple[str, str]], number: int) -> str:
+    written = "".join(f'<option value="{escaped(value)}">{escaped(title)}</option>' for value, title in options)
+    return f'<select class="np-select" id="np-{name}-{number}" name="{name}">{written}</select>'

@@ -1,0 +1,113 @@
+"""The page for choosing: what its form asks, what stands in its answer, and that the guide says the same."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from nameplate import NameplateError, browser, estimate
+from nameplate.choosing import choose, question
+from nameplate.machine import machines
+from nameplate.memory import Estimate
+from nameplate.render_choice import html
+from nameplate.render_memory import bar, figures, scale, sentence
+
+ROOT = Path(__file__).resolve().parents[2]
+VARIANTS = "SorskootLLM-v2-13b, SorskootLLM-v2-13b-instruct, SorskootLLM-v2-13b-chat"
+
+
+def page(**given: str) -> str:
+    return html(choose(question({"names": VARIANTS, "task": "chatbot", **given})))
+
+
+def test_names_may_stand_on_lines_or_between_commas_and_count_once() -> None:
+    assert question({"names": " a-7b\n\nb-7b , c-7b;a-7b\n"}).names == ("a-7b", "b-7b", "c-7b")
+
+
+def test_a_decimal_comma_and_thousands_are_read() -> None:
+    assert question({"gpu_gb": "7,5", "context": "16,384"}).limits == {"gpu_gb": 7.5, "context": 16384}
+
+
+@pytest.mark.parametrize("given", [{"gpu_gb": "much"}, {"gpu_gb": "-1"}, {"context": "0"}, {"ram_gb": "nan"}])
+def test_a_figure_that_is_none(given: dict) -> None:
+    with pytest.raises(NameplateError, match="is a number above 0"):
+        question(given)
+
+
+def test_the_answer_marks_what_decided() -> None:
+    assert '<mark class="np-decides">chat</mark>' in page()
+    assert 'data-verdict="ok"' in page()
+
+
+def test_what_is_typed_is_escaped() -> None:
+    hostile = '<img src=x onerror="hacked=1">-7b'
+    written = html(choose(question({"names": f"{hostile}, llama-7b-chat", "task": f"chat {hostile}"})))
+    assert "<img" not in written
+    assert "&lt;img" in written
+
+
+def test_memory_is_drawn_with_its_parts_against_what_is_there() -> None:
+    found = estimate("Llama-3.1-8B-Instruct-Q4_K_M.gguf", context=8192)
+    drawing = bar(found, 12, scale([found], 12))
+    widths = [float(width) for width in re.findall(r'width="([\d.]+)" height', drawing)]
+    assert len(widths) == 3
+    assert sum(widths) == pytest.approx(1000 * found.total_bytes / 1e9 / (12 * 1.02), abs=0.5)
+    assert 'class="np-available"' in drawing
+    assert sentence(found, 12) in drawing
+
+
+def test_an_unknown_cache_is_said() -> None:
+    found = estimate("SorskootLLM-v2-13b-chat", "Q4_K_M")
+    assert "at least" in sentence(found, None)
+    assert "not known" in figures(found)
+    assert bar(Estimate("x"), 8, 8) == ""
+
+
+def test_the_list_of_machines_gives_what_a_model_may_fill() -> None:
+    listed = {machine.key: machine for _, group in machines() for machine in group}
+    assert listed["card-24"].gpu_gb == pytest.approx(24, abs=0.5)
+    assert 10 < (listed["apple-16"].gpu_gb or 0) < 12
+    assert listed["memory-32"].gpu_gb is None
+    assert (listed["memory-32"].ram_gb or 0) < 32
+
+
+def test_the_page_answers_in_strings() -> None:
+    answer = json.loads(browser.choice(json.dumps({"names": VARIANTS, "task": "help desk bot", "gpu_gb": "48"}), ""))
+    assert answer["error"] is None
+    assert answer["summary"].startswith("For customer support, take SorskootLLM-v2-13b-chat")
+    assert json.loads(browser.choice('{"names": "a-7b", "context": "x"}', ""))["error"] == "bad_request"
+    assert json.loads(browser.variants("llama-3-1"))[0] == "meta-llama/Llama-3.1-8B"
+    assert json.loads(browser.variants("no-such-family")) == []
+
+
+def test_the_guide_flags_what_the_engine_flags() -> None:
+    guide = (ROOT / "docs" / "guide" / "will-it-fit.md").read_text(encoding="utf-8")
+    table = guide.split("| In the name | Why |")[1].split("\n\n")[0]
+    names = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
+    assert len(names) >= 7
+    for name in names:
+        assert estimate(name).flags, f"the guide warns of {name}, the engine does not"
+
+
+def test_the_guide_does_not_write_figures_of_memory_itself() -> None:
+    guide = (ROOT / "docs" / "guide" / "will-it-fit.md").read_text(encoding="utf-8")
+    assert guide.count("{{ needs(") >= 2
+    assert not re.search(r"^\|.*\d GB", guide, re.MULTILINE)
+
+
+def test_every_use_in_the_guide_has_the_answer_of_the_picker() -> None:
+    guide = (ROOT / "docs" / "guide" / "which-variant.md").read_text(encoding="utf-8")
+    table = guide.split("## A table to decide by")[1].split("And if you want one sentence")[0]
+    rows = [line for line in table.splitlines() if line.startswith("|")][2:]
+    assert len(rows) == 15
+    for row in rows:
+        asked = re.findall(r'picked\("([^"]+)", "([^"]+)"\)', row)
+        assert len(asked) == 2, row
+        scheme = row.split("|")[2].strip()
+        names, task = asked[0]
+        choice = choose(question({"names": names, "task": task})).choice
+        if scheme in ("base", "instruct", "chat") and task != "summarization":
+            ends = {"base": "13b", "instruct": "-instruct", "chat": "-chat"}
+            assert choice.best is not None
+            assert choice.best.endswith(ends[scheme]), row

@@ -1,0 +1,75 @@
+"""What the page for choosing asks and is told: names as they were pasted, a task, a machine; and the memory of each name."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from .choice import Choice
+from .errors import RequestError
+from .memory import Estimate, estimate
+from .picking import pick
+
+BETWEEN_NAMES = re.compile(r"[\n,;]+")
+LIMITS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
+
+
+class Question(NamedTuple):
+    """Names, a task and limits, as `pick` takes them; `context` also says for how much text memory is drawn."""
+
+    names: tuple[str, ...]
+    task: str
+    limits: dict[str, Any]
+
+    @property
+    def context(self) -> int | None:
+        return self.limits.get("context")
+
+
+class Answer(NamedTuple):
+    """The choice, and what each name needs, by name."""
+
+    choice: Choice
+    memory: dict[str, Estimate]
+
+
+def question(given: Mapping[str, Any]) -> Question:
+    """A question from the fields of a form or of an address: text all of them, empty where nothing was said.
+
+    >>> question({"names": "llama-7b, llama-13b", "task": "chat", "gpu_gb": "8", "context": "4096"})
+    Question(names=('llama-7b', 'llama-13b'), task='chat', limits={'gpu_gb': 8.0, 'context': 4096})
+
+    Raises RequestError for a figure that is none.
+    """
+    names = tuple(dict.fromkeys(filter(None, map(str.strip, BETWEEN_NAMES.split(str(given.get("names") or ""))))))
+    limits: dict[str, Any] = {}
+    for key in LIMITS:
+        value = str(given.get(key) or "").strip()
+        if value:
+            limits[key] = _figure(key, value) if key in ("gpu_gb", "ram_gb", "context") else value
+    return Question(names, str(given.get("task") or "").strip(), limits)
+
+
+def _figure(key: str, value: str) -> float | int:
+    title = {"gpu_gb": "graphics memory", "ram_gb": "main memory", "context": "context"}[key]
+    try:
+        figure = float(value.replace(",", "." if key != "context" else ""))
+    except ValueError:
+        figure = math.nan
+    if not 0 < figure < 1e12:
+        raise RequestError(f"The {title} is a number above 0, not {value[:40]!r}.")
+    return int(figure) if key == "context" else figure
+
+
+def choose(asked: Question) -> Answer:
+    """Answer a question. Raises what `pick` raises.
+
+    >>> found = choose(question({"names": "SorskootLLM-v2-13b, SorskootLLM-v2-13b-chat", "task": "chatbot"}))
+    >>> found.choice.best, sorted(found.memory)
+    ('SorskootLLM-v2-13b-chat', ['SorskootLLM-v2-13b', 'SorskootLLM-v2-13b-chat'])
+    """
+    found = pick(asked.names, asked.task, asked.limits)
+    shown = [ranked.name for ranked in found.ranking] or list(asked.names)
+    return Answer(found, {name: estimate(name, context=asked.context) for name in shown})

@@ -1,0 +1,76 @@
+"""Machines that people have: what is printed on them, and how much of it a model may fill.
+
+A card that is sold with 24 GB holds 24 GiB, which is 25.8 GB; its driver and what the screen shows keep about a
+fifteenth. So a model may fill about as many decimal gigabytes as are printed on the card. An Apple computer shares one
+memory and gives two thirds of it to the graphics part, three quarters from 64 GB on; a computer without a card has to
+keep 4 GB for everything else that runs.
+Sources, checked 2026-11-25: https://github.com/abetlen/llama-cpp-python/issues/687 (10,923 of 16,384 MiB on an Apple
+computer), https://github.com/ollama/ollama/issues/434 (21,845 of 32,768) and
+https://github.com/ggml-org/llama.cpp/issues/1870 (49 of 64 GB).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+GIB = 2**30 / 1e9  # in decimal gigabytes
+CARD_SHARE = 0.93
+APPLE_SHARE, LARGE_APPLE_SHARE, LARGE_APPLE = 2 / 3, 3 / 4, 64
+EVERYTHING_ELSE_GB = 4.0
+
+CARDS = (4, 6, 8, 10, 12, 16, 24, 32, 48, 80)
+APPLES = (8, 16, 24, 32, 48, 64, 128)
+MEMORIES = (8, 16, 32, 64, 128)
+
+
+class Machine(NamedTuple):
+    """A machine of the list: `key` stands in forms, the two figures are decimal gigabytes that a model may fill."""
+
+    key: str
+    title: str
+    gpu_gb: float | None
+    ram_gb: float | None
+
+
+def card_gb(printed: float) -> float:
+    """What a model may fill of a graphics card.
+
+    >>> [card_gb(printed) for printed in (8, 12, 24)]
+    [8.0, 12.0, 24.0]
+    """
+    return round(printed * GIB * CARD_SHARE, 1)
+
+
+def apple_gb(printed: float) -> float:
+    """What a model may fill of an Apple computer's shared memory.
+
+    >>> [apple_gb(printed) for printed in (16, 64)]
+    [11.5, 51.5]
+    """
+    share = LARGE_APPLE_SHARE if printed >= LARGE_APPLE else APPLE_SHARE
+    return round(printed * GIB * share, 1)
+
+
+def memory_gb(printed: float) -> float:
+    """What a model may fill of main memory.
+
+    >>> memory_gb(16)
+    13.2
+    """
+    return round(printed * GIB - EVERYTHING_ELSE_GB, 1)
+
+
+def machines() -> tuple[tuple[str, tuple[Machine, ...]], ...]:
+    """The list, in groups with a title.
+
+    >>> machines()[0][1][2]
+    Machine(key='card-8', title='Graphics card with 8 GB', gpu_gb=8.0, ram_gb=None)
+    """
+    return (
+        ("Graphics card", tuple(Machine(f"card-{n}", f"Graphics card with {n} GB", card_gb(n), None) for n in CARDS)),
+        ("Apple computer", tuple(Machine(f"apple-{n}", f"Apple, {n} GB shared", apple_gb(n), None) for n in APPLES)),
+        (
+            "No graphics card",
+            tuple(Machine(f"memory-{n}", f"{n} GB of main memory", None, memory_gb(n)) for n in MEMORIES),
+        ),
+    )
