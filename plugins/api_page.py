@@ -62,7 +62,7 @@ def answer_keys(here: PageAddress) -> str:
             list(
                 zip(
                     columns,
-                    [f"<code>{escaped(name)}</code>", escaped(kind(about)), escaped(about["description"])],
+                    [f"<code>{escaped(name)}</code>", escaped(kind(about)), escaped(about.get("description", ""))],
                     strict=True,
                 )
             )

@@ -91,7 +91,7 @@ def test_a_misspelt_key_does_not_fit() -> None:
     good = {"term": "x", "definition": "X.", "sources": [SOURCE]}
     check = jsonschema.Draft202012Validator(schema("term"))
     assert check.is_valid(good)
-    assert not check.is_valid({**good, "defintion": "Y."})
+    assert not check.is_valid({**good, "feild": "Y."})
     assert not check.is_valid({"term": "x", "definition": "X."}), "without a source"
 
 
