@@ -1,7 +1,7 @@
 """Make what the widgets load in the reader's browser: `python -m plugins.bundle` writes docs/assets/.
 
-That is the Python runtime (npm's `pyodide`, unchanged), the zip that Python starts from (bytecode.py), the modules of
-widgets/web/ as they are, and the package's wheel for whoever wants it. Everything has a name with a hash of its content
+That is the Python runtime (npm's `pyodide`, unchanged), the zip that Python starts from (bytecode.py), the memory that it
+has after its start (snapshot.py), the modules of widgets/web/ as they are, and the package's wheel for whoever wants it. Everything has a name with a hash of its content
 in it, so that browsers may keep it for ever and one release never mixes with another; manifest.json (for the build of
 the site) and manifest.mjs (for the browser) say what is called what. The same sources give the same bytes.
 """
@@ -19,6 +19,7 @@ from typing import Any
 
 from .bytecode import PYODIDE_PACKAGES, ROOT, RUNTIME, BundleError, browser_zip, digest, run
 from .compress import gzip_variants
+from .snapshot import RUNTIME_FILES, header, snapshot
 
 ASSETS = ROOT / "docs" / "assets"
 PACKAGE = ROOT / "widgets"
@@ -26,7 +27,6 @@ WEB = PACKAGE / "web"
 CACHE = ROOT / "build" / "bundle"
 
 SCHEMA = 1
-RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 ENTRY = "element.mjs"
 # Everything that the bundle is made from.
 SOURCES = ("widgets", "plugins", "docs/families", "requirements/pyodide.txt", "package-lock.json")
@@ -60,7 +60,8 @@ def bundle(assets: Path = ASSETS, cache: Path = CACHE) -> bool:
     mark.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(dir=cache) as folder:
         wheel = build_wheel(Path(folder))
-        _replace(assets, files_of_site(wheel, browser_zip(wheel, cache)))
+        python = browser_zip(wheel, cache)
+        _replace(assets, files_of_site(wheel, python, snapshot(python, cache)))
     mark.write_text(made_from)
     return True
 
@@ -73,7 +74,7 @@ def build_wheel(folder: Path) -> Path:
     return wheel
 
 
-def files_of_site(wheel: Path, python: Path) -> dict[str, bytes]:
+def files_of_site(wheel: Path, python: Path, memory: Path) -> dict[str, bytes]:
     """What stands in docs/assets/, by its path there; the manifest for the build of the site comes last."""
     runtime = {name: (RUNTIME / name).read_bytes() for name in RUNTIME_FILES}
     runtime_folder = f"pyodide-{digest(runtime.values())}"
@@ -84,12 +85,13 @@ def files_of_site(wheel: Path, python: Path) -> dict[str, bytes]:
         "asm_mjs": f"{runtime_folder}/pyodide.asm.mjs",
         "wasm": f"{runtime_folder}/pyodide.asm.wasm",
         "stdlib": stdlib,
+        "snapshot": f"snapshot-{digest([memory.read_bytes()])}.bin",
     }
     files = {f"{runtime_folder}/{name}": content for name, content in runtime.items()}
-    files |= {stdlib: python.read_bytes(), download: wheel.read_bytes()}
+    files |= {stdlib: python.read_bytes(), roles["snapshot"]: memory.read_bytes(), download: wheel.read_bytes()}
 
     web = {path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.suffix in {".mjs", ".css"}}
-    web["manifest.mjs"] = _module(_for_browser(wheel, runtime_folder, roles, files))
+    web["manifest.mjs"] = _module(_for_browser(wheel, memory, roles, files))
     web_folder = f"web-{digest(part for name, content in sorted(web.items()) for part in (name.encode(), content))}"
     files |= {f"{web_folder}/{name}": content for name, content in web.items()}
     files |= gzip_variants(files)
@@ -108,11 +110,14 @@ def files_of_site(wheel: Path, python: Path) -> dict[str, bytes]:
     return {**files, "manifest.json": f"{json.dumps(manifest, indent=2)}\n".encode()}
 
 
-def _for_browser(wheel: Path, runtime_folder: str, roles: dict[str, str], files: dict[str, bytes]) -> dict[str, Any]:
+def _for_browser(wheel: Path, memory: Path, roles: dict[str, str], files: dict[str, bytes]) -> dict[str, Any]:
     """What a worker needs to know; addresses are relative to the folder of the web modules."""
+    about = header(memory)
     return {
         **_versions(wheel),
-        "indexURL": f"../{runtime_folder}/",
+        "indexURL": f"../{roles['wasm'].removesuffix('pyodide.asm.wasm')}",
+        "runtime": about["runtime"],
+        "state": about["state"],
         **{role: f"../{path}" for role, path in roles.items()},
         "lock": {"info": _runtime_about(), "packages": {}},
         "bytes": {role: len(files[path]) for role, path in roles.items()},

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -27,12 +28,7 @@ COMPILE = Path(__file__).with_name("pyodide") / "compile.mjs"
 NEEDED = Path(__file__).with_name("pyodide") / "needed.mjs"
 
 # The command line is of no use in a browser, and would bring argparse along.
-NOT_IN_THE_BROWSER = (
-    "nameplate/cli.py",
-    "nameplate/size_command.py",
-    "nameplate/memory_text.py",
-    "nameplate/__main__.py",
-)
+NOT_IN_THE_BROWSER = re.compile(r"nameplate/(cli|__main__|memory_text|[a-z]+_command)\.pyc?")
 
 
 class BundleError(Exception):
@@ -90,7 +86,7 @@ def modules_of(wheel: Path) -> dict[str, str]:
         return {
             name: archive.read(name).decode()
             for name in archive.namelist()
-            if name.endswith(".py") and name not in NOT_IN_THE_BROWSER
+            if name.endswith(".py") and not NOT_IN_THE_BROWSER.fullmatch(name)
         }
 
 
@@ -122,12 +118,12 @@ def join(target: Path, package: Path, library: Path, needed: set[str]) -> None:
 
     It is stored, not deflated: hosts compress it as a whole, which is smaller, and Python opens it faster.
     """
-    left_out = {f"{name}c" for name in NOT_IN_THE_BROWSER}
     members: dict[str, bytes] = {}
     with zipfile.ZipFile(library) as archive:
         members.update((name, archive.read(name)) for name in needed)
     with zipfile.ZipFile(package) as archive:
-        names = (name for name in archive.namelist() if name.endswith(".pyc") and name not in left_out)
+        modules = (name for name in archive.namelist() if name.endswith(".pyc"))
+        names = (name for name in modules if not NOT_IN_THE_BROWSER.fullmatch(name))
         members.update((name, archive.read(name)) for name in names)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(members):

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 PREFIX = "/some/where/"
 TYPES = {
+    ".bin": "application/octet-stream",
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",

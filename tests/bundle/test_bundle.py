@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -11,10 +12,13 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import brotli  # type: ignore[import-untyped]
 import pytest
 
 from plugins.bundle import ASSETS, ENTRY, WEB, bundle
 from plugins.bytecode import ROOT, RUNTIME
+from plugins.compress import add_brotli
+from plugins.snapshot import header
 
 HOST = re.compile(r"https?://([^/\"'` ]+)")
 
@@ -47,13 +51,13 @@ def test_the_manifest_names_every_file_and_its_hash(manifest: dict[str, Any]) ->
             "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         }
         for path in ASSETS.rglob("*")
-        if path.is_file() and path.name != "manifest.json"
+        if path.is_file() and path.name != "manifest.json" and path.suffix != ".br"
     }
     assert files == manifest["files"]
 
 
 def test_every_role_is_a_file(manifest: dict[str, Any]) -> None:
-    roles = ("entry", "pyodide_mjs", "asm_mjs", "wasm", "stdlib", "wheel")
+    roles = ("entry", "pyodide_mjs", "asm_mjs", "wasm", "stdlib", "snapshot", "wheel")
     assert {manifest[role] for role in roles} | set(manifest["modules"].values()) <= manifest["files"].keys()
     assert manifest["entry"].endswith(f"/{ENTRY}")
 
@@ -65,7 +69,7 @@ def test_every_name_holds_a_hash_of_the_content(manifest: dict[str, Any]) -> Non
 def test_the_browser_reads_the_same_addresses(manifest: dict[str, Any]) -> None:
     module = (ASSETS / manifest["modules"]["manifest.mjs"]).read_text()
     for_browser = json.loads(module.removeprefix("export default ").removesuffix(";\n"))
-    for role in ("pyodide_mjs", "asm_mjs", "wasm", "stdlib"):
+    for role in ("pyodide_mjs", "asm_mjs", "wasm", "stdlib", "snapshot"):
         assert for_browser[role] == f"../{manifest[role]}"
         assert for_browser["bytes"][role] == manifest["files"][manifest[role]]["bytes"]
     assert for_browser["indexURL"] == f"../{Path(manifest['wasm']).parent.as_posix()}/"
@@ -75,6 +79,30 @@ def test_the_browser_reads_the_same_addresses(manifest: dict[str, Any]) -> None:
 def test_the_runtime_is_that_of_npm_unchanged(manifest: dict[str, Any]) -> None:
     for role in ("pyodide_mjs", "asm_mjs", "wasm"):
         assert (ASSETS / manifest[role]).read_bytes() == (RUNTIME / Path(manifest[role]).name).read_bytes()
+
+
+def test_the_snapshot_is_of_this_runtime(manifest: dict[str, Any]) -> None:
+    about = header(ASSETS / manifest["snapshot"])
+    assert about["runtime"] == manifest["files"][manifest["wasm"]]["sha256"]
+    end = 0
+    for start, until in about["ranges"]:
+        assert end <= start < until <= about["memory"]
+        end = until
+
+
+def test_gzip_stands_beside_what_it_makes_smaller(manifest: dict[str, Any]) -> None:
+    for role in ("asm_mjs", "wasm", "stdlib", "snapshot"):
+        file = ASSETS / manifest[role]
+        assert gzip.decompress(file.with_name(f"{file.name}.gz").read_bytes()) == file.read_bytes()
+
+
+def test_brotli_is_added_and_stays_as_long_as_its_file(tmp_path: Path) -> None:
+    text = b"a part of a name " * 100
+    (tmp_path / "a.mjs").write_bytes(text)
+    (tmp_path / "b.mjs").write_bytes(b"short")
+    add_brotli(tmp_path, {"a.mjs": {}, "b.mjs": {}}, tmp_path / "cache")
+    assert brotli.decompress((tmp_path / "a.mjs.br").read_bytes()) == text
+    assert not (tmp_path / "b.mjs.br").exists()
 
 
 def test_the_widgets_name_no_other_host() -> None:

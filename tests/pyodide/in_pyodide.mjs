@@ -1,4 +1,4 @@
-// Answer names as readers' browsers do: node in_pyodide.mjs ASSETS < names.json > answers.json
+// Answer names as readers' browsers do: node in_pyodide.mjs ASSETS bytecode|snapshot < names.json > answers.json
 //
 // An answer is {"json", "page"} or {"error"}; `about` says what Python it was.
 
@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 
 import { start } from "./start.mjs";
 
-const pyodide = await start(process.argv[2]);
+const pyodide = await start(process.argv[2], process.argv[3]);
 const decode = pyodide.runPython(`
 import json, sys
 from nameplate import decode

@@ -10,8 +10,11 @@ process.on("uncaughtException", (error) => {
   process.exit(1);
 });
 
-/** @param {string} assets the folder that plugins/bundle.py made */
-export async function start(assets) {
+/**
+ * @param {string} assets the folder that plugins/bundle.py made
+ * @param {"bytecode" | "snapshot"} way what Python starts from
+ */
+export async function start(assets, way = "bytecode") {
   const folder = pathToFileURL(`${assets}/`);
   const { modules } = JSON.parse(readFileSync(new URL("manifest.json", folder), "utf8"));
   const here = new URL(modules["manifest.mjs"], folder);
@@ -19,10 +22,26 @@ export async function start(assets) {
   const at = (path) => fileURLToPath(new URL(path, here));
 
   const { loadPyodide } = await import(new URL(manifest.pyodide_mjs, here).href);
-  return loadPyodide({
+  const options = {
     indexURL: at(manifest.indexURL),
     stdLibURL: at(manifest.stdlib),
     packageBaseUrl: at(manifest.indexURL),
     lockFileContents: manifest.lock,
+  };
+  if (way === "bytecode") return loadPyodide(options);
+
+  const { Snapshot } = await import(new URL("snapshot.mjs", here).href);
+  const snapshot = new Snapshot(new Uint8Array(readFileSync(at(manifest.snapshot))).buffer);
+  const { default: create } = await import(new URL(manifest.asm_mjs, here).href);
+  const pyodide = await loadPyodide({
+    ...options,
+    _loadSnapshot: Buffer.from(manifest.state, "base64"),
+    createPyodideModule: async (settings) => {
+      const module = await create(settings);
+      snapshot.restore(module, manifest.runtime);
+      return module;
+    },
   });
+  snapshot.check(pyodide.pyimport("nameplate.browser"));
+  return pyodide;
 }

@@ -1,4 +1,4 @@
-"""The vectors, read by the Python that readers have: Pyodide, started from exactly what the site serves."""
+"""The vectors, read by the Python that readers have: Pyodide, started from exactly what the site serves, in both ways."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def in_cpython(name: str) -> dict[str, str]:
     return {"json": json.dumps(reading.to_dict()), "page": answer(name, "../glossary/", "../families/")}
 
 
-@pytest.fixture(scope="module")
-def pyodide() -> dict[str, Any]:
+@pytest.fixture(scope="module", params=["bytecode", "snapshot"])
+def pyodide(request: pytest.FixtureRequest) -> dict[str, Any]:
     """The answers by name, and `about`: the platform and the version of the Python that gave them."""
     bundle()
     names = sorted({case["name"] for file in VECTORS for case in cases(file)})
-    command = [NODE, str(SCRIPT), str(ASSETS)]
+    command = [NODE, str(SCRIPT), str(ASSETS), request.param]
     done = subprocess.run(command, input=json.dumps(names), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     output = json.loads(done.stdout)

@@ -13,6 +13,17 @@ export function mark(name) {
 }
 
 /**
+ * The worker that the page has started while it was read, for an address that asks for an answer, and what it has said.
+ * @returns {{ worker: Worker, heard: any[] } | undefined}
+ */
+function takeEarly() {
+  const page = /** @type {any} */ (globalThis);
+  const early = page.nameplateEarly;
+  delete page.nameplateEarly;
+  return early;
+}
+
+/**
  * Starts Python when it is asked to, and passes calls on to it. Dispatches a `change` event whenever `state`,
  * `progress` or `problem` change.
  */
@@ -33,14 +44,18 @@ export class Runtime extends EventTarget {
     const name = this.#starts++ ? "nameplate again" : "nameplate";
     this.#change("loading");
     try {
-      const worker = new Worker(new URL("./worker.mjs", import.meta.url), { type: "module", name });
-      worker.addEventListener("message", ({ data }) => this.#hear(data));
+      const { worker, heard } = takeEarly() ?? {
+        worker: new Worker(new URL("./worker.mjs", import.meta.url), { type: "module", name }),
+        heard: [],
+      };
+      this.#worker = worker;
+      worker.onmessage = ({ data }) => this.#hear(data);
       // An error before the first message: the worker's own file, or one that it imports, did not come.
-      worker.addEventListener("error", (event) => {
+      worker.onerror = (event) => {
         event.preventDefault();
         this.#fail(event.message || "its program did not arrive");
-      });
-      this.#worker = worker;
+      };
+      for (const { data, message } of heard) this.#hear(data ?? { type: "failed", message: message || "it did not start" });
     } catch (error) {
       this.#fail(String(error));
     }

@@ -1,0 +1,52 @@
+"""The memory of the browser's Python after its start, so that a page need not start it: see pyodide/snapshot.mjs.
+
+It is good for the one WebAssembly and the one zip that it was made with, which its names in the manifest ensure, and
+is made without clock or chance, so that the same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from .bytecode import RUNTIME, digest, run
+from .node import NODE
+
+MAKE = Path(__file__).with_name("pyodide") / "snapshot.mjs"
+WARM_UP = Path(__file__).with_name("pyodide") / "warm_up.py"
+RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+
+
+def snapshot(python: Path, cache: Path) -> Path:
+    """The snapshot for a zip that Python starts from, made anew only when the zip or what makes the snapshot changed."""
+    made_from = (python, MAKE, WARM_UP, Path(__file__), *(RUNTIME / name for name in RUNTIME_FILES))
+    target = cache / f"snapshot-{digest(path.read_bytes() for path in made_from)}.bin"
+    if not target.exists():
+        for old in cache.glob("snapshot-*.bin"):
+            old.unlink()
+        with tempfile.TemporaryDirectory(dir=cache) as folder:
+            draft = Path(folder) / target.name
+            modules = json.dumps(package_modules(python))
+            command = [NODE, str(MAKE), f"{RUNTIME}/", str(python), modules, str(WARM_UP), str(draft)]
+            run(command, "no snapshot can be made of the browser's Python")
+            draft.replace(target)
+    return target
+
+
+def package_modules(python: Path) -> list[str]:
+    """The modules of the package nameplate in the zip."""
+    with zipfile.ZipFile(python) as archive:
+        names = [name.removesuffix(".pyc").removesuffix("/__init__") for name in archive.namelist()]
+    return [name.replace("/", ".") for name in names if name.split("/")[0] == "nameplate"]
+
+
+def header(snapshot: Path) -> dict[str, Any]:
+    """What stands at the beginning of a snapshot, before the memory itself."""
+    content = snapshot.read_bytes()
+    (length,) = struct.unpack_from("<I", content)
+    about: dict[str, Any] = json.loads(content[4 : 4 + length])
+    return about
