@@ -10,7 +10,7 @@ import random
 
 import nameplate.browser
 
-modules: list[str]  # given by snapshot.mjs
+modules: list[str] = globals()["modules"]  # given by snapshot.mjs
 for module in modules:
     importlib.import_module(module)
 

@@ -250,9 +250,13 @@ def test_the_example_and_the_form_work_without_scripts(browser: Browser, site_se
     context.close()
 
 
-@pytest.mark.parametrize("end", ["pyodide.asm.wasm", "python.zip", "pyodide.asm.mjs", "worker.mjs"])
-def test_a_missing_runtime_is_told_and_tried_again(decoder: DecoderPage, site_server: SiteServer, end: str) -> None:
-    site_server.missing.add(_asset(site_server, end))
+@pytest.mark.parametrize(
+    "ends", [{"/pyodide.asm.wasm"}, {".zip", ".bin"}, {"/pyodide.asm.mjs"}, {"/worker.mjs"}], ids=str
+)
+def test_a_missing_runtime_is_told_and_tried_again(
+    decoder: DecoderPage, site_server: SiteServer, ends: set[str]
+) -> None:
+    site_server.missing |= ends
     decoder.open(f"decode/?q={ARTICLE}")
     expect(decoder.result).to_have_attribute("data-state", "error", timeout=ANSWER_WITHIN)
     expect(decoder.status).to_contain_text("could not be loaded")
@@ -261,6 +265,27 @@ def test_a_missing_runtime_is_told_and_tried_again(decoder: DecoderPage, site_se
     decoder.button("Try again").click()
     decoder.answer(ARTICLE)
     expect(decoder.button("Try again")).to_be_hidden()
+
+
+def test_without_a_snapshot_python_starts_from_bytecode(decoder: DecoderPage, site_server: SiteServer) -> None:
+    site_server.missing.add(".bin")
+    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    assert _restored(decoder.page) is False
+
+
+def test_a_spoiled_snapshot_is_not_used(decoder: DecoderPage, site_server: SiteServer) -> None:
+    snapshot = next((site_server.folder / "assets").glob("snapshot-*.bin")).read_bytes()
+    spoiled = snapshot.replace(b"70-billion", b"71-billion", 1)
+    assert spoiled != snapshot
+    site_server.missing.add(".bin.gz")
+    decoder.page.context.route("**/snapshot-*.bin", lambda route: route.fulfill(body=spoiled))
+    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    assert _restored(decoder.page) is False
+
+
+def test_the_snapshot_answers(decoder: DecoderPage) -> None:
+    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    assert _restored(decoder.page) is True
 
 
 def test_progress_is_shown(decoder: DecoderPage) -> None:
@@ -289,11 +314,9 @@ def test_who_saves_data_loads_on_demand(decoder: DecoderPage, site_server: SiteS
     expect(decoder.status).to_have_attribute("data-state", "ready", timeout=ANSWER_WITHIN)
 
 
-def _asset(server: SiteServer, end: str) -> str:
-    """The end of the address of a file that the runtime loads; the library's zip has a hash in its name."""
-    if end == "python.zip":
-        return next((server.folder / "assets").glob("python-*.zip")).name
-    return f"/{end}"
+def _restored(page: Page) -> bool:
+    """Whether Python went on from the snapshot."""
+    return bool(page.evaluate("performance.getEntriesByName('nameplate:ready')[0].detail.restored"))
 
 
 def _clipboard(page: Page) -> str:

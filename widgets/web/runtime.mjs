@@ -7,9 +7,13 @@
 /** The runtime could not be loaded, or stopped. */
 export class RuntimeFailure extends Error {}
 
-/** Marks a moment for measurements, once: the first of its kind counts. @param {string} name */
-export function mark(name) {
-  if (performance.getEntriesByName(`nameplate:${name}`).length === 0) performance.mark(`nameplate:${name}`);
+/**
+ * Marks a moment for measurements, once: the first of its kind counts.
+ * @param {string} name
+ * @param {object} [detail]
+ */
+export function mark(name, detail) {
+  if (performance.getEntriesByName(`nameplate:${name}`).length === 0) performance.mark(`nameplate:${name}`, { detail });
 }
 
 /**
@@ -90,7 +94,7 @@ export class Runtime extends EventTarget {
       this.progress = message;
       this.#change(this.state);
     } else if (message.type === "ready") {
-      mark("ready");
+      mark("ready", { restored: message.restored });
       this.#change("ready");
     } else if (message.type === "failed") {
       this.#fail(message.message);
