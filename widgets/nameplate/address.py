@@ -110,8 +110,12 @@ def _origin_length(text: str, vocabulary: Vocabulary) -> int:
     lower = text.lower()
     ends = [match.start() for match, _ in zip(DIVIDER.finditer(text), range(LONGEST_ORIGIN), strict=False)]
     known = [end for end in ends if lower[:end] in vocabulary.owners]
-    if not known or _line_at(lower, 0, vocabulary) >= known[0]:  # nvidia-nemotron, meta-llama, llm-jp
+    line = _line_at(lower, 0, vocabulary)
+    if not known or line >= known[0]:  # nvidia-nemotron, meta-llama, llm-jp
         return 0
+    behind = ALNUM_RUN.search(lower, line)
+    if line and behind and any(not item.rest and item.meaning.cost < 1.0 for item in vocabulary.phrases(behind[0])):
+        return 0  # KaLM-embedding is called like the organization, but says what it is for
     while len(known) > 1 and _line_at(lower, max(lower.rfind(mark, 0, known[-1]) for mark in "-_./") + 1, vocabulary):
         known.pop()  # the t5 of google-t5-base is the line
     return known[-1]

@@ -74,10 +74,13 @@ def _teacher(made: Assembly, heads: list[Head], said: list[Meaning]) -> Head | N
     """
     if len(heads) < 2:
         return None
-    closed = [head for head in heads if _closed(made, head)]
+    told = _before_distillation(said)
+    # A maker that sells answers only tells no sizes: a name with a size has another model's weights.
+    sized = any(meaning.field in ("params_b", "expert_params_b") for meaning in said)
+    closed = [head for head in heads if _closed(made, head)] if told or sized else []
     if closed and len(closed) < len(heads):
         teacher = closed[-1]
-    elif not closed and len(_before_distillation(said)) == len(heads):
+    elif not closed and len(told) == len(heads):
         teacher = heads[-1]
     else:
         return None

@@ -21,7 +21,7 @@ STAGE_RANK = {"instruct": 3, "chat": 3, "reasoning": 2, "base": 1}
 # What has to be weighed against other parts of the name first.
 SETTLED_LATER = frozenset(("family", "generation", "params_b", "quant", "date", "bits"))
 NO_LABEL = frozenset(("qat", "imatrix"))  # ways to prepare a quantization that are none themselves
-SHRUNK = frozenset(("pruned", "reap", "sparse", "distillation"))  # what makes a smaller model of another one
+SHRUNK = frozenset(("pruned", "reap", "ream", "sparse", "distillation"))  # what makes a smaller model of another one
 FEWEST_BILLIONS, LIKE_EXAMPLES = 0.01, 0.1  # beside a large size, a few millions count examples: Instruct-3M-Llama3-8B
 # Methods that each pack weights in their own way: a name with two of them does not say which layers have which width.
 PACKERS = frozenset(("gptq", "awq", "autoround"))
@@ -238,6 +238,8 @@ def _plain_name(made: Assembly, rule: Any) -> bool:
     """Whether the maker's own name carries no stage, so that what the family means by that applies; and apply it."""
     if rule.plain is None or made.fields.get("stage") or made.fields.get("task") not in (None, "text"):
         return False
+    if _names_other_training(made, rule):
+        return False
     stage, reasoning, task, *_ = rule.plain
     if stage == "base" and made.address.platform == "ollama":
         _alias_of_tuned(made, rule)
@@ -247,6 +249,12 @@ def _plain_name(made: Assembly, rule: Any) -> bool:
         made.put("reasoning", reasoning, "family")
     made.put("task", task, "family")
     return True
+
+
+def _names_other_training(made: Assembly, rule: Any) -> bool:
+    """Whether the edition is one of the family's suffixes that tell of further training, but not of a stage."""
+    suffix = f"-{made.fields.get('edition')}".lower()
+    return any(word.lower() == suffix and stage is None for word, stage, *_ in rule.suffixes)
 
 
 def _alias_of_tuned(made: Assembly, rule: Any) -> None:

@@ -29,6 +29,7 @@ PIECE = pattern(r"[^\W_]+")
 POINT = pattern(r"\d\.\d")  # a decimal goes on: the 4 of Xing4.0 is not the end of a word
 CAMEL = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\dA-Z_]+|[A-Z]+")
 DIGEST = pattern(r"(?:sha256[-:])?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64}(?![^\W_])")
+CERTAIN = 8  # letters of a word that is told without capitals: the retriever of nemoretriever, not the chat of chateau
 UNKNOWN_WORD, UNKNOWN_LETTER, GLUE = 3.0, 0.08, 0.5
 SEPARATOR = Meaning("separator", None, None, None, 0.0)
 UNKNOWN = Meaning(None, None, None, None, 0.0)
@@ -200,7 +201,7 @@ class Lexer:
     def _piece(self, text: str) -> Found:
         """A whole run of letters and digits as one unexplained word: `H2O`, `v1olet`."""
         cost = UNKNOWN_WORD + 0.4 + UNKNOWN_LETTER * min(len(text), 20)
-        return Found(len(text), ((0, len(text), self._unknown._replace(cost=cost)),))
+        return Found(len(text), ((0, len(text), self._unknown._replace(cost=cost, roles=self._roles(text))),))
 
     def _run(self, run: str) -> tuple[Found, ...]:
         """What a run of letters can be by itself: a known word, words glued together, or an unexplained word."""
@@ -226,7 +227,17 @@ class Lexer:
 
     def _unknown_word(self, run: str) -> Meaning:
         cost = UNKNOWN_WORD + UNKNOWN_LETTER * min(len(run), 20)
-        return self._unknown._replace(cost=cost)
+        return self._unknown._replace(cost=cost, roles=self._roles(run))
+
+    def _roles(self, text: str) -> tuple[str, ...]:
+        """What a telling word at the start or the end of an unknown one says: the chat of TenyxChat, the vl of ShotVL."""
+        humps = [hump[0].lower() for hump in CAMEL.finditer(text)]
+        ends = {humps[0], humps[-1]} if len(humps) > 1 else set()
+        lower = text.lower()
+        for length in range(CERTAIN, len(lower) - 1):
+            ends |= {lower[:length], lower[-length:]}
+        found = [role for end in sorted(ends) for meaning in self._vocabulary.inside(end) for role in meaning.roles]
+        return tuple(dict.fromkeys(found))
 
     def _glued(self, run: str) -> Iterator[Found]:
         """`MathCoder` by its capitals, `wizardcoder` by a known word at its end or start."""

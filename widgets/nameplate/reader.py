@@ -112,7 +112,7 @@ class Way:
         self._entry = entry
         self._last = last
         fields = [part[2] for step in self._steps() for part in step.found.parts]  # type: ignore[union-attr]
-        self.said = tuple(meaning for meaning in fields if meaning.field is not None and meaning.field != "separator")
+        self.said = tuple(m for m in fields if m.field != "separator" and (m.field is not None or m.roles))
         self.unexplained = any(meaning.field is None for meaning in fields)
         self.opens_unknown = fields[0].field is None
 
