@@ -109,7 +109,7 @@ def _file_doubts(reading: Reading, params: Parameters, label: Label | None) -> l
     """Files for llama.cpp keep the part that sees apart: whether it is counted depends on who says the size."""
     if label is None or label.method not in ("gguf", "plain") or reading.file_role == "mmproj":
         return []
-    named = "vision" in reading.modalities
+    named = "vision" in reading.modalities and reading.sources.get("modalities") != "catalogue"
     known = params.like is not None and "vision" in params.like.modalities and params.billions < PROJECTOR_COUNTS_B
     if not named and not known:
         return []

@@ -49,10 +49,10 @@ def parameters(reading: Reading) -> Parameters | None:
     True
     """
     exact = known_models().named(reading)
-    if exact is not None and exact.params_b is not None:
+    if exact is not None and exact.params_b is not None and _may_be(reading, exact):
         return _taken_from([exact], "catalogue", exact.line)
     for line, generation, evidence in _relatives(reading):
-        found = _resembling(reading, line, generation)
+        found = _resembling(reading, line, generation, stated=evidence == "base" and generation is None)
         if found:
             taken = _taken_from(found, evidence, line)
             if taken is not None:
@@ -95,12 +95,18 @@ def _relatives(reading: Reading) -> Iterable[tuple[str, str | None, str]]:
         base = based_on.get(base)
 
 
-def _resembling(reading: Reading, line: str, generation: str | None) -> list[KnownModel]:
-    """The known models of a line whose names read most like this one, among those that state the same size."""
+def _resembling(reading: Reading, line: str, generation: str | None, stated: bool) -> list[KnownModel]:
+    """The known models of a line whose names read most like this one, among those that state the same size.
+
+    `stated` asks for names that do state it: without a generation, a count that only happens to be near tells nothing.
+    """
     ranked = [
         (_likeness(reading, model.reading, generation), model)
         for model in known_models().by_line.get(line, ())
-        if model.params_b is not None and _may_be(reading, model) and _same_size(reading, model.reading, model)
+        if model.params_b is not None
+        and _may_be(reading, model)
+        and _same_size(reading, model.reading, model)
+        and not (stated and size_label(model.reading) is None)
     ]
     if not ranked:
         return []
@@ -167,7 +173,7 @@ def _taken_from(models: list[KnownModel], evidence: str, line: str) -> Parameter
     if counts[-1] > counts[0] * NO_LABEL_SPREAD:
         return None
     middle = statistics.median_low(counts)
-    like = next(model for model in models if model.params_b == middle)
+    like = min((model for model in models if model.params_b == middle), key=lambda model: len(model.name))
     same = [model for model in (like, *models, *known_models().by_line[line]) if _alike(model, like)]
     architecture = next((model.architecture for model in same if model.architecture), None)
     shape = _shape([model.shape for model in same if model.shape is not None])
