@@ -63,7 +63,6 @@ KEYS: Mapping[str, str] = {
     "unknown": "The pieces that nobody could explain.",
     "ambiguities": "Pieces that could have been read in another way, and why they were not.",
     "url": "The model's own page, where the name leads to one.",
-    "purl": "Its package URL, where it stands on Hugging Face and the name says under which account.",
     "purl": "The package URL of the model, where the name leads to one: pkg:huggingface/Qwen/Qwen3-8B.",
     "knowledge": "What is known of the family beyond the name, with its source and the day it was checked.",
 }  # fmt: skip
