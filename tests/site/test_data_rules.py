@@ -16,7 +16,7 @@ import yaml
 
 from nameplate import decode
 from plugins import data_schemas, sources
-from plugins.catalog import load
+from plugins.catalog import load, read
 from plugins.data_schemas import first_line
 from plugins.lint import evidence, order, readings, repeated, schemas
 from plugins.lint.source import Site
@@ -266,3 +266,28 @@ def test_an_exception_that_is_needed_no_more_is_a_fault(site: Site) -> None:
 def test_every_exception_has_a_reason() -> None:
     rows = yaml.safe_load(readings.MISLEADING.read_text(encoding="utf-8"))
     assert [row["name"] for row in rows if not re.search(r"\w{3}", row.get("why", ""))] == []
+
+
+# The templates that people copy -----------------------------------------------------------------------------------
+
+
+def test_the_templates_of_the_page_for_contributors_have_no_fault(site: Site) -> None:
+    text = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+    word, family = re.findall(r"```markdown\n(.*?)```", text, re.DOTALL)
+    row = re.search(r"```yaml\n(- line: Otter\n.*?)```", text, re.DOTALL)
+    assert row
+    lines = write(site, "lines.yml", row[1])
+    write(site, f"{TERMS}/variants/sketch-model.md", word)
+    for slug in ("base-model", "reasoning-model"):
+        write(site, f"{TERMS}/variants/{slug}.md", word.replace("sketch", slug.split("-")[0]).replace("planning", slug))
+    page = write(site, "docs/families/otter-2.md", family)
+    made = read(site.root / TERMS, lines, sources.PLATFORMS, sources.LICENCES, [page])
+    assert set(made.families) == {"otter-2"}
+    assert made.terms["sketch-model"].names[0].field == "stage"
+
+
+def test_the_templates_name_their_schemas() -> None:
+    text = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
+    word, family = re.findall(r"```markdown\n(.*?)```", text, re.DOTALL)
+    assert word.splitlines()[1] == first_line(ROOT / TERMS / "variants" / "sketch-model.md")
+    assert family.splitlines()[1] == first_line(ROOT / "docs" / "families" / "otter-2.md")
