@@ -55,6 +55,7 @@ def _words(catalog: Catalog) -> dict[str, Any]:
         "WORDS": words.packed(),
         "INSIDE": {word: tuple(numbers) for word, numbers in words.inside.items()},
         "GENERATION_LETTERS": {letter: tuple(lines) for letter, lines in words.generation_letters.items()},
+        "OWNERS": tuple(sorted(name for name in _organizations(catalog) if not words.names_line(name))),
         "TERMS": {slug: (term.term, term.definition) for slug, term in catalog.terms.items()},
         "NOTATIONS": {name: (term.slug, term.says) for term in catalog.terms.values() for name in term.notations},
         "PUBLISHERS": {
@@ -64,6 +65,12 @@ def _words(catalog: Catalog) -> dict[str, Any]:
             for publisher in row.publishers
         },
     }
+
+
+def _organizations(catalog: Catalog) -> set[str]:
+    """Who publishes models of their own, and who makes models for platforms that say so, in lower case."""
+    publishers = {publisher.lower() for line in catalog.lines.values() for publisher in line.publishers}
+    return publishers | {vendor for platform in catalog.platforms.values() for vendor in platform.vendors}
 
 
 def _all_that_it_sets(row: Words) -> tuple[tuple[str, Any], ...]:

@@ -116,6 +116,12 @@ class Wordlist:
                 name, self._meaning("generation", name, self._terms.get("generation"), says, COST["never"], [here])
             )
 
+    def names_line(self, word: str) -> bool:
+        """Whether a word by itself is the name of a line, abbreviations aside."""
+        meanings = self.meanings.all()
+        found = (meanings[row[1]] for row in self.words.get(word, ()) if not row[0])
+        return any(meaning[0] == "family" and meaning[4] < ABBREVIATION for meaning in found)
+
     def _meaning(
         self,
         field: str,

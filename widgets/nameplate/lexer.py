@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from .notation import Found, Notations, window
 from .patterns import pattern
-from .vocabulary import ALNUM_RUN, Meaning, Phrase, Vocabulary
+from .vocabulary import ALNUM_RUN, NO_BEGINNINGS, Beginnings, Meaning, Phrase, Vocabulary
 
 MARKS = "-/:@ +,()[]{}=&?#%!'\"~^$;|<>*\\\t"  # what divides a name into chunks
 JOINTS = "- +"  # marks over which a number or a phrase can go on
@@ -31,6 +31,7 @@ CAMEL = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\dA-Z_]+|[A-Z]+")
 DIGEST = pattern(r"(?:sha256[-:])?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64}(?![^\W_])")
 CERTAIN = 8  # letters of a word that is told without capitals: the retriever of nemoretriever, not the chat of chateau
 UNKNOWN_WORD, UNKNOWN_LETTER, GLUE = 3.0, 0.08, 0.5
+NOTHING: frozenset[str] = frozenset()
 SEPARATOR = Meaning("separator", None, None, None, 0.0)
 UNKNOWN = Meaning(None, None, None, None, 0.0)
 
@@ -117,16 +118,21 @@ class Lexer:
         return (here.counts and there.continues) or there.first_run in here.awaited
 
     def _chunk(self, text: str) -> Chunk:
-        unit = self._unit(text)
-        runs = list(ALNUM_RUN.finditer(unit.lower))
-        counts = any(run[0][0].isdecimal() or run[0] in self._notations.openers for run in runs)
+        unit = self._units.get(text) or self._unit(text)
+        lower = unit.lower
+        counts, first = False, ""
         awaited: set[str] = set()
-        for run in runs:
-            for phrase in self._vocabulary.phrases(run[0]):
-                if phrase.rest:
-                    awaited |= _awaited(phrase, unit.lower, run.end())
-        first = runs[0][0] if runs and runs[0].start() == 0 else ""
-        chunk = Chunk(unit, first, counts, CONTINUES.match(unit.lower) is not None, frozenset(awaited))
+        for match in ALNUM_RUN.finditer(lower):
+            run = match[0]
+            if match.start() == 0:
+                first = run
+            counts = counts or run[0].isdecimal() or run in self._notations.openers
+            beginnings = self._vocabulary.beginnings(run)
+            if beginnings.longer:
+                awaited |= _awaited(beginnings, lower, match.end())
+        chunk = Chunk(
+            unit, first, counts, CONTINUES.match(lower) is not None, frozenset(awaited) if awaited else NOTHING
+        )
         if len(text) <= LONG:
             _remember(self._chunks, text, chunk)
         return chunk
@@ -141,17 +147,16 @@ class Lexer:
 
     def _lines(self, lower: str) -> tuple[frozenset[str], frozenset[str]]:
         """The lines that a unit names for certain, and those that it names if it stands at the start."""
-        certain: set[str] = set()
-        at_start: set[str] = set()
+        certain, at_start = NOTHING, NOTHING
         for run in ALNUM_RUN.finditer(lower):
-            for phrase in self._vocabulary.heads(run[0]):
+            for phrase in self._vocabulary.beginnings(run[0]).heads:
                 if not phrase.rest or phrase_length(phrase, lower, lower, run.start(), run.end()):
                     line = phrase.meaning.line or ""
                     if phrase.meaning.cost < 1.0:
-                        certain.add(line)
+                        certain |= {line}
                     elif run.start() == 0:
-                        at_start.add(line)
-        return frozenset(certain), frozenset(certain | at_start)
+                        at_start |= {line}
+        return certain, certain | at_start if at_start else certain
 
     def tasks_of(self, lines: frozenset[str]) -> frozenset[str]:
         """The tasks of lines, and whether they name their sizes in words."""
@@ -181,11 +186,9 @@ class Lexer:
             run = lower[start:run_end]
             if run in self._notations.openers or (run_end < len(text) and run[-1] == "x"):
                 yield from self._notations.read(window(lower, start))
-        for phrase in self._vocabulary.phrases(run):
-            if phrase.rest or phrase.exact is not None:
-                length = phrase_length(phrase, text, lower, start, run_end)
-                if length:
-                    yield Found(length, ((0, length, phrase.meaning),))
+        beginnings = self._vocabulary.beginnings(run)
+        if beginnings is not NO_BEGINNINGS:
+            yield from _phrases(beginnings, text, lower, start, run_end)
         if start == 0 or not text[start - 1].isalnum():
             yield from self._whole_piece(text, lower, start, run_end)
 
@@ -247,7 +250,7 @@ class Lexer:
             if any(meaning.field is not None for _, _, meaning in parts):
                 yield Found(len(run), _glue(parts))
         lower = run.lower()
-        for cut in range(2, len(run) - 1):
+        for cut in self._cuts(lower):
             head, tail = lower[:cut], lower[cut:]
             for meaning in self._vocabulary.inside(tail):
                 before = self._known(head)
@@ -264,6 +267,11 @@ class Lexer:
                             [(0, cut, meaning), (cut, len(run), behind[0] if behind else self._unknown_word(run[cut:]))]
                         ),
                     )
+
+    def _cuts(self, lower: str) -> list[int]:
+        """Where a run could be cut so that a word that is read inside others stands on one side."""
+        known = self._vocabulary.inside_words
+        return [cut for cut in range(2, len(lower) - 1) if lower[:cut] in known or lower[cut:] in known]
 
     def _hump(self, text: str) -> Meaning:
         known = [meaning for meaning in self._known(text) if len(text) > 2 or meaning.cost < 1]
@@ -299,7 +307,31 @@ def phrase_length(phrase: Phrase, text: str, lower: str, start: int, position: i
     return position - start
 
 
-def _awaited(phrase: Phrase, lower: str, position: int) -> set[str]:
+def _phrases(beginnings: Beginnings, text: str, lower: str, start: int, run_end: int) -> Iterator[Found]:
+    """The spellings that start with a run and go on as the text does."""
+    candidates = beginnings.exact
+    if beginnings.longer:
+        following = ALNUM_RUN.match(lower, run_end) or ALNUM_RUN.match(lower, run_end + 1)
+        if following:
+            candidates += beginnings.longer.get(following[0], ())
+    for phrase in candidates:
+        length = phrase_length(phrase, text, lower, start, run_end)
+        if length:
+            yield Found(length, ((0, length, phrase.meaning),))
+
+
+def _awaited(beginnings: Beginnings, lower: str, run_end: int) -> frozenset[str] | set[str]:
+    """The runs with which a spelling would go on behind the end of a text in which it has begun."""
+    if run_end == len(lower):
+        return beginnings.awaited
+    following = ALNUM_RUN.match(lower, run_end) or ALNUM_RUN.match(lower, run_end + 1)
+    awaited: set[str] = set()
+    for phrase in beginnings.longer.get(following[0], ()) if following else ():
+        awaited |= _awaited_by(phrase, lower, run_end)
+    return awaited
+
+
+def _awaited_by(phrase: Phrase, lower: str, position: int) -> set[str]:
     """The run with which a phrase would go on behind the end of a text in which it has begun."""
     for run, tight in phrase.rest:
         if position == len(lower):

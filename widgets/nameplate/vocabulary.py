@@ -102,7 +102,20 @@ class Lines:
         return self[name] if name in self._rows else None
 
 
+class Beginnings(NamedTuple):
+    """What starts with one run: spellings of that run alone whose capitals count, longer ones by their next run, lines.
+
+    `awaited` are the next runs that may stand behind a separator.
+    """
+
+    exact: tuple[Phrase, ...]
+    longer: dict[str, tuple[Phrase, ...]]
+    awaited: frozenset[str]
+    heads: tuple[Phrase, ...]
+
+
 NO_PHRASES: tuple[Phrase, ...] = ()
+NO_BEGINNINGS = Beginnings((), {}, frozenset(), ())
 
 
 class Vocabulary:
@@ -111,10 +124,11 @@ class Vocabulary:
     def __init__(self, data: Any) -> None:
         self._data = data
         self._words: dict[str, int | tuple[Any, ...]] = data.WORDS
-        self._inside: dict[str, tuple[int, ...]] = data.INSIDE
+        self.inside_words: dict[str, tuple[int, ...]] = data.INSIDE
         self._made_meanings: dict[int, Meaning] = {}
         self._made_whens: dict[int, When] = {}
         self._made_phrases: dict[str, tuple[Phrase, ...]] = {}
+        self._made_beginnings: dict[str, Beginnings] = {}
         self.lines = Lines(data.LINES)
         self.generation_letters: dict[str, tuple[str, ...]] = data.GENERATION_LETTERS
         self.terms: dict[str, tuple[str, str]] = data.TERMS
@@ -143,17 +157,22 @@ class Vocabulary:
             found = self._made_phrases[run] = tuple(map(self._phrase, rows))
         return found
 
-    def heads(self, run: str) -> list[Phrase]:
+    def beginnings(self, run: str) -> Beginnings:
+        """What starts with a run of letters or digits, laid out by what has to follow."""
+        found = self._made_beginnings.get(run)
+        if found is None:
+            if run not in self._words:
+                return NO_BEGINNINGS
+            found = self._made_beginnings[run] = _beginnings(self.phrases(run))
+        return found
+
+    def heads(self, run: str) -> tuple[Phrase, ...]:
         """The names of lines that start with a run."""
-        return [
-            phrase
-            for phrase in self.phrases(run)
-            if phrase.meaning.field == "family" and phrase.meaning.cost < COSTS_LIKE_ABBREVIATION
-        ]
+        return self.beginnings(run).heads
 
     def inside(self, word: str) -> list[Meaning]:
         """What a word means where it is glued to another."""
-        return [self._meaning(number) for number in self._inside.get(word, ())]
+        return [self._meaning(number) for number in self.inside_words.get(word, ())]
 
     def notation(self, name: str) -> tuple[str | None, str | None]:
         """The term that explains a notation, and its sentence."""
@@ -176,8 +195,7 @@ class Vocabulary:
     @functools.cached_property
     def owners(self) -> frozenset[str]:
         """Organizations in lower case, without those that are called like a line."""
-        named = {publisher.lower() for publisher in self.makers} | set(self.vendors)
-        return frozenset(name for name in named if not any(not phrase.rest for phrase in self.heads(name)))
+        return frozenset(self._data.OWNERS)
 
     @functools.cached_property
     def owner_starts(self) -> frozenset[str]:
@@ -220,6 +238,24 @@ class Vocabulary:
             after, before, seen, unseen, *rest = self._data.WHENS[number]
             found = self._made_whens[number] = When(after, before, bits_of(seen), bits_of(unseen), *rest)
         return found
+
+
+def _beginnings(phrases: tuple[Phrase, ...]) -> Beginnings:
+    longer: dict[str, tuple[Phrase, ...]] = {}
+    for phrase in phrases:
+        if phrase.rest:
+            following = phrase.rest[0][0]
+            longer[following] = (*longer.get(following, ()), phrase)
+    return Beginnings(
+        tuple(phrase for phrase in phrases if not phrase.rest and phrase.exact is not None),
+        longer,
+        frozenset(phrase.rest[0][0] for phrase in phrases if phrase.rest and not phrase.rest[0][1]),
+        tuple(
+            phrase
+            for phrase in phrases
+            if phrase.meaning.field == "family" and phrase.meaning.cost < COSTS_LIKE_ABBREVIATION
+        ),
+    )
 
 
 def _runs(rest: str) -> tuple[tuple[str, bool], ...]:
