@@ -10,6 +10,7 @@ in which it stands rarely matters: they are told apart by what the circumstances
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,8 +23,8 @@ HOPELESS = 3.5  # a way that costs so much more than the best one to the same pl
 BEAM = 3  # states kept at each place of the text
 MEMORY = 5_000  # contexts that are remembered
 
-# Circumstances that wait for the next token, and what each will cost more or less if it holds.
-Pending = tuple[tuple[When, float], ...]
+# What waits for the next token: for which fields, and what it will cost more or less if one of them follows.
+Pending = tuple[tuple[tuple[str, ...], float], ...]
 # What the way so far means for what follows: the field of the last token, whether nothing stands between it and what
 # follows, all fields so far as bits, and what waits for the next token.
 State = tuple[str, bool, int, Pending]
@@ -61,21 +62,17 @@ class Asked:
 
     __slots__ = ("after", "lines", "seen", "tasks")
 
-    def __init__(self, whens: set[When]) -> None:
-        self.after = {field for when in whens for field in when.after}
-        if any(when.first is not None for when in whens):
-            self.after.add("start")
-        self.lines = frozenset(line for when in whens for line in when.lines)
-        self.tasks = frozenset(task for when in whens for task in when.line_tasks)
-        self.seen = 0
-        for when in whens:
-            self.seen |= when.seen | when.unseen
+    def __init__(self, after: frozenset[str], lines: frozenset[str], tasks: frozenset[str], seen: int) -> None:
+        self.after = after
+        self.lines = lines
+        self.tasks = tasks
+        self.seen = seen
 
     def of(self, entered: State, context: Context) -> Entry:
         """The state and the context with all else left out."""
         before, _, seen, pending = entered
-        lines = context.lines & self.lines if self.lines else NOTHING
-        tasks = context.tasks & self.tasks if self.tasks else NOTHING
+        lines = (context.lines & self.lines) or NOTHING if self.lines and context.lines else NOTHING
+        tasks = (context.tasks & self.tasks) or NOTHING if self.tasks and context.tasks else NOTHING
         return (before if before in self.after else ANYTHING, False, seen & self.seen, pending), lines, tasks
 
 
@@ -232,12 +229,30 @@ class Reader:
                 for found in spans:
                     reached.add(place + found.length)
                     for part in found.parts:
-                        whens.update(part[2].when)
-        asked = unit.asked = Asked(whens) if whens else NOT_ASKED
+                        if part[2].when:
+                            whens.update(part[2].when)
+        unit.asked = _asked(frozenset(whens)) if whens else NOT_ASKED
+        asked: Asked = unit.asked
         return asked
 
 
-NOT_ASKED = Asked(set())
+NOT_ASKED = Asked(NOTHING, NOTHING, NOTHING, 0)
+
+
+@functools.lru_cache(maxsize=MEMORY)
+def _asked(whens: frozenset[When]) -> Asked:
+    after = {field for when in whens for field in when.after}
+    if any(when.first is not None for when in whens):
+        after.add("start")
+    seen = 0
+    for when in whens:
+        seen |= when.seen | when.unseen
+    return Asked(
+        frozenset(after),
+        frozenset(line for when in whens for line in when.lines) or NOTHING,
+        frozenset(task for when in whens for task in when.line_tasks) or NOTHING,
+        seen,
+    )
 
 
 def _ways(unit: Unit, entry: Entry) -> tuple[Way, ...]:
@@ -329,7 +344,7 @@ def _price(
     meaning: Meaning, before: str, glued: bool, seen: int, context: Context
 ) -> tuple[float, str | None, Pending]:
     """What a meaning costs here, why, and what it will cost more or less once its right neighbour is known."""
-    waiting: list[When] = []
+    waiting: list[When] = []  # for what stands behind
     cost, why = meaning.cost, None
     for when in meaning.when:
         if _holds(when, before, glued, seen, context):
@@ -338,7 +353,7 @@ def _price(
                 continue
             cost, why = when.cost, when.why
             break
-    return cost, why, tuple((when, when.cost - cost) for when in waiting)
+    return cost, why, tuple([(when.before, when.cost - cost) for when in waiting]) if waiting else ()
 
 
 def _holds(when: When, before: str, glued: bool, seen: int, context: Context) -> bool:
@@ -358,8 +373,8 @@ def _cost_at_the_end(item: tuple[State, tuple[float, Link | None]]) -> float:
 
 
 def _settle(pending: Pending, following: str) -> float:
-    for when, difference in pending:
-        if following in when.before:
+    for fields, difference in pending:
+        if following in fields:
             return difference
     return 0.0
 
