@@ -51,6 +51,7 @@ def _words(catalog: Catalog) -> dict[str, Any]:
     words = Wordlist(catalog.terms.values(), catalog.lines.values())
     return {
         "WHENS": words.whens.all(),
+        "ASKED_FOR": words.asked_for(),
         "MEANINGS": words.meanings.all(),
         "WORDS": words.packed(),
         "INSIDE": {word: tuple(numbers) for word, numbers in words.inside.items()},

@@ -153,6 +153,10 @@ class Wordlist:
             row = (rest[first.end() :], meaning, spelling) if exact else (rest[first.end() :], meaning)
             self.words.setdefault(first[0], []).append(row)
 
+    def asked_for(self) -> tuple[str, ...]:
+        """The fields of which a circumstance asks whether the name has said them."""
+        return tuple(sorted({field for _, _, seen, unseen, *_ in self.whens.all() for field in (*seen, *unseen)}))
+
     def packed(self) -> dict[str, int | tuple[int | Row, ...]]:
         """The words as the compiled data hold them: a meaning that asks for nothing more is its number alone."""
         return {word: _packed(rows) for word, rows in self.words.items()}

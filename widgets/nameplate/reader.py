@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from .lexer import Lexer, Unit
 from .notation import Found
-from .vocabulary import Meaning, When, bit_of
+from .vocabulary import BITS, Meaning, When
 
 EDGE = 0.4  # what each token costs by itself: of two explanations the one with fewer parts is better
 HOPELESS = 3.5  # a way that costs so much more than the best one to the same place is given up
@@ -322,7 +322,7 @@ def _cheaply_over(state: State, found: Found, context: Context) -> tuple[State, 
             price, pending = meaning.cost, ()
         cost += price + EDGE
         before, glued = meaning.field or "unknown", True
-        seen |= bit_of(before)
+        seen |= BITS.get(before, 0)
     return (before, True, seen, pending), cost
 
 
@@ -336,7 +336,7 @@ def _over(state: State, found: Found, context: Context) -> tuple[State, list[tup
         price, why, _ = _price(meaning, before, glued, seen, context)
         prices.append((price, why))
         before, glued = meaning.field or "unknown", True
-        seen |= bit_of(before)
+        seen |= BITS.get(before, 0)
     return _cheaply_over(state, found, context)[0], prices
 
 

@@ -33,20 +33,24 @@ class When(NamedTuple):
     why: str | None
 
 
-_BITS: dict[str, int] = {}
+# The fields of which some circumstance asks whether the name has said them; each has a bit in what has been seen.
+# What nobody asks for makes no difference to a reading, and none between the ways that are weighed.
+ASKED_BY_NOTATIONS = (
+    "expert_params_b", "family", "generation", "lineage.method", "params_b", "reasoning", "size_class", "stage",
+)  # fmt: skip
+BITS = {name: 1 << index for index, name in enumerate(ASKED_BY_NOTATIONS)}
 
 
 def bits_of(names: tuple[str, ...]) -> int:
-    """A set of fields as an integer with one bit a field."""
+    """A set of fields as an integer with one bit a field. Raises KeyError for one that nobody is known to ask for.
+
+    >>> bits_of(("params_b", "stage")) == BITS["params_b"] | BITS["stage"]
+    True
+    """
     mask = 0
     for name in names:
-        mask |= _BITS.setdefault(name, 1 << len(_BITS))
+        mask |= BITS[name]
     return mask
-
-
-def bit_of(name: str) -> int:
-    """The bit of a field."""
-    return _BITS.get(name) or bits_of((name,))
 
 
 class Meaning(NamedTuple):
@@ -123,6 +127,8 @@ class Vocabulary:
 
     def __init__(self, data: Any) -> None:
         self._data = data
+        for field in data.ASKED_FOR:
+            BITS.setdefault(field, 1 << len(BITS))
         self._words: dict[str, int | tuple[Any, ...]] = data.WORDS
         self.inside_words: dict[str, tuple[int, ...]] = data.INSIDE
         self._made_meanings: dict[int, Meaning] = {}
