@@ -30,7 +30,7 @@ def main(count: int = COUNT, seed: int = 1) -> int:
         if took > SLOWEST_MS + SLOWEST_MS_A_CHARACTER * len(text) and is_slow(text):
             slow += 1
             print(f"slow: {took:.0f} ms\n  {text!r}", flush=True)
-        if number % 100_000 == 0:
+        if number % 10_000 == 0:
             print(f"{number:,} texts, {found} faults, {slow} slow", flush=True)
     minutes = (time.monotonic() - started) / 60
     print(

@@ -39,13 +39,13 @@ def package_url(fields: Mapping[str, Any], address: Address, vocabulary: Vocabul
         return None
     from urllib.parse import quote
 
-    purl = f"pkg:huggingface/{quote(publisher, safe='')}/{quote(repo, safe='')}"
+    purl = f"pkg:huggingface/{quote(publisher, safe='', errors='replace')}/{quote(repo, safe='', errors='replace')}"
     revision = fields.get("revision")
     if revision and revision != "main":
         is_hash = len(revision) == COMMIT_HASH and all(c in "0123456789abcdef" for c in revision.lower())
-        purl += f"@{quote(revision.lower() if is_hash else revision, safe=':')}"
+        purl += f"@{quote(revision.lower() if is_hash else revision, safe=':', errors='replace')}"
     if host and vocabulary.hosts.get(host) != "huggingface":
-        purl += f"?repository_url=https:%2F%2F{quote(host, safe=':')}"
+        purl += f"?repository_url=https:%2F%2F{quote(host, safe=':', errors='replace')}"
     if fields.get("file"):
-        purl += f"#{quote(fields['file'], safe='/')}"
+        purl += f"#{quote(fields['file'], safe='/', errors='replace')}"
     return purl

@@ -121,7 +121,7 @@ def _says(part: Part, glossary: str) -> str:
 
 def _misspelt(piece: Unexplained, decode: str) -> str:
     """The link opens the corrected name; a decoder around it takes the name into its field instead."""
-    address = escape(f"{decode}?q={quote(piece.corrected or '', safe='')}")
+    address = escape(f"{decode}?q={quote(piece.corrected or '', safe='', errors='replace')}")
     says = f'Did you mean <a class="np-try" href="{address}">{escape(piece.meant or "")}</a>?'
     return _row("unknown", [piece.text], "Not explained", "", says)
 
@@ -177,7 +177,7 @@ def _choose(reading: Reading, decode: str) -> str:
     """A link to the page that tells whether it is the one for a task; that page stands beside the one that explains names."""
     if not reading.family:
         return ""
-    address = f"{decode}../choose/?names={quote(reading.name, safe='')}"
+    address = f"{decode}../choose/?names={quote(reading.name, safe='', errors='replace')}"
     return f'<p class="np-page"><a href="{escape(address)}">Is it the one for your task, and does it fit?</a></p>'
 
 

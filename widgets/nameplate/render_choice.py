@@ -62,7 +62,7 @@ def _understood(choice: Choice) -> str:
 def _candidate(
     place: int, ranked: Ranked, choice: Choice, needs: Estimate | None, end: float, available: float | None, decode: str
 ) -> str:
-    address = escape(f"{decode}?q={quote(ranked.name, safe='')}")
+    address = escape(f"{decode}?q={quote(ranked.name, safe='', errors='replace')}")
     best = ' data-best=""' if ranked.name == choice.best and place == 0 else ""
     kind, fit = FITS[ranked.fits] if ranked.fits is not None else ("", "")
     badge = f'<span class="np-fit" data-fits="{kind}">{fit}</span>' if fit else ""

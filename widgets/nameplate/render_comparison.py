@@ -43,7 +43,7 @@ def html(comparison: Comparison, *, decode: str = "../decode/") -> str:
 
 def _heading(comparison: Comparison, number: int, decode: str) -> str:
     reading = comparison.readings[number]
-    address = escape(f"{decode}?q={quote(reading.name, safe='')}")
+    address = escape(f"{decode}?q={quote(reading.name, safe='', errors='replace')}")
     return f'<th scope="col" translate="no"><a href="{address}">{_name(reading, comparison.marked(number))}</a></th>'
 
 
