@@ -18,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from .crosscheck import Fault, check_shapes, cross_check, nearest
 from .crosscheck_picking import check_picking
 from .frontmatter import Document, FrontMatterError, read_page, read_yaml
-from .schema import Ability, Expression, Family, Licence, Line, PickerTask, Platform, Rule, Runtime, Shape, Term
+from .schema import Ability, Expression, Family, Licence, Line, PickerTask, Platform, Rule, Runtime, Shape, Term, Tier
 from .sources import LICENCES, LINES, PICKING, PLATFORMS, ROOT, SHAPES, TERMS, family_pages
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -44,6 +44,7 @@ class Picking:
     rules: dict[str, Rule]
     abilities: tuple[Ability, ...]
     runtimes: dict[str, Runtime]
+    tiers: tuple[Tier, ...]
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,7 @@ def _picking(paths: Mapping[str, Path], documents: dict[Any, Document], faults: 
         table(Rule, "rule", "rules"),
         tuple(rows(Ability, "abilities").values()),
         table(Runtime, "runtime", "runtimes"),
+        tuple(rows(Tier, "tiers").values()),
     )
 
 

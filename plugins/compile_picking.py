@@ -32,6 +32,7 @@ def parts(catalog: Catalog) -> dict[str, Any]:
         "ABILITIES": _by_line(picking.abilities),
         "LICENCES": {tag: (one.name, one.commercial, one.says, one.source) for tag, one in catalog.licences.items()},
         "RUNTIMES": {name: (one.title, one.loads, one.knows, one.source) for name, one in picking.runtimes.items()},
+        "TIERS": {word: one.tier for one in picking.tiers for word in one.words},
         "MODELS": _models(catalog),
         "FICTIONAL": tuple(family.line for family in catalog.families.values() if family.fictional),
     }

@@ -362,6 +362,15 @@ class Ability(Strict):
     checked: datetime.date
 
 
+class Tier(Strict):
+    """Words for one size where makers tell no number."""
+
+    tier: int = Field(ge=1, le=9)
+    words: tuple[Text, ...] = Field(min_length=1)
+    source: Url
+    checked: datetime.date
+
+
 class Runtime(Strict):
     """A program or a machine that runs models, and the formats that it loads."""
 

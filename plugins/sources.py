@@ -12,7 +12,7 @@ LINES = DATA / "lines.yml"
 PLATFORMS = DATA / "platforms.yml"
 LICENCES = DATA / "licences.yml"
 SHAPES = DATA / "shapes.yml"
-PICKING = {name: DATA / f"{name}.yml" for name in ("tasks", "wording", "rules", "abilities", "runtimes")}
+PICKING = {name: DATA / f"{name}.yml" for name in ("tasks", "wording", "rules", "abilities", "runtimes", "tiers")}
 FAMILIES = ROOT / "docs" / "families"
 COMPILER = ("compile.py", "compile_picking.py", "compile_sizing.py", "wordlist.py", "schema.py")
 

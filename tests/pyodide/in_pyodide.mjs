@@ -1,6 +1,8 @@
-// Answer names as readers' browsers do: node in_pyodide.mjs ASSETS bytecode|snapshot < names.json > answers.json
+// Answer names and requests to pick as readers' browsers do:
+// node in_pyodide.mjs ASSETS bytecode|snapshot < asked.json > answers.json
 //
-// An answer is {"json", "page"} or {"error"}; `about` says what Python it was.
+// Asked is {"names", "picks"}. The answer to a name is {"json", "page"} or {"error"}, that to a request the picker's own;
+// `about` says what Python it was.
 
 import { readFileSync } from "node:fs";
 
@@ -23,7 +25,18 @@ def in_pyodide(name):
 
 in_pyodide
 `);
-const names = JSON.parse(readFileSync(0, "utf8"));
+const pick = pyodide.runPython(`
+from nameplate import pick
+
+def choice(request):
+    asked = json.loads(request)
+    found = pick(asked["candidates"], asked["task"], asked["constraints"], request_id=asked["id"])
+    return json.dumps(found.to_dict())
+
+choice
+`);
+const { names, picks } = JSON.parse(readFileSync(0, "utf8"));
 const answers = names.map((name) => JSON.parse(decode(name)));
+const choices = picks.map((request) => JSON.parse(pick(JSON.stringify(request))));
 const about = JSON.parse(pyodide.runPython(`json.dumps([sys.platform, "%d.%d.%d" % sys.version_info[:3]])`));
-process.stdout.write(JSON.stringify({ answers, about }));
+process.stdout.write(JSON.stringify({ answers, choices, about }));

@@ -12,16 +12,23 @@ import pytest
 from nameplate import decode
 from nameplate.browser import answer
 from nameplate.errors import NameplateError
+from nameplate.pick_command import answer as picked
 from plugins.bundle import ASSETS, bundle
 from plugins.node import NODE
 
-VECTORS = sorted((Path(__file__).parents[1] / "vectors").glob("*.json"))
+FOLDER = Path(__file__).parents[1] / "vectors"
+PICKS = FOLDER / "picks.json"
+VECTORS = sorted(path for path in FOLDER.glob("*.json") if path != PICKS and "schema" not in path.name)
 SCRIPT = Path(__file__).with_name("in_pyodide.mjs")
 
 
 def cases(file: Path) -> list[dict[str, Any]]:
-    content = json.loads(file.read_text(encoding="utf-8"))
-    return list(content["cases"]) if "cases" in content else []  # the schema stands in the same folder
+    return list(json.loads(file.read_text(encoding="utf-8"))["cases"])
+
+
+def requests() -> list[dict[str, Any]]:
+    picks = json.loads(PICKS.read_text(encoding="utf-8"))["picks"]
+    return [{key: case[key] for key in ("id", "candidates", "task", "constraints")} for case in picks]
 
 
 def in_cpython(name: str) -> dict[str, str]:
@@ -34,14 +41,19 @@ def in_cpython(name: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module", params=["bytecode", "snapshot"])
 def pyodide(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """The answers by name, and `about`: the platform and the version of the Python that gave them."""
+    """The answers by name, the choices in order, and `about`: the platform and the version of the Python that gave them."""
     bundle()
     names = sorted({case["name"] for file in VECTORS for case in cases(file)})
     command = [NODE, str(SCRIPT), str(ASSETS), request.param]
-    done = subprocess.run(command, input=json.dumps(names), capture_output=True, text=True, check=False)
+    asked = json.dumps({"names": names, "picks": requests()})
+    done = subprocess.run(command, input=asked, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     output = json.loads(done.stdout)
-    return {"about": output["about"], "answers": dict(zip(names, output["answers"], strict=True))}
+    return {
+        "about": output["about"],
+        "choices": output["choices"],
+        "answers": dict(zip(names, output["answers"], strict=True)),
+    }
 
 
 def test_it_is_the_python_of_the_browser(pyodide: dict[str, Any]) -> None:
@@ -67,3 +79,9 @@ def test_vectors_hold_in_pyodide(file: Path, pyodide: dict[str, Any]) -> None:
         if differences:
             wrong[case["name"]] = differences
     assert wrong == {}
+
+
+def test_pyodide_picks_like_cpython(pyodide: dict[str, Any]) -> None:
+    """tests/unit/test_picks.py holds CPython's choices against what is expected."""
+    for request, choice in zip(requests(), pyodide["choices"], strict=True):
+        assert choice == picked(request), request["id"]

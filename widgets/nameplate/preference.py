@@ -6,7 +6,7 @@ import itertools
 import math
 from collections.abc import Sequence
 
-from .candidates import Candidate, generation_key
+from .candidates import Candidate, generation_key, picking_data
 from .findings import Findings
 from .labels import count
 from .wishes import Wishes
@@ -16,6 +16,7 @@ from .wishes import Wishes
 PER_DOUBLING = 10.0
 PER_DOUBLING_IN_A_HURRY = 4.0
 MOST_FOR_SIZE = 45.0
+MIDDLE_TIER, PER_TIER = 5, 5.0
 # What a file is worth by its bits per weight. Falls off steeply under 4 bits, as perplexity does.
 # Source: https://github.com/ggml-org/llama.cpp/blob/master/tools/quantize/README.md
 QUALITY = ((1.5, -40.0), (2.0, -30.0), (2.6, -20.0), (3.2, -12.0), (3.5, -7.0), (3.9, -2.0), (4.3, 3.0), (4.9, 5.0), (5.7, 7.0),
@@ -29,6 +30,7 @@ def compare(all_found: Sequence[Findings], asked: Wishes) -> None:
     """Apply the rules of this module to all candidates that are models."""
     models = [found for found in all_found if not found.candidate.parts_of_kind]
     _sizes(models, asked)
+    _tiers(models, asked)
     _bits(models)
     _speed(models, asked)
     _age(models)
@@ -49,6 +51,26 @@ def _sizes(models: Sequence[Findings], asked: Wishes) -> None:
         points = min(MOST_FOR_SIZE, per_doubling * math.log2(size / least))
         token = found.candidate.params_piece or found.candidate.stem
         found.add("size", "larger", token, weight=points, size=count(float(f"{size:.3g}")))
+
+
+def _tiers(models: Sequence[Findings], asked: Wishes) -> None:
+    """Compare models of one line whose size is told by a word only."""
+    for line in {found.candidate.reading.family for found in models} - {None}:
+        same = [found for found in models if found.candidate.reading.family == line and found.candidate.size is None]
+        tiers = {id(found): _tier(found.candidate) for found in same}
+        for found in same:
+            tier, token = tiers[id(found)]
+            steps = max(tiers.values())[0] - tier if asked.quick else tier - min(tiers.values())[0]
+            if steps:
+                rule = "smaller-by-word" if asked.quick else "larger-by-word"
+                found.add("tier", rule, token, weight=PER_TIER * steps)
+
+
+def _tier(candidate: Candidate) -> tuple[int, str]:
+    """The rank of a size in words, and the part of the name that tells it."""
+    known = picking_data().TIERS
+    found = [(known[word], text) for word, text in candidate.words.items() if word in known]
+    return min(found) if found else (MIDDLE_TIER, candidate.stem)
 
 
 def _bits(models: Sequence[Findings]) -> None:
@@ -96,7 +118,7 @@ def quality(bits: float) -> float:
 
 def _speed(models: Sequence[Findings], asked: Wishes) -> None:
     for found in models:
-        word = next((token.text for token in found.candidate.tokens if token.text.lower() in QUICK_WORDS), None)
+        word = next((text for name, text in found.candidate.words.items() if name in QUICK_WORDS), None)
         if word is not None and asked.quick:
             found.add("speed", "turbo", word)
     if not asked.quick:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from . import deployment, preference, suitability
 from .candidates import Candidate, picking_data
@@ -24,7 +25,7 @@ class Ranking:
             if not found.candidate.parts_of_kind and found.candidate.kind is not None:
                 deployment.judge(found, self.asked)
         preference.compare(self.all, self.asked)
-        self.order = sorted(self.all, key=lambda found: (found.out, len(found.outs), -found.score))
+        self.order = sorted(self.all, key=_nearness)
 
     @property
     def usable(self) -> list[Findings]:
@@ -53,6 +54,12 @@ class Ranking:
     def ranked(self, first: Sequence[Finding] = ()) -> tuple[Ranked, ...]:
         """The places as they are answered; `first` are the findings to begin the winner's reasons with."""
         return tuple(_place(found, self.asked, first if found is self.first else ()) for found in self.order)
+
+
+def _nearness(found: Findings) -> tuple[Any, ...]:
+    """Sorts those that can be used by their points, and the others by what they lack, and by how much of it."""
+    lacking = found.needed_gb if "memory" in found.outs and found.needed_gb is not None else 0.0
+    return found.out, len(found.outs), lacking, -found.score
 
 
 def _lead(finding: Finding, second: Findings | None) -> float:
@@ -89,7 +96,7 @@ FOR = frozenset(
      "base-continues", "tuned-continues", "many-rows-base", "many-rows-tuned", "few-rows-tuned", "middle-rows", "middle-rows-tuned", "half-precision-is-smaller", "train-base",
      "train-tuned", "reasons", "can-reason", "answers-at-once", "switchable", "specialist", "infills", "speaks-language",
      "refusals-wanted", "licence-allows", "licence-conditions", "runtime-loads", "runtime-knows", "full-precision",
-     "trains-in-4-bit", "context-long", "fits", "fits-as", "larger", "finer", "fewer-active", "turbo", "small-device",
+     "trains-in-4-bit", "context-long", "fits", "fits-as", "larger", "larger-by-word", "smaller-by-word", "finer", "fewer-active", "turbo", "small-device",
      "k-quant-on-cpu", "newer", "stable", "own-copy", "importance-matrix", "dynamic-quant", "tuned-otherwise",
      "article-other", "kind-also", "infilling-unknown")
 )  # fmt: skip

@@ -16,6 +16,7 @@ SKILLS = {
 }  # fmt: skip
 NARROW = ("code", "math", "medicine", "sql", "tools")  # skills whose owners are weaker at everything else
 BEFORE_LAST = ("SFT", "DPO", "RM")  # stages of training that are published beside the finished model
+ALSO_MADE_FOR = 150  # it does two things, and one of them is the task
 AS_ASKED_TODAY = 62  # where the article names two variants, today's guidance decides between them
 OPEN_BUT_BASE = 40  # a name without a stage word may be the base model that is wanted
 LANGUAGES = {"en": "English", "zh": "Chinese", "de": "German", "fr": "French", "ja": "Japanese", "ko": "Korean"}
@@ -49,6 +50,11 @@ def _kind(found: Findings, task: Task) -> bool:
     if candidate.parts_of_kind:
         found.add("kind", "not-a-model", candidate.piece("file_role") or candidate.stem, kind=PARTS[kind], out=True)
         return False
+    if kind in task.also and task.does in candidate.reading.roles:
+        found.add(
+            "kind", "kind-fits", candidate.kind_piece, weight=ALSO_MADE_FOR, kind=noun(task.does), task=task.title
+        )
+        return True
     if kind in task.also or task.task in ANY_KIND:
         found.add("kind", "kind-also", None, kind=noun(kind)[0].upper() + noun(kind)[1:], task=task.title)
         return True
@@ -168,7 +174,8 @@ def _skills(found: Findings, task: Task) -> None:
     for position, skill in enumerate(wanted):
         found.add("skill", "specialist", skills[skill], weight=20 if position else None, skill=SKILLS.get(skill, skill))
     if not task.skills and task.does == "text" and not task.training and not task.infilling:
-        for skill in [skill for skill in skills if skill in NARROW][:1]:
+        narrow = [skill for skill in skills if skill in NARROW and (skill, task.reasoning) != ("math", "wanted")]
+        for skill in narrow[:1]:
             found.add("skill", "other-specialist", skills[skill], skill=SKILLS[skill], task=task.title)
 
 
