@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from .lexer import phrase_length
 from .patterns import pattern
-from .vocabulary import ALNUM_RUN, Vocabulary
+from .vocabulary import Vocabulary
 
 QUANT_LIKE = pattern(r"(?i)(?:ud-)?(?:i?q|tq|mxfp|nvfp|fp|bf|f|int)?\d\w*(?:-[a-z0-9]\w*)*$")
 BEDROCK = pattern(r"(?P<area>[a-z]{2}(?:-gov)?|apac|global)?(?(area)\.)(?P<vendor>[a-z0-9]+)\.(?=[a-z0-9])")
@@ -32,9 +31,10 @@ FILE = pattern(
     r"\.(?:gguf|ggml|safetensors|bin|onnx|llamafile|pth?|task|litertlm|mlpackage)(?:[-.](?:part|split)?-?\w+-?of-?\w+)?$",
     re.IGNORECASE,
 )
+FINE_TUNED = pattern(r"ft:(?P<repo>[^:/]+):(?P<publisher>[^:]*)(?::(?P<tag>[^:]*)(?::(?P<revision>[^:]*))?)?$")
+REFS = pattern(r"@(refs/(?:pr|heads|tags|convert)/[^?#]+)")
+VERSION_HASH = pattern(r"[0-9a-f]{64}$")
 REPOSITORY_URL = pattern(r"\?repository_url=https?:(?://|%2[Ff]%2[Ff])([^/?#&%]+)")
-DIVIDER = pattern(r"[-_./]+(?=[^\W_])")
-LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
 FOLDERS = frozenset(("library", "models", "model", "serving-endpoints", "us", "eu", "global", "global-standard"))
 FIREWORKS = pattern(r"accounts/(?P<publisher>[^/]+)/(?:models|deployedModels|routers)/(?P<repo>[^/]+)")
 
@@ -68,67 +68,8 @@ class Address(NamedTuple):
 def parse(name: str, vocabulary: Vocabulary) -> Address:
     """The address in a name, however little of one there is."""
     text = name.strip()
-    address = _without_origin(text, _parse(text, vocabulary), vocabulary)
+    address = _parse(text, vocabulary)
     return address if len(text) == len(name) else _shifted(address, len(name) - len(name.lstrip()))
-
-
-def _without_origin(name: str, address: Address, vocabulary: Vocabulary) -> Address:
-    """`google_gemma-3n-E4B-it`, `facebook-bart-large`: copies whose names begin with the original's organization"""
-    if address.platform == "unknown":
-        address = _joined(name, address, vocabulary)
-    for index, region in enumerate(address.regions):
-        if region.kind == "tag":
-            continue
-        text = name[region.start : region.end]
-        length = _origin_length(text, vocabulary)
-        if not length:
-            break
-        origin = Part(region.start, region.start + length, "publisher", text[:length])
-        divider = DIVIDER.match(text, length)
-        rest = region._replace(start=region.start + (divider.end() if divider else length))
-        regions = (*address.regions[:index], rest, *address.regions[index + 1 :])
-        return address._replace(regions=regions, origin=origin)
-    return address
-
-
-def _joined(name: str, address: Address, vocabulary: Vocabulary) -> Address:
-    """`databricks-meta-llama-3-3-70b-instruct`: platforms that join their own name to the model's"""
-    word, dash, rest = name.partition("-")
-    platform = vocabulary.joined.get(word)
-    if platform is None or not rest or len(address.regions) != 1 or address.parts:
-        return address
-    region = address.regions[0]
-    inner = region._replace(start=region.start + len(word) + len(dash))
-    return Address(platform, (Part(region.start, region.start + len(word), "platform", platform),), (inner,))
-
-
-def _origin_length(text: str, vocabulary: Vocabulary) -> int:
-    """How long the organization is with which a text begins, or 0; the name of a line goes before it."""
-    start = DIVIDER.search(text)
-    if start is None or text[: start.start()].lower() not in vocabulary.owner_starts:
-        return 0
-    lower = text.lower()
-    ends = [match.start() for match, _ in zip(DIVIDER.finditer(text), range(LONGEST_ORIGIN), strict=False)]
-    known = [end for end in ends if lower[:end] in vocabulary.owners]
-    line = _line_at(lower, 0, vocabulary)
-    if not known or line >= known[0]:  # nvidia-nemotron, meta-llama, llm-jp
-        return 0
-    behind = ALNUM_RUN.search(lower, line)
-    if line and behind and any(not item.rest and item.meaning.cost < 1.0 for item in vocabulary.phrases(behind[0])):
-        return 0  # KaLM-embedding is called like the organization, but says what it is for
-    while len(known) > 1 and _line_at(lower, max(lower.rfind(mark, 0, known[-1]) for mark in "-_./") + 1, vocabulary):
-        known.pop()  # the t5 of google-t5-base is the line
-    return known[-1]
-
-
-def _line_at(lower: str, start: int, vocabulary: Vocabulary) -> int:
-    """Where the name of a line ends that begins at `start`, or 0."""
-    first = ALNUM_RUN.match(lower, start)
-    if first is None:
-        return 0
-    lengths = (phrase_length(phrase, lower, lower, start, first.end()) for phrase in vocabulary.heads(first[0]))
-    length = max(lengths, default=0)
-    return start + length if length else 0
 
 
 def _parse(name: str, vocabulary: Vocabulary) -> Address:
@@ -150,7 +91,6 @@ def _shifted(address: Address, by: int) -> Address:
         address.platform,
         tuple(part._replace(start=part.start + by, end=part.end + by) for part in address.parts),
         tuple(region._replace(start=region.start + by, end=region.end + by) for region in address.regions),
-        address.origin and address.origin._replace(start=address.origin.start + by, end=address.origin.end + by),
     )
 
 
@@ -159,9 +99,14 @@ def _cache_folder(name: str, vocabulary: Vocabulary) -> Address | None:
     match = CACHE.search(name)
     if match is None:
         return None
-    parts = [Part(*match.span("publisher"), "publisher", match["publisher"])]
+    folder = match.start("publisher") - len("models--")
+    parts = [
+        Part(folder, match.start("publisher") - 2, "platform", "huggingface"),
+        Part(*match.span("publisher"), "publisher", match["publisher"]),
+    ]
     regions = [Region(*match.span("repo"), "repo")]
     if match["revision"]:
+        parts.append(Part(match.end("repo") + 1, match.start("revision") - 1, "platform", "huggingface"))
         parts.append(Part(*match.span("revision"), "revision", match["revision"]))
     if match["file"]:
         regions.append(Region(*match.span("file"), "file"))
@@ -175,7 +120,12 @@ def _amazon_resource(name: str, vocabulary: Vocabulary) -> Address | None:
     start = name.rfind("/") + 1
     fields = name[:start].split(":")
     offset = len(":".join(fields[:3])) + 1
-    head = [Part(offset, offset + len(fields[3]), "region", fields[3])] if len(fields) > 3 and fields[3] else []
+    head = [Part(0, offset - 1, "platform", "bedrock")]
+    if len(fields) > 3 and fields[3]:
+        head.append(Part(offset, offset + len(fields[3]), "region", fields[3]))
+    kind = start - len(fields[-1])
+    if kind > offset and fields[-1]:
+        head.append(Part(kind, start - 1, "platform", "bedrock"))
     inner = _bedrock_model(name, start, vocabulary)
     if inner is None:
         return Address("bedrock", tuple(head), (Region(start, len(name), "repo"),))
@@ -237,8 +187,21 @@ def _fireworks(name: str, vocabulary: Vocabulary) -> Address | None:
     return Address("fireworks", tuple(parts), (Region(*match.span("repo"), "repo"),))
 
 
+def _fine_tuned(name: str, vocabulary: Vocabulary) -> Address | None:
+    """`ft:gpt-4o-mini-2024-07-18:acme:support:abc123`: tuned for an organization by OpenAI's API"""
+    match = FINE_TUNED.match(name)
+    if match is None:
+        return None
+    parts = [Part(0, 2, "platform", "api")]
+    parts += [Part(*match.span(key), key, match[key]) for key in ("publisher", "revision") if match[key]]
+    regions = [Region(*match.span("repo"), "repo")]
+    regions += [Region(*match.span("tag"), "tag")] if match["tag"] else []
+    return Address("api", tuple(parts), tuple(regions))
+
+
 GRAMMARS: tuple[Callable[[str, Vocabulary], Address | None], ...] = (
     _cache_folder,
+    _fine_tuned,
     _amazon_resource,
     _fireworks,
     _bedrock,
@@ -250,11 +213,12 @@ def _path(name: str, vocabulary: Vocabulary) -> Address:
     scheme = SCHEME.match(name) or SHORT_SCHEME.match(name)
     start = scheme.end() if scheme else 0
     page = PAGE.search(name, start)
-    stop = _query(name, start)
+    refs = REFS.search(name, start)
+    stop = refs.start() if refs else _query(name, start)
     segments = list(_segments(name, start, page.start() if page else stop))
     if not segments:
         return Address("unknown", (), (Region(0, len(name), "repo"),))
-    parts = _elsewhere(name, stop)
+    parts = [Part(*refs.span(1), "revision", refs[1])] if refs else _elsewhere(name, stop)
     platform = vocabulary.schemes.get((scheme[1] or "").lower(), "") if scheme else ""
     if scheme:
         parts.append(Part(0, start, "platform", platform or scheme[0]))
@@ -338,6 +302,8 @@ def _tail(name: str, start: int, end: int, known: str, vocabulary: Vocabulary) -
     colon = name.find(":", start, end)
     if colon > start:
         tag = name[colon + 1 : end]
+        if VERSION_HASH.match(tag):
+            return _Tail(colon, "replicate", (*parts, Part(colon + 1, end, "revision", tag)), ())
         if tag in vocabulary.router_tags and "/" in name:
             platform = "openrouter"
         elif tag and "/" in name[:colon] and name[:colon] != name[:colon].lower():
@@ -349,20 +315,28 @@ def _tail(name: str, start: int, end: int, known: str, vocabulary: Vocabulary) -
         end = colon
     at = name.find("@", start + 1)
     if start < at < end:
-        text = name[at + 1 : end]
-        if known == "huggingface":
-            parts.append(Part(at + 1, end, "revision", text))
-        elif re.fullmatch(r"20\d{6}", text):
-            platform = platform or "vertex"
-            regions.insert(0, Region(at + 1, end, "tag"))
-        elif QUANT_LIKE.match(text) and not text.isdecimal() and not DIGEST.match(text):
-            platform = platform or "lm-studio"
-            regions.insert(0, Region(at + 1, end, "tag"))
-        elif text:
-            platform = platform or ("vertex" if text.isdecimal() or text in ("default", "latest") else "")
-            parts.append(Part(at + 1, end, "revision", text))
+        platform, behind = _behind_at(name[at + 1 : end], at + 1, platform, known)
+        if isinstance(behind, Region):
+            regions.insert(0, behind)
+        elif behind is not None:
+            parts.append(behind)
         end = at
     return _Tail(end, platform, tuple(parts), tuple(regions))
+
+
+def _behind_at(text: str, start: int, platform: str, known: str) -> tuple[str, Part | Region | None]:
+    """A date of Vertex, a quantization of LM Studio, or a revision"""
+    end = start + len(text)
+    if known == "huggingface":
+        return platform, Part(start, end, "revision", text)
+    if re.fullmatch(r"20\d{6}", text):
+        return platform or "vertex", Region(start, end, "tag")
+    if QUANT_LIKE.match(text) and not text.isdecimal() and not DIGEST.match(text):
+        return platform or "lm-studio", Region(start, end, "tag")
+    if not text:
+        return platform, None
+    sold = text.isdecimal() or text in ("default", "latest")
+    return platform or ("vertex" if sold else ""), Part(start, end, "revision", text)
 
 
 def _guess(name: str, segments: list[tuple[int, int, str]], tail: _Tail) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from . import address
+from . import address, origin
 from .assembly import assemble
 from .errors import ControlCharacterError, EmptyNameError, NameTooLongError
 from .lexer import Lexer
@@ -30,7 +30,7 @@ def decode(name: str, *, catalogue: bool = True) -> Reading:
     """
     checked = _check(name)
     words, reader = vocabulary(), _reader()
-    where = address.parse(checked, words)
+    where = origin.cut_off(checked, address.parse(checked, words), words)
     paths = [reader.read(checked[region.start : region.end], region.start) for region in where.regions]
     return assemble(checked, where, paths, words, catalogue)
 
