@@ -25,6 +25,7 @@ REACH = 7  # chunks and joints over which a phrase can have begun: text-to-image
 LONG = 200  # characters; longer runs are no words and are not remembered
 MEMORY = 50_000  # entries of each memory, which starts anew when it is full
 LETTERS = pattern(r"[^\W\d_]+")
+DECIMALS = pattern(r"\d+")
 PIECE = pattern(r"[^\W_]+")
 POINT = pattern(r"\d\.\d")  # a decimal goes on: the 4 of Xing4.0 is not the end of a word
 CAMEL = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\dA-Z_]+|[A-Z]+")
@@ -172,10 +173,9 @@ class Lexer:
             return
         if character.isdecimal():
             yield from self._notations.read(window(lower, start))
-            run_end = start + 1
-            while run_end < len(text) and text[run_end].isdecimal():
-                run_end += 1
-            run = lower[start:run_end]
+            digits = DECIMALS.match(text, start)
+            assert digits is not None
+            run, run_end = digits[0], digits.end()
         else:
             match = LETTERS.match(text, start)
             assert match is not None

@@ -1,0 +1,46 @@
+"""A name of ten times the length takes at most twelve times the work, whatever its characters.
+
+Work is counted in calls of functions, which is the same on every machine; bench `lengths` measures the time.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+
+from nameplate import decode
+from nameplate.decoder import _reader
+from nameplate.near import nearest
+
+SHORT = 100  # characters
+PARTS = [
+    "a", "A", "Aa", "1", "a1", "1-", "1.", "1_", "a.", "a/", "-", "/", ":", "x", "8x", "8b-", "v1", "e", "é", "²", "七", "İ", "q4-", "q4_k_",
+    "4k_", "2024-", "00001-of-", "instruct", "chatinstruct", "llamachat", "GgufLlama", "text-to-", "step", "qwen", "mistral ", "@1a",
+]  # fmt: skip
+
+
+def calls(name: str) -> int:
+    """How many functions are called to read a name of which nothing is remembered."""
+    _reader.cache_clear()
+    nearest.cache_clear()
+    count = 0
+
+    def notice(frame: Any, event: str, argument: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(notice)
+    try:
+        decode(name).to_dict()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_ten_times_the_length_takes_at_most_twelve_times_the_work(part: str) -> None:
+    long = (part * 10 * SHORT)[: 10 * SHORT]
+    decode(long).to_dict()  # what is loaded when first asked for is not counted
+    assert calls(long) <= 12 * calls(long[:SHORT])
