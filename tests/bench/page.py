@@ -1,0 +1,105 @@
+"""Typing in the page and a list of 10,000 names: from an event to what stands in the page, and how long the page is held up.
+
+On a machine that does other things besides, a page is held up longer: compare figures of one run only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from .measuring import ids
+from .visits import NAME, fresh_browser, host, prepared
+
+NAMES = (
+    NAME,
+    "someone/Wizard-zorplefish-instuct-7b-flurbel-2.0-quxian-v0.3-awq",
+    "meta-llama/Llama-4-Scout-17B-16E-Instruct",
+)
+READY = "document.querySelector('[data-nameplate={}]')?.dataset.state === 'ready'"
+# The milliseconds from each input event to its answer in the document, one letter after the other.
+TYPING = """async name => {
+  const field = document.querySelector(".np-input");
+  const result = document.querySelector("[data-nameplate=decode-result]");
+  const times = [];
+  for (let end = 1; end <= name.length; end++) {
+    field.value = name.slice(0, end);
+    const answered = new Promise((answered) => {
+      const watch = new MutationObserver(() => {
+        if (result.dataset.name !== field.value || result.dataset.state === "loading") return;
+        watch.disconnect();
+        answered();
+      });
+      watch.observe(result, { attributes: true, childList: true });
+    });
+    const started = performance.now();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    await answered;
+    times.push(performance.now() - started);
+    await new Promise((rest) => setTimeout(rest, 40));
+  }
+  return times;
+}"""
+WATCH = """() => {
+  window.held = [];
+  new PerformanceObserver((list) => window.held.push(...list.getEntries().map((task) => task.duration))).observe({ type: "longtask" });
+}"""
+PASTE = """text => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+  window.pasted = performance.now();
+  document.querySelector(".np-input").dispatchEvent(event);
+}"""
+SINCE_PASTED = "() => performance.now() - window.pasted"
+
+
+def measure() -> Iterator[str]:
+    prepared()
+    with host() as serving, sync_playwright() as playwright, fresh_browser(playwright) as context:
+        page = context.new_page()
+        page.goto(f"{serving.origin}/decode/?q=llama-7b")
+        page.wait_for_function(READY.format("decode-result"))
+        yield from typing(page)
+        page.evaluate(WATCH)
+        yield from reading(page)
+        yield from arranging(page)
+
+
+def typing(page: Page) -> Iterator[str]:
+    for name in NAMES:
+        times = sorted(page.evaluate(TYPING, name))
+        median, late = times[len(times) // 2], times[int(0.95 * len(times))]
+        yield f"typing {len(name):3} letters: median {median:5.1f} ms, 95 of 100 within {late:5.1f} ms, at most {times[-1]:.1f} ms"
+
+
+def reading(page: Page) -> Iterator[str]:
+    names = ids()
+    page.evaluate(PASTE, "\n".join(names))
+    page.wait_for_selector(".np-list-rows tbody tr")
+    first = page.evaluate(SINCE_PASTED)
+    page.wait_for_function(READY.format("decode-list"), polling=200)
+    seconds = page.evaluate(SINCE_PASTED) / 1000
+    yield f"reading {len(names):,} names: first rows after {first:.0f} ms, all after {seconds:.1f} s; {_held(page)}"
+
+
+def arranging(page: Page) -> Iterator[str]:
+    for title in ("Name", "Parameters (billions)"):
+        page.get_by_role("button", name=title, exact=True).click()
+        page.wait_for_timeout(300)
+        yield f"sorting by {title}: {_held(page)}"
+    page.get_by_label("Filter").fill("gguf")
+    page.wait_for_timeout(300)
+    yield f"filtering: {_held(page)}"
+
+
+def _held(page: Page) -> str:
+    """What the page did in one piece for more than 50 ms since the last look."""
+    held: list[Any] = page.evaluate("() => window.held.splice(0)")
+    return (
+        f"held up {len(held)} times for more than 50 ms, at most {max(held):.0f} ms"
+        if held
+        else "never held up for 50 ms"
+    )
