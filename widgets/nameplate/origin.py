@@ -11,7 +11,7 @@ from .lexer import phrase_length
 from .patterns import pattern
 from .vocabulary import ALNUM_RUN, Vocabulary
 
-DIVIDER = pattern(r"[-_./]+(?=[^\W_])")
+DIVIDER = pattern(r"(?<![-_./])[-_./]+(?=[^\W_])")
 LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
 
 
