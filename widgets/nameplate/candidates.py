@@ -197,7 +197,7 @@ class Candidate:
             self.piece("reasoning", "task") or (self.piece("edition") if stage == "reasoning" else None) or self.stem
         )
         known = reading.knowledge
-        if known is not None and known.says and reading.sources.get("stage") == "family":
+        if known is not None and known.says and reading.sources.get("stage") != "name":
             return Told(value, self.stem, known.says[0].split(". ")[0].rstrip("."), known.source)
         return Told(value, token)
 

@@ -12,7 +12,7 @@ PARTS = {"mmproj": "a projector", "draft": "a draft model", "adapter": "an adapt
 STAGES = {"base": "a base model", "instruct": "tuned to follow instructions", "chat": "tuned for conversation"}
 SKILLS = {
     "code": "program code", "math": "mathematics", "tools": "calling tools", "medicine": "medicine", "sql": "SQL",
-    "agent": "agents that program", "python": "Python", "stream": "judging a stream as it is written",
+    "agent": "agents that program", "python": "Python", "stream": "judging a stream as it is written", "whole": "judging whole messages",
 }  # fmt: skip
 NARROW = ("code", "math", "medicine", "sql", "tools")  # skills whose owners are weaker at everything else
 BEFORE_LAST = ("SFT", "DPO", "RM")  # stages of training that are published beside the finished model
@@ -99,7 +99,8 @@ def _stage(found: Findings, asked: Wishes) -> None:
     rule = _article_rule(asked, stage) or _training_rule(asked, stage) or _stage_rule(asked, stage)
     words = {"stage": _sentence(stage), "task": task.title}
     both = len(task.article) > 1 and rule.startswith("article") and stage.value in TUNED  # the safer one of two
-    weight = AS_ASKED_TODAY if both and rule != "article-other" else None
+    single = asked.article and task.stage == "tuned" and stage.value == "instruct" and rule == "tuned-follows"
+    weight = AS_ASKED_TODAY if (both and rule != "article-other") or single else None
     found.add("stage", rule, stage.token, weight=weight, source=stage.source, out=rule == "base-cannot", **words)
     method = found.candidate.piece("lineage.method")
     if method in BEFORE_LAST and found.candidate.piece("stage") is None:

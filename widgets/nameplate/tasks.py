@@ -94,17 +94,17 @@ class Tasks:
         for cue in self.cues.values():
             self._index.add((cue.cue, None), cue.says)
 
-    def understand(self, text: str, *, machine_known: bool = False, kinds: Collection[str] = ()) -> Understood:
+    def understand(self, text: str, *, limits_given: bool = False, kinds: Collection[str] = ()) -> Understood:
         """The task that a sentence names, or the task of that id; none where nothing in it is understood.
 
-        Where only circumstances are told, or `machine_known` is true for an empty sentence, a general assistant is meant.
+        Where only circumstances are told, or `limits_given` says that the request has some, a general assistant is meant.
         `kinds` are the kinds of models among the names: they make a task likelier that something speaks for already.
         """
         sentence = Sentence(text)
         evidence = self._index.evidence(sentence)
         cues = tuple(cue for name, cue in self.cues.items() if (name, None) in evidence)
         task = self.by_id.get(text.strip().lower().replace(" ", "-")) or self._best(evidence, kinds)
-        if task is None and (cues or MACHINE.search(text.lower()) or (machine_known and not text.strip())):
+        if task is None and (cues or MACHINE.search(text.lower()) or limits_given):
             task = self.by_id[GENERAL]
         return Understood(task, cues, self._languages(sentence), _rows(text))
 

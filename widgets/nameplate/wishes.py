@@ -80,8 +80,8 @@ def wishes(text: str, constraints: Mapping[str, Any], kinds: Collection[str] = (
     Raises RequestError for a constraint that is not known or has a value that it cannot have.
     """
     _check(constraints)
-    machine_known = bool(constraints.get("gpu_gb") or constraints.get("ram_gb"))
-    understood = tasks().understand(text, machine_known=machine_known, kinds=kinds)
+    limits_given = any(value is not None for value in constraints.values())
+    understood = tasks().understand(text, limits_given=limits_given, kinds=kinds)
     told = dict(pair for cue in understood.cues for pair in cue.sets)
     gpu, ram = constraints.get("gpu_gb"), constraints.get("ram_gb")
     if gpu is None and ram is None:

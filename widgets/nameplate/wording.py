@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[.,;:!?]")
 DENIALS = frozenset(
-    ("no", "not", "without", "never", "dont", "doesnt", "cannot", "cant", "nor", "neither", "lack", "isnt")
+    ("no", "non", "not", "without", "never", "dont", "doesnt", "cannot", "cant", "nor", "neither", "lack", "isnt")
 )
 REACH = 3  # words behind a denial that it denies
 FILLERS = frozenset(

@@ -1,0 +1,98 @@
+"""What a request asks for: words, figures in them, and constraints."""
+
+import pytest
+
+from nameplate.errors import RequestError
+from nameplate.tasks import tasks
+from nameplate.wishes import wishes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "gpu", "ram", "context"),
+    [
+        ("chat on a 20 GB GPU in vLLM", 20, None, None),
+        ("best answers on two 24 GB GPUs, 8k context", 48, None, 8192),
+        ("2x 24GB cards", 48, None, None),
+        ("a GPU with 12 GB", 12, None, None),
+        ("16 GB RAM, CPU only", None, 16, None),
+        ("Apple Mac with 32 GB unified memory", None, 32, None),
+        ("phone with 4 GB RAM", None, 4, None),
+        ("complete text after a 100k-token prompt", None, None, 102_400),
+        ("chat with 60,000 tokens of context", None, None, 60_000),
+        ("continue pretraining on two billion tokens of Dutch text", None, None, None),
+        ("train on 3 million tokens", None, None, None),
+        ("summarise 12 reports", None, None, None),
+    ],
+)
+def test_figures_in_a_sentence(sentence: str, gpu: float | None, ram: float | None, context: int | None) -> None:
+    found = wishes(sentence, {})
+    assert (found.gpu_gb, found.ram_gb, found.context) == (gpu, ram, context)
+
+
+def test_given_limits_go_before_those_in_the_sentence() -> None:
+    found = wishes("chat on a 20 GB GPU with 60k tokens in Ollama", {"gpu_gb": 8, "context": 4096, "runtime": "vllm"})
+    assert (found.gpu_gb, found.context, found.runtime) == (8, 4096, "vllm")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "commercial"),
+    [
+        ("helper in an app that we sell", True),
+        ("non-commercial research", False),
+        ("our product", True),
+        ("chat", False),
+    ],
+)
+def test_a_product_is_recognised(sentence: str, commercial: bool) -> None:
+    assert wishes(sentence, {}).commercial is commercial
+
+
+@pytest.mark.parametrize(
+    ("sentence", "few", "many"),
+    [
+        ("fine-tune with 150 example rows", True, False),
+        ("fine-tune with 50,000 rows", False, True),
+        ("tune it on 10k examples", False, True),
+        ("fine-tune with 600 rows", False, False),
+        ("fine-tune with a handful of examples", True, False),
+        ("fine-tune on thousands of tickets", False, True),
+        ("fine-tune on our data", False, False),
+    ],
+)
+def test_examples_to_train_on_are_counted(sentence: str, few: bool, many: bool) -> None:
+    found = tasks().understand(sentence)
+    assert (found.few_rows, found.many_rows) == (few, many)
+
+
+def test_what_is_denied_is_not_understood() -> None:
+    assert not wishes("olympiad mathematics, latency does not matter", {}).quick
+    found = tasks().understand("few-shot prompts, no chat template")
+    assert found.task is not None
+    assert found.task.task == "few-shot"
+
+
+@pytest.mark.parametrize("nonsense", ["", "hmm", "qwertz uiop", "the colour of Tuesday", "разговор"])
+def test_nonsense_is_no_task(nonsense: str) -> None:
+    assert tasks().understand(nonsense).task is None
+
+
+def test_limits_alone_mean_a_general_assistant() -> None:
+    assert wishes("16 GB GPU", {}).task.task == "assistant"
+    assert wishes("", {"ram_gb": 8}).task.task == "assistant"
+
+
+@pytest.mark.parametrize(
+    "constraints",
+    [
+        {"gpu_gb": 0},
+        {"gpu_gb": "12"},
+        {"ram_gb": float("nan")},
+        {"context": True},
+        {"licence": "mit"},
+        {"runtime": "x"},
+        {"cpu": 8},
+    ],
+)
+def test_limits_that_cannot_be_are_errors(constraints: dict) -> None:
+    with pytest.raises(RequestError):
+        wishes("chat", constraints)
