@@ -19,7 +19,7 @@ JOINTS = "- +"  # marks over which a number or a phrase can go on
 CHUNK = pattern(rf"[^{re.escape(MARKS)}]+|[{re.escape(MARKS)}]")
 # How a chunk starts that continues a number: 4-bit, 3-5, Q4-K-M, 2025-04-14, 00001-of-00009, 100B-tokens.
 CONTINUES = pattern(
-    r"(?:i?q|tq)?\d|(?:bits?|bpw|x\d+|of|tokens?|experts?|steps?|ctx|context|length|seqlen|[kmsl])(?![^\W_])"
+    r"(?:i?q|tq)?\d|(?:bits?|bpw|x\d+|of|tokens?|experts?|steps?|epochs?|ctx|context|length|seqlen|[kmsl])(?![^\W_])"
 )
 REACH = 7  # chunks and joints over which a phrase can have begun: text-to-image-editing
 LONG = 200  # characters; longer runs are no words and are not remembered

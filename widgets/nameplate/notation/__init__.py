@@ -26,11 +26,11 @@ ALL = (
 )  # fmt: skip
 # Letters that a notation can start with; everything else that starts with a letter is a word.
 OPENERS = frozenset(
-    ("a", "e", "v", "w", "g", "gs", "q", "iq", "tq", "avq", "ud", "r", "rev", "step", "steps", "ckpt", "checkpoint", "iter", "global",
+    ("a", "e", "v", "w", "g", "gs", "q", "iq", "tq", "avq", "ud", "r", "rev", "epoch", "epochs", "ep", "seed", "seeds", "step", "steps", "ckpt", "checkpoint", "iter", "global",
      "globalstep", "part", "split", "bpw", "pw", "context", "contextlength", "ctx", "seq", "seqlen")
 )  # fmt: skip
 WINDOW = pattern(
-    r"[^-/:@\s]*(?:[- ](?:(?:i?q|tq)?\d[^-/:@\s]*|bits?|bpw|x\d+|of-\d+|tokens?|experts?|steps?|ctx|context|length|seqlen)(?![^\W_.])|-[sml]\b|-k\b|-k-[sml]\b){0,3}"
+    r"[^-/:@\s]*(?:[- ](?:(?:i?q|tq)?\d[^-/:@\s]*|bits?|bpw|x\d+|of-\d+|tokens?|experts?|steps?|epochs?|ctx|context|length|seqlen)(?![^\W_.])|-[sml]\b|-k\b|-k-[sml]\b){0,3}"
 )
 
 

@@ -23,6 +23,8 @@ TOKENS = pattern(rf"({NUMBER})([mbt])[-_]?(?:tokens?|toks?|tk){END}")
 STEP = pattern(
     rf"(?:global_?step|step|steps|ckpt|checkpoint|iter)[-_]?(\d+(?:\.\d+)?[km]?){END}|(\d+[km]?)[-_]?steps?{END}"
 )
+EPOCH = pattern(rf"(?:epochs?|ep)[-_]?(\d{{1,3}}(?:\.\d+)?){END}|(\d{{1,3}}(?:\.\d+)?)[-_]?epochs?{END}")
+SEED = pattern(rf"seeds?(?:_?(?=\d)|-(?=\d\d))(\d{{1,7}}){END}(?![-.]\d)")
 LONG_NUMBER = pattern(rf"\d{{5,7}}{END}")
 LABEL_OF_CONTEXT = r"(?:context(?:[-_ ]?length)?|ctx|seq[-_ ]?len)"
 CONTEXT_BEHIND = pattern(rf"{LABEL_OF_CONTEXT}[-_ ]?(\d{{1,4}}[km]|\d{{4,7}}){END}")
@@ -151,6 +153,17 @@ def training(text: str, make: Make) -> Iterator[Found]:
     if match:
         yield alone(
             match.end(), make("step", "checkpoint", match[1] or match[2], 0.2, circumstance(6.0, None, first=True))
+        )
+    late = circumstance(6.0, None, first=True)
+    match = EPOCH.match(text)
+    if match:
+        passes = make("step", "checkpoint", f"epoch {match[1] or match[2]}", 0.2, late)
+        yield alone(match.end(), passes._replace(term="epoch", says="So many passes over the training data were made."))
+    match = SEED.match(text)
+    if match:
+        run = make("checkpoint", "checkpoint", f"seed {match[1]}", 0.2, late)
+        yield alone(
+            match.end(), run._replace(says="One of several trainings that began with different random numbers.")
         )
     match = LONG_NUMBER.match(text)
     if match:
