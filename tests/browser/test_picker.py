@@ -76,6 +76,15 @@ def test_the_address_keeps_the_question(picker: PickerPage) -> None:
     expect(picker.verdict).to_have_text("Take Qwen3-8B")
 
 
+def test_the_link_can_be_copied(picker: PickerPage) -> None:
+    picker.open(**ASKED).answer()
+    picker.page.get_by_role("button", name="Copy link").click()
+    expect(picker.page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = picker.page.evaluate("navigator.clipboard.readText()")
+    assert "choose/?names=Llama-3.1-8B-Instruct-Q4_K_M.gguf%2C" in copied
+    assert copied.endswith("context=16384")
+
+
 def test_all_of_a_family(picker: PickerPage) -> None:
     picker.open()
     picker.page.get_by_label("or all of a family:").select_option("llama-3-2")

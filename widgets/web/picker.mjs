@@ -1,6 +1,7 @@
 // <nameplate-picker>: three questions and a worked answer that the server rendered become a picker that answers while
 // the reader changes them. The element holds no knowledge: Python answers, and hands over the HTML for the page.
-import { make } from "./dom.mjs";
+import { copyText } from "./clipboard.mjs";
+import { make, makeButton } from "./dom.mjs";
 import { mark, runtime, RuntimeFailure } from "./runtime.mjs";
 import { StatusLine } from "./status.mjs";
 import { mustSave, whenIdle } from "./when.mjs";
@@ -10,6 +11,7 @@ import { mustSave, whenIdle } from "./when.mjs";
 
 const FIELDS = ["names", "task", "gpu_gb", "ram_gb", "context", "licence", "runtime"];
 const ADDRESS_PAUSE = 350; // ms between changes of the address: browsers limit them, Safari to 100 in 30 s
+const SHOWN_FOR = 1800; // ms
 const ANNOUNCE_DELAY = 700; // ms; a screen reader should hear the answer to a question, not to each letter
 
 export class NameplatePicker extends HTMLElement {
@@ -70,8 +72,12 @@ export class NameplatePicker extends HTMLElement {
     const status = new StatusLine(line, () => this.#tryAgain());
     const announcement = make("div", "np-unseen");
     announcement.setAttribute("role", "status");
-    result.after(announcement);
-    return { form, result, machine, family, slider, figures, status, announcement };
+    const share = makeButton("np-copy", "Copy link", () => void this.#copyLink());
+    const actions = make("div", "np-actions");
+    actions.append(share);
+    actions.hidden = true;
+    result.after(actions, announcement);
+    return { form, result, machine, family, slider, figures, status, announcement, actions, share };
   }
 
   get #own() {
@@ -215,9 +221,10 @@ export class NameplatePicker extends HTMLElement {
 
   /** @param {State} state */
   #set(state) {
-    const { result } = this.#own;
+    const { result, actions } = this.#own;
     result.dataset.state = state;
     result.setAttribute("aria-busy", String(state === "loading"));
+    if (state !== "loading") actions.hidden = state !== "ready";
   }
 
   #watchRuntime() {
@@ -247,13 +254,32 @@ export class NameplatePicker extends HTMLElement {
     this.#addressTimer = setTimeout(() => {
       // A theme may have gone to another page already, while it still fetches what to show there.
       if (location.pathname !== this.#page || document.querySelector("nameplate-picker") !== this) return;
-      const address = new URL(location.href);
-      for (const [name, value] of Object.entries(this.#question())) {
-        if (value) address.searchParams.set(name, name === "names" ? value.split(/\s*[\n,;]\s*/).join(",") : value);
-        else address.searchParams.delete(name);
-      }
-      if (address.href !== location.href) history.replaceState(history.state, "", address);
+      const address = this.#address();
+      if (address !== location.href) history.replaceState(history.state, "", address);
     }, ADDRESS_PAUSE);
+  }
+
+  /** The address that asks the same question. */
+  #address() {
+    const address = new URL(this.#own.form.action);
+    for (const [name, value] of Object.entries(this.#question())) {
+      if (value) address.searchParams.set(name, name === "names" ? value.split(/\s*[\n,;]\s*/).join(",") : value);
+    }
+    return address.href;
+  }
+
+  async #copyLink() {
+    const { share } = this.#own;
+    let message = "Copied";
+    try {
+      await copyText(this.#address());
+    } catch (error) {
+      console.error(error);
+      message = "Could not copy";
+    }
+    share.textContent = message;
+    this.#announce(message, 0);
+    setTimeout(() => (share.textContent = "Copy link"), SHOWN_FOR);
   }
 
   /**
