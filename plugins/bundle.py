@@ -91,7 +91,8 @@ def files_of_site(wheel: Path, python: Path, memory: Path) -> dict[str, bytes]:
     files |= {stdlib: python.read_bytes(), roles["snapshot"]: memory.read_bytes(), download: wheel.read_bytes()}
 
     web = {path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.suffix in {".mjs", ".css"}}
-    web["manifest.mjs"] = _module(_for_browser(wheel, memory, roles, files))
+    modules = sorted([*web, "manifest.mjs"])
+    web["manifest.mjs"] = _module({**_for_browser(wheel, memory, roles, files), "modules": modules})
     web_folder = f"web-{digest(part for name, content in sorted(web.items()) for part in (name.encode(), content))}"
     files |= {f"{web_folder}/{name}": content for name, content in web.items()}
     files |= gzip_variants(files)

@@ -1,4 +1,5 @@
 // Downloads of the worker: their bytes are counted, and a host that compresses nothing is asked for what is compressed.
+import { isKept } from "./offline.mjs";
 
 const SAMPLE = 2 ** 20; // bytes after decompression, from which the speed of the line can be told
 const WORTH_COMPRESSING = 100_000; // bytes; below, another request costs more than it saves
@@ -82,13 +83,4 @@ async function smaller(response, address, bytes, options) {
   response.body?.cancel();
   const type = headers.get("Content-Type") ?? "";
   return new Response(compressed.body.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
-}
-
-/** Whether a service worker keeps the file: then it came from there. @param {string} address */
-export async function isKept(address) {
-  try {
-    return Boolean(await caches.match(address));
-  } catch {
-    return false; // no caches without https
-  }
 }

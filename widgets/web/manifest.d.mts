@@ -5,6 +5,8 @@ declare const manifest: {
   version: string;
   pyodide: string;
   python: string;
+  /** The modules beside this one. */
+  modules: string[];
   /** The folder of the runtime. */
   indexURL: string;
   pyodide_mjs: string;

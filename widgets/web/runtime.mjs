@@ -1,4 +1,5 @@
 // One Python for all widgets of a document: it lives in a worker and stays through instant navigation.
+import { keepThisPage } from "./offline.mjs";
 
 /** @typedef {"idle" | "loading" | "ready" | "failed"} State */
 /** @typedef {{ stage: "download" | "start", loaded: number, total: number }} Progress */
@@ -96,6 +97,8 @@ export class Runtime extends EventTarget {
     } else if (message.type === "ready") {
       mark("ready", { restored: message.restored });
       this.#change("ready");
+    } else if (message.type === "kept") {
+      keepThisPage(() => mark("kept")).catch(console.info); // of no concern to who reads
     } else if (message.type === "failed") {
       this.#fail(message.message);
     } else {

@@ -1,10 +1,11 @@
 // Starting Python in a worker: from the memory snapshot where that is the quicker way and works, else from bytecode.
-import { download, isKept, Progress } from "./download.mjs";
+import { download, Progress } from "./download.mjs";
 import manifest from "./manifest.mjs";
+import { isKept, store } from "./offline.mjs";
 import { Snapshot } from "./snapshot.mjs";
 
 /** @typedef {Record<string, (...args: string[]) => string>} Python the functions of nameplate.browser */
-/** @typedef {{ python: Python, restored: boolean }} Started */
+/** @typedef {{ python: Python, restored: boolean, keep: () => Promise<void> }} Started */
 /** @typedef {{ stage: "download" | "start", loaded: number, total: number }} Told */
 
 // Megabits a second after decompression, of the WebAssembly while other downloads run beside it: a line of about
@@ -26,8 +27,16 @@ export async function start(again, tell) {
   const progress = new Progress((loaded, total) => tell({ stage: "download", loaded, total }));
   const { bytes } = manifest;
 
+  /** @type {Map<string, Response>} */
+  const unread = new Map();
+  const keep = () => store(unread);
+
   /** @param {"stdlib" | "snapshot" | "wasm"} role */
-  const fetched = (role) => download(at(manifest[role]), bytes[role], progress, options);
+  const fetched = async (role) => {
+    const response = await download(at(manifest[role]), bytes[role], progress, options);
+    unread.set(at(manifest[role]), response.clone());
+    return response;
+  };
   /** @param {"pyodide_mjs" | "asm_mjs"} role */
   const imported = async (role) => {
     const exports = await import(at(manifest[role]));
@@ -47,14 +56,14 @@ export async function start(again, tell) {
   const load = loader(loadPyodide, create, module);
   if (restores) {
     try {
-      return { python: await fromSnapshot(load, memory, tell), restored: true };
+      return { python: await fromSnapshot(load, memory, tell), restored: true, keep };
     } catch (error) {
       console.info("Python is started from bytecode:", error);
     }
   }
   const library = await (await (restores ? fetched("stdlib") : memory)).arrayBuffer();
   tell({ stage: "start", loaded: 1, total: 1 });
-  return { python: (await load(library, {})).pyimport("nameplate.browser"), restored: false };
+  return { python: (await load(library, {})).pyimport("nameplate.browser"), restored: false, keep };
 }
 
 /** @param {Promise<Response>} arriving */

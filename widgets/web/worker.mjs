@@ -3,10 +3,13 @@
 // In:  {id, call, args}                        a function of nameplate.browser and its arguments, all strings
 // Out: {type: "progress", stage, loaded, total}  bytes so far, counted as they are after decompression
 //      {type: "ready", restored}               the first call can be answered now; whether a snapshot was restored
+//      {type: "kept"}                          what was downloaded is kept for a later visit
 //      {type: "failed", message}               the runtime could not be loaded; this worker is of no more use
 //      {type: "answer", id, value}             what the function returned, a string
 //      {type: "refused", id, message}          the function raised an exception
 import { start } from "./start.mjs";
+
+const KEEPING_WAITS = 1000; // ms, in which the first answers are on their way
 
 /** @param {object} message */
 const tell = (message) => self.postMessage(message);
@@ -14,7 +17,10 @@ const tell = (message) => self.postMessage(message);
 // After a failure the browser may hold a broken copy: then everything is fetched past its cache.
 const started = start(self.name.endsWith("again"), (progress) => tell({ type: "progress", ...progress }));
 started.then(
-  ({ restored }) => tell({ type: "ready", restored }),
+  ({ restored, keep }) => {
+    tell({ type: "ready", restored });
+    setTimeout(() => keep().then(() => tell({ type: "kept" }), console.info), KEEPING_WAITS);
+  },
   (error) => tell({ type: "failed", message: String(error?.message ?? error) }),
 );
 
