@@ -37,7 +37,7 @@ def package_url(fields: Mapping[str, Any], address: Address, vocabulary: Vocabul
     host = fields.get("host")
     if "huggingface" not in (address.platform, vocabulary.hosts.get(host or "")) or not publisher or not repo:
         return None
-    from urllib.parse import quote
+    from .quoting import quote
 
     purl = f"pkg:huggingface/{quote(publisher, safe='', errors='replace')}/{quote(repo, safe='', errors='replace')}"
     revision = fields.get("revision")

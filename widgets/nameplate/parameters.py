@@ -6,7 +6,6 @@ A name rounds: `7B` is 6.7 billion in one family and 8.5 in another. So the numb
 from __future__ import annotations
 
 import re
-import statistics
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -172,7 +171,7 @@ def _taken_from(models: list[KnownModel], evidence: str, line: str) -> Parameter
     counts = sorted(model.params_b for model in models if model.params_b is not None)
     if counts[-1] > counts[0] * NO_LABEL_SPREAD:
         return None
-    middle = statistics.median_low(counts)
+    middle = counts[(len(counts) - 1) // 2]  # the median, the lower of two
     like = min((model for model in models if model.params_b == middle), key=lambda model: len(model.name))
     same = [model for model in (like, *models, *known_models().by_line[line]) if _alike(model, like)]
     architecture = next((model.architecture for model in same if model.architecture), None)

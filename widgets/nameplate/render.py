@@ -6,11 +6,10 @@ Text for a terminal and Markdown come from `plain.py` and are offered here too, 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
-from urllib.parse import quote
 
 from .labels import Label, day, label
 from .plain import markdown, text
+from .quoting import escape, quote
 from .reading import FamilyKnowledge, Reading
 from .view import (
     FROM,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
-from urllib.parse import quote
 
 from .choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
 from .choosing import Answer
 from .memory import Estimate
+from .quoting import escape, quote
 from .render_memory import bar, doubts, figures, scale, sentence
 
 VERDICTS = {OK: "Take", NONE_FITS: "None of them", ASK: "Not decided"}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from html import escape
-from urllib.parse import quote
 
 from .comparison import UNEXPLAINED_KEY, Cell, Comparison, Row
 from .plain import code, marked, printable
+from .quoting import escape, quote
 from .reading import Reading
 from .view import FROM
 

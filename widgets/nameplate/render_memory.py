@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import NamedTuple
 
 from .memory import Estimate
+from .quoting import escape
 
 WIDE, HIGH = 1000, 28  # of the drawing; it is stretched to the width that there is
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from .plain import code, marked
+from .quoting import quote
 from .reading import Reading
 from .view import Unexplained, view
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from typing import Any
-from urllib.parse import urlsplit
 
 from .labels import LABELS, Label, label, written
 from .near import nearest, spelt_like
+from .patterns import pattern
 from .reading import Ambiguity, Reading, Token
 from .summary import sentence
 from .vocabulary import vocabulary
@@ -15,6 +16,7 @@ from .vocabulary import vocabulary
 KNOWN = "Known of the family, not written in the name"
 NOT_UNDERSTOOD = "Nobody has described this part yet. It may be a word that its maker chose freely."
 FROM = {"family": "a rule of the family", "catalogue": "known of this very model"}
+_WEB = pattern(r"https?://(?P<host>[^/?#]*)", re.IGNORECASE)
 CERTAIN = 0.6  # below, a piece has a commoner meaning elsewhere, or is a guess from its place
 NOT_SHOWN = frozenset(
     {
@@ -145,8 +147,8 @@ def host(url: str | None) -> str:
     >>> host("https://huggingface.co/Qwen"), host("javascript:alert(1)")
     ('huggingface.co', '')
     """
-    parts = urlsplit(url or "")
-    return parts.netloc if parts.scheme in ("https", "http") else ""
+    found = _WEB.match(url or "")
+    return found["host"] if found else ""
 
 
 def _unexplained(reading: Reading) -> tuple[Unexplained, ...]:
