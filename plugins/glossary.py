@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from .crosscheck import GROUPS
-from .markup import address, code, decode_query, escaped, literal, way_to, way_up
+from .markup import address, code, decode_query, escaped, literal, prose, way_to, way_up
 from .schema import Term
 from .site import PageAddress
 from .usage import GLOSSARY, Use
@@ -109,7 +109,7 @@ def _facts(term: Term, terms: Mapping[str, Term], uses: Sequence[Use]) -> Iterat
     yield _definition("Seen in", [", ".join(f"[{code(name)}](decode.md{decode_query(name)})" for name in term.seen_in)])
     confused = ((terms[other.term], other.why) for other in term.confused_with if other.term in terms)
     yield _definition(
-        "Not the same as", [f"[{literal(other.term)}](#{other.slug}): {literal(why)}" for other, why in confused]
+        "Not the same as", [f"[{literal(other.term)}](#{other.slug}): {prose(why)}" for other, why in confused]
     )
     yield _definition("Used on", [", ".join(f"[{literal(use.title)}]({way_to(GLOSSARY, use.source)})" for use in uses)])
     sources = [f"[{literal(source.title)}]({address(source.url)}), checked {source.checked}" for source in term.sources]

@@ -33,6 +33,18 @@ def code(text: str) -> str:
     return f"<code>{literal(plain)}</code>" if "`" in plain or "|" in plain else f"`{plain}`"
 
 
+def prose(text: str) -> str:
+    """A sentence of the data: shown as it is, but for names between backticks, which are set as code.
+
+    >>> prose("In `Q4_K_M` the M *is* a mix")
+    'In `Q4_K_M` the M &#42;is&#42; a mix'
+    """
+    parts = " ".join(text.split()).split("`")
+    if len(parts) % 2 == 0:
+        return literal(text)
+    return "".join(code(part) if index % 2 else part.translate(_SPECIAL) for index, part in enumerate(parts))
+
+
 def escaped(text: str) -> str:
     """Text for HTML, between tags or in a quoted attribute, on one line.
 
