@@ -34,6 +34,7 @@ OWN_SENSES = {
     "image-editing": ("vision",),
 }
 TUNED = ("instruct", "chat")
+THINKING = re.compile(r"(?i)reason|think")
 FORMATS = {
     "awq": "awq", "gptq": "gptq", "bnb": "bnb", "nf4": "bnb", "fp8": "fp8", "mxfp4": "fp4", "nvfp4": "fp4", "mlx": "mlx",
     "exl2": "exl2", "exl3": "exl3", "hqq": "hqq", "aqlm": "aqlm", "mlc": "mlc",
@@ -212,7 +213,7 @@ class Candidate:
         return Told(value, self._reasoning_piece(value) or self.stem)
 
     def _reasoning_piece(self, value: bool | str) -> str | None:
-        said = self.piece("reasoning")
+        said = self.piece("reasoning") or next((t.text for t in self.tokens if THINKING.match(t.text)), None)
         if said is None and value is True:
             said = self.piece("stage") if self.reading.stage == "reasoning" else None
             said = said or self.piece("edition")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -23,7 +24,7 @@ OTHER_TASKS = (
     ("code-completion", "For completing code in an editor"),
     ("image-understanding", "For questions about pictures"),
 )
-MOST_CHANGES = 3
+MOST_CHANGES, MOST_TRIES = 3, 6  # changes told, and requests answered anew to find them
 DECISIVE = ("how large the model is", "how many tokens it reads")  # what has to be known before a name is recommended
 
 
@@ -166,7 +167,7 @@ class _Changes:
 
     def verified(self) -> list[str]:
         told: list[str] = []
-        for when, changed in self._possible():
+        for when, changed in itertools.islice(self._possible(), MOST_TRIES):
             other = self._winner(changed)
             if other is not None and other != self.best and not any(other in line for line in told):
                 told.append(f"{when}: {other}.")
