@@ -12,6 +12,7 @@ from nameplate.render_choice import html
 from .markup import escaped, one_block, way_up
 from .schema import Family
 from .site import PageAddress
+from .widgets import early_start
 
 SITUATIONS = (
     "a chatbot for our customers",
@@ -46,6 +47,7 @@ def picker(
     return "\n".join(
         (
             '<div class="nameplate">',
+            early_start("names", up, built),
             f'<nameplate-picker class="np-picker" data-search-exclude data-decoder="{up}decode/">',
             f'<form class="np-form" action="{up}choose/" method="get">',
             _names(example, families, number),
@@ -126,7 +128,7 @@ def _machine(example: Example, number: int) -> str:
         f'<label>Main memory to fill, GB <input class="np-input np-number" name="ram_gb" type="number" min="0" step="any" '
         f'inputmode="decimal" value="{memory}"></label></p>'
         f'<p class="np-context" hidden><label for="np-context-{number}">Text kept in mind: '
-        f'<output class="np-tokens">{2**USUAL:,} tokens</output></label>'
+        f'<span class="np-tokens">{2**USUAL:,} tokens</span></label>'
         f'<input class="np-slider" id="np-context-{number}" type="range" min="{SHORTEST}" max="{LONGEST}" step="1" '
         f'value="{USUAL}" data-ask="context" aria-valuetext="{2**USUAL:,} tokens"></p>'
         "</fieldset>"

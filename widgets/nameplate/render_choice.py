@@ -86,7 +86,7 @@ def _reasons(kind: str, title: str, reasons: Iterable[Reason]) -> str:
     items = [_reason(reason) for reason in list(reasons)[:REASONS_SHOWN]]
     if not items:
         return ""
-    return f'<ul class="np-{kind}" aria-label="{title}">{"".join(items)}</ul>'
+    return f'<p class="np-unseen">{title}:</p><ul class="np-{kind}">{"".join(items)}</ul>'
 
 
 def _reason(reason: Reason) -> str:
