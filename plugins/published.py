@@ -12,7 +12,7 @@ from pydantic import Field
 
 from .catalog import Catalog
 from .glossary import SUBJECTS, spellings
-from .reading_schema import DIALECT, decode_schema
+from .reading_schema import DIALECT, decode_schema, pick_schema, size_schema
 from .schema import Confusion, Family, Line, Platform, Source, Strict, Term, Text, Words
 from .usage import Use
 
@@ -132,12 +132,13 @@ def vocabulary(catalog: Catalog) -> Vocabulary:
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """A JSON Schema for each document, and for the decoder's answer."""
+    """A JSON Schema for each document, and for the answers of the three commands."""
     shapes = {
         f"{name}.schema.json": {"$schema": DIALECT, **shape.model_json_schema(mode="serialization")}
         for name, shape in SHAPES.items()
     }
-    return {**shapes, "decode.schema.json": decode_schema()}
+    answers = {"decode": decode_schema(), "pick": pick_schema(), "size": size_schema()}
+    return {**shapes, **{f"{name}.schema.json": schema for name, schema in answers.items()}}
 
 
 def _entry(term: Term, uses: Sequence[Use]) -> Entry:

@@ -1,4 +1,4 @@
-"""The JSON Schema of a decoder's answer, made from the dataclasses that hold it, so that the two cannot part."""
+"""The JSON Schemas of the answers, made from the dataclasses that hold them, so that the two cannot part."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import typing
 from collections.abc import Mapping
 from typing import Any, get_args, get_origin
 
+from nameplate.choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
+from nameplate.doubts import Flag
+from nameplate.memory import Estimate
 from nameplate.reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
 
 from . import schema
@@ -86,18 +89,50 @@ def decode_schema() -> dict[str, Any]:
     }
 
 
+def pick_schema() -> dict[str, Any]:
+    """The schema of `nameplate pick --json` and of `Choice.to_dict()`.
+
+    >>> pick_schema()["properties"]["verdict"]
+    {'enum': ['ok', 'none_fits', 'ask']}
+    """
+    schema = _answer(Choice, (Ranked, Reason), "A choice: which of the names is meant for a task and a machine")
+    schema["properties"]["verdict"] = {"enum": [OK, NONE_FITS, ASK]}
+    return schema
+
+
+def size_schema() -> dict[str, Any]:
+    """The schema of `nameplate size --json` and of `Estimate.to_dict()`.
+
+    >>> size_schema()["properties"]["range"]["type"], size_schema()["properties"]["range"]["items"]
+    (['array', 'null'], {'type': 'integer'})
+    """
+    return _answer(Estimate, (Flag,), "An estimate: the memory that a model needs, in bytes")
+
+
+def _answer(cls: type, parts: tuple[type, ...], title: str) -> dict[str, Any]:
+    """The schema of an answer; its docstring says what the keys mean."""
+    said = " ".join((cls.__doc__ or "").replace("`", "").split())
+    definitions = {part.__name__: _object(part) for part in parts}
+    return {"$schema": DIALECT, "title": title, "description": said, **_object(cls), "$defs": definitions}
+
+
 def _object(cls: type, said: Mapping[str, str] = types.MappingProxyType({})) -> dict[str, Any]:
     hints = typing.get_type_hints(cls)
     properties = {}
-    for field in dataclasses.fields(cls):
-        described = {"description": said[field.name]} if field.name in said else {}
-        properties[field.name] = {**described, **_of_key(field.name, hints[field.name], cls is Reading)}
+    for name in _keys(cls):
+        described = {"description": said[name]} if name in said else {}
+        properties[name] = {**described, **_of_key(name, hints[name], cls is Reading)}
     return {
         "type": "object",
         "properties": properties,
         "required": list(properties),
         "additionalProperties": False,
     }
+
+
+def _keys(cls: Any) -> tuple[str, ...]:
+    """The keys of a dataclass or of a named tuple."""
+    return cls._fields if hasattr(cls, "_fields") else tuple(field.name for field in dataclasses.fields(cls))
 
 
 def _of_key(name: str, hint: Any, of_reading: bool) -> dict[str, Any]:
@@ -122,8 +157,8 @@ def _of_type(hint: Any) -> dict[str, Any]:
         return _of_tuple(get_args(hint))
     if isinstance(get_origin(hint), type) and issubclass(get_origin(hint), Mapping):
         return {"type": "object", "additionalProperties": _of_type(get_args(hint)[1])}
-    if dataclasses.is_dataclass(hint):
-        return {"$ref": f"#/$defs/{hint.__name__}"}  # type: ignore[union-attr]
+    if dataclasses.is_dataclass(hint) or hasattr(hint, "_fields"):
+        return {"$ref": f"#/$defs/{hint.__name__}"}
     if hint is Any:
         return {}
     return {"type": {str: "string", int: "integer", float: "number", bool: "boolean"}[hint]}
@@ -132,6 +167,8 @@ def _of_type(hint: Any) -> dict[str, Any]:
 def _of_tuple(members: tuple[Any, ...]) -> dict[str, Any]:
     if members[-1] is Ellipsis:
         return {"type": "array", "items": _of_type(members[0])}
+    if len(set(members)) == 1:
+        return {"type": "array", "items": _of_type(members[0]), "minItems": len(members), "maxItems": len(members)}
     return {
         "type": "array",
         "prefixItems": [_of_type(member) for member in members],

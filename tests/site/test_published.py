@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from nameplate import decode
+from nameplate import decode, estimate, pick
 from plugins import twins
 from plugins.catalog import load
 from plugins.from_html import markdown_of
@@ -60,6 +60,18 @@ def test_a_reading_fits_the_published_schema(files: dict[str, str], name: str) -
     schema = document(files, "decode.schema.json")
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(json.loads(json.dumps(decode(name).to_dict())))
+
+
+def test_choices_and_estimates_fit_their_schemas(files: dict[str, str]) -> None:
+    choice = pick(["Llama-3.1-8B", "Llama-3.1-8B-Instruct"], "answer questions", {"gpu_gb": 8})
+    for name, answer in (
+        ("pick", choice),
+        ("size", estimate("Llama-3.1-8B-Instruct-Q4_K_M.gguf")),
+        ("size", estimate("x")),
+    ):
+        schema = document(files, f"{name}.schema.json")
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.Draft202012Validator(schema).validate(json.loads(json.dumps(answer.to_dict())))
 
 
 def test_the_schema_of_a_reading_says_what_every_key_means(files: dict[str, str]) -> None:
