@@ -29,7 +29,7 @@ PYODIDE_PACKAGES := build/pyodide-packages
 PYODIDE_READY := $(PYODIDE_PACKAGES)/.pip-$(call checksum,requirements/pyodide.txt)
 READY := $(PACKAGE_READY) $(NODE_READY) $(PYODIDE_READY)
 
-.PHONY: help setup browser assets serve build test check format bench fuzz lock clean
+.PHONY: help setup browser assets engines serve build test check format bench fuzz lock clean
 
 help: ## List the targets
 	@echo 'make TARGET, where TARGET is one of'
@@ -68,6 +68,14 @@ bench: assets ## Print the benchmarks (ARGS=decode for that one alone, ARGS=--li
 
 fuzz: $(READY) ## Read a million texts that nobody would think of (ARGS='COUNT SEED' for others)
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
+# The engine that the site is built with gets no new releases; this one reads the same mkdocs.yml.
+engines: assets ## Build the site with ProperDocs too, where it can be installed; a failure blocks nothing
+	@$(PIP) install --no-deps --target build/properdocs --upgrade 'properdocs==1.6.*' 2> /dev/null \
+	  || { echo 'ProperDocs cannot be installed here.'; exit 0; }; \
+	if PYTHONPATH=build/properdocs:. $(BIN)/python -m properdocs build --strict --quiet --site-dir build/properdocs-site; \
+	then echo 'ProperDocs builds the same site into build/properdocs-site.'; \
+	else echo 'ProperDocs does not build the site.'; fi
 
 assets: $(READY) ## Make what the widgets load in the browser, and the data that the site publishes
 	@$(BIN)/python -m plugins.bundle
