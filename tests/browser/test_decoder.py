@@ -29,6 +29,14 @@ new MutationObserver(() => {
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-state", "data-name"] });
 """
 
+# Adds up how far what the reader sees moves by itself: https://web.dev/articles/cls
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver(list => {
+  for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.shifted += shift.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
 
 @pytest.fixture
 def decoder(page: Page) -> DecoderPage:
@@ -281,6 +289,15 @@ def test_a_spoiled_snapshot_is_not_used(decoder: DecoderPage, site_server: SiteS
     decoder.page.context.route("**/snapshot-*.bin", lambda route: route.fulfill(body=spoiled))
     decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
     assert _restored(decoder.page) is False
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_answer_to_a_shared_name_moves_nothing(decoder: DecoderPage, width: int) -> None:
+    decoder.page.set_viewport_size({"width": width, "height": 800})
+    decoder.page.add_init_script(SHIFTS)
+    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    decoder.page.wait_for_timeout(500)
+    assert decoder.page.evaluate("window.shifted") < 0.01
 
 
 def test_the_snapshot_answers(decoder: DecoderPage) -> None:
