@@ -40,10 +40,11 @@ def published(docs: Path) -> str:
 
 def files() -> str:
     """The files and their schemas, as Markdown, so that the site's own check of links looks at them."""
-    lines = ["| File | Schema | What stands in it |", "| --- | --- | --- |"]
+    lines = []
     for name, about in FILES.items():
-        data = _link(f"{name}.json") if name in SHAPES else "(made where the name is)"
-        lines.append(f"| {data} | {_link(f'{name}.schema.json')} | {about} |")
+        schema = f"{name}.schema.json"
+        named = f"{_link(f'{name}.json')} ([schema]({FOLDER}/{schema}))" if name in SHAPES else _link(schema)
+        lines.append(f"- {named}: {about[0].lower()}{about[1:]}")
     return "\n".join(lines)
 
 
