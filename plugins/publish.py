@@ -54,14 +54,16 @@ def main(arguments: list[str] | None = None) -> int:
 def publish(root: Path, mark: Path) -> int:
     """Write everything below root/docs, unless it is there and its sources are as they were. The number of files."""
     made_from = _digest(root)
-    if mark.exists() and mark.read_text(encoding="utf-8") == made_from:
-        return 0
+    if mark.exists():
+        digest, *names = mark.read_text(encoding="utf-8").splitlines()
+        if digest == made_from and all((root / "docs" / name).exists() for name in names):
+            return 0
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.unlink(missing_ok=True)
     site = Site(root)
     files = published_files(site, site.catalog())
     replace(site.docs, files)
-    mark.write_text(made_from, encoding="utf-8")
+    mark.write_text("\n".join([made_from, *files]), encoding="utf-8")
     return len(files)
 
 

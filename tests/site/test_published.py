@@ -16,7 +16,7 @@ from plugins.catalog import load
 from plugins.from_html import markdown_of
 from plugins.lint.jinja import environment
 from plugins.lint.source import Site
-from plugins.publish import finish, llms, published_files, replace
+from plugins.publish import finish, llms, publish, published_files, replace
 from plugins.published import FOLDER
 from tests.site.published_shape import PINNED, broken, shapes
 
@@ -175,3 +175,12 @@ def test_a_finished_site_has_the_twins_under_their_usual_name_too(tmp_path: Path
     (tmp_path / "a" / twins.NAME).write_text("text", encoding="utf-8")
     assert finish(tmp_path) == 1
     assert (tmp_path / "a" / "index.md").read_text(encoding="utf-8") == "text"
+
+
+def test_a_published_file_that_was_removed_is_made_again(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    publish(ROOT, mark)
+    assert publish(ROOT, mark) == 0, "nothing has changed"
+    (ROOT / "docs" / "llms.txt").unlink()
+    assert publish(ROOT, mark) > 0
+    assert (ROOT / "docs" / "llms.txt").exists()
