@@ -70,7 +70,7 @@ def figures(found: Estimate) -> str:
     if found.weights_bytes is None:
         return ""
     items = [
-        f'<li><span class="np-key np-part-{part.kind}"></span>{part.size / 1e9:.1f} GB {escape(part.title)}</li>'
+        f'<li><span class="np-swatch np-part-{part.kind}"></span>{part.size / 1e9:.1f} GB {escape(part.title)}</li>'
         for part in parts(found)
     ]
     if found.kv_cache_bytes is None:

@@ -1,0 +1,25 @@
+"""The style sheets, which every page loads together."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+SHEETS = sorted((Path(__file__).resolve().parents[2] / "docs" / "stylesheets").glob("*.css"))
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+FRAME = ".nameplate"  # around every widget; each sheet gives it the colours that it uses
+BARE_CLASS = re.compile(r"\s*(\.[\w-]+)\s*")
+
+
+def test_a_class_belongs_to_one_sheet() -> None:
+    """The same bare class in two sheets means two things, and one of them breaks the other."""
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for sheet in SHEETS:
+        for selectors in re.findall(r"([^{}]+)\{", COMMENT.sub("", sheet.read_text(encoding="utf-8"))):
+            for selector in selectors.split(","):
+                bare = BARE_CLASS.fullmatch(selector)
+                if bare and bare[1] != FRAME:
+                    owners[bare[1]].add(sheet.name)
+    assert len(owners) > 50
+    assert {name: found for name, found in owners.items() if len(found) > 1} == {}
