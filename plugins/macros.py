@@ -48,8 +48,9 @@ class Macros:
         return tables.families(self._catalog.families, self._page)
 
     def family(self, slug: str) -> str:
-        """All facts of a family's page: its rules for names, its variants, its sources."""
-        return tables.family(self._family("family", slug), self._page, self._catalog.families)
+        """All facts of a family's page: its rules for names, its variants and their licences, its sources."""
+        known = self._catalog
+        return tables.family(self._family("family", slug), self._page, known.families, known.licences)
 
     def variants(self, slug: str) -> str:
         """The table of a family's variants, with sources."""

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from nameplate.labels import count, figure, written
 
 from .catalog import Catalog
+from .licences import licences
 from .markup import decode_query, escaped, hub_address, natural_order, way_up
-from .schema import Family, Source, Suffix, Variant
+from .schema import Family, Licence, Source, Suffix, Variant
 from .site import PageAddress
 from .table import frame, group_title, head, row, sortable
 
@@ -31,11 +32,17 @@ DATES: Mapping[str, str] = {
 _DATE = re.compile(r"(?<!\d)(\d{4}|\d{6})(?!\d)")
 
 
-def family(known: Family, here: PageAddress, all_known: Mapping[str, Family] = MappingProxyType({})) -> str:
-    """All facts of one family: its rules for names, its variants, its sources, and the ways to its relatives."""
+def family(
+    known: Family,
+    here: PageAddress,
+    all_known: Mapping[str, Family] = MappingProxyType({}),
+    texts: Mapping[str, Licence] = MappingProxyType({}),
+) -> str:
+    """All facts of one family: its rules for names, variants, licences, sources, and the ways to its relatives."""
     parts = [
         rules(known),
         "## Variants {: #variants .site-family }",
+        licences(known, texts),
         _variant_table(known, here),
         _sources(known),
         _relatives(known, all_known, here),

@@ -7,6 +7,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from plugins import table, tables
+from plugins.licences import COMMERCIAL
+from plugins.schema import Licence
 from plugins.site import PageAddress
 from tests.site.examples import SOURCE, make_family
 
@@ -20,6 +22,15 @@ def variant(**changed: Any) -> dict[str, Any]:
 
 def rows(html: str) -> list[str]:
     return re.findall(r"<tr>(.*?)</tr>", html.split("<tbody>", 1)[1])
+
+
+LICENCES = {"mit": "allowed", "cc-by-nc-4.0": "forbidden", "gemma": "conditions"}
+
+
+def licence(**fields: object) -> Licence:
+    told = {"licence": "mit", "name": "A licence", "commercial": "allowed", "says": "Keep the notice."}
+    told |= {"source": "https://example.org/licence", "checked": "2026-11-23"}
+    return Licence.model_validate(told | fields)
 
 
 def test_every_variant_has_a_row_that_opens_the_decoder(family_page: PageAddress) -> None:
@@ -114,6 +125,18 @@ def test_a_family_page_says_how_its_dates_are_read_if_it_has_any(family_page: Pa
     assert "2507 is July 2025" not in tables.family(make_family(dates="YYMM"), family_page)
     dated = [variant(name="example/Otter-2-8B-2507")]
     assert "2507 is July 2025" in tables.family(make_family(dates="YYMM", variants=dated), family_page)
+
+
+def test_a_family_page_says_what_each_licence_of_its_variants_allows(family_page: PageAddress) -> None:
+    texts = {tag: licence(licence=tag, commercial=commercial) for tag, commercial in LICENCES.items()}
+    mixed = [variant(), variant(name="example/Otter-2-X", licence="cc-by-nc-4.0")]
+    html = tables.family(make_family(licence="mit", variants=mixed), family_page, {}, texts)
+    told = re.findall(r"<strong>Licence</strong> <code>(.*?)</code>.*?</a>: (.*?) Keep", html)
+    assert told == [("mit", COMMERCIAL["allowed"]), ("cc-by-nc-4.0", COMMERCIAL["forbidden"])]
+
+
+def test_a_licence_that_nobody_knows_is_not_explained(family_page: PageAddress) -> None:
+    assert "<strong>Licence</strong>" not in tables.family(make_family(), family_page, {}, {"mit": licence()})
 
 
 def test_the_list_of_families_has_the_invented_one_last() -> None:
