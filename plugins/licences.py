@@ -17,7 +17,7 @@ COMMERCIAL: Mapping[str, str] = {
 def licences(known: Family, texts: Mapping[str, Licence]) -> str:
     """One paragraph for each licence that the variants have, in the order in which they occur."""
     tags = dict.fromkeys(one.licence or known.licence for one in known.variants)
-    return "\n\n".join(_licence(texts[tag]) for tag in tags if tag in texts)
+    return "\n\n".join(_licence(texts[tag]) for tag in tags if tag is not None and tag in texts)
 
 
 def _licence(text: Licence) -> str:
