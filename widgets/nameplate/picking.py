@@ -12,6 +12,7 @@ from .choice import ASK, NONE_FITS, OK, Choice
 from .errors import NameplateError, RequestError
 from .findings import Finding, Findings, listed
 from .ranking import Ranking
+from .tasks import SUBJECTS
 from .wishes import Wishes, wishes
 
 MOST_NAMES = 100
@@ -231,7 +232,8 @@ def understood(asked: Wishes) -> tuple[str, ...]:
         limits.append(f"a context of {asked.context:,} tokens")
     if asked.understood.rows is not None:
         limits.append(f"{asked.understood.rows:,} examples")
-    return (asked.task.title, *(cue.title for cue in asked.understood.cues), *limits)
+    telling = [cue for cue in asked.understood.cues if asked.task.training or cue.cue not in SUBJECTS]
+    return (asked.task.title, *(cue.title for cue in telling), *limits)
 
 
 def _nothing_known(unknown: Sequence[Findings]) -> str:

@@ -25,20 +25,20 @@ ANY_KIND = ("fine-tuning", "continued-pretraining")  # tasks for which the kind 
 
 def judge(found: Findings, asked: Wishes) -> None:
     """Apply all rules of this module to one candidate."""
-    if not _kind(found, asked.task):
+    if not _kind(found, asked):
         return
     _senses(found, asked)
     _stage(found, asked)
     _reasoning(found, asked)
-    _skills(found, asked.task)
+    _skills(found, asked)
     _infilling(found, asked.task)
     _languages(found, asked)
     _refusals(found, asked)
 
 
-def _kind(found: Findings, task: Task) -> bool:
+def _kind(found: Findings, asked: Wishes) -> bool:
     """Whether the candidate is a model of which the other questions can be asked."""
-    candidate, kind = found.candidate, found.candidate.kind
+    task, candidate, kind = asked.task, found.candidate, found.candidate.kind
     if kind is None:
         found.add("kind", "nothing-known", out=True)
         found.open = "what kind of model it is"
@@ -55,11 +55,20 @@ def _kind(found: Findings, task: Task) -> bool:
             "kind", "kind-fits", candidate.kind_piece, weight=ALSO_MADE_FOR, kind=noun(task.does), task=task.title
         )
         return True
+    if task.task in ANY_KIND and not _trained_for(kind, asked):
+        found.add("kind", "other-training", None, kind=noun(kind), out=True)
+        return False
     if kind in task.also or task.task in ANY_KIND:
         found.add("kind", "kind-also", None, kind=noun(kind)[0].upper() + noun(kind)[1:], task=task.title)
         return True
     found.add("kind", "kind-cannot", None, kind=noun(kind), task=task.title, out=True)
     return False
+
+
+def _trained_for(kind: str, asked: Wishes) -> bool:
+    """Whether training can be about this kind of model: the request speaks of it, or there is nothing else to train."""
+    spoken = asked.understood.kinds
+    return kind in spoken or not {"text", *spoken} & asked.kinds
 
 
 def noun(kind: str) -> str:
@@ -83,7 +92,7 @@ def _senses(found: Findings, asked: Wishes) -> None:
             else:
                 found.add(sense, lacks, None, task=task.title, out=True)
     needless = {"vision", "audio"} & set(found.candidate.reading.roles) - set(task.senses)
-    if needless and task.does == "text" == found.candidate.kind:
+    if needless and "text" in (task.does, *task.also) and found.candidate.kind == "text":
         found.add("needless", "needless-senses", None, task=task.title)
 
 
@@ -169,13 +178,15 @@ def _reasoning(found: Findings, asked: Wishes) -> None:
         found.add("reasoning", "answers-at-once", stage or thinks.token)
 
 
-def _skills(found: Findings, task: Task) -> None:
-    skills = found.candidate.skills
-    wanted = [skill for skill in task.skills if skill in skills]
+def _skills(found: Findings, asked: Wishes) -> None:
+    task, skills = asked.task, found.candidate.skills
+    asked_for = sorted(asked.understood.skills) if task.training else task.skills
+    wanted = [skill for skill in asked_for if skill in skills]
     for position, skill in enumerate(wanted):
         found.add("skill", "specialist", skills[skill], weight=20 if position else None, skill=SKILLS.get(skill, skill))
-    if not task.skills and task.does == "text" and not task.training and not task.infilling:
-        narrow = [skill for skill in skills if skill in NARROW and (skill, task.reasoning) != ("math", "wanted")]
+    if (task.training or not task.skills) and task.does == "text" and not task.infilling:
+        needless = [skill for skill in skills if skill in NARROW and skill not in asked_for]
+        narrow = [skill for skill in needless if (skill, task.reasoning) != ("math", "wanted")]
         for skill in narrow[:1]:
             found.add("skill", "other-specialist", skills[skill], skill=SKILLS[skill], task=task.title)
 

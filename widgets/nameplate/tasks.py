@@ -58,12 +58,17 @@ class Cue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a sentence was taken for. `rows` is the number of examples to train on, where it tells one."""
+    """What a sentence was taken for. `rows` is the number of examples to train on, where it tells one.
+
+    `kinds` and `skills` are those that the other tasks want of which the sentence speaks: what training is about.
+    """
 
     task: Task | None
     cues: tuple[Cue, ...] = ()
     languages: tuple[str, ...] = ()
     rows: int | None = None
+    kinds: frozenset[str] = frozenset()
+    skills: frozenset[str] = frozenset()
 
     def told(self, cue: str) -> bool:
         return any(one.cue == cue for one in self.cues)
@@ -106,7 +111,16 @@ class Tasks:
         task = self.by_id.get(text.strip().lower().replace(" ", "-")) or self._best(evidence, kinds)
         if task is None and (cues or MACHINE.search(text.lower()) or limits_given):
             task = self.by_id[GENERAL]
-        return Understood(task, cues, self._languages(sentence), _rows(text))
+        spoken = [one for name, one in self.by_id.items() if (name, 1.0) in evidence]
+        named = {cue.cue for cue in cues}
+        return Understood(
+            task,
+            cues,
+            self._languages(sentence),
+            _rows(text),
+            frozenset((*(one.does for one in spoken), *_of_subjects(KINDS_OF_SUBJECTS, named))) - {"text"},
+            frozenset((*(skill for one in spoken for skill in one.skills), *_of_subjects(SKILLS_OF_SUBJECTS, named))),
+        )
 
     def _best(self, evidence: Mapping[Any, float], kinds: Collection[str]) -> Task | None:
         """The task for which most speaks; of equals, the first in the file."""
@@ -121,6 +135,16 @@ class Tasks:
 
     def _languages(self, sentence: Sentence) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.languages[word] for word in sentence.words if word in self.languages))
+
+
+# What training on something is about: the cue that tells the material, and the kinds of models or the skills that work on it.
+KINDS_OF_SUBJECTS = {"sounds": ("asr", "audio", "tts")}
+SKILLS_OF_SUBJECTS = {"code": ("code",)}
+SUBJECTS = ("pictures", "sounds", "code")
+
+
+def _of_subjects(known: Mapping[str, tuple[str, ...]], named: Collection[str]) -> tuple[str, ...]:
+    return tuple(one for cue, values in known.items() if cue in named for one in values)
 
 
 MACHINE = re.compile(r"\b\d+(?:\.\d+)?\s*gb\b|\bgpus?\b|\bvram\b|\blaptop\b|\bgraphics card\b")

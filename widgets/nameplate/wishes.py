@@ -38,6 +38,7 @@ class Wishes:
     commercial: bool = False
     runtime: str | None = None
     article: bool = False
+    kinds: frozenset[str] = frozenset()  # the kinds of models among the names
 
     @property
     def task(self) -> Task:
@@ -94,6 +95,7 @@ def wishes(text: str, constraints: Mapping[str, Any], kinds: Collection[str] = (
         int(context) if context else None,
         (constraints.get("licence") or told.get("licence")) == "commercial",
         constraints.get("runtime") or told.get("runtime"),
+        kinds=frozenset(kinds),
     )
 
 
