@@ -320,8 +320,10 @@ class Candidate:
 
     @functools.cached_property
     def label(self) -> Label | None:
-        """How the weights are stored."""
-        return storage_label(self.reading)
+        """How the weights are stored; what the makers publish where the name says nothing of it."""
+        label = storage_label(self.reading)
+        untold = label is not None and not label.given and self.official is not None
+        return storage_label(self.model) if untold else label
 
     def needs(self, quant: str | None, context: int | None) -> Estimate:
         """The memory that it needs, by the name itself or else by the official model it is a copy of."""

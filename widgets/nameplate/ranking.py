@@ -92,7 +92,7 @@ AGAINST = frozenset(
      "other-language", "tuned-otherwise", "article-other")
 )  # fmt: skip
 FOR = frozenset(
-    ("kind-fits", "sees", "hears", "article-base", "article-instruct", "article-chat", "tuned-follows", "tuned-converses",
+    ("kind-fits", "trained-kind", "sees", "hears", "article-base", "article-instruct", "article-chat", "tuned-follows", "tuned-converses",
      "base-continues", "tuned-continues", "many-rows-base", "many-rows-tuned", "few-rows-tuned", "middle-rows", "middle-rows-tuned", "half-precision-is-smaller", "train-base",
      "train-tuned", "reasons", "can-reason", "answers-at-once", "switchable", "specialist", "infills", "speaks-language",
      "refusals-wanted", "licence-allows", "licence-conditions", "runtime-loads", "runtime-knows", "full-precision",

@@ -58,6 +58,9 @@ def _kind(found: Findings, asked: Wishes) -> bool:
     if task.task in ANY_KIND and not _trained_for(kind, asked):
         found.add("kind", "other-training", None, kind=noun(kind), out=True)
         return False
+    if task.task in ANY_KIND and kind in asked.understood.kinds:
+        found.add("kind", "trained-kind", candidate.kind_piece, kind=noun(kind))
+        return True
     if kind in task.also or task.task in ANY_KIND:
         found.add("kind", "kind-also", None, kind=noun(kind)[0].upper() + noun(kind)[1:], task=task.title)
         return True
