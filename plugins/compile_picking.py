@@ -26,7 +26,7 @@ def parts(catalog: Catalog) -> dict[str, Any]:
         "LANGUAGES": {name: code for row in picking.wording.values() for name, code in row.codes.items()},
         "CUES": tuple((row.cue, row.title, row.machine, tuple(row.sets.items()), _wordings(row.says)) for row in cues),
         "RULES": {
-            name: (rule.says, rule.weight, rule.source, rule.checked.isoformat())
+            name: (rule.says, rule.weight, rule.source, rule.checked.isoformat() if rule.checked else None)
             for name, rule in picking.rules.items()
         },
         "ABILITIES": _by_line(picking.abilities),

@@ -339,7 +339,7 @@ class Rule(Strict):
     says: Text
     weight: float | None = None
     source: Url
-    checked: datetime.date
+    checked: datetime.date | None = None
 
 
 class Ability(Strict):
@@ -359,7 +359,7 @@ class Ability(Strict):
     skills: tuple[Text, ...] = ()
     says: Text
     source: Url
-    checked: datetime.date
+    checked: datetime.date | None = None
 
 
 class Tier(Strict):
@@ -368,7 +368,7 @@ class Tier(Strict):
     tier: int = Field(ge=1, le=9)
     words: tuple[Text, ...] = Field(min_length=1)
     source: Url
-    checked: datetime.date
+    checked: datetime.date | None = None
 
 
 class Runtime(Strict):
@@ -379,4 +379,4 @@ class Runtime(Strict):
     loads: tuple[Text, ...] = Field(min_length=1)
     knows: tuple[Text, ...] = ()
     source: Url
-    checked: datetime.date
+    checked: datetime.date | None = None

@@ -63,9 +63,9 @@ class Findings:
         return sum(finding.weight for finding in self.all if finding.aspect == aspect)
 
 
-def rule_row(rule: str) -> tuple[str, float | None, str, str]:
-    """A rule's sentence, weight, source and day."""
-    row: tuple[str, float | None, str, str] = picking_data().RULES[rule]
+def rule_row(rule: str) -> tuple[str, float | None, str, str | None]:
+    """A rule's sentence, weight, source and the day on which somebody looked there, if anybody has."""
+    row: tuple[str, float | None, str, str | None] = picking_data().RULES[rule]
     return row
 
 
