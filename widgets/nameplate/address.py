@@ -36,6 +36,7 @@ REFS = pattern(r"@(refs/(?:pr|heads|tags|convert)/[^?#]+)")
 VERSION_HASH = pattern(r"[0-9a-f]{64}$")
 REPOSITORY_URL = pattern(r"\?repository_url=https?:(?://|%2[Ff]%2[Ff])([^/?#&%]+)")
 FOLDERS = frozenset(("library", "models", "model", "serving-endpoints", "us", "eu", "global", "global-standard"))
+PLAIN = pattern(r"(?:([^/:@?#.]+)/)?([^/:@?#]+)\Z")  # no marks but one slash at most
 FIREWORKS = pattern(r"accounts/(?P<publisher>[^/]+)/(?:models|deployedModels|routers)/(?P<repo>[^/]+)")
 
 
@@ -76,6 +77,10 @@ def _parse(name: str, vocabulary: Vocabulary) -> Address:
     name = name.replace("\\", "/")
     if DIGEST.match(name):
         return Address("unknown", (Part(0, len(name), "revision", name),), ())
+    if (plain := PLAIN.match(name)) and "models--" not in name:
+        address = _plain(name, *plain.groups(), vocabulary)
+        if address is not None:
+            return address
     if not any(mark in name for mark in ("/", ":", "@", ".", "models--")):
         return Address("unknown", (), (Region(0, len(name), "repo"),))
     for grammar in GRAMMARS:
@@ -83,6 +88,20 @@ def _parse(name: str, vocabulary: Vocabulary) -> Address:
         if address is not None:
             return address
     return _path(name, vocabulary)
+
+
+def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> Address | None:
+    """`name`, `file.gguf` or `publisher/repo`, as most names are; nothing where a grammar may know better."""
+    kind = "file" if "." in repo and FILE.search(repo) else "repo"
+    if owner is None:
+        if "." in name and BEDROCK.match(name):
+            return None
+        platform = "gguf-file" if kind == "file" and ".gguf" in name.lower() else "unknown"
+        return Address(platform, (), (Region(0, len(name), kind),))
+    if owner in vocabulary.prefixes or owner in FOLDERS or owner.lower() == "localhost":
+        return None
+    part = Part(0, len(owner), "publisher", owner)
+    return Address("huggingface", (part,), (Region(len(owner) + 1, len(name), kind),))
 
 
 def _shifted(address: Address, by: int) -> Address:

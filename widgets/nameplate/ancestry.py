@@ -145,8 +145,13 @@ def unknown_opening(name: str, paths: list[Path]) -> str | None:
     """The first words of a name if nobody knows them, as one text."""
     for path in paths:
         if path.opens_unknown:
-            first = join_unknown(path.pieces(), name)[0]
-            return name[first.start : first.end]
+            pieces = path.meanings()
+            opening, stop, _ = next(pieces)
+            for start, end, meaning in pieces:
+                if meaning.field is not None or not _belong_together(name[stop:start], opening=True):
+                    break
+                stop = end
+            return name[opening:stop]
         if path.said:
             return None
     return None

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from typing import Any, NamedTuple
 
 from .address import Address
-from .ancestry import join_unknown, name_family
+from .ancestry import name_family
 from .families import facts_about, knowledge, order_date, rule_for
-from .links import package_url, page
-from .reader import Path, Piece
-from .reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
-from .tokens import ambiguities, tokens
+from .reader import Path
+from .reading import FamilyKnowledge, Lineage
 from .vocabulary import Meaning, Vocabulary
 
 # Fields that may be said several times, each adding to a list.
@@ -20,6 +18,9 @@ LISTS = {"modalities", "languages", "lineage.method", "lineage.modifications", "
 STAGE_RANK = {"instruct": 3, "chat": 3, "reasoning": 2, "base": 1}
 # What has to be weighed against other parts of the name first.
 SETTLED_LATER = frozenset(("family", "generation", "params_b", "quant", "date", "bits"))
+# What is said several times, or stands inside the lineage; all else is said by the first who says it.
+WEIGHED = LISTS | {"stage", "roles"} | {f"lineage.{ancestor.name}" for ancestor in fields(Lineage)}
+QUANTIZED = frozenset(("quant", "bits", "quant_method"))
 NO_LABEL = frozenset(("qat", "imatrix"))  # ways to prepare a quantization that are none themselves
 SHRUNK = frozenset(("pruned", "reap", "ream", "sparse", "distillation"))  # what makes a smaller model of another one
 FEWEST_BILLIONS, LIKE_EXAMPLES = 0.01, 0.1  # beside a large size, a few millions count examples: Instruct-3M-Llama3-8B
@@ -56,69 +57,79 @@ class Assembly:
                 self.sources.setdefault(key, source)
 
 
-def assemble(name: str, address: Address, paths: list[Path], vocabulary: Vocabulary, catalogue: bool) -> Reading:
-    """The reading of a name from its address and the best paths through its regions."""
-    made = Assembly(name, address, vocabulary)
-    _read_address(made)
+def complete(made: Assembly, paths: list[Path], catalogue: bool) -> dict[str, Any]:
+    """All that is known from the address and the best paths through its regions: the keys of a reading that it says."""
+    address, vocabulary = made.address, made.vocabulary
     said = paths[0].said if len(paths) == 1 else [meaning for path in paths for meaning in path.said]
-    nearest = said if len(paths) == 1 else [meaning for path in reversed(paths) for meaning in path.said]
+    said_of = {meaning.field for meaning in said}
     _read_meanings(made, said)
     for key, value in vocabulary.publishers.get(made.fields.get("publisher", "").lower(), ()):
         made.put(key, value)  # mlx-community publishes nothing but MLX
     name_family(made, paths, said)
     _sizes(made, said)
-    _quantization(made, nearest)  # the file and the tag tell more closely than the repository
+    if not QUANTIZED.isdisjoint(said_of):  # the file and the tag tell more closely than the repository
+        _quantization(made, [meaning for path in reversed(paths) for meaning in path.said])
     generation = made.fields.get("generation") or made.fields.get("version")
     rule = rule_for(vocabulary, made.fields.get("family"), generation, made.fields.get("edition"))
-    _dates(made, said, rule)
+    if "date" in said_of:
+        _dates(made, said, rule)
     own = rule is not None and not made.lineage and all(path.understood for path in paths)
     applied = own and _plain_name(made, rule)
     _tuned_line(made)
-    if catalogue:
+    if catalogue and address.platform != "ollama":
         _catalogue(made)
     if address.platform == "gguf-file":
         made.put("file_role", "main", "name")
     _roles(made)
-    return _reading(made, paths, knowledge(rule, applied) if rule is not None else None)
+    return _known(made, knowledge(rule, applied) if rule is not None else None)
 
 
-def _read_address(made: Assembly) -> None:
-    for part in made.address.parts:
+def read_address(name: str, address: Address, vocabulary: Vocabulary) -> Assembly:
+    """A reading begun with what its address says."""
+    made = Assembly(name, address, vocabulary)
+    for part in address.parts:
         if part.field == "platform":
             continue
         if part.field == "publisher" and part.field in made.fields:
             made.put("host", made.fields.pop("publisher"))
         made.put(part.field, part.value)
-    origin = made.address.origin
-    if origin is not None:
-        made.put("publisher", origin.value)
-    shortened = min(
-        (region.start for region in made.address.regions if origin and region.start > origin.start), default=-1
-    )
-    for region in made.address.regions:
-        start = origin.start if origin and region.start == shortened else region.start
-        made.put(region.kind, made.name[start : region.end] or None)
+    origin = address.origin
+    if origin is None:
+        for start, end, kind in address.regions:
+            made.put(kind, name[start:end] or None)
+        return made
+    made.put("publisher", origin.value)
+    shortened = min((region.start for region in address.regions if region.start > origin.start), default=-1)
+    for region in address.regions:
+        start = origin.start if region.start == shortened else region.start
+        made.put(region.kind, name[start : region.end] or None)
+    return made
 
 
 def _read_meanings(made: Assembly, said: list[Meaning]) -> None:
     stages: list[str] = []
-    lines: list[str] = []
-    for meaning in said:
-        field = meaning.field
-        for role in meaning.roles:
+    tasks: list[str | None] = []
+    for field, value, _, _, _, _, roles, sets, line in said:
+        for role in roles:
             made.roles[role] = None
         if field == "family":
-            lines.append(meaning.line or "")
+            tasks.append(made.vocabulary.lines[line or ""].task)
             continue
-        if field not in SETTLED_LATER:
-            _apply(made, field or "", meaning.value, stages)
-        for key, value in meaning.sets:
+        if field in WEIGHED:
+            _apply(made, field, value, stages)
+        elif field not in SETTLED_LATER:
+            made.put(field or "", value)
+        for key, also in sets:
             if not (field in ("quant", "bits") and key in ("bits", "quant_method")):
-                _apply(made, key, value, stages)
+                _apply(made, key, also, stages)
     if stages:
-        made.put("stage", max(stages, key=lambda stage: STAGE_RANK.get(stage, 0)))
-    for line in lines:
-        made.put("task", made.vocabulary.lines[line].task, "family")
+        made.put("stage", max(stages, key=_stage_rank))
+    for task in tasks:
+        made.put("task", task, "family")
+
+
+def _stage_rank(stage: str) -> int:
+    return STAGE_RANK.get(stage, 0)
 
 
 def _apply(made: Assembly, field: str, value: Any, stages: list[str]) -> None:
@@ -282,7 +293,7 @@ def _catalogue(made: Assembly) -> None:
     Ollama's names are short for other models than the hub's.
     """
     repo = made.fields.get("repo")
-    if not repo or made.address.platform == "ollama":
+    if not repo:
         return
     known = facts_about(made.vocabulary, repo, made.fields.get("publisher"))
     for key, value in known[0] if known else ():
@@ -330,8 +341,8 @@ def _roles(made: Assembly) -> None:
         made.roles.pop("reasoning", None)
 
 
-def _reading(made: Assembly, paths: list[Path], told: FamilyKnowledge | None) -> Reading:
-    known: dict[str, Any] = {"name": made.name, "platform": made.address.platform, **made.fields}
+def _known(made: Assembly, told: FamilyKnowledge | None) -> dict[str, Any]:
+    known: dict[str, Any] = {"platform": made.address.platform, **made.fields}
     for key, values in made.lists.items():
         known[key] = tuple(values)
     known["roles"] = tuple(made.roles)
@@ -342,41 +353,4 @@ def _reading(made: Assembly, paths: list[Path], told: FamilyKnowledge | None) ->
             key: tuple(value) if isinstance(value, list) else value for key, value in made.lineage.items() if value
         }
         known["lineage"] = Lineage(**ancestors)
-    return Reading.made_of(known, Later(made, paths).answers())
-
-
-class Later:
-    """What few ask for: the tokens with their sentences, and what follows from them. Worked out once, when asked."""
-
-    def __init__(self, made: Assembly, paths: list[Path]) -> None:
-        self._made = made
-        self._paths = paths
-
-    def answers(self) -> dict[str, Callable[[], Any]]:
-        return {
-            "tokens": lambda: self._tokens,
-            "unknown": self._unknown,
-            "ambiguities": self._ambiguities,
-            "url": self._url,
-            "purl": self._purl,
-        }
-
-    @functools.cached_property
-    def _pieces(self) -> list[Piece]:
-        return [piece for path in self._paths for piece in join_unknown(path.pieces(), self._made.name)]
-
-    @functools.cached_property
-    def _tokens(self) -> tuple[Token, ...]:
-        return tuple(tokens(self._made, self._pieces))
-
-    def _unknown(self) -> tuple[str, ...]:
-        return tuple(token.text for token in self._tokens if token.field is None)
-
-    def _ambiguities(self) -> tuple[Ambiguity, ...]:
-        return tuple(ambiguities(self._made, self._pieces))
-
-    def _url(self) -> str | None:
-        return page(self._made.fields, self._made.address, self._made.vocabulary)
-
-    def _purl(self) -> str | None:
-        return package_url(self._made.fields, self._made.address, self._made.vocabulary)
+    return known

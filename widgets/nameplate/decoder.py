@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from . import address, origin
-from .assembly import assemble
+from .work import Work
 from .errors import ControlCharacterError, EmptyNameError, NameTooLongError
 from .lexer import Lexer
 from .reader import Reader
@@ -26,13 +25,10 @@ def decode(name: str, *, catalogue: bool = True) -> Reading:
     (235, 22, '2025-07', 'FP8')
 
     Raises EmptyNameError, NameTooLongError (over 1,024 characters) or ControlCharacterError;
-    all are NameplateError, a ValueError.
+    all are NameplateError, a ValueError. Nothing else of the work is done before a key of the reading is asked for.
     """
-    checked = _check(name)
-    words, reader = vocabulary(), _reader()
-    where = origin.cut_off(checked, address.parse(checked, words), words)
-    paths = [reader.read(checked[region.start : region.end], region.start) for region in where.regions]
-    return assemble(checked, where, paths, words, catalogue)
+    _check(name)
+    return Reading.made_later(name, Work(name, vocabulary(), _reader(), catalogue))
 
 
 @functools.cache
@@ -40,7 +36,7 @@ def _reader() -> Reader:
     return Reader(Lexer(vocabulary()))
 
 
-def _check(name: str) -> str:
+def _check(name: str) -> None:
     if not name.strip():
         raise EmptyNameError
     if len(name) > LIMIT:
@@ -49,4 +45,3 @@ def _check(name: str) -> str:
         position = next(at for at, character in enumerate(name) if not character.isprintable())
         if ord(name[position]) < 32 or ord(name[position]) == 127:
             raise ControlCharacterError(position, name[position])
-    return name

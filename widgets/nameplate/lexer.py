@@ -15,13 +15,13 @@ from .patterns import pattern
 from .vocabulary import ALNUM_RUN, NO_BEGINNINGS, Beginnings, Meaning, Phrase, Vocabulary
 
 MARKS = "-/:@ +,()[]{}=&?#%!'\"~^$;|<>*\\\t"  # what divides a name into chunks
-JOINTS = "- +"  # marks over which a number or a phrase can go on
-CHUNK = pattern(rf"[^{re.escape(MARKS)}]+|[{re.escape(MARKS)}]")
+JOINTS = frozenset("- +")  # marks over which a number or a phrase can go on
+CHUNKS = pattern(rf"([^{re.escape(MARKS)}]+)([{re.escape(MARKS)}]*)")  # each with the marks behind it
 # How a chunk starts that continues a number: 4-bit, 3-5, Q4-K-M, 2025-04-14, 00001-of-00009, 100B-tokens.
 CONTINUES = pattern(
     r"(?:i?q|tq)?\d|(?:bits?|bpw|x\d+|of|tokens?|experts?|steps?|epochs?|ctx|context|length|seqlen|[kmsl])(?![^\W_])"
 )
-REACH = 7  # chunks and joints over which a phrase can have begun: text-to-image-editing
+REACH = 4  # chunks over which a phrase can have begun: text-to-image-editing
 LONG = 200  # characters; longer runs are no words and are not remembered
 MEMORY = 50_000  # entries of each memory, which starts anew when it is full
 LETTERS = pattern(r"[^\W\d_]+")
@@ -89,34 +89,39 @@ class Lexer:
         """The units of a text, with their offsets. The marks that divide them are left out."""
         units: list[tuple[int, Unit]] = []
         remembered = self._chunks
-        pieces = CHUNK.findall(text)
-        place, index, count = 0, 0, len(pieces)
+        pairs = CHUNKS.findall(text)
+        place, index, count = len(text) - len(text.lstrip(MARKS)), 0, len(pairs)
         while index < count:
-            piece = pieces[index]
+            piece, marks = pairs[index]
             index += 1
-            if piece in MARKS:
-                place += 1
-                continue
             chunk = remembered.get(piece) or self._chunk(piece)
-            if chunk.closed or index + 1 >= count or pieces[index] not in JOINTS:
-                units.append((place, chunk.unit))
-                place += len(piece)
-                continue
-            first = index - 1
-            while index + 1 < count and pieces[index] in JOINTS and self._goes_on(pieces, first, index):
-                index += 2
-            if index > first + 1:
-                piece = "".join(pieces[first:index])
-            units.append((place, chunk.unit if index == first + 1 else self._units.get(piece) or self._unit(piece)))
-            place += len(piece)
+            unit = chunk.unit
+            if not chunk.closed and marks in JOINTS and index < count:
+                joined = self._joined(pairs, index - 1)
+                if joined > 1:
+                    index += joined - 1
+                    marks = pairs[index - 1][1]
+                    piece = "".join([part for pair in pairs[index - joined : index] for part in pair])
+                    piece = piece[: len(piece) - len(marks)]
+                    unit = self._units.get(piece) or self._unit(piece)
+            units.append((place, unit))
+            place += len(piece) + len(marks)
         return units
 
-    def _goes_on(self, pieces: list[str], first: int, joint: int) -> bool:
-        """Whether a span can reach over the mark at `joint`, from the chunk before it into the one behind it."""
-        text = pieces[first] if joint == first + 1 else "".join(pieces[max(first, joint - REACH) : joint])
-        here = self._chunks.get(text) or self._chunk(text)
-        there = self._chunks.get(pieces[joint + 1]) or self._chunk(pieces[joint + 1])
-        return (here.counts and there.continues) or there.first_run in here.awaited
+    def _joined(self, pairs: list[tuple[str, str]], first: int) -> int:
+        """How many chunks belong together from the first one on, because spans can reach over the marks between them."""
+        here = self._chunks.get(pairs[first][0]) or self._chunk(pairs[first][0])
+        for index in range(first + 1, len(pairs)):
+            following = pairs[index][0]
+            there = self._chunks.get(following) or self._chunk(following)
+            if pairs[index - 1][1] not in JOINTS or not (
+                (here.counts and there.continues) or there.first_run in here.awaited
+            ):
+                return index - first
+            before = pairs[max(first, index + 1 - REACH) : index]
+            text = "".join([part for pair in before for part in pair]) + following
+            here = self._chunks.get(text) or self._chunk(text)
+        return len(pairs) - first
 
     def _chunk(self, text: str) -> Chunk:
         unit = self._units.get(text) or self._unit(text)

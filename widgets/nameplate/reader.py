@@ -11,10 +11,11 @@ in which it stands rarely matters: they are told apart by what the circumstances
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
-from .lexer import Lexer, Unit
+from .lexer import LONG, Lexer, Unit
 from .notation import Found
 from .vocabulary import BITS, Meaning, When
 
@@ -22,6 +23,8 @@ EDGE = 0.4  # what each token costs by itself: of two explanations the one with 
 HOPELESS = 3.5  # a way that costs so much more than the best one to the same place is given up
 BEAM = 3  # states kept at each place of the text
 MEMORY = 5_000  # contexts that are remembered
+MOVES = 200_000  # ways from a state through a unit that are remembered
+_cost_of = itemgetter(0)
 
 # What waits for the next token: for which fields, and what it will cost more or less if one of them follows.
 Pending = tuple[tuple[tuple[str, ...], float], ...]
@@ -45,13 +48,23 @@ class Piece(NamedTuple):
 
 
 class Context:
-    """What holds for a whole text: the lines that it names, and the tasks of those lines."""
+    """What holds for a whole text: the lines that it names, and the tasks of those lines.
 
-    __slots__ = ("lines", "tasks")
+    `crossings` are the states in which texts of this context have been between two units.
+    """
+
+    __slots__ = ("crossings", "lines", "tasks")
 
     def __init__(self, lines: frozenset[str], tasks: frozenset[str]) -> None:
         self.lines = lines
         self.tasks = tasks
+        self.crossings: dict[State, Crossing] = {}
+
+    def at(self, state: State) -> Crossing:
+        found = self.crossings.get(state)
+        if found is None:
+            found = self.crossings[state] = Crossing(state, self)
+        return found
 
 
 NO_CONTEXT = Context(NOTHING, NOTHING)
@@ -122,6 +135,13 @@ class Way:
         steps.reverse()
         return steps
 
+    def meanings(self, offset: int) -> Iterator[tuple[int, int, Meaning]]:
+        """The pieces from left to right without their prices: start, end and meaning of each."""
+        for step in self._steps():
+            at = offset + step.place
+            for start, end, meaning in step.found.parts:  # type: ignore[union-attr]
+                yield at + start, at + end, meaning
+
     def pieces(self, offset: int) -> Iterator[Piece]:
         """The pieces from left to right; the prices are worked out again on the way."""
         state, lines, tasks = self._entry
@@ -144,7 +164,23 @@ class Way:
 
 
 Link = tuple["Link | None", int, Way]
-Frontier = dict[State, tuple[float, "Link | None"]]
+# Where one could stand behind the units so far: what it cost to get there, and by which way.
+Standing = tuple[float, "Crossing", "Link | None"]
+
+
+class Crossing:
+    """A state between two units of a text. It remembers where each unit that followed it led: most names go known ways."""
+
+    __slots__ = ("context", "moves", "state")
+
+    def __init__(self, state: State, context: Context) -> None:
+        self.state = state
+        self.context = context
+        self.moves: dict[Unit, tuple[Move, ...]] = {}
+
+
+# What a way through a unit costs, where it leads, and the way itself.
+Move = tuple[float, Crossing, Way]
 
 
 class Path:
@@ -167,6 +203,11 @@ class Path:
         """Whether the first piece is one that nobody could explain."""
         return bool(self._links) and self._links[0][1].opens_unknown
 
+    def meanings(self) -> Iterator[tuple[int, int, Meaning]]:
+        """The pieces from left to right without their prices: start, end in the whole name, and meaning of each."""
+        for start, way in self._links:
+            yield from way.meanings(self.offset + start)
+
     def pieces(self) -> list[Piece]:
         """All pieces from left to right, with their places in the whole name; marks between units are left out."""
         return [piece for start, way in self._links for piece in way.pieces(self.offset + start)]
@@ -177,33 +218,52 @@ class Reader:
 
     def __init__(self, lexer: Lexer) -> None:
         self._lexer = lexer
-        self._contexts: dict[frozenset[str], Context] = {NOTHING: NO_CONTEXT}
+        self._contexts: dict[frozenset[str], Context] = {}
+        self._moves = 0  # remembered by all crossings together
 
     def read(self, text: str, offset: int = 0) -> Path:
         """The best path through a text; `offset` is added to the places of its pieces."""
         units = self._lexer.units(text)
         context = self._context(units)
-        frontier: Frontier = {START: (0.0, None)}
+        frontier: list[Standing] = [(0.0, context.at(START), None)]
         for start, unit in units:
-            reached: Frontier = {}
-            for entered, (cost, link) in frontier.items():
-                asked = unit.asked
-                if asked is None:
-                    entry = self._prepare(unit).of(entered, context)
-                elif asked is NOT_ASKED and not entered[3]:
-                    entry = ANY_ENTRY
-                else:
-                    entry = asked.of(entered, context)
-                for way in unit.ways.get(entry) or _ways(unit, entry):
-                    before, _, seen, pending = way.end
-                    after = entered if before is ANYTHING else (before, False, entered[2] | seen, pending)
-                    total = cost + way.cost
-                    known = reached.get(after)
-                    if known is None or total < known[0]:
-                        reached[after] = (total, (link, start, way))
-            frontier = reached if len(reached) == 1 else _promising(reached)
-        best = min(frontier.items(), key=_cost_at_the_end)
-        return Path(_unwind(best[1][1]), offset)
+            if len(frontier) > 1:
+                frontier = self._reached(frontier, start, unit)
+                continue
+            cost, crossing, link = frontier[0]
+            moves = crossing.moves.get(unit) or self._follow(crossing, unit)
+            frontier = [(cost + more, after, (link, start, way)) for more, after, way in moves]
+        best = frontier[0] if len(frontier) == 1 else min(frontier, key=_cost_at_the_end)
+        return Path(_unwind(best[2]), offset)
+
+    def _reached(self, frontier: list[Standing], start: int, unit: Unit) -> list[Standing]:
+        """Where one can stand behind a unit, having stood in several states before it."""
+        reached: dict[Crossing, Standing] = {}
+        for cost, crossing, link in frontier:
+            for more, after, way in crossing.moves.get(unit) or self._follow(crossing, unit):
+                total = cost + more
+                known = reached.get(after)
+                if known is None or total < known[0]:
+                    reached[after] = (total, after, (link, start, way))
+        return list(reached.values()) if len(reached) == 1 else _promising(reached.values())
+
+    def _follow(self, crossing: Crossing, unit: Unit) -> tuple[Move, ...]:
+        """Where a unit leads from a crossing: few ways, none of which is hopeless, the cheapest first."""
+        entered, context = crossing.state, crossing.context
+        asked: Asked = unit.asked or self._prepare(unit)
+        entry = ANY_ENTRY if asked is NOT_ASKED and not entered[3] else asked.of(entered, context)
+        reached: dict[Crossing, Move] = {}
+        for way in unit.ways.get(entry) or _ways(unit, entry):
+            before, _, seen, pending = way.end
+            after = crossing if before is ANYTHING else context.at((before, False, entered[2] | seen, pending))
+            known = reached.get(after)
+            if known is None or way.cost < known[0]:
+                reached[after] = (way.cost, after, way)
+        moves = tuple(reached.values())
+        if len(unit.text) <= LONG:
+            crossing.moves[unit] = moves
+            self._moves += 1
+        return moves
 
     def _context(self, units: list[tuple[int, Unit]]) -> Context:
         lines = NOTHING
@@ -213,8 +273,9 @@ class Reader:
                 lines = lines | named if lines else named
         context = self._contexts.get(lines)
         if context is None:
-            if len(self._contexts) > MEMORY:
+            if len(self._contexts) > MEMORY or self._moves > MOVES:
                 self._contexts.clear()
+                self._moves = 0
             context = self._contexts[lines] = Context(lines, self._lexer.tasks_of(lines))
         return context
 
@@ -283,15 +344,11 @@ def _ways(unit: Unit, entry: Entry) -> tuple[Way, ...]:
     return found_ways
 
 
-def _promising(states: Frontier) -> Frontier:
-    """The states that can still become the best: few, and none much dearer than the cheapest."""
-    ranked = sorted(states.items(), key=_cost_of)
-    limit = ranked[0][1][0] + HOPELESS
-    return {item: value for item, value in ranked[:BEAM] if value[0] <= limit}
-
-
-def _cost_of(item: tuple[State, tuple[float, Link | None]]) -> float:
-    return item[1][0]
+def _promising(standings: Iterable[Standing]) -> list[Standing]:
+    """What can still become the best: few, and none much dearer than the cheapest."""
+    ranked = sorted(standings, key=_cost_of)
+    limit = ranked[0][0] + HOPELESS
+    return [standing for standing in ranked[:BEAM] if standing[0] <= limit]
 
 
 def _promising_steps(states: dict[State, Step]) -> dict[State, Step]:
@@ -368,8 +425,8 @@ def _holds(when: When, before: str, glued: bool, seen: int, context: Context) ->
     )
 
 
-def _cost_at_the_end(item: tuple[State, tuple[float, Link | None]]) -> float:
-    return item[1][0] + _settle(item[0][3], "end")
+def _cost_at_the_end(standing: Standing) -> float:
+    return standing[0] + _settle(standing[1].state[3], "end")
 
 
 def _settle(pending: Pending, following: str) -> float:

@@ -129,22 +129,24 @@ class Reading:
     knowledge: FamilyKnowledge | None = field(default_factory=lambda: None)
 
     @classmethod
-    def made_of(cls, known: Mapping[str, Any], later: Mapping[str, Callable[[], Any]]) -> Reading:
-        """A reading whose keys in `later` are worked out when somebody first asks for them.
+    def made_later(cls, name: str, work: Callable[[str], Mapping[str, Any]]) -> Reading:
+        """The reading of a name whose other keys are worked out when somebody first asks for them.
 
-        Keys that are in neither have their default. Nobody can tell such a reading from another one.
+        `work` is given the key that is asked for, and answers with that key and all that it found out on the way.
+        Nobody can tell such a reading from another one.
         """
         reading = object.__new__(cls)
-        reading.__dict__.update(known)
-        reading.__dict__[LATER] = later
+        known = reading.__dict__
+        known["name"] = name
+        known[LATER] = work
         return reading
 
     def __getattr__(self, key: str) -> Any:
-        later = self.__dict__.get(LATER)
-        if later is None or key not in later:
+        known = self.__dict__
+        if LATER not in known or key not in DEFAULTS:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {key!r}", name=key, obj=self)
-        value = self.__dict__[key] = later[key]()
-        return value
+        known.update(known[LATER](key))
+        return known[key]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (_again, ({f.name: getattr(self, f.name) for f in fields(self)},))
@@ -173,6 +175,10 @@ def _plain(value: Any) -> Any:
         return dict(value)
     return {key: _plain(getattr(value, key)) for key in KEYS[type(value)]}
 
+
+DEFAULTS = {f.name: getattr(Reading(""), f.name) for f in fields(Reading)}
+for _key in DEFAULTS.keys() & vars(Reading).keys():
+    delattr(Reading, _key)  # a default of the class would be found before `__getattr__` is asked for what is not worked out yet
 
 # The names of the fields, which `fields` would look for each time.
 KEYS = {kind: tuple(f.name for f in fields(kind)) for kind in (Token, Ambiguity, Lineage, FamilyKnowledge, Reading)}
