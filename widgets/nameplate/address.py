@@ -69,8 +69,9 @@ class Address(NamedTuple):
 def parse(name: str, vocabulary: Vocabulary) -> Address:
     """The address in a name, however little of one there is."""
     text = name.strip()
-    address = _parse(text, vocabulary)
-    return address if len(text) == len(name) else _shifted(address, len(name) - len(name.lstrip()))
+    if len(text) == len(name):
+        return _parse(name, vocabulary)
+    return _shifted(_parse(text, vocabulary), len(name) - len(name.lstrip()))
 
 
 def _parse(name: str, vocabulary: Vocabulary) -> Address:
@@ -78,7 +79,7 @@ def _parse(name: str, vocabulary: Vocabulary) -> Address:
     if DIGEST.match(name):
         return Address("unknown", (Part(0, len(name), "revision", name),), ())
     if (plain := PLAIN.match(name)) and "models--" not in name:
-        address = _plain(name, *plain.groups(), vocabulary)
+        address = _plain(name, plain[1], plain[2], vocabulary)
         if address is not None:
             return address
     if not any(mark in name for mark in ("/", ":", "@", ".", "models--")):

@@ -28,7 +28,7 @@ class Head(NamedTuple):
 def name_family(made: Assembly, paths: list[Path], said: list[Meaning]) -> None:
     """Fill the family, its generation, and the lineage."""
     heads, loose = _heads(said)
-    teacher = _teacher(made, heads, said)
+    teacher = _teacher(made, heads, said) if len(heads) > 1 else None
     if teacher is not None:
         heads.remove(teacher)
         _forget_edition(made, teacher, heads[0])
@@ -53,17 +53,17 @@ def _heads(said: list[Meaning]) -> tuple[list[Head], str | None]:
     editions: dict[str, str] = {}
     latest: str | None = None
     loose: str | None = None
-    for meaning in said:
-        if meaning.field == "family":
-            latest = str(meaning.value)
+    for field, value, *_ in said:
+        if field == "family":
+            latest = str(value)
             numbers.setdefault(latest, None)
-        elif meaning.field == "generation":
+        elif field == "generation":
             if latest is not None and numbers[latest] is None:
-                numbers[latest] = meaning.value
+                numbers[latest] = value
             else:
-                loose = loose or meaning.value
-        elif meaning.field == "edition" and latest is not None:
-            editions.setdefault(latest, meaning.value)
+                loose = loose or value
+        elif field == "edition" and latest is not None:
+            editions.setdefault(latest, value)
     return [Head(line, generation, editions.get(line)) for line, generation in numbers.items()], loose
 
 
@@ -72,8 +72,6 @@ def _teacher(made: Assembly, heads: list[Head], said: list[Meaning]) -> Head | N
 
     In `DeepSeek-R1-Distill-Qwen-32B` the student stands last; such names keep the teacher for their line.
     """
-    if len(heads) < 2:
-        return None
     told = _before_distillation(said)
     # A maker that sells answers only tells no sizes: a name with a size has another model's weights.
     sized = any(meaning.field in ("params_b", "expert_params_b") for meaning in said)
@@ -115,6 +113,8 @@ def _forget_edition(made: Assembly, teacher: Head, student: Head) -> None:
 
 def _main_head(made: Assembly, heads: list[Head]) -> Head:
     """The publisher's own line before a derived line before the first one."""
+    if len(heads) == 1:
+        return heads[0]
     lines = made.vocabulary.lines
     derived = [head for head in heads if not lines[head.line].foundation] or heads
     publisher = made.fields.get("publisher")

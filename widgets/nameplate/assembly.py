@@ -109,6 +109,8 @@ def read_address(name: str, address: Address, vocabulary: Vocabulary) -> Assembl
 def _read_meanings(made: Assembly, said: list[Meaning]) -> None:
     stages: list[str] = []
     tasks: list[str | None] = []
+    known: dict[Any, Any] = made.fields
+    sources: dict[Any, str] = made.sources
     for field, value, _, _, _, _, roles, sets, line in said:
         for role in roles:
             made.roles[role] = None
@@ -117,8 +119,9 @@ def _read_meanings(made: Assembly, said: list[Meaning]) -> None:
             continue
         if field in WEIGHED:
             _apply(made, field, value, stages)
-        elif field not in SETTLED_LATER:
-            made.put(field or "", value)
+        elif value is not None and field not in SETTLED_LATER and known.get(field) is None:
+            known[field] = value
+            sources[field] = "name"
         for key, also in sets:
             if not (field in ("quant", "bits") and key in ("bits", "quant_method")):
                 _apply(made, key, also, stages)
@@ -152,27 +155,26 @@ def _apply(made: Assembly, field: str, value: Any, stages: list[str]) -> None:
 
 def _sizes(made: Assembly, said: list[Meaning]) -> None:
     sizes = _sizes_said(said)
-    if not sizes:
-        return
-    mixture = "active_params_b" not in made.fields and ("experts" in made.fields or "moe" in made.name.lower())
-    if mixture and len(sizes) == 2 and sizes[0] < sizes[1]:
-        made.put("active_params_b", sizes[0])
-        made.put("params_b", sizes[1])
-        return
-    made.put("params_b", sizes[0])
+    if len(sizes) == 2 and sizes[0] < sizes[1] and "active_params_b" not in made.fields:
+        if "experts" in made.fields or "moe" in made.name.lower():
+            made.put("active_params_b", sizes.pop(0))
+    if sizes:
+        made.put("params_b", sizes[0])
 
 
 def _sizes_said(said: list[Meaning]) -> list[float]:
     """The sizes in order; that of a pruned or distilled model goes before that of the one it was made from."""
     sizes: list[float] = []
     before: Any = None
-    for meaning in said:
-        if meaning.field == "params_b":
-            sizes.insert(0 if before in SHRUNK else len(sizes), meaning.value)
-        elif meaning.field in ("family", "edition"):
-            sizes += [value for key, value in meaning.sets if key == "params_b"]
-        before = meaning.value
-    largest = max(sizes, default=0.0)
+    for field, value, _, _, _, _, _, sets, _ in said:
+        if field == "params_b":
+            sizes.insert(0 if before in SHRUNK else len(sizes), value)
+        elif sets and field in ("family", "edition"):
+            sizes += [also for key, also in sets if key == "params_b"]
+        before = value
+    if len(sizes) < 2:
+        return sizes
+    largest = max(sizes)
     return [size for size in sizes if size >= FEWEST_BILLIONS or largest < LIKE_EXAMPLES]
 
 
@@ -237,7 +239,7 @@ def _label_rank(method: str | None) -> int:
 
 
 def _dates(made: Assembly, said: list[Meaning], rule: Any) -> None:
-    line = made.vocabulary.lines.get(made.fields.get("family", ""))
+    line = made.vocabulary.lines.named(made.fields.get("family"))
     order = (rule.dates if rule else None) or (line.dates if line else None)
     for meaning in said:
         if meaning.field == "date":
@@ -277,7 +279,7 @@ def _alias_of_tuned(made: Assembly, rule: Any) -> None:
 
 def _tuned_line(made: Assembly) -> None:
     """Lines of which every model is tuned say so themselves: Zephyr, Hermes."""
-    line = made.vocabulary.lines.get(made.fields.get("family", ""))
+    line = made.vocabulary.lines.named(made.fields.get("family"))
     if (
         line is not None
         and not made.fields.get("stage")
@@ -323,22 +325,23 @@ TASK_ROLES = frozenset(
 
 
 def _roles(made: Assembly) -> None:
-    stage, task = made.fields.get("stage"), made.fields.get("task")
+    fields, roles = made.fields, made.roles
+    stage, task, reasoning = fields.get("stage"), fields.get("task"), fields.get("reasoning")
     if stage is not None:
-        made.roles.setdefault(STAGE_ROLES[stage])
+        roles.setdefault(STAGE_ROLES[stage])
     if task in TASK_ROLES:
-        made.roles.setdefault(task)
+        roles.setdefault(task)
     if stage != "base":
-        made.roles.pop("base", None)
+        roles.pop("base", None)
     else:
-        made.roles.pop("instruct", None)
+        roles.pop("instruct", None)
     for sense in ("vision", "audio"):
-        if sense in made.roles:
+        if sense in roles:
             made.add("modalities", (sense,), "family")
-    if made.fields.get("reasoning") is True:
-        made.roles.setdefault("reasoning")
-    if made.fields.get("reasoning") is False:
-        made.roles.pop("reasoning", None)
+    if reasoning is True:
+        roles.setdefault("reasoning")
+    if reasoning is False:
+        roles.pop("reasoning", None)
 
 
 def _known(made: Assembly, told: FamilyKnowledge | None) -> dict[str, Any]:

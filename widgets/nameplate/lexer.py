@@ -96,8 +96,8 @@ class Lexer:
             index += 1
             chunk = remembered.get(piece) or self._chunk(piece)
             unit = chunk.unit
-            if not chunk.closed and marks in JOINTS and index < count:
-                joined = self._joined(pairs, index - 1)
+            if not chunk.closed and index < count and marks in JOINTS:
+                joined = self._joined(chunk, pairs, index - 1)
                 if joined > 1:
                     index += joined - 1
                     marks = pairs[index - 1][1]
@@ -108,19 +108,19 @@ class Lexer:
             place += len(piece) + len(marks)
         return units
 
-    def _joined(self, pairs: list[tuple[str, str]], first: int) -> int:
+    def _joined(self, here: Chunk, pairs: list[tuple[str, str]], first: int) -> int:
         """How many chunks belong together from the first one on, because spans can reach over the marks between them."""
-        here = self._chunks.get(pairs[first][0]) or self._chunk(pairs[first][0])
+        remembered = self._chunks
         for index in range(first + 1, len(pairs)):
+            if here.closed or pairs[index - 1][1] not in JOINTS:
+                return index - first
             following = pairs[index][0]
-            there = self._chunks.get(following) or self._chunk(following)
-            if pairs[index - 1][1] not in JOINTS or not (
-                (here.counts and there.continues) or there.first_run in here.awaited
-            ):
+            there = remembered.get(following) or self._chunk(following)
+            if not ((here.counts and there.continues) or there.first_run in here.awaited):
                 return index - first
             before = pairs[max(first, index + 1 - REACH) : index]
             text = "".join([part for pair in before for part in pair]) + following
-            here = self._chunks.get(text) or self._chunk(text)
+            here = remembered.get(text) or self._chunk(text)
         return len(pairs) - first
 
     def _chunk(self, text: str) -> Chunk:

@@ -89,20 +89,19 @@ class Phrase(NamedTuple):
     exact: str | None
 
 
-class Lines:
+class Lines(dict[str, Line]):
     """The lines by name. Each is made when it is first asked for."""
 
     def __init__(self, rows: dict[str, tuple[Any, ...]]) -> None:
+        super().__init__()
         self._rows = rows
-        self._made: dict[str, Line] = {}
 
-    def __getitem__(self, name: str) -> Line:
-        found = self._made.get(name)
-        if found is None:
-            found = self._made[name] = Line(*self._rows[name])
+    def __missing__(self, name: str) -> Line:
+        found = self[name] = Line(*self._rows[name])
         return found
 
-    def get(self, name: str) -> Line | None:
+    def named(self, name: str | None) -> Line | None:
+        """The line of that name, if there is one."""
         return self[name] if name in self._rows else None
 
 

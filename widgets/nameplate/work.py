@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from . import address, origin
@@ -25,70 +26,73 @@ OF_ADDRESS = frozenset(("platform", "host", "region", "publisher", "repo", "file
 class Work:
     """The steps from a name to its reading, each done once."""
 
+    __slots__ = ("_made", "_name", "_reader", "_told", "_vocabulary", "_with_catalogue")
+
     def __init__(self, name: str, vocabulary: Vocabulary, reader: Reader, catalogue: bool) -> None:
         self._name = name
         self._vocabulary = vocabulary
         self._reader = reader
         self._with_catalogue = catalogue
+        self._made: Assembly | None = None
+        self._told: Told | None = None
 
     def __call__(self, key: str) -> Mapping[str, Any]:
         """The value of a key, and of others that were found out with it."""
-        if key in LAST:
-            return {key: LAST[key](self)}
+        if self._told is not None:
+            return {key: LAST[key](self._told)}
+        made = self._made
+        if made is None:
+            name, words = self._name, self._vocabulary
+            made = self._made = read_address(name, origin.cut_off(name, address.parse(name, words), words), words)
         if key in OF_ADDRESS:
-            addressed = self._addressed
-            value = addressed.address.platform if key == "platform" else addressed.fields.get(key)
+            value = made.address.platform if key == "platform" else made.fields.get(key)
             if value is not None:
                 return {key: value}  # what the author wrote can add to the address, but not change it
-        return self._completed
+        known = self._completed(made)
+        if key in LAST:
+            known[key] = LAST[key](self._told)
+        return known
 
-    @functools.cached_property
-    def _addressed(self) -> Assembly:
-        where = origin.cut_off(self._name, address.parse(self._name, self._vocabulary), self._vocabulary)
-        return read_address(self._name, where, self._vocabulary)
-
-    @functools.cached_property
-    def _paths(self) -> list[Path]:
+    def _completed(self, made: Assembly) -> dict[str, Any]:
         name, read = self._name, self._reader.read
-        return [read(name[start:end], start) for start, end, _ in self._addressed.address.regions]
+        paths = [read(name[start:end], start) for start, end, _ in made.address.regions]
+        self._told = Told(made, paths)
+        return {**FIRST, **complete(made, paths, self._with_catalogue)}
 
-    @functools.cached_property
-    def _completed(self) -> dict[str, Any]:
-        known = complete(self._addressed, self._paths, self._with_catalogue)
-        return {**FIRST, **known}
 
-    @property
-    def _made(self) -> Assembly:
-        """The fields when all are filled that follow from the text."""
-        return self._completed and self._addressed
+class Told:
+    """What few ask for: the tokens with their sentences, and what follows from them. Worked out once, when asked."""
+
+    def __init__(self, made: Assembly, paths: list[Path]) -> None:
+        self._made = made
+        self._paths = paths
 
     @functools.cached_property
     def _pieces(self) -> list[Piece]:
-        return [piece for path in self._paths for piece in join_unknown(path.pieces(), self._name)]
+        return [piece for path in self._paths for piece in join_unknown(path.pieces(), self._made.name)]
 
     @functools.cached_property
-    def _tokens(self) -> tuple[Token, ...]:
+    def tokens(self) -> tuple[Token, ...]:
         return tuple(tokens(self._made, self._pieces))
 
-    def _unknown(self) -> tuple[str, ...]:
-        return tuple(token.text for token in self._tokens if token.field is None)
+    def unknown(self) -> tuple[str, ...]:
+        return tuple(token.text for token in self.tokens if token.field is None)
 
-    def _ambiguities(self) -> tuple[Ambiguity, ...]:
+    def ambiguities(self) -> tuple[Ambiguity, ...]:
         return tuple(ambiguities(self._made, self._pieces))
 
-    def _url(self) -> str | None:
-        return page(self._made.fields, self._addressed.address, self._vocabulary)
+    def url(self) -> str | None:
+        return page(self._made.fields, self._made.address, self._made.vocabulary)
 
-    def _purl(self) -> str | None:
-        return package_url(self._made.fields, self._addressed.address, self._vocabulary)
+    def purl(self) -> str | None:
+        return package_url(self._made.fields, self._made.address, self._made.vocabulary)
 
 
-# Answers that few ask for.
-LAST: dict[str, Callable[[Work], Any]] = {
-    "tokens": lambda work: work._tokens,
-    "unknown": Work._unknown,
-    "ambiguities": Work._ambiguities,
-    "url": Work._url,
-    "purl": Work._purl,
+LAST: dict[str, Callable[[Any], Any]] = {
+    "tokens": attrgetter("tokens"),
+    "unknown": Told.unknown,
+    "ambiguities": Told.ambiguities,
+    "url": Told.url,
+    "purl": Told.purl,
 }
-FIRST = {key: DEFAULTS[key] for key in DEFAULTS if key not in LAST and key != "name"}
+FIRST = {key: value for key, value in DEFAULTS.items() if key not in LAST and key != "name"}
