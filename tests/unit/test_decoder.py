@@ -2,10 +2,12 @@
 
 import dataclasses
 import json
+import pickle
 
 import pytest
 
 from nameplate import Reading, Token, decode
+from nameplate.decoder import _read
 
 
 def token(reading: Reading, text: str) -> Token:
@@ -89,3 +91,21 @@ def test_a_fact_of_the_name_is_not_overwritten_by_the_catalogue() -> None:
 def test_eight_experts_of_seven_are_not_fifty_six() -> None:
     reading = decode("SomeMix-8x7B", catalogue=False)
     assert (reading.experts, reading.expert_params_b, reading.params_b) == (8, 7, None)
+
+
+@pytest.mark.parametrize(
+    "name", ["Qwen/Qwen3-30B-A3B-Instruct-2507", "mlx-community/google_gemma-3n-E4B-it-4bit", "llama3:8b"]
+)
+def test_keys_are_the_same_in_whatever_order_they_are_asked_for(name: str) -> None:
+    whole = decode(name).to_dict()
+    for key in whole:
+        _read.cache_clear()
+        reading = decode(name)
+        first = getattr(reading, key)
+        assert reading.to_dict() == whole
+        assert getattr(reading, key) is first
+
+
+def test_a_reading_survives_pickling_before_anybody_asked_for_it() -> None:
+    _read.cache_clear()
+    assert pickle.loads(pickle.dumps(decode("Qwen3-8B"))) == decode("Qwen3-8B")

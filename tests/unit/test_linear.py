@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from nameplate import decode
-from nameplate.decoder import _reader
+from nameplate.decoder import _read, _reader
 from nameplate.near import nearest
 
 SHORT = 100  # characters
@@ -23,6 +23,7 @@ PARTS = [
 
 def calls(name: str) -> int:
     """How many functions are called to read a name of which nothing is remembered."""
+    _read.cache_clear()
     _reader.cache_clear()
     nearest.cache_clear()
     count = 0

@@ -37,6 +37,7 @@ VERSION_HASH = pattern(r"[0-9a-f]{64}$")
 REPOSITORY_URL = pattern(r"\?repository_url=https?:(?://|%2[Ff]%2[Ff])([^/?#&%]+)")
 FOLDERS = frozenset(("library", "models", "model", "serving-endpoints", "us", "eu", "global", "global-standard"))
 PLAIN = pattern(r"(?:([^/:@?#.]+)/)?([^/:@?#]+)\Z")  # no marks but one slash at most
+TAGGED = pattern(r"(?!ft:)([^/:@?#.]+):([^/:@?#]{1,63})\Z")  # llama3:8b; an image's hash is longer
 FIREWORKS = pattern(r"accounts/(?P<publisher>[^/]+)/(?:models|deployedModels|routers)/(?P<repo>[^/]+)")
 
 
@@ -78,12 +79,16 @@ def _parse(name: str, vocabulary: Vocabulary) -> Address:
     name = name.replace("\\", "/")
     if DIGEST.match(name):
         return Address("unknown", (Part(0, len(name), "revision", name),), ())
-    if (plain := PLAIN.match(name)) and "models--" not in name:
+    plain = PLAIN.match(name)
+    if plain is not None and "models--" not in name:
         address = _plain(name, plain[1], plain[2], vocabulary)
         if address is not None:
             return address
     if not any(mark in name for mark in ("/", ":", "@", ".", "models--")):
         return Address("unknown", (), (Region(0, len(name), "repo"),))
+    tagged = TAGGED.match(name)
+    if tagged is not None:
+        return Address("ollama", (), (Region(*tagged.span(1), "repo"), Region(*tagged.span(2), "tag")))
     for grammar in GRAMMARS:
         address = grammar(name, vocabulary)
         if address is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from .address import Address
@@ -155,11 +156,12 @@ def _apply(made: Assembly, field: str, value: Any, stages: list[str]) -> None:
 
 def _sizes(made: Assembly, said: list[Meaning]) -> None:
     sizes = _sizes_said(said)
-    if len(sizes) == 2 and sizes[0] < sizes[1] and "active_params_b" not in made.fields:
-        if "experts" in made.fields or "moe" in made.name.lower():
-            made.put("active_params_b", sizes.pop(0))
-    if sizes:
-        made.put("params_b", sizes[0])
+    if not sizes:
+        return
+    mixture = "active_params_b" not in made.fields and ("experts" in made.fields or "moe" in made.name.lower())
+    if len(sizes) == 2 and sizes[0] < sizes[1] and mixture:
+        made.put("active_params_b", sizes.pop(0))
+    made.put("params_b", sizes[0])
 
 
 def _sizes_said(said: list[Meaning]) -> list[float]:
@@ -349,7 +351,7 @@ def _known(made: Assembly, told: FamilyKnowledge | None) -> dict[str, Any]:
     for key, values in made.lists.items():
         known[key] = tuple(values)
     known["roles"] = tuple(made.roles)
-    known["sources"] = made.sources
+    known["sources"] = MappingProxyType(made.sources)
     known["knowledge"] = told
     if made.lineage:
         ancestors: dict[str, Any] = {

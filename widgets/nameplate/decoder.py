@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 
-from .work import Work
 from .errors import ControlCharacterError, EmptyNameError, NameTooLongError
 from .lexer import Lexer
 from .reader import Reader
 from .reading import Reading
 from .vocabulary import vocabulary
+from .work import Work
 
+MEMORY = 2_048  # readings that are remembered: comparing, picking and typing ask for the same names again
 LIMIT = 1024  # characters; the longest real name seen has 124
 
 
@@ -27,6 +28,11 @@ def decode(name: str, *, catalogue: bool = True) -> Reading:
     Raises EmptyNameError, NameTooLongError (over 1,024 characters) or ControlCharacterError;
     all are NameplateError, a ValueError. Nothing else of the work is done before a key of the reading is asked for.
     """
+    return _read(name, catalogue)
+
+
+@functools.lru_cache(maxsize=MEMORY)
+def _read(name: str, catalogue: bool) -> Reading:
     _check(name)
     return Reading.made_later(name, Work(name, vocabulary(), _reader(), catalogue))
 

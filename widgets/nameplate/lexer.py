@@ -242,7 +242,7 @@ class Lexer:
         humps = [hump[0].lower() for hump in CAMEL.finditer(text)]
         ends = {humps[0], humps[-1]} if len(humps) > 1 else set()
         lower = text.lower()
-        for length in range(CERTAIN, len(lower) - 1):
+        for length in range(CERTAIN, min(len(lower) - 2, self._vocabulary.longest_inside) + 1):
             ends |= {lower[:length], lower[-length:]}
         found = [role for end in sorted(ends) for meaning in self._vocabulary.inside(end) for role in meaning.roles]
         return tuple(dict.fromkeys(found))
@@ -276,7 +276,10 @@ class Lexer:
     def _cuts(self, lower: str) -> list[int]:
         """Where a run could be cut so that a word that is read inside others stands on one side."""
         known = self._vocabulary.inside_words
-        return [cut for cut in range(2, len(lower) - 1) if lower[:cut] in known or lower[cut:] in known]
+        longest, length = self._vocabulary.longest_inside, len(lower)
+        heads = {cut for cut in range(2, min(length - 2, longest) + 1) if lower[:cut] in known}
+        tails = {cut for cut in range(max(2, length - longest), length - 1) if lower[cut:] in known}
+        return sorted(heads | tails)
 
     def _hump(self, text: str) -> Meaning:
         known = [meaning for meaning in self._known(text) if len(text) > 2 or meaning.cost < 1]

@@ -329,9 +329,17 @@ def _ways(unit: Unit, entry: Entry) -> tuple[Way, ...]:
             states = _promising_steps(states)
         for found in spans:
             target = best[place + found.length]
+            parts = found.parts
+            _, _, (field, _, _, _, price, when, _, _, _) = parts[0]
+            certain = len(parts) == 1 and not when and field != "separator"  # the same price in all circumstances
+            bit = BITS.get(field or "unknown", 0)
             for state, step in states.items():
-                after, cost = _cheaply_over(state, found, context)
-                cost += step.cost
+                if certain and not state[3]:
+                    after: State = (field or "unknown", True, state[2] | bit, ())
+                    cost = 0.0 + (price + EDGE) + step.cost
+                else:
+                    after, cost = _cheaply_over(state, found, context)
+                    cost += step.cost
                 known = target.get(after)
                 if known is None or cost < known[0]:
                     target[after] = Step(cost, step, place, found)

@@ -149,7 +149,8 @@ class Reading:
         return known[key]
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_again, ({f.name: getattr(self, f.name) for f in fields(self)},))
+        known = {key: getattr(self, key) for key in KEYS[type(self)]}
+        return (_again, (known | {"sources": dict(self.sources)},))
 
     def to_dict(self) -> dict[str, Any]:
         """The reading as plain lists and dictionaries, every key present, ready for JSON.
@@ -178,7 +179,9 @@ def _plain(value: Any) -> Any:
 
 DEFAULTS = {f.name: getattr(Reading(""), f.name) for f in fields(Reading)}
 for _key in DEFAULTS.keys() & vars(Reading).keys():
-    delattr(Reading, _key)  # a default of the class would be found before `__getattr__` is asked for what is not worked out yet
+    delattr(
+        Reading, _key
+    )  # a default of the class would be found before `__getattr__` is asked for what is not worked out yet
 
 # The names of the fields, which `fields` would look for each time.
 KEYS = {kind: tuple(f.name for f in fields(kind)) for kind in (Token, Ambiguity, Lineage, FamilyKnowledge, Reading)}

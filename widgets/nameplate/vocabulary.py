@@ -188,6 +188,11 @@ class Vocabulary:
         return iter(self._words)
 
     @functools.cached_property
+    def longest_inside(self) -> int:
+        """The length of the longest word that is read inside others."""
+        return max(map(len, self.inside_words), default=0)
+
+    @functools.cached_property
     def hubs(self) -> frozenset[str]:
         """The platforms where a publisher stands before the repository."""
         return frozenset(name for name, page in self.pages.items() if "{publisher}" in page)

@@ -7,7 +7,7 @@ neighbours (`1M` after a size is a context, alone a size), which the circumstanc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..patterns import pattern
@@ -20,10 +20,18 @@ from .storage import gguf_label, precision, shard
 
 __all__ = ["ORDERS", "Found", "Notations", "put_in_order", "window"]
 
-ALL = (
-    size, decimal_size, mixture, part_of_size, training, version, generation, precision, gguf_label, shard, date, short_date,
-    context, unexplained,
+# Each notation with the characters that it can start with; 0 stands for all digits. Earlier ones come first in what is found.
+STARTS: tuple[tuple[Callable[[str, Make], Iterator[Found]], str], ...] = (
+    (size, "0"), (decimal_size, "0"), (mixture, "0"), (part_of_size, "ae"), (training, "0gscie"), (version, "0vr"), (generation, "0"),
+    (precision, "0bpgwq"), (gguf_label, "uiqta"), (shard, "0sp"), (date, "0"), (short_date, "0"), (context, "0cs"), (unexplained, "0"),
 )  # fmt: skip
+OF_NUMBER = tuple(notation for notation, starts in STARTS if "0" in starts)
+# What a number can be behind which nothing follows.
+OF_BARE_NUMBER = (training, version, generation, date, short_date, context, unexplained)
+OF_LETTER = {
+    letter: tuple(notation for notation, starts in STARTS if letter in starts)
+    for letter in {letter for _, starts in STARTS for letter in starts}
+}
 # Letters that a notation can start with; everything else that starts with a letter is a word.
 OPENERS = frozenset(
     ("a", "e", "v", "w", "g", "gs", "q", "iq", "tq", "avq", "ud", "r", "rev", "epoch", "epochs", "ep", "seed", "seeds", "step", "steps", "ckpt", "checkpoint", "iter", "global",
@@ -48,9 +56,17 @@ class Notations:
         if found is None:
             if len(self._cache) > 20_000:
                 self._cache.clear()
-            notations = (*ALL, self._lettered_generation)
-            found = self._cache[text] = tuple(item for notation in notations for item in notation(text, self._meaning))
+            found = self._cache[text] = tuple(self._read(text))
         return found
+
+    def _read(self, text: str) -> Iterator[Found]:
+        if not text[:1].isdecimal():
+            for notation in OF_LETTER.get(text[:1], ()):
+                yield from notation(text, self._meaning)
+            yield from self._lettered_generation(text, self._meaning)
+            return
+        for notation in OF_BARE_NUMBER if text.isdecimal() else OF_NUMBER:
+            yield from notation(text, self._meaning)
 
     def _lettered_generation(self, text: str, make: Make) -> Iterator[Found]:
         """`K2`, `M2`: lines whose generations carry a letter say so in their data"""
