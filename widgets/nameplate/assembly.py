@@ -241,7 +241,7 @@ def _label_rank(method: str | None) -> int:
 
 
 def _dates(made: Assembly, said: list[Meaning], rule: Any) -> None:
-    line = made.vocabulary.lines.named(made.fields.get("family"))
+    line = made.vocabulary.lines.get(made.fields.get("family"))
     order = (rule.dates if rule else None) or (line.dates if line else None)
     for meaning in said:
         if meaning.field == "date":
@@ -281,7 +281,7 @@ def _alias_of_tuned(made: Assembly, rule: Any) -> None:
 
 def _tuned_line(made: Assembly) -> None:
     """Lines of which every model is tuned say so themselves: Zephyr, Hermes."""
-    line = made.vocabulary.lines.named(made.fields.get("family"))
+    line = made.vocabulary.lines.get(made.fields.get("family"))
     if (
         line is not None
         and not made.fields.get("stage")

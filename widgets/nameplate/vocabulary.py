@@ -100,9 +100,9 @@ class Lines(dict[str, Line]):
         found = self[name] = Line(*self._rows[name])
         return found
 
-    def named(self, name: str | None) -> Line | None:
+    def get(self, name: Any, default: Any = None) -> Any:
         """The line of that name, if there is one."""
-        return self[name] if name in self._rows else None
+        return self[name] if name in self._rows else default
 
 
 class Beginnings(NamedTuple):
