@@ -310,7 +310,7 @@ class PickerTask(Strict):
     training: bool = False
     note: Text | None = None
     source: Url
-    checked: datetime.date
+    checked: datetime.date | None = None
 
 
 class Expression(Strict):
