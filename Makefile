@@ -66,7 +66,7 @@ format: $(READY) ## Mend what can be mended mechanically
 bench: assets ## Print the benchmarks (ARGS=decode for that one alone, ARGS=--list for their names)
 	$(BIN)/python -m tests.bench $(ARGS)
 
-fuzz: $(READY) ## Read a million texts that nobody would think of (ARGS='COUNT SEED' for others)
+fuzz: $(READY) ## Read a million texts that nobody would think of (ARGS='COUNT SEED WORKERS' for others)
 	$(BIN)/python -m tests.fuzz $(ARGS)
 
 # The engine that the site is built with gets no new releases; this one reads the same mkdocs.yml.

@@ -61,7 +61,7 @@ def inputs(seed: int) -> Iterator[str]:
     ids = IDS.read_text(encoding="utf-8").splitlines()
     words = list(vocabulary().words())
     ways = (_changed, _spliced, _put_together, _repeated, _characters)
-    weights = (40, 20, 30, 5, 5)
+    weights = (500, 250, 230, 5, 15)  # mostly short texts; the long ones take as long as a hundred of them
     while True:
         (way,) = chance.choices(ways, weights)
         yield way(chance, ids, words)[: LIMIT + 1]
@@ -89,7 +89,7 @@ def _spliced(chance: random.Random, ids: list[str], words: list[str]) -> str:
 
 def _put_together(chance: random.Random, ids: list[str], words: list[str]) -> str:
     """Words, numbers and marks in any order."""
-    longest = chance.choices((6, 20, 150), (70, 25, 5))[0]
+    longest = chance.choices((6, 20, 150), (80, 19, 1))[0]
     return "".join(_part(chance, words) for _ in range(chance.randint(1, longest)))
 
 
@@ -100,7 +100,7 @@ def _repeated(chance: random.Random, ids: list[str], words: list[str]) -> str:
 
 
 def _characters(chance: random.Random, ids: list[str], words: list[str]) -> str:
-    return "".join(_character(chance) for _ in range(chance.choices((8, 40, LIMIT), (70, 25, 5))[0]))
+    return "".join(_character(chance) for _ in range(chance.choices((8, 40, LIMIT), (80, 18, 2))[0]))
 
 
 def _part(chance: random.Random, words: list[str]) -> str:
