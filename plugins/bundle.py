@@ -17,7 +17,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from .bytecode import PYODIDE_PACKAGES, ROOT, RUNTIME, BundleError, browser_zip, digest, run
+from .bytecode import (
+    PYODIDE_PACKAGES,
+    ROOT,
+    RUNTIME,
+    BundleError,
+    browser_zip,
+    digest,
+    mentioned_modules,
+    modules_of,
+    run,
+)
 from .compress import gzip_variants
 from .snapshot import RUNTIME_FILES, header, snapshot
 
@@ -61,7 +71,8 @@ def bundle(assets: Path = ASSETS, cache: Path = CACHE) -> bool:
     with tempfile.TemporaryDirectory(dir=cache) as folder:
         wheel = build_wheel(Path(folder))
         python = browser_zip(wheel, cache)
-        _replace(assets, files_of_site(wheel, python, snapshot(python, cache)))
+        memory = snapshot(python, mentioned_modules(modules_of(wheel)), cache)
+        _replace(assets, files_of_site(wheel, python, memory))
     mark.write_text(made_from)
     return True
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import struct
 import tempfile
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +20,12 @@ WARM_UP = Path(__file__).with_name("pyodide") / "warm_up.py"
 RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
 
-def snapshot(python: Path, cache: Path) -> Path:
-    """The snapshot for a zip that Python starts from, made anew only when the zip or what makes the snapshot changed."""
+def snapshot(python: Path, modules: list[str], cache: Path) -> Path:
+    """The snapshot for a zip that Python starts from, made anew only when the zip or what makes the snapshot changed.
+
+    `modules` are imported before the picture is taken. Whatever else is imported later has to be fetched by then, so
+    they are all that the package mentions, in its functions too.
+    """
     made_from = (python, MAKE, WARM_UP, Path(__file__), *(RUNTIME / name for name in RUNTIME_FILES))
     target = cache / f"snapshot-{digest(path.read_bytes() for path in made_from)}.bin"
     if not target.exists():
@@ -30,18 +33,10 @@ def snapshot(python: Path, cache: Path) -> Path:
             old.unlink()
         with tempfile.TemporaryDirectory(dir=cache) as folder:
             draft = Path(folder) / target.name
-            modules = json.dumps(package_modules(python))
-            command = [NODE, str(MAKE), f"{RUNTIME}/", str(python), modules, str(WARM_UP), str(draft)]
+            command = [NODE, str(MAKE), f"{RUNTIME}/", str(python), json.dumps(modules), str(WARM_UP), str(draft)]
             run(command, "no snapshot can be made of the browser's Python")
             draft.replace(target)
     return target
-
-
-def package_modules(python: Path) -> list[str]:
-    """The modules of the package nameplate in the zip."""
-    with zipfile.ZipFile(python) as archive:
-        names = [name.removesuffix(".pyc").removesuffix("/__init__") for name in archive.namelist()]
-    return [name.replace("/", ".") for name in names if name.split("/")[0] == "nameplate"]
 
 
 def header(snapshot: Path) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 //
 //   node snapshot.mjs PYODIDE STDLIB MODULES WARM_UP TARGET
 //
-// PYODIDE is the folder of the runtime, STDLIB the zip that the browser's Python starts from, MODULES a JSON list of the
-// package's modules in it, WARM_UP a Python program to run before the picture is taken. TARGET is written in the form that widgets/web/snapshot.mjs reads: the length of
+// PYODIDE is the folder of the runtime, STDLIB the zip that the browser's Python starts from, MODULES a JSON list of what
+// to import, WARM_UP a Python program to run before the picture is taken. TARGET is written in the form that widgets/web/snapshot.mjs reads: the length of
 // a JSON header in four bytes, the header, then the blocks of memory that differ from those of a runtime which has been
 // instantiated only. Such a runtime has the same memory in every browser, because the same WebAssembly wrote it.
 //
