@@ -14,7 +14,14 @@ modules: list[str] = globals()["modules"]  # given by snapshot.mjs
 for module in modules:
     importlib.import_module(module)
 
-for name in ("SorskootLLM-70b-instruct", "hf.co/bartowski/Llama-3.2-1B-Instruct-GGUF:Q8_0", "gpt-4o-2024-08-06", ""):
+# The last but one is misspelt: what a search for a near word imports would else be fetched while the reader waits.
+for name in (
+    "SorskootLLM-70b-instruct",
+    "hf.co/bartowski/Llama-3.2-1B-Instruct-GGUF:Q8_0",
+    "gpt-4o-2024-08-06",
+    "llama-8b-instuct",
+    "",
+):
     nameplate.browser.answer(name, "../glossary/", "../families/")
 nameplate.browser.export("Qwen/Qwen3-8B", "json", "")
 nameplate.browser.export("Qwen/Qwen3-8B", "markdown", "")
