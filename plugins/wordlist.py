@@ -76,7 +76,7 @@ class Wordlist:
             meaning = self._meaning(
                 "family", line.line, self._terms.get("family"), says, cost, when, roles, size_inside(word), line.line
             )
-            self._add(word, meaning)
+            self._add(word, meaning, exact=word != word.lower())
             if not line.risky and len(glued) > 3 and glued.isalpha():
                 self.inside.setdefault(glued, []).append(meaning)
         self._add_editions(line)

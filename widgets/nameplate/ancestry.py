@@ -117,6 +117,8 @@ def _main_head(made: Assembly, heads: list[Head]) -> Head:
         return heads[0]
     lines = made.vocabulary.lines
     derived = [head for head in heads if not lines[head.line].foundation] or heads
+    if "vision" in lines[heads[0].line].roles and not any("vision" in lines[head.line].roles for head in derived):
+        return heads[0]  # who can see is made from who can write, which follows: llava-v1.6-vicuna
     publisher = made.fields.get("publisher")
     return next((head for head in derived if publisher in lines[head.line].publishers), derived[0])
 
@@ -134,6 +136,8 @@ def _ancestors(made: Assembly, main: Head, others: list[Head]) -> None:
     if others and "distillation" in made.lineage.get("method", ()):
         made.lineage["teacher"] = "-".join(filter(None, (main.line, made.fields.get("edition"))))
     base = next((head for head in others if lines[head.line].foundation), None)
+    if base is None and others and lines[main.line].foundation:
+        base = others[0]
     if base is not None:
         made.lineage.setdefault("base_family", base.line)
         made.lineage.setdefault("base_generation", base.generation)

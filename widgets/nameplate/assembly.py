@@ -74,7 +74,7 @@ def complete(made: Assembly, paths: list[Path], catalogue: bool) -> dict[str, An
     rule = rule_for(vocabulary, made.fields.get("family"), generation, made.fields.get("edition"))
     if "date" in said_of:
         _dates(made, said, rule)
-    own = rule is not None and not made.lineage and all(path.understood for path in paths)
+    own = rule is not None and _own(made) and all(path.understood for path in paths)
     applied = own and _plain_name(made, rule)
     _tuned_line(made)
     if catalogue and address.platform != "ollama":
@@ -186,7 +186,7 @@ def _quantization(made: Assembly, said: list[Meaning]) -> None:
     if not labels:
         return
     first = labels[0]
-    if not first.width or _names_format(made):
+    if not first.width or _names_format(made) or _names_scheme(made, first):
         made.put("quant", first.value)
         made.put("quant_method", first.sets.get("quant_method"))
     mixed = len({label.sets.get("quant_method") for label in labels} & PACKERS) > 1
@@ -231,6 +231,11 @@ def _names_format(made: Assembly) -> bool:
     return "format" in made.fields or "tag" in made.fields or library not in (None, "transformers", "pytorch")
 
 
+def _names_scheme(made: Assembly, label: _Label) -> bool:
+    """Whether both widths stand beside the word quantized (`quantized.w4a16`): so schemes of compressed-tensors are written."""
+    return "activation_bits" in label.sets and "quantized" in made.lineage.get("modifications", ())
+
+
 def _label_rank(method: str | None) -> int:
     """Of several labels in a name one tells most: a GGUF mix before a method before a number format."""
     if method is None:
@@ -247,6 +252,12 @@ def _dates(made: Assembly, said: list[Meaning], rule: Any) -> None:
         if meaning.field == "date":
             value = meaning.value
             made.put("date", order_date(value, order)[0] if value.isdecimal() else value)
+
+
+def _own(made: Assembly) -> bool:
+    """Whether a name tells of no ancestor but the line that its own always starts from, as Vicuna starts from Llama."""
+    line = made.vocabulary.lines.get(made.fields.get("family", ""))
+    return not made.lineage or (line is not None and made.lineage == {"base_family": line.based_on})
 
 
 def _plain_name(made: Assembly, rule: Any) -> bool:

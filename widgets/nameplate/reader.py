@@ -221,10 +221,13 @@ class Reader:
         self._contexts: dict[frozenset[str], Context] = {}
         self._moves = 0  # remembered by all crossings together
 
-    def read(self, text: str, offset: int = 0) -> Path:
-        """The best path through a text; `offset` is added to the places of its pieces."""
+    def read(self, text: str, offset: int = 0, lines: frozenset[str] = NOTHING) -> Path:
+        """The best path through a text; `offset` is added to the places of its pieces.
+
+        `lines` are those that the name has mentioned elsewhere, in front of an Ollama tag for instance.
+        """
         units = self._lexer.units(text)
-        context = self._context(units)
+        context = self._context(units, lines)
         frontier: list[Standing] = [(0.0, context.at(START), None)]
         for start, unit in units:
             if len(frontier) > 1:
@@ -265,8 +268,7 @@ class Reader:
             self._moves += 1
         return moves
 
-    def _context(self, units: list[tuple[int, Unit]]) -> Context:
-        lines = NOTHING
+    def _context(self, units: list[tuple[int, Unit]], lines: frozenset[str]) -> Context:
         for start, unit in units:
             named = unit.lines if start else unit.lines_at_start
             if named:

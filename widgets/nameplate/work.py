@@ -15,7 +15,7 @@ from . import address, origin
 from .ancestry import join_unknown
 from .assembly import Assembly, complete, read_address
 from .links import package_url, page
-from .reader import Path, Piece, Reader
+from .reader import NOTHING, Path, Piece, Reader
 from .reading import DEFAULTS, Ambiguity, Token
 from .tokens import ambiguities, tokens
 from .vocabulary import Vocabulary
@@ -55,9 +55,17 @@ class Work:
 
     def _completed(self, made: Assembly) -> dict[str, Any]:
         name, read = self._name, self._reader.read
-        paths = [read(name[start:end], start) for start, end, _ in made.address.regions]
+        paths: list[Path] = []
+        for start, end, kind in made.address.regions:
+            lines = _lines(paths) if kind == "tag" else NOTHING
+            paths.append(read(name[start:end], start, lines))
         self._told = Told(made, paths)
         return {**FIRST, **complete(made, paths, self._with_catalogue)}
+
+
+def _lines(paths: list[Path]) -> frozenset[str]:
+    """The lines that a name has mentioned so far: what their editions are called is known in the tag, too."""
+    return frozenset(meaning.line for path in paths for meaning in path.said if meaning.line is not None)
 
 
 class Told:

@@ -34,7 +34,7 @@ OF_LETTER = {
 }
 # Letters that a notation can start with; everything else that starts with a letter is a word.
 OPENERS = frozenset(
-    ("a", "e", "v", "w", "g", "gs", "q", "iq", "tq", "avq", "ud", "r", "rev", "epoch", "epochs", "ep", "seed", "seeds", "step", "steps", "ckpt", "checkpoint", "iter", "global",
+    ("a", "e", "v", "w", "g", "gs", "q", "iq", "tq", "avq", "ud", "r", "rev", "epoch", "epochs", "ep", "seed", "seeds", "s", "b", "step", "steps", "ckpt", "checkpoint", "iter", "global",
      "globalstep", "part", "split", "bpw", "pw", "context", "contextlength", "ctx", "seq", "seqlen")
 )  # fmt: skip
 WINDOW = pattern(

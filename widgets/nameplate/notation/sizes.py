@@ -24,6 +24,8 @@ STEP = pattern(
     rf"(?:global_?step|step|steps|ckpt|checkpoint|iter)[-_]?(\d+(?:\.\d+)?[km]?){END}|(\d+[km]?)[-_]?steps?{END}"
 )
 EPOCH = pattern(rf"(?:epochs?|ep)[-_]?(\d{{1,3}}(?:\.\d+)?){END}|(\d{{1,3}}(?:\.\d+)?)[-_]?epochs?{END}")
+SAMPLES = pattern(rf"s(\d{{1,4}}(?:\.\d+)?[mb]){END}")  # as OpenCLIP names its models: s32B-b82K
+BATCH = pattern(rf"b(\d{{1,4}}k){END}")
 SEED = pattern(rf"seeds?(?:_?(?=\d)|-(?=\d\d))(\d{{1,7}}){END}(?![-.]\d)")
 LONG_NUMBER = pattern(rf"\d{{5,7}}{END}")
 LABEL_OF_CONTEXT = r"(?:context(?:[-_ ]?length)?|ctx|seq[-_ ]?len)"
@@ -59,7 +61,11 @@ def size(text: str, make: Make) -> Iterator[Found]:
             before=("end",),
             unseen=("params_b", "expert_params_b", "size_class", "lineage.method", "stage", "reasoning"),
         )
-        yield alone(length, make("context", "context", tokens_of_context(digits, unit), 0.4 if usual else 4.4))
+        # Behind data or a method of training only doublings are contexts: msmarco-10k counts steps, LoRA-32k does not.
+        examples = (circumstance(4.4, None, after=("lineage.method",)),) if usual and not _doubles(digits) else ()
+        yield alone(
+            length, make("context", "context", tokens_of_context(digits, unit), 0.4 if usual else 4.4, *examples)
+        )
         yield alone(length, make("size", "params_b", value, 4.4, before_active, alone_at_the_end))
     elif unit == "t":
         before_active = circumstance(0.1, "an active size follows", before=("active_params_b",))
@@ -82,6 +88,11 @@ def size(text: str, make: Make) -> Iterator[Found]:
         if unit == "b" and float(digits.replace("p", ".")) >= FEWEST_TRAINING_BILLIONS:
             seen = circumstance(2.0, "the name gives a size already", seen=("params_b",))
             yield alone(length, make("train_tokens", "train_tokens", counted, 5.0, seen))
+
+
+def _doubles(digits: str) -> bool:
+    """Whether a number is a power of two."""
+    return digits.isdecimal() and int(digits).bit_count() == 1
 
 
 def decimal_size(text: str, make: Make) -> Iterator[Found]:
@@ -165,6 +176,15 @@ def training(text: str, make: Make) -> Iterator[Found]:
         yield alone(
             match.end(), run._replace(says="One of several trainings that began with different random numbers.")
         )
+    behind_data = circumstance(0.1, "it follows the data", after=("lineage.method", "checkpoint"))
+    match = SAMPLES.match(text)
+    if match:
+        seen = make("checkpoint", "checkpoint", f"{match[1].upper()} samples", 6.0, behind_data)
+        yield alone(match.end(), seen._replace(says="So many samples of the data were seen in training."))
+    match = BATCH.match(text)
+    if match:
+        batch = make("checkpoint", "checkpoint", f"batches of {match[1].upper()}", 6.0, behind_data)
+        yield alone(match.end(), batch._replace(says="So many samples were looked at for each step of training."))
     match = LONG_NUMBER.match(text)
     if match:
         yield alone(match.end(), make("checkpoint", "checkpoint", match[0], 1.5))
