@@ -22,7 +22,7 @@ __all__ = ["ORDERS", "Found", "Notations", "put_in_order", "window"]
 
 # Each notation with the characters that it can start with; 0 stands for all digits. Earlier ones come first in what is found.
 STARTS: tuple[tuple[Callable[[str, Make], Iterator[Found]], str], ...] = (
-    (size, "0"), (decimal_size, "0"), (mixture, "0"), (part_of_size, "ae"), (training, "0gscie"), (version, "0vr"), (generation, "0"),
+    (size, "0"), (decimal_size, "0"), (mixture, "0"), (part_of_size, "ae"), (training, "0gscieb"), (version, "0vr"), (generation, "0"),
     (precision, "0bpgwq"), (gguf_label, "uiqta"), (shard, "0sp"), (date, "0"), (short_date, "0"), (context, "0cs"), (unexplained, "0"),
 )  # fmt: skip
 OF_NUMBER = tuple(notation for notation, starts in STARTS if "0" in starts)
