@@ -176,7 +176,7 @@ def _choose(reading: Reading, decode: str) -> str:
     """A link to the page that tells whether it is the one for a task; that page stands beside the one that explains names."""
     if not reading.family:
         return ""
-    address = f"{decode}../choose/?names={quote(reading.name, safe='', errors='replace')}"
+    address = f"{decode.removesuffix('decode/')}choose/?names={quote(reading.name, safe='', errors='replace')}"
     return f'<p class="np-page"><a href="{escape(address)}">Is it the one for your task, and does it fit?</a></p>'
 
 
