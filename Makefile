@@ -108,6 +108,7 @@ $(PYTHON_READY):
 
 $(PACKAGE_READY): | $(PYTHON_READY)
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable widgets
+	@$(BIN)/python -m compileall -q widgets/nameplate
 	@rm -f .venv/package-*
 	@touch $@
 

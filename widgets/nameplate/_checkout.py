@@ -17,9 +17,13 @@ def refresh() -> None:
 
     mark = fingerprint()
     if _written_mark() != mark:
+        import compileall
+
         from plugins.compile import write
 
         write(TARGET.parent, mark)
+        # As bytecode at once: where Python is told to write none by itself, every start would compile the tables anew.
+        compileall.compile_dir(TARGET.parent, quiet=2)
     _forget_older(mark)
 
 
