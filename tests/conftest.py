@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.browser.server import SiteServer
 from tests.chromium import ARGUMENTS, executable
 
-expect.set_options(timeout=20_000)  # ms; a busy machine is no failure
+expect.set_options(timeout=60_000)  # ms; a busy machine is no failure
 ROOT = Path(__file__).resolve().parents[1]
 # No other host can even be looked up.
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
