@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .reader import Path, Piece
+from .reader import Path
 from .vocabulary import Meaning
+from .ways import Piece
 
 if TYPE_CHECKING:
     from .assembly import Assembly
@@ -180,4 +181,4 @@ def join_unknown(pieces: list[Piece], name: str) -> list[Piece]:
 
 def _belong_together(between: str, opening: bool) -> bool:
     """Words that open a name belong together over a dash or an underscore too: `apollo_astralis`."""
-    return not between or (opening and between in "-_. ")
+    return not between or (opening and between in "-_ ")

@@ -1,28 +1,25 @@
 """Cuts the text of a name into candidate spans: from a place in it, how far could a token reach, and what would it mean?
 
-Nothing is decided here. A span ends where a run of letters or digits ends, or inside a run where a known word
-stands glued to another (`MathCoder`, `llama13b`); `Found` lists the meanings of its parts.
+Nothing is decided here. A text falls into units, which no span crosses; within one, a span ends where a run of letters
+or digits ends, or inside a run where a known word stands glued to another (`MathCoder`, `llama13b`). `Found` lists the
+meanings of its parts.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from .notation import Found, Notations, window
+from .notation import Found, Notations
 from .patterns import pattern
 from .vocabulary import ALNUM_RUN, NO_BEGINNINGS, Beginnings, Meaning, Phrase, Vocabulary
 
-MARKS = "-/:@ +,()[]{}=&?#%!'\"~^$;|<>*\\\t"  # what divides a name into chunks
-JOINTS = frozenset("- +")  # marks over which a number or a phrase can go on
-CHUNKS = pattern(rf"([^{re.escape(MARKS)}]+)([{re.escape(MARKS)}]*)")  # each with the marks behind it
-# How a chunk starts that continues a number: 4-bit, 3-5, Q4-K-M, 2025-04-14, 00001-of-00009, 100B-tokens.
-CONTINUES = pattern(
-    r"(?:i?q|tq)?\d|(?:bits?|bpw|x\d+|of|tokens?|experts?|steps?|epochs?|ctx|context|length|seqlen|[kmsl])(?![^\W_])"
-)
-REACH = 4  # chunks over which a phrase can have begun: text-to-image-editing
+# Marks and the piece behind them. A mark between two digits is part of a piece, because numbers are written so.
+PIECES = pattern(r"([\W_]*)((?:[^\W_]|(?<=\d)[-._](?=\d))+)")
+JOINTS = frozenset("-_. +")  # marks over which a number or a phrase can go on
+REACH = 4  # pieces over which a phrase can have begun: text-to-image-editing
 LONG = 200  # characters; longer runs are no words and are not remembered
+LONGEST_NUMBER = 40  # characters that a notation looks at
 MEMORY = 50_000  # entries of each memory, which starts anew when it is full
 LETTERS = pattern(r"[^\W\d_]+")
 DECIMALS = pattern(r"\d+")
@@ -36,38 +33,48 @@ NOTHING: frozenset[str] = frozenset()
 SEPARATOR = Meaning("separator", None, None, None, 0.0)
 UNKNOWN = Meaning(None, None, None, None, 0.0)
 
+# How a notation goes on over a mark: with digits (step-100), with what a number counts (8k-context, 2-of-9), with a count
+# of experts (17B-16E), with the rest of a label (Q4-K-M). What a piece ends and starts with are sets of these, as bits.
+DIGITS, COUNTED, EXPERTS, LABEL = 1, 2, 4, 8
+COUNTED_WORDS = frozenset(
+    ("b", "m", "t", "k", "bn", "billion", "million", "bit", "bits", "bpw", "of", "token", "tokens", "tok", "toks", "tk", "expert", "experts",
+     "step", "steps", "epoch", "epochs", "ctx", "context", "contextlength", "length", "len", "seq", "seqlen")
+)  # fmt: skip
+LABELS_OF_NUMBERS = frozenset(
+    ("step", "steps", "globalstep", "iter", "ckpt", "checkpoint", "seed", "seeds", "epoch", "epochs", "ep", "context", "contextlength",
+     "length", "ctx", "seq", "seqlen", "len", "of", "part", "split", "g", "gs", "bpw", "pw", "global")
+)  # fmt: skip
+LABEL_RESTS = frozenset(
+    ["k", "m", "s", "l", "xs", "xl", "xxs", "xxl", "nl", "kt", "ks", "kl", "kss", "kx", "r4", "r8", "hp", "p", "hifi"]
+)
+END_OF_NUMBER = pattern(r"\d[kmbt]?$")
+END_OF_LABEL = pattern(r"(?<![^\W\d_])(?:ud|i?q\d+|tq\d+|avq\d+)(?:[-_]\d+)*$")
+START_OF_LABEL = pattern(r"(?:i?q|tq|avq)\d")
+START_OF_EXPERTS = pattern(r"x\d|\d{1,3}e$")
+
 
 class Unit:
     """A part of a text that no candidate span crosses: read on its own, and remembered.
 
-    The rest holds what the reader has worked out: the candidate spans by their places, what these ask for, and the ways
-    through the unit by that.
+    `ends` and `starts` say how a notation could go on behind it and begin before it; `awaited` are the runs with which
+    one of its phrases would go on. The rest holds what the reader has worked out (ways.py).
     """
 
-    __slots__ = ("asked", "lines", "lines_at_start", "lower", "places", "text", "ways")
+    __slots__ = (
+        "asked", "awaited", "edges", "ends", "first_run", "lines", "lines_at_start", "lower", "starts", "text", "ways",
+    )  # fmt: skip
 
-    def __init__(self, text: str, lower: str, lines: frozenset[str], lines_at_start: frozenset[str]) -> None:
+    def __init__(self, text: str, lower: str) -> None:
         self.text = text
         self.lower = lower
-        self.lines = lines
-        self.lines_at_start = lines_at_start
-        self.places: dict[int, tuple[Found, ...]] = {}
+        self.first_run = ""
+        self.starts = self.ends = 0
+        self.awaited = NOTHING
+        self.lines = NOTHING  # that it names for certain
+        self.lines_at_start = NOTHING  # that it names where it stands at the start
+        self.edges: Any = None
         self.asked: Any = None
         self.ways: dict[Any, Any] = {}
-
-
-class Chunk:
-    """What stands between two marks that divide a name, and with what a span could go on behind it."""
-
-    __slots__ = ("awaited", "closed", "continues", "counts", "first_run", "unit")
-
-    def __init__(self, unit: Unit, first_run: str, counts: bool, continues: bool, awaited: frozenset[str]) -> None:
-        self.unit = unit  # what it is when it stands alone
-        self.first_run = first_run
-        self.counts = counts  # a number in it can go on in a next chunk that counts
-        self.continues = continues  # it can continue a number before it
-        self.awaited = awaited  # runs that would continue one of its phrases
-        self.closed = not counts and not awaited  # nothing behind it can belong to it
 
 
 class Lexer:
@@ -77,7 +84,6 @@ class Lexer:
         self._vocabulary = vocabulary
         self._notations = Notations(vocabulary)
         self._runs: dict[str, tuple[Found, ...]] = {}
-        self._chunks: dict[str, Chunk] = {}
         self._units: dict[str, Unit] = {}
         separator, _ = vocabulary.notation("separator")
         self._separator = Found(1, ((0, 1, SEPARATOR._replace(term=separator)),))
@@ -88,81 +94,55 @@ class Lexer:
     def units(self, text: str) -> list[tuple[int, Unit]]:
         """The units of a text, with their offsets. The marks that divide them are left out."""
         units: list[tuple[int, Unit]] = []
-        remembered = self._chunks
-        pairs = CHUNKS.findall(text)
-        place, index, count = len(text) - len(text.lstrip(MARKS)), 0, len(pairs)
-        while index < count:
-            piece, marks = pairs[index]
-            index += 1
-            chunk = remembered.get(piece) or self._chunk(piece)
-            unit = chunk.unit
-            if not chunk.closed and index < count and marks in JOINTS:
-                joined = self._joined(chunk, pairs, index - 1)
-                if joined > 1:
-                    index += joined - 1
-                    marks = pairs[index - 1][1]
-                    piece = "".join([part for pair in pairs[index - joined : index] for part in pair])
-                    piece = piece[: len(piece) - len(marks)]
-                    unit = self._units.get(piece) or self._unit(piece)
-            units.append((place, unit))
-            place += len(piece) + len(marks)
+        remembered = self._units
+        here: Unit | None = None  # the pieces from `begun` on that belong together, the last few of them at least
+        begun: list[int] = []
+        end = 0
+        for marks, piece in PIECES.findall(text):
+            start = end + len(marks)
+            there = remembered.get(piece) or self._unit(piece)
+            if here is None:
+                begun = [start]
+            elif marks in JOINTS and (here.ends & there.starts or there.first_run in here.awaited):
+                begun.append(start)
+                joined = text[begun[-REACH:][0] : start + len(piece)]
+                there = remembered.get(joined) or self._unit(joined)
+            else:
+                units.append((begun[0], here if len(begun) <= REACH else self._unit(text[begun[0] : end])))
+                begun = [start]
+            here = there
+            end = start + len(piece)
+        if here is not None:
+            units.append((begun[0], here if len(begun) <= REACH else self._unit(text[begun[0] : end])))
         return units
-
-    def _joined(self, here: Chunk, pairs: list[tuple[str, str]], first: int) -> int:
-        """How many chunks belong together from the first one on, because spans can reach over the marks between them."""
-        remembered = self._chunks
-        for index in range(first + 1, len(pairs)):
-            if here.closed or pairs[index - 1][1] not in JOINTS:
-                return index - first
-            following = pairs[index][0]
-            there = remembered.get(following) or self._chunk(following)
-            if not ((here.counts and there.continues) or there.first_run in here.awaited):
-                return index - first
-            before = pairs[max(first, index + 1 - REACH) : index]
-            text = "".join([part for pair in before for part in pair]) + following
-            here = remembered.get(text) or self._chunk(text)
-        return len(pairs) - first
-
-    def _chunk(self, text: str) -> Chunk:
-        unit = self._units.get(text) or self._unit(text)
-        lower = unit.lower
-        counts, first = False, ""
-        awaited: set[str] = set()
-        for match in ALNUM_RUN.finditer(lower):
-            run = match[0]
-            if match.start() == 0:
-                first = run
-            counts = counts or run[0].isdecimal() or run in self._notations.openers
-            beginnings = self._vocabulary.beginnings(run)
-            if beginnings.longer:
-                awaited |= _awaited(beginnings, lower, match.end())
-        chunk = Chunk(
-            unit, first, counts, CONTINUES.match(lower) is not None, frozenset(awaited) if awaited else NOTHING
-        )
-        if len(text) <= LONG:
-            _remember(self._chunks, text, chunk)
-        return chunk
 
     def _unit(self, text: str) -> Unit:
         lower = lower_case(text)
-        certain, at_start = self._lines(lower)
-        unit = Unit(text, lower, certain, at_start)
+        unit = Unit(text, lower)
+        lines, at_start, awaited = NOTHING, NOTHING, NOTHING
+        last = ""
+        for match in ALNUM_RUN.finditer(lower):
+            start, end = match.span()
+            last = match[0]
+            beginnings = self._vocabulary.beginnings(last)
+            if not start:
+                unit.first_run = last
+            if beginnings is NO_BEGINNINGS:
+                continue
+            if beginnings.longer:
+                awaited = awaited | _awaited(beginnings, lower, end)
+            for phrase in beginnings.heads:
+                if not phrase.rest or phrase_length(phrase, lower, lower, start, end):
+                    if phrase.meaning.cost < 1.0:
+                        lines = lines | {phrase.meaning.line or ""}
+                    elif not start:
+                        at_start = at_start | {phrase.meaning.line or ""}
+        unit.awaited = awaited
+        unit.lines, unit.lines_at_start = lines, lines | at_start
+        unit.starts, unit.ends = _start(lower, unit.first_run), _end(lower, last)
         if len(text) <= LONG:
             _remember(self._units, text, unit)
         return unit
-
-    def _lines(self, lower: str) -> tuple[frozenset[str], frozenset[str]]:
-        """The lines that a unit names for certain, and those that it names if it stands at the start."""
-        certain, at_start = NOTHING, NOTHING
-        for run in ALNUM_RUN.finditer(lower):
-            for phrase in self._vocabulary.beginnings(run[0]).heads:
-                if not phrase.rest or phrase_length(phrase, lower, lower, run.start(), run.end()):
-                    line = phrase.meaning.line or ""
-                    if phrase.meaning.cost < 1.0:
-                        certain |= {line}
-                    elif run.start() == 0:
-                        at_start |= {line}
-        return certain, certain | at_start if at_start else certain
 
     def tasks_of(self, lines: frozenset[str]) -> frozenset[str]:
         """The tasks of lines, and whether they name their sizes in words."""
@@ -177,7 +157,7 @@ class Lexer:
             yield self._separator
             return
         if character.isdecimal():
-            yield from self._notations.read(window(lower, start))
+            yield from self._notations.read(lower[start : start + LONGEST_NUMBER])
             digits = DECIMALS.match(text, start)
             assert digits is not None
             run, run_end = digits[0], digits.end()
@@ -190,7 +170,7 @@ class Lexer:
                 yield from self._run(run[:-1])  # the v of TNLGv2 belongs to the number
             run = lower[start:run_end]
             if run in self._notations.openers or (run_end < len(text) and run[-1] == "x"):
-                yield from self._notations.read(window(lower, start))
+                yield from self._notations.read(lower[start : start + LONGEST_NUMBER])
         beginnings = self._vocabulary.beginnings(run)
         if beginnings is not NO_BEGINNINGS:
             yield from _phrases(beginnings, text, lower, start, run_end)
@@ -284,6 +264,32 @@ class Lexer:
     def _hump(self, text: str) -> Meaning:
         known = [meaning for meaning in self._known(text) if len(text) > 2 or meaning.cost < 1]
         return known[0] if known else self._unknown_word(text)
+
+
+def _start(lower: str, first_run: str) -> int:
+    """How a piece can continue a notation that began before it."""
+    if lower[0].isdecimal():
+        return DIGITS | (EXPERTS if START_OF_EXPERTS.match(lower) else 0)
+    bits = COUNTED if first_run in COUNTED_WORDS else 0
+    if lower in LABEL_RESTS or START_OF_LABEL.match(lower):
+        bits |= LABEL
+    if lower[0] == "x" and START_OF_EXPERTS.match(lower):
+        bits |= EXPERTS
+    if len(lower) >= 12 and DIGEST.match(lower):
+        bits |= DIGITS
+    return bits
+
+
+def _end(lower: str, last_run: str) -> int:
+    """How a notation that began in a piece can go on behind it."""
+    bits = DIGITS | COUNTED if last_run in LABELS_OF_NUMBERS or lower == "sha256" else 0
+    if last_run in LABEL_RESTS or lower[-2:] in LABEL_RESTS:
+        bits |= LABEL | DIGITS
+    if END_OF_LABEL.search(lower):
+        bits |= LABEL
+    if END_OF_NUMBER.search(lower):
+        bits |= COUNTED | (EXPERTS if lower[-1] == "b" else 0)
+    return bits
 
 
 def _glue(parts: list[tuple[int, int, Meaning]]) -> tuple[tuple[int, int, Meaning], ...]:

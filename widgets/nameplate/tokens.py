@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from .address import Part
 from .near import nearest
-from .reader import Piece
 from .reading import Ambiguity, Token
+from .ways import Piece
 
 if TYPE_CHECKING:
     from .assembly import Assembly

@@ -15,10 +15,12 @@ from . import address, origin
 from .ancestry import join_unknown
 from .assembly import Assembly, complete, read_address
 from .links import package_url, page
-from .reader import NOTHING, Path, Piece, Reader
+from .reader import Path, Reader
 from .reading import DEFAULTS, Ambiguity, Token
 from .tokens import ambiguities, tokens
 from .vocabulary import Vocabulary
+from .ways import Piece
+from .weighing import NOTHING
 
 OF_ADDRESS = frozenset(("platform", "host", "region", "publisher", "repo", "file", "tag", "revision"))
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ..patterns import pattern
 from ..vocabulary import Meaning, Vocabulary, When
 from .dates import ORDERS, date, put_in_order, short_date
 from .found import Found, Make, alone, circumstance
@@ -18,7 +17,7 @@ from .numbering import LETTERED, generation, unexplained, version
 from .sizes import context, decimal_size, mixture, part_of_size, size, training
 from .storage import gguf_label, precision, shard
 
-__all__ = ["ORDERS", "Found", "Notations", "put_in_order", "window"]
+__all__ = ["ORDERS", "Found", "Notations", "put_in_order"]
 
 # Each notation with the characters that it can start with; 0 stands for all digits. Earlier ones come first in what is found.
 STARTS: tuple[tuple[Callable[[str, Make], Iterator[Found]], str], ...] = (
@@ -37,9 +36,6 @@ OPENERS = frozenset(
     ("a", "e", "v", "w", "g", "gs", "q", "iq", "tq", "avq", "ud", "r", "rev", "epoch", "epochs", "ep", "seed", "seeds", "s", "b", "step", "steps", "ckpt", "checkpoint", "iter", "global",
      "globalstep", "part", "split", "bpw", "pw", "context", "contextlength", "ctx", "seq", "seqlen")
 )  # fmt: skip
-WINDOW = pattern(
-    r"[^-/:@\s]*(?:[- ](?:(?:i?q|tq)?\d[^-/:@\s]*|bits?|bpw|x\d+|of-\d+|tokens?|experts?|steps?|epochs?|ctx|context|length|seqlen)(?![^\W_.])|-[sml]\b|-k\b|-k-[sml]\b){0,3}"
-)
 
 
 class Notations:
@@ -89,13 +85,3 @@ class Notations:
     ) -> Meaning:
         term, says = self._vocabulary.notation(notation)
         return Meaning(field, value, term, says, cost, when, (), sets)
-
-
-def window(text: str, start: int) -> str:
-    """The text that a notation starting here could take up.
-
-    >>> window("qwen-3-8b-instruct-2025-04-14", 19)
-    '2025-04-14'
-    """
-    match = WINDOW.match(text, start, start + 40)
-    return match[0] if match else ""

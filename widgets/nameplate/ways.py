@@ -1,0 +1,201 @@
+"""The ways through one unit of a text: a shortest path over its candidate spans.
+
+Names share most of their parts, so what was worked out for a unit is kept in it. What differs between the texts in which
+it stands rarely matters: they are told apart by what the circumstances of its own meanings ask for (`Asked`).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import NamedTuple
+
+from .lexer import Lexer, Unit
+from .notation import Found
+from .vocabulary import BITS, Meaning, When
+from .weighing import ANYTHING, EDGE, NOTHING, NOWHERE, Circumstances, State, over, prices, promising
+
+MEMORY = 5_000  # sets of circumstances whose demands are remembered
+cost_of_step = attrgetter("cost")
+
+
+class Piece(NamedTuple):
+    """A token on the best path: its place in the text, its meaning, what that cost, and what else it could have been."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    cost: float
+    why: str | None
+    others: tuple[Meaning, ...]
+
+
+class Edge(NamedTuple):
+    """A candidate span from a place in a unit: the place behind it, and its price if that is the same everywhere."""
+
+    end: int
+    found: Found
+    price: float | None
+    field: str
+    bit: int
+
+
+class Asked(NamedTuple):
+    """What of the text around a unit its meanings ask for; nothing else makes a difference to them."""
+
+    after: frozenset[str]
+    seen: int
+    lines: frozenset[str]
+    tasks: frozenset[str]
+
+
+# What a unit is told of the text around it, with all that makes no difference left out.
+Entry = tuple[str, int, object, Circumstances]
+NOT_ASKED = Asked(NOTHING, 0, NOTHING, NOTHING)
+
+
+class Step(NamedTuple):
+    """A place reached inside a unit: at what cost, in which state, from where, and by which span that starts where."""
+
+    cost: float
+    state: State
+    previous: Step | None
+    place: int
+    found: Found | None
+
+
+class Way:
+    """One way through a unit: what it costs, the state in which it ends, and its pieces.
+
+    `said` are the meanings of the pieces that were explained, which is all that most of a reading follows from;
+    `unexplained` says whether there are others, and `opens_unknown` whether the first piece is one of them.
+    """
+
+    __slots__ = ("_around", "_steps", "_unit", "cost", "end", "opens_unknown", "said", "unexplained")
+
+    def __init__(self, unit: Unit, around: Circumstances, last: Step) -> None:
+        before, _, seen, pending = last.state
+        self.end: State = (before, False, seen, pending)
+        self.cost = last.cost
+        self._unit = unit
+        self._around = around
+        self._steps = steps = _steps(last)
+        meanings = [part[2] for _, _, found in steps for part in found.parts]
+        self.said = [m for m in meanings if m.field != "separator" and (m.field is not None or m.roles)]
+        self.unexplained = any(meaning.field is None for meaning in meanings)
+        self.opens_unknown = meanings[0].field is None
+
+    def meanings(self, offset: int) -> Iterator[tuple[int, int, Meaning]]:
+        """The pieces from left to right without their prices: start, end and meaning of each."""
+        for _, place, found in self._steps:
+            at = offset + place
+            for start, end, meaning in found.parts:
+                yield at + start, at + end, meaning
+
+    def pieces(self, offset: int) -> Iterator[Piece]:
+        """The pieces from left to right; the prices are worked out again on the way."""
+        for state, place, found in self._steps:
+            parts, at = found.parts, offset + place
+            others = self._others(place, found) if len(parts) == 1 else ()
+            told = prices(state, found, self._around)
+            for (start, end, meaning), (cost, why) in zip(parts, told, strict=True):
+                yield Piece(at + start, at + end, meaning, cost, why, others)
+
+    def _others(self, place: int, found: Found) -> tuple[Meaning, ...]:
+        return tuple(
+            edge.found.parts[0][2]
+            for edge in self._unit.edges[place]
+            if edge.end == place + found.length and len(edge.found.parts) == 1 and edge.found is not found
+        )
+
+
+def prepare(unit: Unit, lexer: Lexer) -> Asked:
+    """Find the candidate spans at every place of a unit that one of them leads to, and what they ask for."""
+    text, lower = unit.text, unit.lower
+    whens: set[When] = set()
+    reached = {0}
+    unit.edges = edges = {}
+    for place in range(len(text)):
+        if place in reached:
+            edges[place] = spans = [_edge(place, found) for found in lexer.spans(text, lower, place)]
+            for edge in spans:
+                reached.add(edge.end)
+                if edge.price is None:
+                    for part in edge.found.parts:
+                        whens.update(part[2].when)
+    asked = unit.asked = _asked(frozenset(whens)) if whens else NOT_ASKED
+    return asked
+
+
+def _edge(place: int, found: Found) -> Edge:
+    parts = found.parts
+    meaning = parts[0][2]
+    field = meaning.field or "unknown"
+    same = len(parts) == 1 and not meaning.when and field != "separator"
+    return Edge(place + found.length, found, meaning.cost + EDGE if same else None, field, BITS.get(field, 0))
+
+
+@functools.lru_cache(maxsize=MEMORY)
+def _asked(whens: frozenset[When]) -> Asked:
+    after = {field for when in whens for field in when.after}
+    if any(when.first is not None for when in whens):
+        after.add("start")
+    seen = 0
+    for when in whens:
+        seen |= when.seen | when.unseen
+    return Asked(
+        frozenset(after),
+        seen,
+        frozenset(line for when in whens for line in when.lines) or NOTHING,
+        frozenset(task for when in whens for task in when.line_tasks) or NOTHING,
+    )
+
+
+def ways_through(unit: Unit, state: State, around: Circumstances) -> list[Way]:
+    """The promising ways through a unit that is entered in a state, in a text of which this holds."""
+    asked_after, asked_seen, lines, tasks = unit.asked
+    before, _, seen, pending = state
+    if before not in asked_after:
+        before = ANYTHING
+    seen &= asked_seen
+    if around is not NOWHERE:
+        around = Circumstances(around.lines & lines, around.tasks & tasks) if lines or tasks else NOWHERE
+    entry: Entry = (before, seen, pending, around)
+    found: list[Way] | None = unit.ways.get(entry)
+    if found is None:
+        found = unit.ways[entry] = _search(unit, (before, False, seen, pending), around)
+    return found
+
+
+def _search(unit: Unit, entered: State, around: Circumstances) -> list[Way]:
+    reached: dict[int, dict[State, Step]] = {place: {} for place in (*unit.edges, len(unit.text))}
+    reached[0][entered] = Step(0.0, entered, None, 0, None)
+    for place, edges in unit.edges.items():
+        known = reached[place].values()
+        steps = promising(known, cost_of_step) if len(known) > 1 else list(known)
+        for end, found, price, field, bit in edges:
+            target = reached[end]
+            for step in steps:
+                state = step.state
+                if price is not None and not state[3]:
+                    after: State = (field, True, state[2] | bit, ())
+                    cost = step.cost + price
+                else:
+                    after, cost = over(state, found, around)
+                    cost += step.cost
+                best = target.get(after)
+                if best is None or cost < best.cost:
+                    target[after] = Step(cost, after, step, place, found)
+    return [Way(unit, around, step) for step in promising(reached[len(unit.text)].values(), cost_of_step)]
+
+
+def _steps(last: Step) -> list[tuple[State, int, Found]]:
+    """The steps of a way from left to right: the state and the place before each, and the span that was taken."""
+    steps: list[tuple[State, int, Found]] = []
+    step = last
+    while step.previous is not None and step.found is not None:
+        steps.append((step.previous.state, step.place, step.found))
+        step = step.previous
+    steps.reverse()
+    return steps
