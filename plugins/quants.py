@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from nameplate.labels import figure
+from nameplate.showing.labels import figure
 
 from .glossary import link_address
 from .markup import escaped

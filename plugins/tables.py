@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 
-from nameplate.labels import count, figure, written
+from nameplate.showing.labels import count, figure, written
 
 from .catalog import Catalog
 from .licences import licences

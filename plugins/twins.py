@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import Environment
 
 from nameplate import decode
-from nameplate.plain import markdown
+from nameplate.showing.plain import markdown
 
 from . import api_page
 from .from_html import markdown_of

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from nameplate import decode, render_comparison
-from nameplate.comparison import compare
-from nameplate.labels import GROUPS, LABELS
-from nameplate.render import html
+from nameplate import decode
+from nameplate.showing import render_comparison
+from nameplate.showing.comparison import compare
+from nameplate.showing.labels import GROUPS, LABELS
+from nameplate.showing.render import html
 
 from .markup import decode_query, escaped, one_block, way_up
 from .site import PageAddress

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from nameplate import NameplateError, Reading, Token, decode, render
-from nameplate.summary import said, sentence
+from nameplate import NameplateError, Reading, Token, decode
+from nameplate.showing import render
+from nameplate.showing.summary import said, sentence
 
 NAMES = [
     "SorskootLLM-70b-instruct",

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from . import render
 from .decoder import decode
 from .errors import NameplateError
 from .reading import Reading
-from .view import view
+from .showing import render
+from .showing.view import view
 
 STUMBLED = "The decoder stumbled over this name. That is a fault of the decoder, not of the name."
 
@@ -54,8 +54,8 @@ def comparison(names: str, decoder: str) -> str:
     >>> json.loads(comparison('["llama-7b", "llama-13b"]', "../decode/"))["summary"]
     'Different: parameters. The same: family.'
     """
-    from .comparison import compare
-    from .render_comparison import html
+    from .showing.comparison import compare
+    from .showing.render_comparison import html
 
     try:
         found = compare([decode(name) for name in json.loads(names)])
@@ -66,8 +66,8 @@ def comparison(names: str, decoder: str) -> str:
 
 def export_comparison(names: str, form: str, page: str) -> str:
     """Names side by side, to put on the clipboard: `form` is `markdown` or `json`, `page` the address that shows them."""
-    from .comparison import compare
-    from .render_comparison import markdown
+    from .showing.comparison import compare
+    from .showing.render_comparison import markdown
 
     found = compare([decode(name) for name in json.loads(names)])
     return _pretty(found.to_dict()) if form == "json" else markdown(found, page=page)
@@ -111,7 +111,7 @@ def columns() -> str:
     >>> json.loads(columns())[0]
     {'key': 'name', 'title': 'Name', 'number': False}
     """
-    from .listing import COLUMNS, NUMBERS, title
+    from .showing.listing import COLUMNS, NUMBERS, title
 
     return json.dumps([{"key": key, "title": title(key), "number": key in NUMBERS} for key in COLUMNS])
 
@@ -133,7 +133,7 @@ def lines(names: str, form: str) -> str:
     >>> lines('[[3, ""]]', "jsonl")[:30]
     '{"error":{"code":"empty_name",'
     """
-    from .listing import Unread, csv_line, json_line
+    from .showing.listing import Unread, csv_line, json_line
 
     written = csv_line if form == "csv" else json_line
     found: list[Reading | Unread] = []
@@ -151,7 +151,7 @@ def heading(form: str) -> str:
     >>> heading("csv")[:14], heading("jsonl")
     ('name,publisher', '')
     """
-    from .listing import csv_header
+    from .showing.listing import csv_header
 
     return f"{csv_header()}\n" if form == "csv" else ""
 
@@ -162,7 +162,7 @@ def report(name: str, template: str) -> str:
     `template` is an address with `{title}` and `{body}`; where it is empty, the address is empty too. So is the text
     where every part was explained.
     """
-    from .report import report as written
+    from .showing.report import report as written
 
     found = written(decode(name))
     address = found.address(template) if found and template else ""
@@ -170,7 +170,7 @@ def report(name: str, template: str) -> str:
 
 
 def _row(name: str) -> list[Any] | str:
-    from .listing import row
+    from .showing.listing import row
 
     try:
         return list(row(decode(name)).values())

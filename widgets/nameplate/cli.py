@@ -11,8 +11,8 @@ from typing import TextIO
 
 from . import pick_command, size_command
 from .decoder import decode
-from .listing import Read, Unread, csv_lines, json_line, read_all, table
 from .reading import Reading
+from .showing.listing import Read, Unread, csv_lines, json_line, read_all, table
 
 ANSWERED, BAD_INPUT = 0, 2
 STANDARD_INPUT = "-"
@@ -76,8 +76,8 @@ def _reader(options: argparse.Namespace) -> Read:
 
 
 def _compare(options: argparse.Namespace) -> int:
-    from .comparison import compare
-    from .render_comparison import text
+    from .showing.comparison import compare
+    from .showing.render_comparison import text
 
     answered = _Answered(options.names, _reader(options))
     readings = list(answered.readings())
@@ -110,7 +110,7 @@ def _decode(options: argparse.Namespace) -> int:
 
 
 def _print_texts(readings: Iterable[Reading]) -> None:
-    from .render import text  # only the readable output needs it
+    from .showing.render import text  # only the readable output needs it
 
     for number, reading in enumerate(readings):
         print(f"\n{text(reading)}" if number else text(reading))

@@ -7,8 +7,8 @@ from typing import Any
 
 from .candidates import Candidate, picking_data
 from .findings import Findings
-from .labels import count
 from .memory import Estimate
+from .showing.labels import count
 from .wishes import Wishes
 
 GB = 1e9

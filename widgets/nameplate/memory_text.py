@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from .memory import Estimate
-from .plain import printable
+from .showing.plain import printable
 
 WIDTH = 88
 EVIDENCE = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from .choice import OK, Choice, Ranked
-from .plain import printable
+from .showing.plain import printable
 
 WIDTH = 88
 MOST_REASONS = 3

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from .candidates import Candidate, generation_key, picking_data
 from .findings import Findings
-from .labels import count
+from .showing.labels import count
 from .wishes import Wishes
 
 # Points for twice the parameters: of models that fit, the larger one answers better, and a task's specialist of half the

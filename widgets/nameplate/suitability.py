@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .candidates import TUNED, Told
 from .findings import Findings, listed
-from .summary import NOUNS, article
+from .showing.summary import NOUNS, article
 from .tasks import Task
 from .wishes import Wishes
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..reading import Reading
 from .labels import LABELS, UNEXPLAINED, Label, written
-from .reading import Reading
 from .view import says_what, values_of
 
 UNEXPLAINED_KEY = "unknown"

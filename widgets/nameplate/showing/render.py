@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..quoting import escape, quote
+from ..reading import FamilyKnowledge, Reading
 from .labels import Label, day, label
 from .plain import markdown, text
-from .quoting import escape, quote
-from .reading import FamilyKnowledge, Reading
 from .view import (
     FROM,
     KNOWN,

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from ..quoting import quote
+from ..reading import Reading
 from .plain import code, marked
-from .quoting import quote
-from .reading import Reading
 from .view import Unexplained, view
 
 TERMS = "widgets/nameplate/data/terms/<group>"

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, fields
 from typing import Any
 
+from ..near import nearest, spelt_like
+from ..patterns import pattern
+from ..reading import Ambiguity, Reading, Token
+from ..vocabulary import vocabulary
 from .labels import LABELS, Label, label, written
-from .near import nearest, spelt_like
-from .patterns import pattern
-from .reading import Ambiguity, Reading, Token
 from .summary import sentence
-from .vocabulary import vocabulary
 
 KNOWN = "Known of the family, not written in the name"
 NOT_UNDERSTOOD = "Nobody has described this part yet. It may be a word that its maker chose freely."

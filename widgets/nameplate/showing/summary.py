@@ -6,8 +6,8 @@ import re
 from dataclasses import fields, replace
 from typing import Any
 
+from ..reading import Reading
 from .labels import count, day, figure, written
-from .reading import Reading
 
 NOUNS = {
     "embedding": "embedding model", "reranker": "reranker", "reward": "reward model", "guard": "guard model",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from ..quoting import escape, quote
+from ..reading import Reading
 from .comparison import UNEXPLAINED_KEY, Cell, Comparison, Row
 from .plain import code, marked, printable
-from .quoting import escape, quote
-from .reading import Reading
 from .view import FROM
 
 UNSAID, NOTHING = "not said", "nothing"
@@ -84,7 +84,7 @@ def text(comparison: Comparison) -> str:
     """The comparison as plain text, a column for each name, about 100 characters wide.
 
     >>> from nameplate import decode
-    >>> from nameplate.comparison import compare
+    >>> from nameplate.showing.comparison import compare
     >>> print(text(compare([decode("llama-7b", catalogue=False), decode("llama-13b-chat", catalogue=False)])))
                       llama-7b   llama-13b-chat
     <BLANKLINE>
@@ -114,7 +114,7 @@ def markdown(comparison: Comparison, *, page: str | None = None) -> str:
     """The comparison as a table in Markdown; `page` is the address where it can be seen. What differs is bold.
 
     >>> from nameplate import decode
-    >>> from nameplate.comparison import compare
+    >>> from nameplate.showing.comparison import compare
     >>> print(markdown(compare([decode("llama-7b", catalogue=False), decode("llama-13b", catalogue=False)])))
     | | `llama-7b` | `llama-13b` |
     | --- | --- | --- |

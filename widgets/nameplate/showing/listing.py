@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .errors import NameplateError
+from ..errors import NameplateError
+from ..reading import Reading
 from .labels import label
-from .reading import Reading
 
 COLUMNS = (
     "name", "publisher", "family", "generation", "edition", "version", "params_b", "active_params_b", "experts", "stage", "task",

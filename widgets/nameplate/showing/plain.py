@@ -6,9 +6,9 @@ import re
 import textwrap
 from collections.abc import Iterable
 
+from ..patterns import pattern
+from ..reading import FamilyKnowledge, Reading
 from .labels import day
-from .patterns import pattern
-from .reading import FamilyKnowledge, Reading
 from .view import FROM, KNOWN, Fact, Part, Unexplained, View, view
 
 WIDTH = 88
