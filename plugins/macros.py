@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from nameplate import NameplateError, decode
-from nameplate.machine import machines
+from nameplate.memory.machine import machines
 
 from . import api_page, glossary, memory_tables, quants, suffixes, tables, usage, widgets
 from .catalog import Catalog

@@ -9,8 +9,8 @@ from urllib.parse import quote, urlencode
 from nameplate import Estimate, estimate
 from nameplate.choice import NONE_FITS, Choice
 from nameplate.choosing import choose, question
-from nameplate.machine import Machine, machines
-from nameplate.render_memory import bar, scale
+from nameplate.memory.machine import Machine, machines
+from nameplate.memory.render import bar, scale
 
 from .markup import code, decode_query, literal, way_to
 from .picker import Example

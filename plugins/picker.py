@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from nameplate.choosing import choose, question
-from nameplate.machine import machines
+from nameplate.memory.machine import machines
 from nameplate.render_choice import html
 
 from .markup import escaped, one_block, way_up

@@ -3,7 +3,7 @@
 import pytest
 
 from nameplate import NameplateError
-from nameplate.kv_cache import Architecture, kv_cache_bytes
+from nameplate.memory.kv_cache import Architecture, kv_cache_bytes
 
 GIB = 2**30
 # Published: https://github.com/unslothai/unsloth/pull/4757 (table of KV caches), rounded to 0.01 GiB there.

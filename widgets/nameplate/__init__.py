@@ -23,11 +23,11 @@ from .reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
 
 if TYPE_CHECKING:
     from .choice import Choice, Ranked, Reason
-    from .memory import Estimate, estimate
+    from .memory.estimator import Estimate, estimate
     from .picking import pick
 
 LATER = {
-    "Choice": "choice", "Estimate": "memory", "Ranked": "choice", "Reason": "choice", "estimate": "memory", "pick": "picking",
+    "Choice": "choice", "Estimate": "memory.estimator", "Ranked": "choice", "Reason": "choice", "estimate": "memory.estimator", "pick": "picking",
 }  # fmt: skip  # loaded when first asked for: reading names does without
 
 __all__ = [

@@ -100,7 +100,7 @@ def variants(family: str) -> str:
     >>> json.loads(variants("sorskootllm"))[0]
     'SorskootLLM-v2-13b'
     """
-    from .known_models import names_of
+    from .memory.known_models import names_of
 
     return json.dumps(names_of(family))
 

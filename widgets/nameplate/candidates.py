@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from .decoder import decode
-from .known_models import KnownModel, known_models
-from .memory import Estimate, estimate
-from .parameters import parameters
+from .memory.estimator import Estimate, estimate
+from .memory.known_models import KnownModel, known_models
+from .memory.parameters import parameters
+from .memory.storage_label import Label, storage_label
 from .reading import Reading, Token
-from .storage_label import Label, storage_label
 from .vocabulary import vocabulary
 
 # Fields of a reading that tell of a copy of a model and not of the model.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from .choice import Choice
 from .errors import RequestError
-from .memory import Estimate, estimate
+from .memory.estimator import Estimate, estimate
 from .picking import pick
 
 BETWEEN_NAMES = re.compile(r"[\n,;]+")

@@ -7,7 +7,7 @@ from typing import Any
 
 from .candidates import Candidate, picking_data
 from .findings import Findings
-from .memory import Estimate
+from .memory.estimator import Estimate
 from .showing.labels import count
 from .wishes import Wishes
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from .choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
 from .choosing import Answer
-from .memory import Estimate
+from .memory.estimator import Estimate
+from .memory.render import bar, doubts, figures, scale, sentence
 from .quoting import escape, quote
-from .render_memory import bar, doubts, figures, scale, sentence
 
 VERDICTS = {OK: "Take", NONE_FITS: "None of them", ASK: "Not decided"}
 FITS = {True: ("yes", "fits"), False: ("no", "does not fit")}

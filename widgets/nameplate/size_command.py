@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from .errors import NameplateError, RequestError
 
 if TYPE_CHECKING:
-    from .memory import Estimate
+    from .memory.estimator import Estimate
 
 KEYS = ("name", "quant", "context", "kv_dtype", "architecture")
 
@@ -29,8 +29,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, lines: Iterable[str]) -> int:
     """Answer the names of the command line, or the requests of the stream; the exit code."""
-    from .memory import estimate  # not before somebody asks: the other commands do without
-    from .memory_text import text
+    from .memory.estimator import estimate  # not before somebody asks: the other commands do without
+    from .memory.text import text
 
     if options.jsonl:
         stream(lines, answer, sys.stdout)
@@ -58,7 +58,7 @@ def answer(request: Any) -> dict[str, Any]:
     """One request of the stream, answered. Raises a NameplateError for one that cannot be."""
     if not isinstance(request, dict) or not isinstance(request.get("name"), str):
         raise RequestError('A request is a JSON object with a "name", such as {"name": "Llama-3.1-8B-Q4_K_M"}.')
-    from .memory import estimate
+    from .memory.estimator import estimate
 
     given = {key: request[key] for key in KEYS if request.get(key) is not None}
     for key in ("quant", "kv_dtype"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..reading import Reading
 from .parameters import Parameters, size_label
-from .reading import Reading
 from .storage_label import Label
 from .weights import falls_back, is_natively_4_bit
 

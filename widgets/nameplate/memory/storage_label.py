@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from .decoder import decode
-from .errors import NameplateError
+from ..decoder import decode
+from ..errors import NameplateError
+from ..reading import Reading
 from .known_models import known_models
-from .reading import Reading
 
 MLX_GROUP = 64  # weights that share a scale and a bias of 16 bits each. Source: mlx.core.quantize
 # How far files under a label lie from the figure that was measured or calculated for it, seen on published files.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from .decoder import decode
+from ..decoder import decode
+from ..reading import Reading
+from ..vocabulary import vocabulary
 from .kv_cache import Architecture
-from .reading import Reading
-from .vocabulary import vocabulary
 
 
 class Shape(NamedTuple):
@@ -56,7 +56,7 @@ class KnownModels:
 
     def __init__(self) -> None:
         vocabulary()  # in a checkout this compiles the data anew where it has changed
-        from . import _compiled_sizing as data
+        from .. import _compiled_sizing as data
 
         self.bits_per_weight: dict[str, tuple[float, str]] = data.BITS_PER_WEIGHT
         self.typical: dict[float, tuple[float, float, float]] = data.TYPICAL

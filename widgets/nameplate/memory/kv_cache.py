@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from .errors import ArchitectureError, CacheTypeError
+from ..errors import ArchitectureError, CacheTypeError
 
 # Bits of one stored number. The 8- and 4-bit types are blocks of 32 numbers with one 16-bit scale each.
 # Source: https://github.com/ggml-org/llama.cpp/blob/master/ggml/src/ggml-common.h (block_q8_0, block_q4_0)

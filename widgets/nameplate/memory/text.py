@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from .memory import Estimate
-from .showing.plain import printable
+from ..showing.plain import printable
+from .estimator import Estimate
 
 WIDTH = 88
 EVIDENCE = {

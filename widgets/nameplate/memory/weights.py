@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..reading import Reading
 from .known_models import Shape, known_models
 from .parameters import Parameters
-from .reading import Reading
 from .storage_label import Label
 
 # What the bits per weight of GGUF labels were measured on: Llama 3.1 8B.

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .families import bare_generation
+from ..families import bare_generation
+from ..reading import Reading
 from .known_models import KnownModel, Shape, known_models
 from .kv_cache import Architecture
-from .reading import Reading
 
 IN_A_LINE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)b(?![a-z\d])", re.IGNORECASE)
 SAME_LABEL = 0.04  # 16e and 17b differ; 3.8b and 3.82 do not

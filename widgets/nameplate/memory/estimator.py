@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from .decoder import decode
+from ..decoder import decode
+from ..errors import RequestError
+from ..reading import Reading
 from .doubts import Flag, doubts, is_packed
-from .errors import RequestError
 from .kv_cache import Architecture, cache_bits, kv_cache_bytes
 from .parameters import Parameters, parameters
-from .reading import Reading
 from .storage_label import Label, storage_label
 from .weights import is_natively_4_bit, label_source, weights
 

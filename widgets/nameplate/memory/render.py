@@ -1,11 +1,11 @@
-"""Memory as a bar with its parts, for pages. As in `render.py`, everything that is put in is escaped."""
+"""Memory as a bar with its parts, for pages. As in `showing/render.py`, everything that is put in is escaped."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from .memory import Estimate
-from .quoting import escape
+from ..quoting import escape
+from .estimator import Estimate
 
 WIDE, HIGH = 1000, 28  # of the drawing; it is stretched to the width that there is
 
