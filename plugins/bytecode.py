@@ -28,7 +28,7 @@ COMPILE = Path(__file__).with_name("pyodide") / "compile.mjs"
 NEEDED = Path(__file__).with_name("pyodide") / "needed.mjs"
 
 # The command line is of no use in a browser, and would bring argparse along.
-NOT_IN_THE_BROWSER = re.compile(r"nameplate/(cli|[a-z]+_(command|text)|memory/text)\.pyc?")
+NOT_IN_THE_BROWSER = re.compile(r"nameplate/(cli|[a-z]+_command|(memory|picking)/text)\.pyc?")
 
 
 class BundleError(Exception):

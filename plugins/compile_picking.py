@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from nameplate.wording import wording
+from nameplate.picking.wording import wording
 
 from .catalog import Catalog
 from .schema import Ability, PickerTask

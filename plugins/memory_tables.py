@@ -7,10 +7,10 @@ from posixpath import commonprefix
 from urllib.parse import quote, urlencode
 
 from nameplate import Estimate, estimate
-from nameplate.choice import NONE_FITS, Choice
-from nameplate.choosing import choose, question
 from nameplate.memory.machine import Machine, machines
 from nameplate.memory.render import bar, scale
+from nameplate.picking.choice import NONE_FITS, Choice
+from nameplate.picking.choosing import choose, question
 
 from .markup import code, decode_query, literal, way_to
 from .picker import Example

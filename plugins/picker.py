@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from nameplate.choosing import choose, question
 from nameplate.memory.machine import machines
-from nameplate.render_choice import html
+from nameplate.picking.choosing import choose, question
+from nameplate.picking.render import html
 
 from .markup import escaped, one_block, way_up
 from .schema import Family

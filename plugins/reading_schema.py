@@ -8,9 +8,9 @@ import typing
 from collections.abc import Mapping
 from typing import Any, get_args, get_origin
 
-from nameplate.choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
 from nameplate.memory.doubts import Flag
 from nameplate.memory.estimator import Estimate
+from nameplate.picking.choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
 from nameplate.reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
 
 from . import schema

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from nameplate import NameplateError, browser, estimate
-from nameplate.choosing import choose, question
 from nameplate.memory.estimator import Estimate
 from nameplate.memory.machine import machines
 from nameplate.memory.render import bar, figures, scale, sentence
-from nameplate.render_choice import html
+from nameplate.picking.choosing import choose, question
+from nameplate.picking.render import html
 
 ROOT = Path(__file__).resolve().parents[2]
 VARIANTS = "SorskootLLM-v2-13b, SorskootLLM-v2-13b-instruct, SorskootLLM-v2-13b-chat"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from nameplate import decode, pick
-from nameplate.candidates import picking_data
-from nameplate.tasks import tasks
+from nameplate.picking.candidates import picking_data
+from nameplate.picking.tasks import tasks
 from plugins.catalog import load
 
 PICKS = json.loads((Path(__file__).parents[1] / "vectors" / "picks.json").read_text(encoding="utf-8"))["picks"]
@@ -96,9 +96,9 @@ def test_what_would_change_the_answer_does() -> None:
 
 
 def test_every_rule_is_used_and_every_used_rule_is_there() -> None:
-    package = Path(__file__).parents[2] / "widgets" / "nameplate"
+    package = Path(__file__).parents[2] / "widgets" / "nameplate" / "picking"
     code = "".join(
-        (package / f"{name}.py").read_text() for name in ("suitability", "deployment", "preference", "picking")
+        (package / f"{name}.py").read_text() for name in ("suitability", "deployment", "preference", "picker")
     )
     article = {f"article-{stage}" for stage in ("base", "instruct", "chat")}
     assert {rule for rule in picking_data().RULES if f'"{rule}"' not in code} == article

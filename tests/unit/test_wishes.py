@@ -3,8 +3,8 @@
 import pytest
 
 from nameplate.errors import RequestError
-from nameplate.tasks import tasks
-from nameplate.wishes import wishes
+from nameplate.picking.tasks import tasks
+from nameplate.picking.wishes import wishes
 
 
 @pytest.mark.parametrize(

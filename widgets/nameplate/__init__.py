@@ -22,13 +22,18 @@ from .errors import ControlCharacterError, EmptyNameError, NameplateError, NameT
 from .reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
 
 if TYPE_CHECKING:
-    from .choice import Choice, Ranked, Reason
     from .memory.estimator import Estimate, estimate
-    from .picking import pick
+    from .picking.choice import Choice, Ranked, Reason
+    from .picking.picker import pick
 
-LATER = {
-    "Choice": "choice", "Estimate": "memory.estimator", "Ranked": "choice", "Reason": "choice", "estimate": "memory.estimator", "pick": "picking",
-}  # fmt: skip  # loaded when first asked for: reading names does without
+LATER = {  # the module that has it, loaded when first asked for: reading names does without
+    "Choice": "picking.choice",
+    "Ranked": "picking.choice",
+    "Reason": "picking.choice",
+    "pick": "picking.picker",
+    "Estimate": "memory.estimator",
+    "estimate": "memory.estimator",
+}
 
 __all__ = [
     "Ambiguity",

@@ -83,9 +83,9 @@ def choice(question: str, decoder: str) -> str:
     >>> json.loads(choice('{"names": ""}', ""))["error"]
     'bad_request'
     """
-    from .choosing import choose
-    from .choosing import question as read
-    from .render_choice import html
+    from .picking.choosing import choose
+    from .picking.choosing import question as read
+    from .picking.render import html
 
     try:
         found = choose(read(json.loads(question)))

@@ -35,8 +35,8 @@ def run(options: argparse.Namespace, lines: Iterable[str]) -> int:
     if options.jsonl:
         stream(lines, answer, sys.stdout)
         return 0
-    from .pick_text import text  # not before somebody asks: the other commands do without
-    from .picking import pick
+    from .picking.picker import pick
+    from .picking.text import text  # not before somebody asks: the other commands do without
 
     limits = {key: getattr(options, key) for key in ("gpu_gb", "ram_gb", "context", "licence", "runtime")}
     try:
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace, lines: Iterable[str]) -> int:
 
 def answer(request: Any) -> dict[str, Any]:
     """One request of the stream, answered. Raises a NameplateError for one that cannot be."""
-    from .picking import pick
+    from .picking.picker import pick
 
     if not isinstance(request, dict):
         raise RequestError('A request is a JSON object with "candidates" and a "task".')

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .errors import RequestError
+from ..errors import RequestError
 from .tasks import Task, Understood, tasks
 
 RUNTIMES = ("llama.cpp", "ollama", "vllm", "mlx", "transformers", "webgpu")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
+from ..showing.plain import printable
 from .choice import OK, Choice, Ranked
-from .showing.plain import printable
 
 WIDTH = 88
 MOST_REASONS = 3

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from .decoder import decode
-from .memory.estimator import Estimate, estimate
-from .memory.known_models import KnownModel, known_models
-from .memory.parameters import parameters
-from .memory.storage_label import Label, storage_label
-from .reading import Reading, Token
-from .vocabulary import vocabulary
+from ..decoder import decode
+from ..memory.estimator import Estimate, estimate
+from ..memory.known_models import KnownModel, known_models
+from ..memory.parameters import parameters
+from ..memory.storage_label import Label, storage_label
+from ..reading import Reading, Token
+from ..vocabulary import vocabulary
 
 # Fields of a reading that tell of a copy of a model and not of the model.
 PACKING = frozenset(
@@ -364,7 +364,7 @@ def _bare(text: str) -> str:
 def picking_data() -> Any:
     """The compiled data of the picker."""
     vocabulary()  # in a checkout this compiles the data anew where it has changed
-    from . import _compiled_picking
+    from .. import _compiled_picking
 
     return _compiled_picking
 

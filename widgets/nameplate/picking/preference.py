@@ -6,9 +6,9 @@ import itertools
 import math
 from collections.abc import Sequence
 
+from ..showing.labels import count
 from .candidates import Candidate, generation_key, picking_data
 from .findings import Findings
-from .showing.labels import count
 from .wishes import Wishes
 
 # Points for twice the parameters: of models that fit, the larger one answers better, and a task's specialist of half the
@@ -203,7 +203,7 @@ def _copies(models: Sequence[Findings]) -> None:
 
 def is_maker(candidate: Candidate) -> bool:
     """Whether the one who published a copy is the one who makes the line."""
-    from .vocabulary import vocabulary
+    from ..vocabulary import vocabulary
 
     line = vocabulary().lines.get(candidate.reading.family or "")
     publisher = (candidate.reading.publisher or "").casefold()

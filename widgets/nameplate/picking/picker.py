@@ -7,9 +7,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..errors import NameplateError, RequestError
 from .candidates import Candidate, candidates
 from .choice import ASK, NONE_FITS, OK, Choice
-from .errors import NameplateError, RequestError
 from .findings import Finding, Findings, listed
 from .ranking import Ranking
 from .tasks import SUBJECTS

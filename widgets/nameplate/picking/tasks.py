@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from .vocabulary import vocabulary
+from ..vocabulary import vocabulary
 from .wording import Index, Sentence
 
 GENERAL = "assistant"  # what is meant where nothing more special is
@@ -87,7 +87,7 @@ class Tasks:
 
     def __init__(self) -> None:
         vocabulary()  # in a checkout this compiles the data anew where it has changed
-        from . import _compiled_picking as data
+        from .. import _compiled_picking as data
 
         self.by_id = {row[0]: Task(*row) for row in data.TASKS}
         self.cues = {row[0]: Cue(*row) for row in data.CUES}

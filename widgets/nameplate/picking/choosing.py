@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from ..errors import RequestError
+from ..memory.estimator import Estimate, estimate
 from .choice import Choice
-from .errors import RequestError
-from .memory.estimator import Estimate, estimate
-from .picking import pick
+from .picker import pick
 
 BETWEEN_NAMES = re.compile(r"[\n,;]+")
 LIMITS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ..memory.estimator import Estimate
+from ..showing.labels import count
 from .candidates import Candidate, picking_data
 from .findings import Findings
-from .memory.estimator import Estimate
-from .showing.labels import count
 from .wishes import Wishes
 
 GB = 1e9

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..showing.summary import NOUNS, article
 from .candidates import TUNED, Told
 from .findings import Findings, listed
-from .showing.summary import NOUNS, article
 from .tasks import Task
 from .wishes import Wishes
 

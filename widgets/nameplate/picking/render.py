@@ -1,14 +1,14 @@
-"""The answer to "which of these?" as HTML. As in `render.py`, everything that is put in is escaped."""
+"""The answer to "which of these?" as HTML. As in `showing/render.py`, everything that is put in is escaped."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..memory.estimator import Estimate
+from ..memory.render import bar, doubts, figures, scale, sentence
+from ..quoting import escape, quote
 from .choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
 from .choosing import Answer
-from .memory.estimator import Estimate
-from .memory.render import bar, doubts, figures, scale, sentence
-from .quoting import escape, quote
 
 VERDICTS = {OK: "Take", NONE_FITS: "None of them", ASK: "Not decided"}
 FITS = {True: ("yes", "fits"), False: ("no", "does not fit")}
