@@ -27,8 +27,8 @@ LOCK = ROOT / "requirements" / "pyodide.txt"
 COMPILE = Path(__file__).with_name("pyodide") / "compile.mjs"
 NEEDED = Path(__file__).with_name("pyodide") / "needed.mjs"
 
-# The command line is of no use in a browser, and would bring argparse along.
-NOT_IN_THE_BROWSER = re.compile(r"nameplate/(cli|[a-z]+_command|(memory|picking)/text)\.pyc?")
+# The command line and what only it asks for are of no use in a browser, and would bring argparse along.
+NOT_IN_THE_BROWSER = re.compile(r"nameplate/(cli/.*|(memory|picking)/(text|request)\.pyc?)")
 
 
 class BundleError(Exception):

@@ -117,7 +117,7 @@ def test_the_zip_holds_bytecode_alone_and_is_stored(manifest: dict[str, Any]) ->
     assert {member.compress_type for member in members} == {zipfile.ZIP_STORED}
     assert all(name.endswith(".pyc") for name in names)
     assert {"nameplate/__init__.pyc", "nameplate/browser.pyc", "nameplate/_compiled.pyc"} <= names
-    assert not {"nameplate/cli.pyc", "argparse.pyc", "unittest/__init__.pyc"} & names
+    assert not {"nameplate/cli/__init__.pyc", "argparse.pyc", "unittest/__init__.pyc"} & names
 
 
 def test_the_wheel_is_pure_and_complete(wheel: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from nameplate import decode
 from nameplate.browser import answer
 from nameplate.errors import NameplateError
-from nameplate.pick_command import answer as picked
+from nameplate.picking.request import answer as picked
 from plugins.bundle import ASSETS, bundle
 from plugins.node import NODE
 

@@ -1,12 +1,21 @@
 """What can be wrong with an input. Each error has a stable `code` for programs and a message for people."""
 
 from collections.abc import Iterable
+from typing import Any
 
 
 class NameplateError(ValueError):
     """An input that cannot be answered; `code` is stable, the message may be reworded."""
 
     code = "invalid_input"
+
+    def to_dict(self, line: int) -> dict[str, Any]:
+        """The error as an object of a stream of answers; `line` counts from 1.
+
+        >>> EmptyNameError().to_dict(3)["error"]["code"], EmptyNameError().to_dict(3)["error"]["line"]
+        ('empty_name', 3)
+        """
+        return {"error": {"code": self.code, "message": str(self), "line": line}}
 
 
 class EmptyNameError(NameplateError):

@@ -105,7 +105,7 @@ def json_line(answer: Reading | Unread) -> str:
     >>> json_line(Unread("", 2, NameplateError("No name.")))
     '{"error":{"code":"invalid_input","message":"No name.","line":2}}'
     """
-    plain = _error(answer) if isinstance(answer, Unread) else answer.to_dict()
+    plain = answer.error.to_dict(answer.line) if isinstance(answer, Unread) else answer.to_dict()
     return json.dumps(plain, separators=(",", ":"))
 
 
@@ -128,10 +128,6 @@ def table(readings: Sequence[Reading]) -> str:
     widths = {key: max(len(key), *(len(values[key]) for values in rows)) for key in shown}
     lines = [dict(zip(COLUMNS, COLUMNS, strict=True)), *rows]
     return "\n".join("  ".join(values[key].ljust(widths[key]) for key in shown).rstrip() for values in lines)
-
-
-def _error(answer: Unread) -> dict[str, Any]:
-    return {"error": {"code": answer.error.code, "message": str(answer.error), "line": answer.line}}
 
 
 def _csv_line(values: Iterable[Any]) -> str:

@@ -1,0 +1,36 @@
+"""The command line: `nameplate decode NAME ...`, `nameplate compare NAME NAME ...`, `nameplate size`, `nameplate pick`
+
+Each command is a module of its own. What only one of them needs, and the forms of the answers, are loaded when it runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from . import compare, decode, pick, size
+from .outcome import ANSWERED, BAD_INPUT, complain
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 where all was answered and 2 for bad usage or bad input."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone: nothing is left to say
+        return ANSWERED
+    except OSError as error:
+        complain(f"{error.filename}: {error.strerror}")
+        return BAD_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="nameplate", description="Read the name of a large language model.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    decode.add(commands.add_parser("decode", help="tell what every part of a name means"))
+    compare.add(commands.add_parser("compare", help="put names side by side and mark where they differ"))
+    size.add(commands.add_parser("size", help="tell how much memory a model needs"))
+    pick.add(commands.add_parser("pick", help="choose among names for a task and a machine, and say why"))
+    return parser

@@ -1,0 +1,80 @@
+"""`nameplate decode`: what every part of a name means, readable, as JSON, as CSV or as a table."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+
+from ..reading import Reading
+from ..showing.listing import csv_lines, json_line, read_all, table
+from .names import Answered, add_catalogue, reader
+from .outcome import ANSWERED
+from .streams import lines, set_up, write_line
+
+STANDARD_INPUT = "-"
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    """The arguments of `nameplate decode`, and what runs it."""
+    command.add_argument(
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="names to decode; without any, or for -, lines are read from standard input",
+    )
+    command.add_argument("--file", metavar="FILE", help="read names from a file, one a line; - is standard input")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object (a list of them for several names)")
+    form.add_argument("--jsonl", action="store_true", help="one JSON object a line, as the lines come in")
+    form.add_argument("--csv", action="store_true", help="comma-separated values, the columns that are worth comparing")
+    form.add_argument("--table", action="store_true", help="the same columns as a table of plain text")
+    add_catalogue(command)
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the names and print them in the form that is asked for; the exit code."""
+    if options.jsonl:
+        for answer in read_all(_names(options), reader(options)):
+            write_line(json_line(answer))
+        return ANSWERED
+    answered = Answered(_names(options), reader(options))
+    if options.csv:
+        set_up(sys.stdout, errors="surrogateescape")  # bytes that are no text go out as they came in
+        for line in csv_lines(answered):
+            print(line)
+    elif options.table:
+        if readings := list(answered.readings()):
+            print(table(readings))
+    elif options.json:
+        if answers := [reading.to_dict() for reading in answered.readings()]:
+            print(json.dumps(answers[0] if answered.asked == 1 else answers, indent=2))
+    else:
+        _print_texts(answered.readings())
+    return answered.code
+
+
+def _print_texts(readings: Iterable[Reading]) -> None:
+    from ..showing.plain import text  # only the readable output needs it
+
+    for number, reading in enumerate(readings):
+        print(f"\n{text(reading)}" if number else text(reading))
+
+
+def _names(options: argparse.Namespace) -> Iterator[str]:
+    """The names of the command line, then those of the file; of standard input where neither is given, or for `-`.
+
+    With --jsonl every line gets an answer, a blank one too, and what comes through standard input is taken as it stands.
+    """
+    for name in options.names if options.names or options.file else [STANDARD_INPUT]:
+        if name == STANDARD_INPUT:
+            yield from lines(sys.stdin, every=options.jsonl, as_it_stands=options.jsonl)
+        else:
+            yield name
+    if options.file == STANDARD_INPUT:
+        yield from lines(sys.stdin, every=options.jsonl, as_it_stands=options.jsonl)
+    elif options.file is not None:
+        with open(options.file) as file:
+            yield from lines(file, every=options.jsonl, as_it_stands=False)

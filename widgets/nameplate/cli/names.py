@@ -1,0 +1,46 @@
+"""Names given as arguments: how they are read, and what is said of those that cannot be."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+from collections.abc import Iterable, Iterator
+
+from ..decoder import decode
+from ..reading import Reading
+from ..showing.listing import Read, Unread, read_all
+from .outcome import ANSWERED, BAD_INPUT, complain
+
+
+def add_catalogue(command: argparse.ArgumentParser) -> None:
+    """The argument that leaves out what the text of a name does not say."""
+    command.add_argument("--no-catalogue", action="store_true", help="leave out facts about single models")
+
+
+def reader(options: argparse.Namespace) -> Read:
+    """What reads a name as the arguments ask for it."""
+    return functools.partial(decode, catalogue=not options.no_catalogue)
+
+
+class Answered:
+    """The answers to names, one after the other; a name that cannot be read is reported, and the others go on.
+
+    `asked` counts the names so far, `code` is the exit code that they lead to.
+    """
+
+    def __init__(self, names: Iterable[str], read: Read) -> None:
+        self._answers = read_all(names, read)
+        self.asked = 0
+        self.code = ANSWERED
+
+    def __iter__(self) -> Iterator[Reading | Unread]:
+        for answer in self._answers:
+            self.asked += 1
+            if isinstance(answer, Unread):
+                complain(answer.error, about=answer.name)
+                self.code = BAD_INPUT
+            yield answer
+
+    def readings(self) -> Iterator[Reading]:
+        """The names that could be read."""
+        return (answer for answer in self if isinstance(answer, Reading))

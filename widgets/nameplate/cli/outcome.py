@@ -1,0 +1,23 @@
+"""How a command ends, and how it says what it could not answer."""
+
+from __future__ import annotations
+
+import sys
+
+ANSWERED, BAD_INPUT = 0, 2  # exit codes
+LONGEST = 60  # characters of an input that are shown
+
+
+def complain(what: object, about: str | None = None) -> None:
+    """Say on standard error what is wrong, and with which input."""
+    place = "" if about is None else f"{shown(about)}: "
+    print(f"nameplate: {place}{what}", file=sys.stderr)
+
+
+def shown(given: str) -> str:
+    """An input as it is named in a message: quoted, its control characters spelt out, cut where it is long.
+
+    >>> shown("a\\n7b"), len(shown("x" * 2000))
+    ("'a\\\\n7b'", 62)
+    """
+    return repr(given if len(given) <= LONGEST else given[: LONGEST - 3] + "...")

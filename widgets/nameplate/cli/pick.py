@@ -1,0 +1,47 @@
+"""`nameplate pick`: which of these names for this task on this machine, readable or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from ..errors import NameplateError
+from .outcome import ANSWERED, BAD_INPUT, complain
+from .streams import answer_requests
+
+LIMITS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    """The arguments of `nameplate pick`, and what runs it."""
+    command.add_argument("names", nargs="*", metavar="NAME", help="the names to choose from")
+    command.add_argument(
+        "--task", default="", metavar="TEXT", help="what the model is to do, in your words, or a task's id"
+    )
+    command.add_argument("--gpu-gb", type=float, metavar="GB", help="gigabytes on the graphics card that it may fill")
+    command.add_argument("--ram-gb", type=float, metavar="GB", help="gigabytes of main memory that it may fill")
+    command.add_argument("--context", type=int, metavar="TOKENS", help="tokens that it has to read at once")
+    command.add_argument("--licence", choices=["commercial"], help="commercial: for a product that is sold")
+    command.add_argument("--runtime", metavar="NAME", help="llama.cpp, ollama, vllm, mlx, transformers or webgpu")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object")
+    form.add_argument("--jsonl", action="store_true", help="requests as JSON from standard input, one a line")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer the names of the command line, or the requests of the stream; the exit code."""
+    from ..picking.picker import pick  # not before somebody asks: the other commands do without
+    from ..picking.request import answer
+    from ..picking.text import text
+
+    if options.jsonl:
+        return answer_requests(answer)
+    limits = {key: value for key in LIMITS if (value := getattr(options, key)) is not None}
+    try:
+        choice = pick(options.names, options.task, limits)
+    except NameplateError as error:
+        complain(error)
+        return BAD_INPUT
+    print(json.dumps(choice.to_dict(), indent=2) if options.json else text(choice))
+    return ANSWERED

@@ -1,0 +1,53 @@
+"""`nameplate size`: the memory that models need, readable or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING
+
+from ..errors import NameplateError
+from .outcome import ANSWERED, BAD_INPUT, complain
+from .streams import answer_requests
+
+if TYPE_CHECKING:
+    from ..memory.estimator import Estimate
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    """The arguments of `nameplate size`, and what runs it."""
+    command.add_argument("names", nargs="*", metavar="NAME", help="names of models or of their files")
+    command.add_argument("--quant", metavar="LABEL", help="the label of the file where the name has none: Q4_K_M, 8bit")
+    command.add_argument("--context", type=int, metavar="TOKENS", help="tokens to keep; 4096 where not given")
+    command.add_argument("--kv-dtype", default="f16", metavar="TYPE", help="f16, bf16, q8_0, q4_0 or fp8")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON object (a list of them for several names)")
+    form.add_argument("--jsonl", action="store_true", help="requests as JSON from standard input, one a line")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer the names of the command line, or the requests of the stream; the exit code."""
+    from ..memory.estimator import estimate  # not before somebody asks: the other commands do without
+    from ..memory.request import answer
+    from ..memory.text import text
+
+    if options.jsonl:
+        return answer_requests(answer)
+    if not options.names:
+        complain("give a name, or requests with --jsonl")
+        return BAD_INPUT
+    estimates: list[Estimate] = []
+    code = ANSWERED
+    for name in options.names:
+        try:
+            estimates.append(estimate(name, options.quant, options.context, options.kv_dtype))
+        except NameplateError as error:
+            complain(error, about=name)
+            code = BAD_INPUT
+    if options.json and estimates:
+        answers = [item.to_dict() for item in estimates]
+        print(json.dumps(answers[0] if len(options.names) == 1 else answers, indent=2))
+    elif estimates:
+        print("\n\n".join(map(text, estimates)))
+    return code

@@ -1,0 +1,65 @@
+"""What comes in line by line: names, or requests as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any, TextIO
+
+from ..errors import NameplateError, RequestError
+from .outcome import ANSWERED
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def lines(stream: TextIO, *, every: bool, as_it_stands: bool) -> Iterator[str]:
+    """The lines of a stream, blank ones among them if `every` line counts.
+
+    They end in a line feed only, and other control characters belong to the name; where it need not be taken
+    `as_it_stands`, a carriage return may stand before the line feed. A byte order mark belongs to the encoding.
+    """
+    set_up(stream, errors="surrogateescape", newline="\n")
+    for number, line in enumerate(stream):
+        name = line.removesuffix("\n")
+        if number == 0:
+            name = name.removeprefix(BYTE_ORDER_MARK)
+        if not as_it_stands:
+            name = name.removesuffix("\r")
+        if every or name.strip():
+            yield name
+
+
+def set_up(stream: TextIO, **how: str) -> None:
+    """Read or write UTF-8, whatever the locale says; a stand-in for a stream, as in tests, is left as it is."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", **how)
+
+
+def answer_requests(answer: Callable[[Any], dict[str, Any]]) -> int:
+    """Answer the requests of standard input and return the exit code.
+
+    One line in, one JSON object out, in order and at once; an error is an object too, and the stream goes on.
+    """
+    for number, line in enumerate(lines(sys.stdin, every=True, as_it_stands=False), 1):
+        found: dict[str, Any]
+        try:
+            found = answer(_request(line))
+        except NameplateError as error:
+            found = error.to_dict(number)
+        write_line(json.dumps(found, separators=(",", ":")))
+    return ANSWERED
+
+
+def write_line(line: str) -> None:
+    """Write one answer of a stream at once: somebody waits for it."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def _request(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        raise RequestError("The line is no JSON. Write one JSON object in each line.") from None
