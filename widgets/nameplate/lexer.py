@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from .notation import Found, Notations
 from .patterns import pattern
-from .vocabulary import ALNUM_RUN, NO_BEGINNINGS, Beginnings, Meaning, Phrase, Vocabulary
+from .vocabulary import ALNUM_RUN, NO_BEGINNINGS, Beginnings, Meaning, Phrase, Vocabulary, made_for
 
 # Marks and the piece behind them. A mark between two digits is part of a piece, because numbers are written so.
 PIECES = pattern(r"([\W_]*)((?:[^\W_]|(?<=\d)[-._](?=\d))+)")
@@ -30,6 +30,7 @@ DIGEST = pattern(r"(?:sha256[-:])?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64}(?![^\W
 CERTAIN = 8  # letters of a word that is told without capitals: the retriever of nemoretriever, not the chat of chateau
 UNKNOWN_WORD, UNKNOWN_LETTER, GLUE = 3.0, 0.08, 0.5
 NOTHING: frozenset[str] = frozenset()
+SIZES_IN_WORDS = made_for("sizes-in-words")
 SEPARATOR = Meaning("separator", None, None, None, 0.0)
 UNKNOWN = Meaning(None, None, None, None, 0.0)
 
@@ -144,11 +145,11 @@ class Lexer:
             _remember(self._units, text, unit)
         return unit
 
-    def tasks_of(self, lines: frozenset[str]) -> frozenset[str]:
-        """The tasks of lines, and whether they name their sizes in words."""
+    def around(self, lines: frozenset[str]) -> frozenset[str]:
+        """What holds for a text that names these lines: the lines, and what they are made for."""
         known = [self._vocabulary.lines[line] for line in lines]
-        tasks = {line.task for line in known if line.task}
-        return frozenset(tasks | ({"sizes-in-words"} if any(line.sizes_in_words for line in known) else set()))
+        kinds = {made_for(line.task) for line in known if line.task}
+        return lines | kinds | ({SIZES_IN_WORDS} if any(line.sizes_in_words for line in known) else NOTHING)
 
     def spans(self, text: str, lower: str, start: int) -> Iterator[Found]:
         """What could start at `start` of a unit."""

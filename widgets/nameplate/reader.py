@@ -13,10 +13,10 @@ from operator import itemgetter
 
 from .lexer import Lexer, Unit
 from .vocabulary import Meaning
-from .ways import Piece, Way, prepare, ways_through
-from .weighing import ANYTHING, NOTHING, NOWHERE, START, Circumstances, State, promising, settle
+from .ways import Asked, Piece, Way, prepare, ways_through
+from .weighing import ANYTHING, NOTHING, START, UNASKED, Around, State, promising, settle
 
-MEMORY = 5_000  # sets of lines whose tasks are remembered
+MEMORY = 5_000  # sets of lines of which is remembered what they are made for
 cost_of_standing = itemgetter(0)
 
 Link = tuple["Link | None", int, Way]
@@ -61,7 +61,7 @@ class Reader:
 
     def __init__(self, lexer: Lexer) -> None:
         self._lexer = lexer
-        self._around = functools.lru_cache(maxsize=MEMORY)(self._circumstances)
+        self._around = functools.lru_cache(maxsize=MEMORY)(lexer.around)
 
     def read(self, text: str, offset: int = 0, lines: frozenset[str] = NOTHING) -> Path:
         """The best path through a text; `offset` is added to the places of its pieces.
@@ -73,32 +73,28 @@ class Reader:
             named = unit.lines if start else unit.lines_at_start
             if named:
                 lines = lines | named if lines else named
-        around = self._around(lines) if lines else NOWHERE
-        standings: list[Standing] = [(0.0, START, None)]
-        for start, unit, following in self._with_following(units):
+        around = self._around(lines) if lines else NOTHING
+        asked = [unit.asked or prepare(unit, self._lexer) for _, unit in units]
+        standings: list[Standing] = [(0.0, START if asked and "start" in asked[0].after else UNASKED, None)]
+        for (start, unit), following in zip(units, _asked_behind(asked), strict=True):
             standings = _behind(standings, start, unit, around, following)
         cheapest = min(standings, key=_cost_at_the_end) if len(standings) > 1 else standings[0]
         return Path(_unwind(cheapest[2]), offset)
 
-    def _with_following(self, units: list[tuple[int, Unit]]) -> list[tuple[int, Unit, Following]]:
-        """The units from left to right, each with what those behind it ask for."""
-        told: list[tuple[int, Unit, Following]] = []
-        after, seen = NOTHING, 0
-        for start, unit in reversed(units):
-            told.append((start, unit, (after, seen)))
-            asked = unit.asked or prepare(unit, self._lexer)
-            after = asked[0]
-            seen |= asked[1]
-        told.reverse()
-        return told
 
-    def _circumstances(self, lines: frozenset[str]) -> Circumstances:
-        return Circumstances(lines, self._lexer.tasks_of(lines))
+def _asked_behind(asked: list[Asked]) -> list[Following]:
+    """For each unit, what those behind it ask for."""
+    told: list[Following] = []
+    after, seen = NOTHING, 0
+    for unit_after, unit_seen, _ in reversed(asked):
+        told.append((after, seen))
+        after = unit_after
+        seen |= unit_seen
+    told.reverse()
+    return told
 
 
-def _behind(
-    standings: list[Standing], start: int, unit: Unit, around: Circumstances, following: Following
-) -> list[Standing]:
+def _behind(standings: list[Standing], start: int, unit: Unit, around: Around, following: Following) -> list[Standing]:
     """Where one can stand behind a unit, having stood in one of several states before it.
 
     States between which nothing that follows makes a difference are one, in which the cheapest stands.

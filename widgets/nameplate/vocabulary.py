@@ -19,14 +19,18 @@ ALNUM_RUN = pattern(r"[^\W\d_]+|\d+")
 
 
 class When(NamedTuple):
-    """A circumstance, and what a reading costs in it. `seen` and `unseen` are sets of fields as bits."""
+    """A circumstance, and what a reading costs in it.
+
+    `seen` and `unseen` are sets of fields as bits, `lines` those that the name mentions, `kinds` what one of them is made
+    for (`made_for`).
+    """
 
     after: tuple[str, ...]
     before: tuple[str, ...]
     seen: int
     unseen: int
     lines: tuple[str, ...]
-    line_tasks: tuple[str, ...]
+    kinds: tuple[str, ...]
     glued: bool | None
     first: bool | None
     cost: float
@@ -51,6 +55,11 @@ def bits_of(names: tuple[str, ...]) -> int:
     for name in names:
         mask |= BITS[name]
     return mask
+
+
+def made_for(task: str) -> str:
+    """What a task of a line is called among the lines that a name mentions, so that no line is taken for it."""
+    return f"made for {task}"
 
 
 class Meaning(NamedTuple):
@@ -245,8 +254,9 @@ class Vocabulary:
     def _when(self, number: int) -> When:
         found = self._made_whens.get(number)
         if found is None:
-            after, before, seen, unseen, *rest = self._data.WHENS[number]
-            found = self._made_whens[number] = When(after, before, bits_of(seen), bits_of(unseen), *rest)
+            after, before, seen, unseen, lines, tasks, *rest = self._data.WHENS[number]
+            kinds = tuple(map(made_for, tasks))
+            found = self._made_whens[number] = When(after, before, bits_of(seen), bits_of(unseen), lines, kinds, *rest)
         return found
 
 

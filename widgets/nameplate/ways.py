@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .lexer import Lexer, Unit
 from .notation import Found
 from .vocabulary import BITS, Meaning, When
-from .weighing import ANYTHING, EDGE, NOTHING, NOWHERE, Circumstances, State, over, prices, promising
+from .weighing import EDGE, NOTHING, Around, State, over, prices, promising
 
 MEMORY = 5_000  # sets of circumstances whose demands are remembered
 cost_of_step = attrgetter("cost")
@@ -42,17 +42,17 @@ class Edge(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What of the text around a unit its meanings ask for; nothing else makes a difference to them."""
+    """What of the text around a unit its meanings ask for; nothing else makes a difference to them.
+
+    `after` are last fields, `seen` fields as bits, `around` lines and what they are made for.
+    """
 
     after: frozenset[str]
     seen: int
-    lines: frozenset[str]
-    tasks: frozenset[str]
+    around: Around
 
 
-# What a unit is told of the text around it, with all that makes no difference left out.
-Entry = tuple[str, int, object, Circumstances]
-NOT_ASKED = Asked(NOTHING, 0, NOTHING, NOTHING)
+NOT_ASKED = Asked(NOTHING, 0, NOTHING)
 
 
 class Step(NamedTuple):
@@ -74,7 +74,7 @@ class Way:
 
     __slots__ = ("_around", "_steps", "_unit", "cost", "end", "opens_unknown", "said", "unexplained")
 
-    def __init__(self, unit: Unit, around: Circumstances, last: Step) -> None:
+    def __init__(self, unit: Unit, around: Around, last: Step) -> None:
         before, _, seen, pending = last.state
         self.end: State = (before, False, seen, pending)
         self.cost = last.cost
@@ -144,31 +144,27 @@ def _asked(whens: frozenset[When]) -> Asked:
     seen = 0
     for when in whens:
         seen |= when.seen | when.unseen
-    return Asked(
-        frozenset(after),
-        seen,
-        frozenset(line for when in whens for line in when.lines) or NOTHING,
-        frozenset(task for when in whens for task in when.line_tasks) or NOTHING,
-    )
+    around = {line for when in whens for line in (*when.lines, *when.kinds)}
+    return Asked(frozenset(after), seen, frozenset(around) or NOTHING)
 
 
-def ways_through(unit: Unit, state: State, around: Circumstances) -> list[Way]:
-    """The promising ways through a unit that is entered in a state, in a text of which this holds."""
-    asked_after, asked_seen, lines, tasks = unit.asked
+def ways_through(unit: Unit, state: State, around: Around) -> list[Way]:
+    """The promising ways through a unit that is entered in a state, in a text of which this holds.
+
+    The last field of the state is one that the unit asks for, or `ANYTHING`.
+    """
+    _, asked_seen, asked_around = unit.asked
     before, _, seen, pending = state
-    if before not in asked_after:
-        before = ANYTHING
     seen &= asked_seen
-    if around is not NOWHERE:
-        around = Circumstances(around.lines & lines, around.tasks & tasks) if lines or tasks else NOWHERE
-    entry: Entry = (before, seen, pending, around)
+    around = around & asked_around if around and asked_around else NOTHING
+    entry = (before, seen, pending, around)
     found: list[Way] | None = unit.ways.get(entry)
     if found is None:
         found = unit.ways[entry] = _search(unit, (before, False, seen, pending), around)
     return found
 
 
-def _search(unit: Unit, entered: State, around: Circumstances) -> list[Way]:
+def _search(unit: Unit, entered: State, around: Around) -> list[Way]:
     reached: dict[int, dict[State, Step]] = {place: {} for place in (*unit.edges, len(unit.text))}
     reached[0][entered] = Step(0.0, entered, None, 0, None)
     for place, edges in unit.edges.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from .notation import Found
 from .vocabulary import BITS, Meaning, When
@@ -20,19 +20,12 @@ Pending = tuple[tuple[tuple[str, ...], float], ...]
 # follows, all fields so far as bits, and what waits for the next token.
 State = tuple[str, bool, int, Pending]
 START: State = ("start", False, 0, ())
+UNASKED: State = (ANYTHING, False, 0, ())
+# What holds for a whole text: the lines that it names, and what these are made for.
+Around = frozenset[str]
 
 
-class Circumstances(NamedTuple):
-    """What holds for a whole text: the lines that it names, and the tasks of those lines."""
-
-    lines: frozenset[str]
-    tasks: frozenset[str]
-
-
-NOWHERE = Circumstances(NOTHING, NOTHING)
-
-
-def over(state: State, found: Found, around: Circumstances) -> tuple[State, float]:
+def over(state: State, found: Found, around: Around) -> tuple[State, float]:
     """The state behind a span, and what going over it costs."""
     before, glued, seen, pending = state
     parts = found.parts
@@ -51,7 +44,7 @@ def over(state: State, found: Found, around: Circumstances) -> tuple[State, floa
     return (before, True, seen, pending), cost
 
 
-def prices(state: State, found: Found, around: Circumstances) -> list[tuple[float, str | None]]:
+def prices(state: State, found: Found, around: Around) -> list[tuple[float, str | None]]:
     """For each part of a span its price, and why it costs that."""
     before, glued, seen, _ = state
     if found.parts[0][2].field == "separator":
@@ -83,9 +76,7 @@ def promising(reached: Iterable[Weighed], cost_of: Callable[[Weighed], float]) -
     return [item for item in ranked[:BEAM] if cost_of(item) <= limit]
 
 
-def _price(
-    meaning: Meaning, before: str, glued: bool, seen: int, around: Circumstances
-) -> tuple[float, str | None, Pending]:
+def _price(meaning: Meaning, before: str, glued: bool, seen: int, around: Around) -> tuple[float, str | None, Pending]:
     """What a meaning costs here, why, and what it will cost more or less once its right neighbour is known."""
     waiting: list[When] = []  # for what stands behind
     cost, why = meaning.cost, None
@@ -99,13 +90,13 @@ def _price(
     return cost, why, tuple([(when.before, when.cost - cost) for when in waiting]) if waiting else ()
 
 
-def _holds(when: When, before: str, glued: bool, seen: int, around: Circumstances) -> bool:
+def _holds(when: When, before: str, glued: bool, seen: int, around: Around) -> bool:
     return (
         (not when.after or before in when.after)
         and (when.first is None or when.first == (before == "start"))
         and (when.glued is None or when.glued == glued)
         and (not when.seen or seen & when.seen != 0)
         and seen & when.unseen == 0
-        and (not when.lines or not around.lines.isdisjoint(when.lines))
-        and (not when.line_tasks or not around.tasks.isdisjoint(when.line_tasks))
+        and (not when.lines or not around.isdisjoint(when.lines))
+        and (not when.kinds or not around.isdisjoint(when.kinds))
     )

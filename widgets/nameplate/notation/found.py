@@ -26,7 +26,7 @@ def alone(length: int, meaning: Meaning) -> Found:
 
 
 def circumstance(cost: float, why: str | None = None, **circumstances: Any) -> When:
-    empty: dict[str, Any] = {"after": (), "before": (), "lines": (), "line_tasks": (), "glued": None, "first": None}
+    empty: dict[str, Any] = {"after": (), "before": (), "lines": (), "kinds": (), "glued": None, "first": None}
     seen, unseen = (bits_of(circumstances.pop(key, ())) for key in ("seen", "unseen"))
     return When(**{**empty, **circumstances}, seen=seen, unseen=unseen, cost=cost, why=why)
 
