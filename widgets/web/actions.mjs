@@ -1,39 +1,23 @@
 // The buttons below an answer that copy it.
-import { copyText } from "./clipboard.mjs";
-import { make, makeButton } from "./dom.mjs";
+import { makeCopyButton } from "./clipboard.mjs";
+import { make } from "./dom.mjs";
 
 /** @typedef {"markdown" | "json" | "link"} Form */
 
 const TITLES = /** @type {const} */ ({ markdown: "Copy as Markdown", json: "Copy as JSON", link: "Copy link" });
-const SHOWN_FOR = 1800; // ms
 
 /**
+ * @param {Form[]} forms
  * @param {(form: Form) => string | Promise<string>} write gives the text to copy
  * @param {(message: string) => void} announce tells it to screen readers
  */
-export function makeActions(write, announce) {
+export function makeActions(forms, write, announce) {
   const actions = make("div", "np-actions");
-  for (const form of /** @type {Form[]} */ (Object.keys(TITLES))) {
-    const title = TITLES[form];
-    const button = makeButton("np-copy", title, async () => {
-      const message = await copy(form);
-      button.textContent = message;
-      announce(message);
-      setTimeout(() => (button.textContent = title), SHOWN_FOR);
-    });
+  for (const form of forms) {
+    const button = makeCopyButton("np-copy", TITLES[form], () => write(form), announce);
     button.dataset.copy = form;
     actions.append(button);
   }
-
-  /** @param {Form} form */
-  async function copy(form) {
-    try {
-      await copyText(await write(form));
-      return "Copied";
-    } catch (error) {
-      console.error(error);
-      return "Could not copy";
-    }
-  }
+  actions.hidden = true; // until there is an answer
   return actions;
 }

@@ -48,18 +48,18 @@ export class KeptAddress {
   #changed = -PAUSE;
   #leads;
 
-  /** @param {() => boolean} leads whether the address belongs to this decoder */
+  /** @param {() => boolean} leads whether the address belongs to this widget */
   constructor(leads) {
     this.#leads = leads;
   }
 
-  /** @param {Question} question */
-  keep(question) {
+  /** @param {(address: string) => string} change gives the new address; it is asked when the time has come */
+  keep(change) {
     this.stop();
     const pause = this.#changed + PAUSE - performance.now();
-    if (pause > 0) this.#timer = setTimeout(() => this.keep(question), pause);
+    if (pause > 0) this.#timer = setTimeout(() => this.keep(change), pause);
     // A theme may have gone to another page already, while it still fetches what to show there.
-    else if (this.#leads() && location.pathname === this.#page) this.#write(addressOf(location.href, question));
+    else if (this.#leads() && location.pathname === this.#page) this.#write(change(location.href));
   }
 
   stop() {

@@ -1,7 +1,10 @@
 // Copying text, also where the browser has no clipboard for pages (an address without https, an old browser).
+import { makeButton } from "./dom.mjs";
+
+const SHOWN_FOR = 1800; // ms
 
 /** @param {string} text */
-export async function copyText(text) {
+async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -22,4 +25,27 @@ function copyBySelection(text) {
   field.remove();
   if (before instanceof HTMLElement) before.focus();
   if (!copied) throw new Error("The browser did not let the page copy.");
+}
+
+/**
+ * A button that copies, and says for a moment whether it did.
+ * @param {string} className
+ * @param {string} title
+ * @param {() => string | Promise<string>} write gives the text to copy
+ * @param {(message: string) => void} announce tells it to screen readers
+ */
+export function makeCopyButton(className, title, write, announce) {
+  const button = makeButton(className, title, async () => {
+    let message = "Copied";
+    try {
+      await copyText(await write());
+    } catch (error) {
+      console.error(error);
+      message = "Could not copy";
+    }
+    button.textContent = message;
+    announce(message);
+    setTimeout(() => (button.textContent = title), SHOWN_FOR);
+  });
+  return button;
 }

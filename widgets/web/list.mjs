@@ -42,7 +42,7 @@ export class NameList {
   /**
    * @param {import("./list-table.mjs").Read} read
    * @param {(message: string) => void} announce tells it to screen readers
-   * @param {(names: string[]) => void} taken is told which names the list has
+   * @param {() => void} taken is told when the list has other names
    */
   constructor(read, announce, taken) {
     this.#read = read;
@@ -57,9 +57,13 @@ export class NameList {
     this.#set("empty");
   }
 
+  get names() {
+    return this.#lines.names.map(({ name }) => name);
+  }
+
   /** The list stands in the page again as it was left. */
   show() {
-    this.#taken(this.#lines.names.map(({ name }) => name));
+    this.#taken();
     if (this.element.dataset.state === "empty") this.#source.field.focus();
   }
 
@@ -88,7 +92,7 @@ export class NameList {
     this.#text = text;
     this.#lines = readLines(text);
     const { names } = this.#lines;
-    this.#taken(names.map(({ name }) => name));
+    this.#taken();
     this.#place.replaceChildren();
     this.#rows = this.#table = undefined;
     if (names.length) await this.#readOn();

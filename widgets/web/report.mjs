@@ -1,16 +1,14 @@
 // "Report this name": below an answer of which a part was not explained. Nothing is sent by itself.
-import { copyText } from "./clipboard.mjs";
-import { make, makeButton } from "./dom.mjs";
+import { makeCopyButton } from "./clipboard.mjs";
+import { make } from "./dom.mjs";
 import { runtime } from "./runtime.mjs";
 
 const DELAY = 400; // ms; while the reader types, nothing of this is needed
-const SHOWN_FOR = 1800; // ms
 
 export class Report {
   element = make("p", "np-report");
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   #link = make("a", "np-report-link", "Report this name");
-  #copy;
   #template;
   #name = "";
   #text = "";
@@ -22,10 +20,9 @@ export class Report {
    */
   constructor(template, contributing, announce) {
     this.#template = template;
-    this.#copy = makeButton("np-copy-report", "Copy a report", () => this.#write(announce));
     const how = make("a", "np-report-how", "How to contribute");
     how.href = contributing;
-    const offer = template ? [this.#link] : [this.#copy];
+    const offer = template ? [this.#link] : [makeCopyButton("np-copy-report", "Copy a report", () => this.#text, announce)];
     this.element.append("Do you know what the unexplained part means? ", ...offer, " ", how);
     this.element.hidden = true;
   }
@@ -46,16 +43,5 @@ export class Report {
     this.#text = report.text;
     this.#link.href = report.address;
     this.element.hidden = false;
-  }
-
-  /** @param {(message: string) => void} announce */
-  async #write(announce) {
-    const message = await copyText(this.#text).then(
-      () => "Copied",
-      () => "Could not copy",
-    );
-    this.#copy.textContent = message;
-    announce(message);
-    setTimeout(() => (this.#copy.textContent = "Copy a report"), SHOWN_FOR);
   }
 }
