@@ -77,13 +77,13 @@ def parse(name: str, vocabulary: Vocabulary) -> Address:
 
 def _parse(name: str, vocabulary: Vocabulary) -> Address:
     name = name.replace("\\", "/")
-    if DIGEST.match(name):
-        return Address("unknown", (Part(0, len(name), "revision", name),), ())
     plain = PLAIN.match(name)
     if plain is not None and "models--" not in name:
         address = _plain(name, plain[1], plain[2], vocabulary)
         if address is not None:
             return address
+    if DIGEST.match(name):
+        return Address("unknown", (Part(0, len(name), "revision", name),), ())
     if not any(mark in name for mark in ("/", ":", "@", ".", "models--")):
         return Address("unknown", (), (Region(0, len(name), "repo"),))
     tagged = TAGGED.match(name)
@@ -100,7 +100,7 @@ def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> A
     """`name`, `file.gguf` or `publisher/repo`, as most names are; nothing where a grammar may know better."""
     kind = "file" if "." in repo and FILE.search(repo) else "repo"
     if owner is None:
-        if "." in name and BEDROCK.match(name):
+        if ("." in name and BEDROCK.match(name)) or DIGEST.match(name):
             return None
         platform = "gguf-file" if kind == "file" and ".gguf" in name.lower() else "unknown"
         return Address(platform, (), (Region(0, len(name), kind),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .reader import Path
 from .vocabulary import Meaning
@@ -18,17 +18,20 @@ TELLING = frozenset(
 )  # fmt: skip
 
 
-class Head(NamedTuple):
+class Head:
     """A line that the name mentions, and the number and the edition that follow it."""
 
-    line: str
-    generation: str | None
-    edition: str | None = None
+    __slots__ = ("edition", "generation", "line")
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+        self.generation: str | None = None
+        self.edition: str | None = None
 
 
 def name_family(made: Assembly, paths: list[Path], said: list[Meaning]) -> None:
     """Fill the family, its generation, and the lineage."""
-    heads, loose = _heads(said)
+    heads, loose = list(made.heads.values()), made.loose_generation
     teacher = _teacher(made, heads, said) if len(heads) > 1 else None
     if teacher is not None:
         heads.remove(teacher)
@@ -39,33 +42,12 @@ def name_family(made: Assembly, paths: list[Path], said: list[Meaning]) -> None:
             made.put("family", opening)
         made.put("generation", loose)
         return
-    main = _main_head(made, heads)
-    others = [head for head in heads if head is not main]
+    main = _main_head(made, heads) if len(heads) > 1 else heads[0]
     made.put("family", main.line)
     _generation(made, main, loose)
-    _ancestors(made, main, others)
+    _ancestors(made, main, [head for head in heads if head is not main])
     if opening and any(character.isalpha() for character in opening):
         made.lineage.setdefault("finetune", opening)
-
-
-def _heads(said: list[Meaning]) -> tuple[list[Head], str | None]:
-    """The lines in order, each once, and a generation that follows none of them."""
-    numbers: dict[str, str | None] = {}
-    editions: dict[str, str] = {}
-    latest: str | None = None
-    loose: str | None = None
-    for field, value, *_ in said:
-        if field == "family":
-            latest = str(value)
-            numbers.setdefault(latest, None)
-        elif field == "generation":
-            if latest is not None and numbers[latest] is None:
-                numbers[latest] = value
-            else:
-                loose = loose or value
-        elif field == "edition" and latest is not None:
-            editions.setdefault(latest, value)
-    return [Head(line, generation, editions.get(line)) for line, generation in numbers.items()], loose
 
 
 def _teacher(made: Assembly, heads: list[Head], said: list[Meaning]) -> Head | None:
@@ -114,8 +96,6 @@ def _forget_edition(made: Assembly, teacher: Head, student: Head) -> None:
 
 def _main_head(made: Assembly, heads: list[Head]) -> Head:
     """The publisher's own line before a derived line before the first one."""
-    if len(heads) == 1:
-        return heads[0]
     lines = made.vocabulary.lines
     derived = [head for head in heads if not lines[head.line].foundation] or heads
     if "vision" in lines[heads[0].line].roles and not any("vision" in lines[head.line].roles for head in derived):

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import fields
+import dataclasses
+from collections.abc import Iterable
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from .address import Address
-from .ancestry import name_family
-from .families import facts_about, knowledge, order_date, rule_for
+from .ancestry import Head, name_family
+from .families import Rule, facts_about, order_date, rule_for
+from .quantization import LABELS, fill_quantization
 from .reader import Path
-from .reading import FamilyKnowledge, Lineage
-from .vocabulary import Meaning, Vocabulary
+from .reading import Lineage
+from .vocabulary import Line, Meaning, Vocabulary
 
 # Fields that may be said several times, each adding to a list.
-LISTS = {"modalities", "languages", "lineage.method", "lineage.modifications", "lineage.parents"}
+LISTS = frozenset(("modalities", "languages", "lineage.method", "lineage.modifications", "lineage.parents"))
 STAGE_RANK = {"instruct": 3, "chat": 3, "reasoning": 2, "base": 1}
-# What has to be weighed against other parts of the name first.
-SETTLED_LATER = frozenset(("family", "generation", "params_b", "quant", "date", "bits"))
+OF_LINE = frozenset(("family", "generation", "edition"))
+WIDTHS = frozenset(("quant", "bits"))
 # What is said several times, or stands inside the lineage; all else is said by the first who says it.
-WEIGHED = LISTS | {"stage", "roles"} | {f"lineage.{ancestor.name}" for ancestor in fields(Lineage)}
-QUANTIZED = frozenset(("quant", "bits", "quant_method"))
-NO_LABEL = frozenset(("qat", "imatrix"))  # ways to prepare a quantization that are none themselves
+SAID_IN_PARTS = LISTS | {"roles"} | {f"lineage.{ancestor.name}" for ancestor in dataclasses.fields(Lineage)}
 SHRUNK = frozenset(("pruned", "reap", "ream", "sparse", "distillation"))  # what makes a smaller model of another one
 FEWEST_BILLIONS, LIKE_EXAMPLES = 0.01, 0.1  # beside a large size, a few millions count examples: Instruct-3M-Llama3-8B
-# Methods that each pack weights in their own way: a name with two of them does not say which layers have which width.
-PACKERS = frozenset(("gptq", "awq", "autoround"))
 
 
 class Assembly:
@@ -41,6 +38,14 @@ class Assembly:
         self.roles: dict[str, None] = {}
         self.sources: dict[str, str] = {}
         self.lineage: dict[str, Any] = {}
+        self.rule: Rule | None = None  # the family page that speaks of it
+        self.applied = False  # whether what a plain name means there holds here
+        self.heads: dict[str, Head] = {}  # the lines in order, each once
+        self.loose_generation: str | None = None  # that follows no line
+        self.stages: list[str] = []
+        self.sizes: list[float] = []
+        self.dates: list[str] = []
+        self.labels: list[Meaning] = []  # of quantizations
 
     def put(self, key: str, value: Any, source: str = "name") -> None:
         """Fill a key that is still empty."""
@@ -60,29 +65,41 @@ class Assembly:
 
 def complete(made: Assembly, paths: list[Path], catalogue: bool) -> dict[str, Any]:
     """All that is known from the address and the best paths through its regions: the keys of a reading that it says."""
-    address, vocabulary = made.address, made.vocabulary
+    address, vocabulary, fields = made.address, made.vocabulary, made.fields
     said = paths[0].said if len(paths) == 1 else [meaning for path in paths for meaning in path.said]
-    said_of = {meaning.field for meaning in said}
-    _read_meanings(made, said)
-    for key, value in vocabulary.publishers.get(made.fields.get("publisher", "").lower(), ()):
-        made.put(key, value)  # mlx-community publishes nothing but MLX
+    _hear(made, said)
+    if made.stages:
+        made.put("stage", max(made.stages, key=_stage_rank))
+    for name in made.heads:
+        made.put("task", vocabulary.lines[name].task, "family")
+    if "publisher" in fields:
+        for key, value in vocabulary.publishers.get(fields["publisher"].lower(), ()):
+            made.put(key, value)  # mlx-community publishes nothing but MLX
     name_family(made, paths, said)
-    _sizes(made, said)
-    if not QUANTIZED.isdisjoint(said_of):  # the file and the tag tell more closely than the repository
-        _quantization(made, [meaning for path in reversed(paths) for meaning in path.said])
-    generation = made.fields.get("generation") or made.fields.get("version")
-    rule = rule_for(vocabulary, made.fields.get("family"), generation, made.fields.get("edition"))
-    if "date" in said_of:
-        _dates(made, said, rule)
-    own = rule is not None and _own(made) and all(path.understood for path in paths)
-    applied = own and _plain_name(made, rule)
-    _tuned_line(made)
+    if made.sizes:
+        _sizes(made)
+    if made.labels:
+        if len(paths) > 1:  # the file and the tag tell more closely than the repository
+            made.labels = [meaning for path in reversed(paths) for meaning in path.said if meaning.field in LABELS]
+        fill_quantization(made, made.labels)
+    family = fields.get("family")
+    line = vocabulary.lines.get(family)
+    rule = rule_for(vocabulary, family, fields.get("generation") or fields.get("version"), fields.get("edition"))
+    if made.dates:
+        order = (rule.dates if rule else None) or (line.dates if line else None)
+        _dates(made, order)
+    applied = (
+        rule is not None and _own(made, line) and all(path.understood for path in paths) and _plain_name(made, rule)
+    )
+    if line is not None and "instruct" in line.roles:
+        _tuned_line(made)
     if catalogue and address.platform != "ollama":
         _catalogue(made)
     if address.platform == "gguf-file":
         made.put("file_role", "main", "name")
     _roles(made)
-    return _known(made, knowledge(rule, applied) if rule is not None else None)
+    made.rule, made.applied = rule, applied
+    return _known(made)
 
 
 def read_address(name: str, address: Address, vocabulary: Vocabulary) -> Assembly:
@@ -107,156 +124,102 @@ def read_address(name: str, address: Address, vocabulary: Vocabulary) -> Assembl
     return made
 
 
-def _read_meanings(made: Assembly, said: list[Meaning]) -> None:
-    stages: list[str] = []
-    tasks: list[str | None] = []
-    known: dict[Any, Any] = made.fields
-    sources: dict[Any, str] = made.sources
-    for field, value, _, _, _, _, roles, sets, line in said:
+def _hear(made: Assembly, said: list[Meaning]) -> None:
+    """Take in what the pieces mean, from left to right. What must be weighed against other parts of the name waits."""
+    latest: Head | None = None
+    before: Any = None
+    for meaning in said:
+        field, value, _, _, _, _, roles, sets, _ = meaning
         for role in roles:
             made.roles[role] = None
-        if field == "family":
-            tasks.append(made.vocabulary.lines[line or ""].task)
-            continue
-        if field in WEIGHED:
-            _apply(made, field, value, stages)
-        elif value is not None and field not in SETTLED_LATER and known.get(field) is None:
-            known[field] = value
-            sources[field] = "name"
-        for key, also in sets:
-            if not (field in ("quant", "bits") and key in ("bits", "quant_method")):
-                _apply(made, key, also, stages)
-    if stages:
-        made.put("stage", max(stages, key=_stage_rank))
-    for task in tasks:
-        made.put("task", task, "family")
+        if field in OF_LINE:
+            latest = _hear_line(made, latest, field, value)
+        elif field == "params_b":  # a pruned or distilled model stands before the one that it was made from
+            made.sizes.insert(0 if before in SHRUNK else len(made.sizes), value)
+        elif field == "stage":
+            made.stages.append(value)
+        elif field == "date":
+            made.dates.append(value)
+        elif field in SAID_IN_PARTS:
+            _add_part(made, field, value)
+        else:
+            if field in LABELS:
+                made.labels.append(meaning)
+            if field not in WIDTHS and field is not None:
+                made.put(field, value)
+        if sets:
+            _set(made, field, sets)
+        before = value
+
+
+def _hear_line(made: Assembly, latest: Head | None, field: str | None, value: str) -> Head | None:
+    """Take in the name of a line, or a generation or an edition of the latest one; give back the latest one."""
+    if field == "family":
+        latest = made.heads.get(value)
+        if latest is None:
+            latest = made.heads[value] = Head(value)
+    elif field == "edition":
+        made.put("edition", value)
+        if latest is not None and latest.edition is None:
+            latest.edition = value
+    elif latest is not None and latest.generation is None:
+        latest.generation = value
+    else:
+        made.loose_generation = made.loose_generation or value
+    return latest
 
 
 def _stage_rank(stage: str) -> int:
     return STAGE_RANK.get(stage, 0)
 
 
-def _apply(made: Assembly, field: str, value: Any, stages: list[str]) -> None:
-    if field == "stage":
-        stages.append(value)
-    elif field in LISTS:
-        values = value if isinstance(value, tuple) else (value,)
-        if field.startswith("lineage."):
-            made.lineage.setdefault(field[8:], [])
-            made.lineage[field[8:]] += [item for item in values if item not in made.lineage[field[8:]]]
-        else:
-            made.add(field, values)
-    elif field.startswith("lineage."):
+def _set(made: Assembly, field: str | None, sets: tuple[tuple[str, Any], ...]) -> None:
+    """Take in what a meaning says besides its own field. What a label of a quantization says is weighed later."""
+    for key, value in sets:
+        if key == "params_b":
+            made.sizes += [value] if field in ("family", "edition") else []
+        elif field == "family" or (field in WIDTHS and key in LABELS):
+            continue
+        elif key == "stage":
+            made.stages.append(value)
+        elif key in SAID_IN_PARTS:
+            _add_part(made, key, value)
+        elif key not in WIDTHS:
+            made.put(key, value)
+
+
+def _add_part(made: Assembly, field: str, value: Any) -> None:
+    """Add to what may be said several times, or to the lineage."""
+    values = value if isinstance(value, tuple) else (value,)
+    if field == "roles":
+        made.roles.update(dict.fromkeys(values))
+    elif field not in LISTS:
         made.lineage.setdefault(field[8:], value)
-    elif field == "roles":
-        made.roles.update(dict.fromkeys(value if isinstance(value, tuple) else (value,)))
-    elif field not in SETTLED_LATER:
-        made.put(field, value)
+    elif field.startswith("lineage."):
+        known = made.lineage.setdefault(field[8:], [])
+        known += [item for item in values if item not in known]
+    else:
+        made.add(field, values)
 
 
-def _sizes(made: Assembly, said: list[Meaning]) -> None:
-    sizes = _sizes_said(said)
-    if not sizes:
-        return
+def _sizes(made: Assembly) -> None:
+    sizes = made.sizes
+    if len(sizes) > 1 and max(sizes) >= LIKE_EXAMPLES:
+        sizes = [size for size in sizes if size >= FEWEST_BILLIONS]
     mixture = "active_params_b" not in made.fields and ("experts" in made.fields or "moe" in made.name.lower())
     if len(sizes) == 2 and sizes[0] < sizes[1] and mixture:
-        made.put("active_params_b", sizes.pop(0))
+        made.put("active_params_b", sizes[0])
+        sizes = sizes[1:]
     made.put("params_b", sizes[0])
 
 
-def _sizes_said(said: list[Meaning]) -> list[float]:
-    """The sizes in order; that of a pruned or distilled model goes before that of the one it was made from."""
-    sizes: list[float] = []
-    before: Any = None
-    for field, value, _, _, _, _, _, sets, _ in said:
-        if field == "params_b":
-            sizes.insert(0 if before in SHRUNK else len(sizes), value)
-        elif sets and field in ("family", "edition"):
-            sizes += [also for key, also in sets if key == "params_b"]
-        before = value
-    if len(sizes) < 2:
-        return sizes
-    largest = max(sizes)
-    return [size for size in sizes if size >= FEWEST_BILLIONS or largest < LIKE_EXAMPLES]
+def _dates(made: Assembly, order: str | None) -> None:
+    for value in made.dates:
+        made.put("date", order_date(value, order)[0] if value.isdecimal() else value)
 
 
-def _quantization(made: Assembly, said: list[Meaning]) -> None:
-    """The label that tells most, and how many bits. A mere width (`INT4`, `w4a16`) is a label only beside a format."""
-    labels = sorted(_labels(made, said), key=lambda label: -label.rank)
-    if not labels:
-        return
-    first = labels[0]
-    if not first.width or _names_format(made) or _names_scheme(made, first):
-        made.put("quant", first.value)
-        made.put("quant_method", first.sets.get("quant_method"))
-    mixed = len({label.sets.get("quant_method") for label in labels} & PACKERS) > 1
-    for label in labels:
-        for key, value in label.sets.items():
-            if key == "quant_method" and first.width:
-                continue
-            if not (key == "bits" and mixed):
-                made.put(key, value)
-
-
-class _Label(NamedTuple):
-    """A label of a quantization: how much it tells, what it says, and whether it is no more than a width in bits."""
-
-    rank: int
-    value: str
-    sets: dict[str, Any]
-    width: bool
-
-
-def _labels(made: Assembly, said: list[Meaning]) -> Iterator[_Label]:
-    for meaning in said:
-        sets = dict(meaning.sets)
-        method = sets.get("quant_method")
-        if meaning.field == "quant":
-            yield _Label(_label_rank(method), meaning.value, sets, False)
-        elif meaning.field == "bits":
-            value = sets.pop("quant", None)
-            per_weight = value is not None and method is None and "activation_bits" not in sets  # 3.5bpw names a scheme
-            sets["bits"] = meaning.value
-            yield _Label(1 if value and not per_weight else 0, value or f"{meaning.value}bit", sets, not per_weight)
-        elif (
-            meaning.field == "quant_method" and meaning.value not in NO_LABEL and meaning.term in made.vocabulary.terms
-        ):
-            named = made.vocabulary.terms[meaning.term][0]
-            yield _Label(_label_rank(meaning.value), named, {"quant_method": meaning.value, **sets}, False)
-
-
-def _names_format(made: Assembly) -> bool:
-    """Whether the name says what program the weights are packed for, so that a width tells how they are stored."""
-    library = made.fields.get("library")
-    return "format" in made.fields or "tag" in made.fields or library not in (None, "transformers", "pytorch")
-
-
-def _names_scheme(made: Assembly, label: _Label) -> bool:
-    """Whether both widths stand beside the word quantized (`quantized.w4a16`): so schemes of compressed-tensors are written."""
-    return "activation_bits" in label.sets and "quantized" in made.lineage.get("modifications", ())
-
-
-def _label_rank(method: str | None) -> int:
-    """Of several labels in a name one tells most: a GGUF mix before a method before a number format."""
-    if method is None:
-        return 0
-    if method.startswith("gguf"):
-        return 3
-    return 1 if method.startswith(("fp", "int", "mxfp", "nvfp", "bf", "mlx")) else 2
-
-
-def _dates(made: Assembly, said: list[Meaning], rule: Any) -> None:
-    line = made.vocabulary.lines.get(made.fields.get("family"))
-    order = (rule.dates if rule else None) or (line.dates if line else None)
-    for meaning in said:
-        if meaning.field == "date":
-            value = meaning.value
-            made.put("date", order_date(value, order)[0] if value.isdecimal() else value)
-
-
-def _own(made: Assembly) -> bool:
+def _own(made: Assembly, line: Line | None) -> bool:
     """Whether a name tells of no ancestor but the line that its own always starts from, as Vicuna starts from Llama."""
-    line = made.vocabulary.lines.get(made.fields.get("family", ""))
     return not made.lineage or (line is not None and made.lineage == {"base_family": line.based_on})
 
 
@@ -292,13 +255,7 @@ def _alias_of_tuned(made: Assembly, rule: Any) -> None:
 
 def _tuned_line(made: Assembly) -> None:
     """Lines of which every model is tuned say so themselves: Zephyr, Hermes."""
-    line = made.vocabulary.lines.get(made.fields.get("family"))
-    if (
-        line is not None
-        and not made.fields.get("stage")
-        and made.fields.get("task") in (None, "text")
-        and "instruct" in line.roles
-    ):
+    if not made.fields.get("stage") and made.fields.get("task") in (None, "text"):
         made.put("stage", "instruct", "family")
 
 
@@ -357,13 +314,13 @@ def _roles(made: Assembly) -> None:
         roles.pop("reasoning", None)
 
 
-def _known(made: Assembly, told: FamilyKnowledge | None) -> dict[str, Any]:
-    known: dict[str, Any] = {"platform": made.address.platform, **made.fields}
+def _known(made: Assembly) -> dict[str, Any]:
+    known = made.fields.copy()
+    known["platform"] = made.address.platform
     for key, values in made.lists.items():
         known[key] = tuple(values)
     known["roles"] = tuple(made.roles)
     known["sources"] = MappingProxyType(made.sources)
-    known["knowledge"] = told
     if made.lineage:
         ancestors: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in made.lineage.items() if value

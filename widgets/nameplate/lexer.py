@@ -7,6 +7,7 @@ meanings of its parts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -220,17 +221,22 @@ class Lexer:
 
     def _roles(self, text: str) -> tuple[str, ...]:
         """What a telling word at the start or the end of an unknown one says: the chat of TenyxChat, the vl of ShotVL."""
-        humps = [hump[0].lower() for hump in CAMEL.finditer(text)]
-        ends = {humps[0], humps[-1]} if len(humps) > 1 else set()
-        lower = text.lower()
-        for length in range(CERTAIN, min(len(lower) - 2, self._vocabulary.longest_inside) + 1):
-            ends |= {lower[:length], lower[-length:]}
+        ends: set[str] = set()
+        humps = _humps(text)
+        if len(humps) > 1:
+            ends = {humps[0][0].lower(), humps[-1][0].lower()}
+        if len(text) > CERTAIN + 1:
+            lower = text.lower()
+            for length in range(CERTAIN, min(len(lower) - 2, self._vocabulary.longest_inside) + 1):
+                ends |= {lower[:length], lower[-length:]}
+        if not ends:
+            return ()
         found = [role for end in sorted(ends) for meaning in self._vocabulary.inside(end) for role in meaning.roles]
         return tuple(dict.fromkeys(found))
 
     def _glued(self, run: str) -> Iterator[Found]:
         """`MathCoder` by its capitals, `wizardcoder` by a known word at its end or start."""
-        humps = list(CAMEL.finditer(run))
+        humps = _humps(run)
         if 1 < len(humps) <= 5 and humps[-1].end() == len(run):
             parts = [(*hump.span(), self._hump(hump[0])) for hump in humps]
             if any(meaning.field is not None for _, _, meaning in parts):
@@ -291,6 +297,11 @@ def _end(lower: str, last_run: str) -> int:
     if END_OF_NUMBER.search(lower):
         bits |= COUNTED | (EXPERTS if lower[-1] == "b" else 0)
     return bits
+
+
+def _humps(text: str) -> list[re.Match[str]]:
+    """The parts of a word that its capitals divide; none where they do not."""
+    return [] if text.isalpha() and text[1:].islower() else list(CAMEL.finditer(text))
 
 
 def _glue(parts: list[tuple[int, int, Meaning]]) -> tuple[tuple[int, int, Meaning], ...]:

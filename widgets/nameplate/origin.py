@@ -11,6 +11,7 @@ from .lexer import phrase_length
 from .patterns import pattern
 from .vocabulary import ALNUM_RUN, Vocabulary
 
+FIRST_WORD = pattern(r"[^-_./]+")
 DIVIDER = pattern(r"(?<![-_./])[-_./]+(?=[^\W_])")
 LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
 
@@ -49,8 +50,8 @@ def _joined(name: str, address: Address, vocabulary: Vocabulary) -> Address:
 
 def _origin_length(text: str, vocabulary: Vocabulary) -> int:
     """How long the organization is with which a text begins, or 0; the name of a line goes before it."""
-    start = DIVIDER.search(text)
-    if start is None or text[: start.start()].lower() not in vocabulary.owner_starts:
+    first = FIRST_WORD.match(text)
+    if first is None or first[0].lower() not in vocabulary.owner_starts or not DIVIDER.match(text, first.end()):
         return 0
     lower = text.lower()
     ends = [match.start() for match, _ in zip(DIVIDER.finditer(text), range(LONGEST_ORIGIN), strict=False)]

@@ -22,8 +22,6 @@ cost_of_standing = itemgetter(0)
 Link = tuple["Link | None", int, Way]
 # Where one could stand behind the units so far: what it cost to get there, the state, and by which way.
 Standing = tuple[float, State, "Link | None"]
-# Which last fields the next unit asks for, and which fields said before all units behind ask for, as bits.
-Following = tuple[frozenset[str], int]
 
 
 class Path:
@@ -76,15 +74,15 @@ class Reader:
         around = self._around(lines) if lines else NOTHING
         asked = [unit.asked or prepare(unit, self._lexer) for _, unit in units]
         standings: list[Standing] = [(0.0, START if asked and "start" in asked[0].after else UNASKED, None)]
-        for (start, unit), following in zip(units, _asked_behind(asked), strict=True):
-            standings = _behind(standings, start, unit, around, following)
+        for (start, unit), (after, seen) in zip(units, _asked_behind(asked), strict=True):
+            standings = _behind(standings, start, unit, around, after, seen)
         cheapest = min(standings, key=_cost_at_the_end) if len(standings) > 1 else standings[0]
         return Path(_unwind(cheapest[2]), offset)
 
 
-def _asked_behind(asked: list[Asked]) -> list[Following]:
-    """For each unit, what those behind it ask for."""
-    told: list[Following] = []
+def _asked_behind(asked: list[Asked]) -> list[tuple[frozenset[str], int]]:
+    """For each unit which last fields the next one asks for, and which fields said before all behind it, as bits."""
+    told: list[tuple[frozenset[str], int]] = []
     after, seen = NOTHING, 0
     for unit_after, unit_seen, _ in reversed(asked):
         told.append((after, seen))
@@ -94,18 +92,23 @@ def _asked_behind(asked: list[Asked]) -> list[Following]:
     return told
 
 
-def _behind(standings: list[Standing], start: int, unit: Unit, around: Around, following: Following) -> list[Standing]:
+def _behind(
+    standings: list[Standing], start: int, unit: Unit, around: Around, asked_after: frozenset[str], asked_seen: int
+) -> list[Standing]:
     """Where one can stand behind a unit, having stood in one of several states before it.
 
     States between which nothing that follows makes a difference are one, in which the cheapest stands.
     """
-    asked_after, asked_seen = following
     reached: dict[State, Standing] = {}
     for cost, state, link in standings:
-        said = state[2]
         for way in ways_through(unit, state, around):
             before, _, seen, pending = way.end
-            after = (before if before in asked_after else ANYTHING, False, (said | seen) & asked_seen, pending)
+            after = (
+                before if before in asked_after else ANYTHING,
+                False,
+                (state[2] | seen) & asked_seen if asked_seen else 0,
+                pending,
+            )
             total = cost + way.cost
             known = reached.get(after)
             if known is None or total < known[0]:

@@ -14,9 +14,10 @@ from typing import Any
 from . import address, origin
 from .ancestry import join_unknown
 from .assembly import Assembly, complete, read_address
+from .families import knowledge
 from .links import package_url, page
 from .reader import Path, Reader
-from .reading import DEFAULTS, Ambiguity, Token
+from .reading import DEFAULTS, Ambiguity, FamilyKnowledge, Token
 from .tokens import ambiguities, tokens
 from .vocabulary import Vocabulary
 from .ways import Piece
@@ -62,7 +63,7 @@ class Work:
             lines = _lines(paths) if kind == "tag" else NOTHING
             paths.append(read(name[start:end], start, lines))
         self._told = Told(made, paths)
-        return {**FIRST, **complete(made, paths, self._with_catalogue)}
+        return FIRST | complete(made, paths, self._with_catalogue)
 
 
 def _lines(paths: list[Path]) -> frozenset[str]:
@@ -91,6 +92,9 @@ class Told:
     def ambiguities(self) -> tuple[Ambiguity, ...]:
         return tuple(ambiguities(self._made, self._pieces))
 
+    def knowledge(self) -> FamilyKnowledge | None:
+        return knowledge(self._made.rule, self._made.applied) if self._made.rule is not None else None
+
     def url(self) -> str | None:
         return page(self._made.fields, self._made.address, self._made.vocabulary)
 
@@ -102,6 +106,7 @@ LAST: dict[str, Callable[[Any], Any]] = {
     "tokens": attrgetter("tokens"),
     "unknown": Told.unknown,
     "ambiguities": Told.ambiguities,
+    "knowledge": Told.knowledge,
     "url": Told.url,
     "purl": Told.purl,
 }

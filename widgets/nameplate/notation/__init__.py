@@ -14,22 +14,24 @@ from ..vocabulary import Meaning, Vocabulary, When
 from .dates import ORDERS, date, put_in_order, short_date
 from .found import Found, Make, alone, circumstance
 from .numbering import LETTERED, generation, unexplained, version
-from .sizes import context, decimal_size, mixture, part_of_size, size, training
+from .sizes import context, decimal_size, long_number, mixture, part_of_size, size, training
 from .storage import gguf_label, precision, shard
 
 __all__ = ["ORDERS", "Found", "Notations", "put_in_order"]
 
-# Each notation with the characters that it can start with; 0 stands for all digits. Earlier ones come first in what is found.
-STARTS: tuple[tuple[Callable[[str, Make], Iterator[Found]], str], ...] = (
-    (size, "0"), (decimal_size, "0"), (mixture, "0"), (part_of_size, "ae"), (training, "0gscieb"), (version, "0vr"), (generation, "0"),
-    (precision, "0bpgwq"), (gguf_label, "uiqta"), (shard, "0sp"), (date, "0"), (short_date, "0"), (context, "0cs"), (unexplained, "0"),
+# Each notation with the characters that it can start with (0 stands for all digits), and the letters one of which it has
+# if it starts with a digit (* where it needs none). Earlier ones come first in what is found.
+STARTS: tuple[tuple[Callable[[str, Make], Iterator[Found]], str, str], ...] = (
+    (size, "0", "bmtk"), (decimal_size, "0", "bm"), (mixture, "0", "xbe"), (part_of_size, "ae", ""), (training, "0gscieb", "tse"),
+    (long_number, "0", "*"), (version, "0vr", "*"), (generation, "0", "*"), (precision, "0bpgwq", "bg"), (gguf_label, "uiqta", ""),
+    (shard, "0sp", "o"), (date, "0", "*"), (short_date, "0", "*"), (context, "0cs", "*"), (unexplained, "0", "*"),
 )  # fmt: skip
-OF_NUMBER = tuple(notation for notation, starts in STARTS if "0" in starts)
-# What a number can be behind which nothing follows.
-OF_BARE_NUMBER = (training, version, generation, date, short_date, context, unexplained)
+OF_NUMBER = tuple((notation, frozenset(letters)) for notation, starts, letters in STARTS if "0" in starts)
+# What a number can be behind which no letter follows.
+OF_BARE_NUMBER = tuple(notation for notation, _, letters in STARTS if letters == "*")
 OF_LETTER = {
-    letter: tuple(notation for notation, starts in STARTS if letter in starts)
-    for letter in {letter for _, starts in STARTS for letter in starts}
+    letter: tuple(notation for notation, starts, _ in STARTS if letter in starts)
+    for letter in {letter for _, starts, _ in STARTS for letter in starts}
 }
 # Letters that a notation can start with; everything else that starts with a letter is a word.
 OPENERS = frozenset(
@@ -61,8 +63,14 @@ class Notations:
                 yield from notation(text, self._meaning)
             yield from self._lettered_generation(text, self._meaning)
             return
-        for notation in OF_BARE_NUMBER if text.isdecimal() else OF_NUMBER:
-            yield from notation(text, self._meaning)
+        if text.isdecimal():
+            for notation in OF_BARE_NUMBER:
+                yield from notation(text, self._meaning)
+            return
+        letters = {"*", *text}
+        for notation, needed in OF_NUMBER:
+            if not needed.isdisjoint(letters):
+                yield from notation(text, self._meaning)
 
     def _lettered_generation(self, text: str, make: Make) -> Iterator[Found]:
         """`K2`, `M2`: lines whose generations carry a letter say so in their data"""

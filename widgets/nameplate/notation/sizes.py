@@ -156,7 +156,7 @@ def part_of_size(text: str, make: Make) -> Iterator[Found]:
 
 
 def training(text: str, make: Make) -> Iterator[Found]:
-    """`100B-tokens`, `step-1431k`, `850000`: how far the training had come."""
+    """`100B-tokens`, `step-1431k`, `3-epochs`: how far the training had come."""
     match = TOKENS.match(text)
     if match:
         yield alone(match.end(), make("train_tokens", "train_tokens", f"{match[1]}{match[2]}".upper(), 0.0))
@@ -185,6 +185,10 @@ def training(text: str, make: Make) -> Iterator[Found]:
     if match:
         batch = make("checkpoint", "checkpoint", f"batches of {match[1].upper()}", 6.0, behind_data)
         yield alone(match.end(), batch._replace(says="So many samples were looked at for each step of training."))
+
+
+def long_number(text: str, make: Make) -> Iterator[Found]:
+    """`850000`: a number of steps"""
     match = LONG_NUMBER.match(text)
     if match:
         yield alone(match.end(), make("checkpoint", "checkpoint", match[0], 1.5))
