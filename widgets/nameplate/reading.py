@@ -132,8 +132,8 @@ class Reading:
     def made_later(cls, name: str, work: Callable[[str], Mapping[str, Any]]) -> Reading:
         """The reading of a name whose other keys are worked out when somebody first asks for them.
 
-        `work` is given the key that is asked for, and answers with that key and all that it found out on the way.
-        Nobody can tell such a reading from another one.
+        `work` is given the key that is asked for, and answers with all that it found out on the way; what it does not
+        mention has its default. Nobody can tell such a reading from another one.
         """
         reading = object.__new__(cls)
         known = reading.__dict__
@@ -146,7 +146,7 @@ class Reading:
         if LATER not in known or key not in DEFAULTS:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {key!r}", name=key, obj=self)
         known.update(known[LATER](key))
-        return known[key]
+        return known.setdefault(key, DEFAULTS[key])
 
     def __reduce__(self) -> tuple[Any, ...]:
         known = {key: getattr(self, key) for key in KEYS[type(self)]}

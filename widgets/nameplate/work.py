@@ -17,7 +17,7 @@ from .assembly import Assembly, complete, read_address
 from .families import knowledge
 from .links import package_url, page
 from .reader import Path, Reader
-from .reading import DEFAULTS, Ambiguity, FamilyKnowledge, Token
+from .reading import Ambiguity, FamilyKnowledge, Token
 from .tokens import ambiguities, tokens
 from .vocabulary import Vocabulary
 from .ways import Piece
@@ -40,9 +40,9 @@ class Work:
         self._told: Told | None = None
 
     def __call__(self, key: str) -> Mapping[str, Any]:
-        """The value of a key, and of others that were found out with it."""
+        """What was found out to answer for a key: its value, if it has another than the default, and those of others."""
         if self._told is not None:
-            return {key: LAST[key](self._told)}
+            return {key: LAST[key](self._told)} if key in LAST else {}
         made = self._made
         if made is None:
             name, words = self._name, self._vocabulary
@@ -63,7 +63,7 @@ class Work:
             lines = _lines(paths) if kind == "tag" else NOTHING
             paths.append(read(name[start:end], start, lines))
         self._told = Told(made, paths)
-        return FIRST | complete(made, paths, self._with_catalogue)
+        return complete(made, paths, self._with_catalogue)
 
 
 def _lines(paths: list[Path]) -> frozenset[str]:
@@ -110,4 +110,3 @@ LAST: dict[str, Callable[[Any], Any]] = {
     "url": Told.url,
     "purl": Told.purl,
 }
-FIRST = {key: value for key, value in DEFAULTS.items() if key not in LAST and key != "name"}
