@@ -15,8 +15,9 @@ from .notation import Found, Notations
 from .patterns import pattern
 from .vocabulary import ALNUM_RUN, NO_BEGINNINGS, Beginnings, Meaning, Phrase, Vocabulary, made_for
 
-# Marks and the piece behind them. A mark between two digits is part of a piece, because numbers are written so.
-PIECES = pattern(r"([\W_]*)((?:[^\W_]|(?<=\d)[-._](?=\d))+)")
+# A piece and the marks behind it. A mark between two digits is part of a piece, because numbers are written so.
+PIECES = pattern(r"((?:[^\W_]|(?<=\d)[-._](?=\d))+)([\W_]*)")
+FIRST_MARKS = pattern(r"[\W_]*")
 JOINTS = frozenset("-_. +")  # marks over which a number or a phrase can go on
 REACH = 4  # pieces over which a phrase can have begun: text-to-image-editing
 LONG = 200  # characters; longer runs are no words and are not remembered
@@ -99,24 +100,28 @@ class Lexer:
         remembered = self._units
         here: Unit | None = None  # the pieces from `begun` on that belong together, the last few of them at least
         begun: list[int] = []
-        end = 0
-        for marks, piece in PIECES.findall(text):
-            start = end + len(marks)
+        between, start, end = "", FIRST_MARKS.match(text).end(), 0  # type: ignore[union-attr]
+        for piece, marks in PIECES.findall(text):
             there = remembered.get(piece) or self._unit(piece)
             if here is None:
                 begun = [start]
-            elif marks in JOINTS and (here.ends & there.starts or there.first_run in here.awaited):
+            elif between in JOINTS and (here.ends & there.starts or there.first_run in here.awaited):
                 begun.append(start)
                 joined = text[begun[-REACH:][0] : start + len(piece)]
                 there = remembered.get(joined) or self._unit(joined)
             else:
-                units.append((begun[0], here if len(begun) <= REACH else self._unit(text[begun[0] : end])))
+                units.append((begun[0], self._joined(text[begun[0] : end], begun, here)))
                 begun = [start]
-            here = there
+            here, between = there, marks
             end = start + len(piece)
+            start = end + len(marks)
         if here is not None:
-            units.append((begun[0], here if len(begun) <= REACH else self._unit(text[begun[0] : end])))
+            units.append((begun[0], self._joined(text[begun[0] : end], begun, here)))
         return units
+
+    def _joined(self, text: str, begun: list[int], last: Unit) -> Unit:
+        """The unit of all pieces that belong together, of which `last` is made of the last few."""
+        return last if len(begun) <= REACH else self._unit(text)
 
     def _unit(self, text: str) -> Unit:
         lower = lower_case(text)
