@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .heads import Head, look_closer
+from .patterns import pattern
 from .reader import Path
 from .vocabulary import Meaning
 from .ways import Piece
@@ -16,38 +18,34 @@ TELLING = frozenset(
     ("params_b", "active_params_b", "effective_params_b", "expert_params_b", "stage", "version", "generation", "edition", "size_class",
      "task", "date", "quant", "context", "reasoning", "modalities", "languages", "lineage.method", "lineage.merge", "lineage.modifications")
 )  # fmt: skip
-
-
-class Head:
-    """A line that the name mentions, and the number and the edition that follow it."""
-
-    __slots__ = ("edition", "generation", "line")
-
-    def __init__(self, line: str) -> None:
-        self.line = line
-        self.generation: str | None = None
-        self.edition: str | None = None
+FROM = pattern(r"(?i)distil[a-z]*[-_ ]from[-_ ]")
 
 
 def name_family(made: Assembly, paths: list[Path], said: list[Meaning]) -> None:
     """Fill the family, its generation, and the lineage."""
-    heads, loose = list(made.heads.values()), made.loose_generation
-    teacher = _teacher(made, heads, said) if len(heads) > 1 else None
+    heads = list(made.heads.values())
+    if len(heads) > 1 or (heads and "version" in made.fields) or "distillation" in made.lineage.get("method", ()):
+        heads = look_closer(made, paths)
+    teacher = _teacher(made, heads, said)
     if teacher is not None:
         heads.remove(teacher)
-        _forget_edition(made, teacher, heads[0])
+        _forget(made, said, teacher, heads)
     opening = unknown_opening(made.name, paths)
     if not heads:
         if opening and any(meaning.field in TELLING for meaning in said):
             made.put("family", opening)
-        made.put("generation", loose)
+        made.put("generation", made.opening_generation)
         return
     main = _main_head(made, heads) if len(heads) > 1 else heads[0]
+    others = [head for head in heads if head is not main]
+    made.mentions_others = bool(others)
     made.put("family", main.line)
-    _generation(made, main, loose)
-    _ancestors(made, main, [head for head in heads if head is not main])
+    if main.counted:
+        _forget_version(made, said, main.version)
+    made.put("generation", main.generation or made.loose_generation)  # a number before the line is not the line's
+    _ancestors(made, said, main, others)
     if opening and any(character.isalpha() for character in opening):
-        made.lineage.setdefault("finetune", opening)
+        made.lineage.setdefault("finetune", unknown_opening(made.name, paths, numbered=True))
 
 
 def _teacher(made: Assembly, heads: list[Head], said: list[Meaning]) -> Head | None:
@@ -56,28 +54,34 @@ def _teacher(made: Assembly, heads: list[Head], said: list[Meaning]) -> Head | N
     In `DeepSeek-R1-Distill-Qwen-32B` the student stands last; such names keep the teacher for their line.
     """
     told = _before_distillation(said)
-    # A maker that sells answers only tells no sizes: a name with a size has another model's weights.
-    sized = any(meaning.field in ("params_b", "expert_params_b") for meaning in said)
-    closed = [head for head in heads if _closed(made, head)] if told or sized else []
-    if closed and len(closed) < len(heads):
-        teacher = closed[-1]
-    elif not closed and len(told) == len(heads):
-        teacher = heads[-1]
-    else:
-        return None
+    teacher = None
+    if told is not None and FROM.search(made.name):
+        teacher = next((head for head in heads if head.line not in told), None)
+    if teacher is None:
+        if len(heads) < 2:
+            return None
+        # A maker that sells answers only tells no sizes: a name with a size has another model's weights.
+        sized = any(meaning.field in ("params_b", "expert_params_b") for meaning in said)
+        closed = [head for head in heads if _closed(made, head)] if told or sized else []
+        if closed and len(closed) < len(heads):
+            teacher = closed[-1]
+        elif not closed and len(told or ()) == len(heads):
+            teacher = heads[-1]
+        else:
+            return None
     made.lineage["teacher"] = "-".join(filter(None, (teacher.line, teacher.generation, teacher.edition)))
     return teacher
 
 
-def _before_distillation(said: list[Meaning]) -> set[str]:
-    """The lines in front of the word that tells of distillation; none where there is no such word."""
+def _before_distillation(said: list[Meaning]) -> set[str] | None:
+    """The lines in front of the word that tells of distillation; nothing where there is no such word."""
     lines: set[str] = set()
     for meaning in said:
         if meaning.field == "family":
             lines.add(str(meaning.value))
         elif meaning.value == "distillation":
             return lines
-    return set()
+    return None
 
 
 def _closed(made: Assembly, head: Head) -> bool:
@@ -86,56 +90,92 @@ def _closed(made: Assembly, head: Head) -> bool:
     return not line.publishers and line.based_on is None and line.task in (None, "text")
 
 
-def _forget_edition(made: Assembly, teacher: Head, student: Head) -> None:
-    """The edition of the teacher is not one of the student."""
-    if teacher.edition is not None and made.fields.get("edition") == teacher.edition:
+def _forget(made: Assembly, said: list[Meaning], other: Head, heads: list[Head]) -> None:
+    """The edition and the version of another line are not those of the model."""
+    if other.edition is not None and made.fields.get("edition") == other.edition:
         made.fields.pop("edition")
         made.sources.pop("edition", None)
-        made.put("edition", student.edition)
+        made.put("edition", heads[0].edition if heads else None)
+    if other.counted:
+        _forget_version(made, said, other.version)
+
+
+def _forget_version(made: Assembly, said: list[Meaning], version: str | None) -> None:
+    """Another version that the name gives takes the place of one that belongs to a line."""
+    if made.fields.get("version") == version:
+        made.fields.pop("version")
+        made.sources.pop("version", None)
+        others = (meaning.value for meaning in said if meaning.field == "version" and meaning.value != version)
+        made.put("version", next(others, None))
 
 
 def _main_head(made: Assembly, heads: list[Head]) -> Head:
     """The publisher's own line before a derived line before the first one."""
     lines = made.vocabulary.lines
-    derived = [head for head in heads if not lines[head.line].foundation] or heads
-    if "vision" in lines[heads[0].line].roles and not any("vision" in lines[head.line].roles for head in derived):
-        return heads[0]  # who can see is made from who can write, which follows: llava-v1.6-vicuna
+    derived = [head for head in heads if not _starts_others(made, head)] or heads
+    sees = next((head for head in heads if "vision" in lines[head.line].roles), None)
+    others = derived is not heads and any("vision" in lines[head.line].roles for head in derived)
+    if sees is not None and (sees is heads[0] or _starts_others(made, heads[0])) and not others:
+        return sees  # who can see is made from who can write: llava-v1.6-vicuna, llama3-llava-next-8b
     publisher = made.fields.get("publisher")
-    return next((head for head in derived if publisher in lines[head.line].publishers), derived[0])
+    own = next((head for head in derived if publisher in lines[head.line].publishers), None)
+    if own is None and derived is heads and heads[0].generation and heads[1].follows == heads[0].line:
+        return heads[1]  # Llama-3.1-Nemotron-70B: the line behind the number was made from the first
+    return own or derived[0]
 
 
-def _generation(made: Assembly, main: Head, loose: str | None) -> None:
-    generation = main.generation or loose
-    if generation is None and made.vocabulary.lines[main.line].version_is_generation:
-        generation = made.fields.pop("version", None)
-        made.sources.pop("version", None)
-    made.put("generation", generation)
+def _starts_others(made: Assembly, head: Head) -> bool:
+    """Whether a line is one that other makers start from, and no tuned model itself."""
+    line = made.vocabulary.lines[head.line]
+    return line.foundation and "instruct" not in line.roles
 
 
-def _ancestors(made: Assembly, main: Head, others: list[Head]) -> None:
+def _ancestors(made: Assembly, said: list[Meaning], main: Head, others: list[Head]) -> None:
     lines = made.vocabulary.lines
     if others and "distillation" in made.lineage.get("method", ()):
         made.lineage["teacher"] = "-".join(filter(None, (main.line, made.fields.get("edition"))))
-    base = next((head for head in others if lines[head.line].foundation), None)
-    if base is None and others and lines[main.line].foundation:
-        base = others[0]
+    base = _base(made, main, others)
     if base is not None:
         made.lineage.setdefault("base_family", base.line)
         made.lineage.setdefault("base_generation", base.generation)
     elif lines[main.line].based_on is not None:
         made.lineage.setdefault("base_family", lines[main.line].based_on)
+    for other in others:
+        if other is not base and lines[other.line].foundation:
+            _forget(made, said, other, [main])
 
 
-def unknown_opening(name: str, paths: list[Path]) -> str | None:
-    """The first words of a name if nobody knows them, as one text."""
+def _base(made: Assembly, main: Head, others: list[Head]) -> Head | None:
+    """The line that the weights come from.
+
+    Of two lines that others start from the one with the size has the weights: `DeepSeek-R1-0528-Qwen3-8B`, but not
+    `Qwen3.5-9B-DeepSeek-V4-Flash`, which says nothing of what the other one did.
+    """
+    lines = made.vocabulary.lines
+    base = next((head for head in others if lines[head.line].foundation), None)
+    tuned = "instruct" in lines[main.line].roles
+    sees = "vision" in lines[main.line].roles
+    if base is None and (tuned or sees):  # OpenBuddy-Falcon3-10B, blip2-flan-t5-xl
+        near = (head for head in others if not head.behind_size and not lines[head.line].task)
+        return next((head for head in near if sees or not lines[head.line].roles), None)
+    if base is None or sees or not _starts_others(made, main):
+        return base
+    return base if not base.behind_size or main.follows == base.line else None
+
+
+def unknown_opening(name: str, paths: list[Path], numbered: bool = False) -> str | None:
+    """The first words of a name if nobody knows them, as one text; with the number behind them if asked for."""
     for path in paths:
         if path.opens_unknown:
             pieces = path.meanings()
             opening, stop, _ = next(pieces)
             for start, end, meaning in pieces:
-                if meaning.field is not None or not _belong_together(name[stop:start], opening=True):
+                number = numbered and meaning.field == "generation"
+                if (meaning.field is not None and not number) or not _belong_together(name[stop:start], opening=True):
                     break
                 stop = end
+                if number:
+                    break
             return name[opening:stop]
         if path.said:
             return None

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 from .address import Address
-from .ancestry import Head, name_family
+from .ancestry import name_family
 from .families import Rule, facts_about, order_date, rule_for
+from .heads import Head
 from .quantization import LABELS, fill_quantization
 from .reader import Path
 from .reading import Lineage
@@ -41,7 +42,9 @@ class Assembly:
         self.rule: Rule | None = None  # the family page that speaks of it
         self.applied = False  # whether what a plain name means there holds here
         self.heads: dict[str, Head] = {}  # the lines in order, each once
-        self.loose_generation: str | None = None  # that follows no line
+        self.opening_generation: str | None = None  # before any line
+        self.loose_generation: str | None = None  # behind a line that has one already
+        self.mentions_others = False  # lines whose part in the model the name may not tell
         self.stages: list[str] = []
         self.sizes: list[float] = []
         self.dates: list[str] = []
@@ -164,6 +167,8 @@ def _hear_line(made: Assembly, latest: Head | None, field: str | None, value: st
             latest.edition = value
     elif latest is not None and latest.generation is None:
         latest.generation = value
+    elif latest is None:
+        made.opening_generation = made.opening_generation or value
     else:
         made.loose_generation = made.loose_generation or value
     return latest
@@ -220,6 +225,8 @@ def _dates(made: Assembly, order: str | None) -> None:
 
 def _own(made: Assembly, line: Line | None) -> bool:
     """Whether a name tells of no ancestor but the line that its own always starts from, as Vicuna starts from Llama."""
+    if made.mentions_others:
+        return False
     return not made.lineage or (line is not None and made.lineage == {"base_family": line.based_on})
 
 

@@ -188,6 +188,8 @@ class Lexer:
         piece = PIECE.match(text, start)
         if piece is not None and piece.end() > run_end and not POINT.match(text, piece.end() - 1):
             yield self._piece(piece[0])
+            if start == 0 and not self._known(text[:run_end]):
+                yield from self._notations.opening(text[:LONG], self._unknown_word(text[:run_end]))
             if len(piece[0]) >= 12:
                 digest = DIGEST.match(text, start)
                 if digest:

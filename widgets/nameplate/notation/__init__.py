@@ -13,7 +13,7 @@ from typing import Any
 from ..vocabulary import Meaning, Vocabulary, When
 from .dates import ORDERS, date, put_in_order, short_date
 from .found import Found, Make, alone, circumstance
-from .numbering import LETTERED, generation, unexplained, version
+from .numbering import LETTERED, generation, numbered_word, unexplained, version
 from .sizes import context, decimal_size, long_number, mixture, part_of_size, size, training
 from .storage import gguf_label, precision, shard
 
@@ -22,7 +22,7 @@ __all__ = ["ORDERS", "Found", "Notations", "put_in_order"]
 # Each notation with the characters that it can start with (0 stands for all digits), and the letters one of which it has
 # if it starts with a digit (* where it needs none). Earlier ones come first in what is found.
 STARTS: tuple[tuple[Callable[[str, Make], Iterator[Found]], str, str], ...] = (
-    (size, "0", "bmtk"), (decimal_size, "0", "bm"), (mixture, "0", "xbe"), (part_of_size, "ae", ""), (training, "0gscieb", "tse"),
+    (size, "0", "bmtk"), (decimal_size, "0", "bmt"), (mixture, "0", "xbe"), (part_of_size, "ae", ""), (training, "0gscieb", "tse"),
     (long_number, "0", "*"), (version, "0vr", "*"), (generation, "0", "*"), (precision, "0bpgwq", "bg"), (gguf_label, "uiqta", ""),
     (shard, "0sp", "o"), (date, "0", "*"), (short_date, "0", "*"), (context, "0cs", "*"), (unexplained, "0", "*"),
 )  # fmt: skip
@@ -56,6 +56,10 @@ class Notations:
                 self._cache.clear()
             found = self._cache[text] = tuple(self._read(text))
         return found
+
+    def opening(self, text: str, unknown: Meaning) -> Iterator[Found]:
+        """What a word that nobody knows can be together with its number, where a name begins."""
+        return numbered_word(text, self._meaning, unknown)
 
     def _read(self, text: str) -> Iterator[Found]:
         if not text[:1].isdecimal():

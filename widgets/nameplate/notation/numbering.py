@@ -6,15 +6,21 @@ import re
 from collections.abc import Iterator
 
 from ..patterns import pattern
-from ..vocabulary import When
+from ..vocabulary import Meaning, When
 from .found import END, Found, Make, alone, circumstance
 
 VERSION = pattern(rf"v(\d{{1,3}}(?:\.\d{{1,3}})*){END}")
 VERSION_APART = pattern(rf"v(\d{{1,2}})[-_p](\d{{1,2}})(?:[-_p](\d{{1,2}}))?{END}(?![.]\d)")
 REVISION = pattern(rf"(00\d|rev\d+|r\d{{4}}){END}")
 GENERATION = pattern(r"(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?!\d)(?!\.\d)")
-GENERATION_APART = pattern(rf"(\d{{1,2}})[-_p](\d{{1,2}}){END}(?![.]\d)")
+GENERATION_APART = pattern(rf"(\d{{1,2}})([-_p])(\d{{1,2}})(?:\2(\d{{1,2}})(?![-_]\d{{1,2}}[bmt]{END}))?{END}(?![.]\d)")
 SIZE_BEHIND = pattern(rf"(?:0[-_]|\d{{1,2}}_)\d{{1,2}}b{END}")  # the 0_5b of qwen2-0_5b
+# The 5 of ruT5 and the 2 of gerpt2 belong to another line's name, the v of MFANNv0.2 to the number.
+NUMBERED = pattern(
+    rf"(?i)(?![a-z]{{1,5}}t5|[a-z]*pt2)([a-z]{{3,}}(?<!v))"
+    rf"([1-9](?![\d])(?:[.]\d{{1,2}}|[-_p](?!0[-_]|\d_\d{{1,2}}b)\d)?|1\d(?:[.]\d{{1,2}})?){END}(?![.]\d)"
+)
+LONE_CAPITAL = pattern(r"[A-Za-z]*[a-z][A-Z]\d")  # OpenR1: the letter and the number are one
 LETTERED = pattern(rf"[a-z]\d+(?:\.\d+)?{END}")
 INTEGER = pattern(r"\d+")
 DOTTED = pattern(r"\d+(?:\.\d+)+")
@@ -46,8 +52,8 @@ def version(text: str, make: Make) -> Iterator[Found]:
 def generation(text: str, make: Make) -> Iterator[Found]:
     """`2.5`, `3`, `4-5` and `3_3` where dots are not allowed: the number of the line, or a version"""
     match = GENERATION_APART.match(text)
-    if match and (match[2] == "0" or not match[2].startswith("0")) and not _opens_size(match):
-        value = f"{match[1]}.{match[2]}"
+    if match and (match[3] == "0" or not match[3].startswith("0")) and not _opens_size(match):
+        value = ".".join(part for part in match.group(1, 3, 4) if part)
         yield alone(
             match.end(),
             make(
@@ -57,6 +63,7 @@ def generation(text: str, make: Make) -> Iterator[Found]:
                 3.5,
                 AFTER_HEAD,
                 AFTER_EDITION,
+                circumstance(0.95, None, after=("unknown",), unseen=("params_b", "family"), glued=False),
                 circumstance(2.0, None, after=("unknown",), unseen=("params_b",)),
             ),
         )
@@ -73,7 +80,7 @@ def generation(text: str, make: Make) -> Iterator[Found]:
             ),
         )
         yield alone(length, make("version", "version", value, 1.2 + glued))
-    else:
+    elif value == "0" or not value.startswith("0"):
         large = glued + (1.5 if len(value) > 2 else 0.0)
         yield alone(
             length,
@@ -87,10 +94,21 @@ def generation(text: str, make: Make) -> Iterator[Found]:
         )
 
 
+def numbered_word(text: str, make: Make, unknown: Meaning) -> Iterator[Found]:
+    """`zorblat4-70b`, `Zorblat3_5-9B`: a word that nobody knows at the start of a name, and its number"""
+    match = NUMBERED.match(text)
+    if match and not LONE_CAPITAL.match(text):
+        word, digits = match.groups()
+        here = circumstance(2.9 + 0.08 * min(len(word), 20), "it opens the name", first=True)
+        opening = unknown._replace(cost=40.0, when=(here,))
+        line = make("generation", "generation", re.sub("[-_p]", ".", digits), 0.0)
+        yield Found(match.end(), ((0, len(word), opening), (len(word), match.end(), line)))
+
+
 def _opens_size(match: re.Match[str]) -> bool:
     """Whether the second number belongs to a size behind it: `qwen2-0_5b`, but not `qwen3_5_35b`"""
-    behind = SIZE_BEHIND.match(match.string, match.start(2))
-    return behind is not None and (match[2] == "0" or match.string[match.end(1)] != "_")
+    behind = SIZE_BEHIND.match(match.string, match.start(3))
+    return behind is not None and (match[3] == "0" or match[2] != "_")
 
 
 def _raised(by: float, *circumstances: When) -> tuple[When, ...]:

@@ -10,7 +10,7 @@ from .found import END, NUMBER, Found, Make, alone, circumstance, number
 
 UNIT = {"b": 1.0, "bn": 1.0, "billion": 1.0, "m": 1e-3, "million": 1e-3, "t": 1e3, "k": 1e-6}
 SIZE = pattern(rf"({NUMBER})[ ]?(billion|million|bn|b|m|t|k)(?=v\d|\d{{1,3}}b{END}|{END})")
-DECIMAL_SIZE = pattern(rf"(\d{{1,2}})[_-](\d{{1,2}})(b|m){END}")
+DECIMAL_SIZE = pattern(rf"(\d{{1,2}})[_-](\d{{1,2}})(b|m|t){END}")
 GLUED_DECIMAL_SIZE = pattern(rf"(\d{{1,2}})b(\d){END}")
 MIXTURE = pattern(rf"(\d{{1,3}})x({NUMBER}|\d_\d)(b|m)?{END}")
 MIXTURE_BEHIND = pattern(rf"({NUMBER})b[-_]?x(\d{{1,2}}){END}")
@@ -101,7 +101,7 @@ def decimal_size(text: str, make: Make) -> Iterator[Found]:
     if match and not match[2].endswith("0"):
         whole, part, unit = match.groups()
         apart = text[len(whole)] == "-"
-        cost = 0.3 if whole == "0" or (whole == "1" and not apart) else 2.8
+        cost = 0.3 if whole == "0" or (whole == "1" and not apart) else 1.0 if unit == "t" else 2.8
         inside = circumstance(6.0, None, glued=True)
         numbered = (
             circumstance(0.3, "the name gives a generation already", seen=("generation",))
