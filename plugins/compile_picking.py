@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
+from nameplate.picking.parts import bare
 from nameplate.picking.wording import wording
 
 from .catalog import Catalog
@@ -66,5 +66,5 @@ def _models(catalog: Catalog) -> dict[str, Any]:
         for variant in family.variants:
             name = variant.name.rpartition("/")[2]
             source = family.sources[variant.source].url
-            found[re.sub(r"[^a-z0-9]", "", name.lower())] = (name, variant.licence or family.licence, source)
+            found[bare(name)] = (name, variant.licence or family.licence, source)
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nameplate import decode, pick
-from nameplate.picking.candidates import picking_data
+from nameplate.picking.knowledge import compiled
 from nameplate.picking.tasks import tasks
 from plugins.catalog import load
 
@@ -101,7 +101,7 @@ def test_every_rule_is_used_and_every_used_rule_is_there() -> None:
         (package / f"{name}.py").read_text() for name in ("suitability", "deployment", "preference", "picker")
     )
     article = {f"article-{stage}" for stage in ("base", "instruct", "chat")}
-    assert {rule for rule in picking_data().RULES if f'"{rule}"' not in code} == article
+    assert {rule for rule in compiled().RULES if f'"{rule}"' not in code} == article
 
 
 def test_the_names_of_the_vectors_can_be_read() -> None:

@@ -40,6 +40,8 @@ def test_a_stream_answers_line_by_line_and_goes_on_after_an_error() -> None:
         '{"name": "llama-7b", "architecture": {"kind": "gqa"}}',
         '{"name": "llama-7b", "architecture": 3}',
         '{"name": "llama-7b", "quant": 4}',
+        f'{{"name": "llama-7b", "context": {10**400}}}',
+        f'{{"name": "x", "architecture": {{"kind": "gqa", "layers": {10**400}, "kv_heads": 2, "head_dim": 64}}}}',
         '{"name": "x", "context": 100, "architecture": {"kind": "gqa", "layers": 2, "kv_heads": 2, "head_dim": 64}}',
     ]
     done = run("--jsonl", stdin="\n".join(requests) + "\n")
@@ -47,9 +49,9 @@ def test_a_stream_answers_line_by_line_and_goes_on_after_an_error() -> None:
     codes = [row["error"]["code"] if "error" in row else None for row in rows]
     assert codes == [
         None, "bad_request", "bad_request", "bad_request", "empty_name", "bad_request", "bad_request",
-        "unknown_cache_type", "bad_architecture", "bad_request", "bad_request", None,
+        "unknown_cache_type", "bad_architecture", "bad_request", "bad_request", "bad_request", "bad_architecture", None,
     ]  # fmt: skip
-    assert [row["error"]["line"] for row in rows if "error" in row] == list(range(2, 12))
+    assert [row["error"]["line"] for row in rows if "error" in row] == list(range(2, 14))
     assert rows[-1]["kv_cache_bytes"] == 2 * 2 * 2 * 64 * 100 * 2
     assert done.returncode == 0
 

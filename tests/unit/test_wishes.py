@@ -64,6 +64,11 @@ def test_examples_to_train_on_are_counted(sentence: str, few: bool, many: bool) 
     assert (found.few_rows, found.many_rows) == (few, many)
 
 
+def test_a_figure_of_hundreds_of_digits_is_no_figure() -> None:
+    assert tasks().understand(f"fine-tune with {'9' * 400} examples").rows is None
+    assert wishes(f"chat with {'9' * 400} tokens", {}).context is None
+
+
 def test_what_is_denied_is_not_understood() -> None:
     assert not wishes("olympiad mathematics, latency does not matter", {}).quick
     found = tasks().understand("few-shot prompts, no chat template")

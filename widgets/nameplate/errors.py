@@ -65,7 +65,7 @@ class CacheTypeError(NameplateError):
     code = "unknown_cache_type"
 
     def __init__(self, given: object, known: Iterable[str]) -> None:
-        super().__init__(f"{given!r} is not a type of KV cache. Known: {', '.join(known)}.")
+        super().__init__(f"{str(given)[:40]!r} is not a type of KV cache. Known: {', '.join(known)}.")
 
 
 class RequestError(NameplateError):

@@ -11,7 +11,7 @@ from ..decoder import decode
 from ..errors import RequestError
 from ..reading import Reading
 from .doubts import Flag, doubts, is_packed
-from .kv_cache import Architecture, cache_bits, kv_cache_bytes
+from .kv_cache import MOST, Architecture, cache_bits, kv_cache_bytes
 from .parameters import Parameters, parameters
 from .storage_label import Label, storage_label
 from .weights import is_natively_4_bit, label_source, weights
@@ -81,8 +81,8 @@ def estimate(
     """
     reading, params = _known(name)
     cache_bits(kv_dtype)
-    if context is not None and (not isinstance(context, int) or isinstance(context, bool) or context < 1):
-        raise RequestError(f"The context is a number of tokens, 1 or more, not {context!r}.")
+    if context is not None and (not isinstance(context, int) or isinstance(context, bool) or not 1 <= context <= MOST):
+        raise RequestError(f"The context is a number of tokens, from 1 to {MOST:,}, not {str(context)[:40]!r}.")
     given = Architecture.of(architecture) if architecture is not None else None
     label = storage_label(reading, quant)
     return _Estimation(reading, params, label, quant).answer(context, kv_dtype, given)
@@ -106,6 +106,7 @@ class _Estimation:
         self.sources: dict[str, str] = {}
 
     def answer(self, context: int | None, kv_dtype: str, given: Architecture | None) -> Estimate:
+        """The estimate for a context in tokens, a type of cache, and the architecture that a request gives."""
         found = None
         if self.params is not None and self.label is not None:
             native, packed = is_natively_4_bit(self.reading, self.params), is_packed(self.reading)

@@ -11,6 +11,7 @@ from ..errors import ArchitectureError, CacheTypeError
 # Bits of one stored number. The 8- and 4-bit types are blocks of 32 numbers with one 16-bit scale each.
 # Source: https://github.com/ggml-org/llama.cpp/blob/master/ggml/src/ggml-common.h (block_q8_0, block_q4_0)
 CACHE_BITS = {"f16": 16.0, "bf16": 16.0, "q8_0": 8.5, "q4_0": 4.5, "fp8": 8.0}
+MOST = 1_000_000_000  # of tokens and of whatever else is counted here: far beyond any model
 KINDS = ("mha", "gqa", "mla", "sliding-window", "hybrid-linear")
 NEEDED = {
     "mha": ("kv_heads", "head_dim"),
@@ -51,11 +52,13 @@ class Architecture:
         """
         kind = given.get("kind")
         if kind not in KINDS:
-            raise ArchitectureError(f"{kind!r} is not a kind of attention. Known: {', '.join(KINDS)}")
+            raise ArchitectureError(f"{str(kind)[:40]!r} is not a kind of attention. Known: {', '.join(KINDS)}.")
         for key in ("layers", *NEEDED[kind]):
             value = given.get(key)
-            if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-                raise ArchitectureError(f'an architecture of the kind {kind} needs "{key}", a whole number')
+            if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
+                raise ArchitectureError(
+                    f'An architecture of the kind {kind} needs "{key}", a whole number from 0 to {MOST:,}.'
+                )
         return cls(**{f.name: given[f.name] for f in fields(cls) if given.get(f.name) is not None})
 
 

@@ -12,15 +12,11 @@ from ..memory.estimator import Estimate, estimate
 from ..memory.known_models import KnownModel, known_models
 from ..memory.parameters import parameters
 from ..memory.storage_label import Label, storage_label
-from ..reading import Reading, Token
+from ..reading import Reading
 from ..vocabulary import vocabulary
+from .knowledge import Ability, Official, abilities, official
+from .parts import NameParts
 
-# Fields of a reading that tell of a copy of a model and not of the model.
-PACKING = frozenset(
-    ("quant", "quant_method", "bits", "activation_bits", "group_size", "format", "library", "device", "endianness", "shard",
-     "file_role", "publisher", "host", "region", "revision", "lineage.modifications", "separator")
-)  # fmt: skip
-PACKING_METHODS = frozenset(("imatrix", "qat", "abliteration"))
 KINDS = frozenset(
     ("embedding", "reranker", "reward", "guard", "asr", "tts", "image-generation", "image-editing", "video-generation",
      "music-generation", "ocr")
@@ -33,30 +29,19 @@ OWN_SENSES = {
     "vision": ("vision",),
     "image-editing": ("vision",),
 }
+OLLAMA_PLAIN = "In Ollama's library the tag without a stage word is the tuned model"
+OLLAMA_SOURCE = "https://ollama.com/library/llama3.1/tags"
+# Editions that are the word of a role.
+ROLE_WORDS = {
+    "vision": ("vl", "vision", "omni", "multimodal", "v"), "audio": ("audio", "omni", "voice"), "reward": ("reward", "rm"),
+    "image-editing": ("edit", "kontext", "fill"), "image-generation": ("image",), "video-generation": ("t2v", "i2v"),
+}  # fmt: skip
 TUNED = ("instruct", "chat")
 THINKING = re.compile(r"(?i)reason|think")
 FORMATS = {
     "awq": "awq", "gptq": "gptq", "bnb": "bnb", "nf4": "bnb", "fp8": "fp8", "mxfp4": "fp4", "nvfp4": "fp4", "mlx": "mlx",
     "exl2": "exl2", "exl3": "exl3", "hqq": "hqq", "aqlm": "aqlm", "mlc": "mlc",
 }  # fmt: skip
-
-
-class Ability(NamedTuple):
-    """A row of abilities.yml."""
-
-    generations: tuple[str, ...]
-    editions: tuple[str, ...]
-    versions: tuple[str, ...]
-    stages: tuple[str, ...]
-    sizes: tuple[float, ...]
-    words: tuple[str, ...]
-    infilling: bool | None
-    licence: str | None
-    context: int | None
-    languages: tuple[str, ...]
-    skills: tuple[str, ...]
-    says: str
-    source: str
 
 
 class Told(NamedTuple):
@@ -68,58 +53,23 @@ class Told(NamedTuple):
     source: str | None = None
 
 
-class Candidate:
-    """One name among those to choose from. What is asked often is worked out once."""
+class Candidate(NameParts):
+    """One name among those to choose from, with what is known of it."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
-        self.reading: Reading = decode(name)
+        super().__init__(name)
         self._needs: dict[tuple[str | None, int | None], Estimate] = {}
-        self.tokens: tuple[Token, ...] = tuple(token for token in self.reading.tokens if token.field != "separator")
-
-    def piece(self, *fields: str) -> str | None:
-        """The first part of the name that fills one of these fields."""
-        return next((token.text for field in fields for token in self.tokens if token.field == field), None)
 
     @functools.cached_property
-    def stem(self) -> str:
-        """The part of the name that stands for the line and its generation; the longest part where nothing does."""
-        start = end = None
-        for token in self.tokens:
-            if token.field == "family" and start is None:
-                start, end = token.start, token.end
-            elif start is not None and token.field in ("generation", "version") and token.start - (end or 0) <= 2:
-                end = token.end
-                break
-            elif start is not None:
-                break
-        if start is not None:
-            return self.name[start:end]
-        telling = [token.text for token in self.tokens if token.field not in PACKING and token.field is not None]
-        return max(telling or [token.text for token in self.tokens] or [self.name], key=len)
-
-    @functools.cached_property
-    def words(self) -> dict[str, str]:
-        """The words of the name in lower case, each as the name writes it."""
-        return {word.lower(): word for word in re.findall(r"[A-Za-z0-9]+", self.name)}
-
-    @functools.cached_property
-    def key(self) -> str:
-        """The model behind the copy: its name without packing, publisher and separators."""
-        kept = [token for token in self.tokens if not _packs(token)]
-        return _bare("".join(token.text for token in kept))
-
-    @functools.cached_property
-    def official(self) -> tuple[str, str | None, str] | None:
-        """The official model that this one is or was copied from: its name, its licence, the source."""
-        explained = _bare("".join(token.text for token in self.tokens if token.field is not None and not _packs(token)))
-        keys = (self.key, self.key.removeprefix("meta"), explained if self.reading.format else "")
-        return next((models()[key] for key in keys if key in models()), None)
+    def official(self) -> Official | None:
+        """The official model that this one is or was copied from."""
+        keys = (self.key, self.key.removeprefix("meta"), self.explained_key if self.reading.format else "")
+        return next((found for key in keys if (found := official(key)) is not None), None)
 
     @functools.cached_property
     def model(self) -> Reading:
         """What is known of the model behind the copy; the reading itself where no official model is."""
-        return decode(self.official[0]) if self.official is not None else self.reading
+        return decode(self.official.name) if self.official is not None else self.reading
 
     @functools.cached_property
     def abilities(self) -> tuple[Ability, ...]:
@@ -127,8 +77,7 @@ class Candidate:
         lines = filter(
             None, (self.reading.family, self.reading.lineage.base_family if not self.reading.family else None)
         )
-        rows = (Ability(*row) for line in lines for row in picking_data().ABILITIES.get(line, ()))
-        return tuple(row for row in rows if self._is_meant(row))
+        return tuple(row for line in lines for row in abilities(line) if self._is_meant(row))
 
     def _is_meant(self, row: Ability) -> bool:
         reading = self.reading
@@ -165,6 +114,7 @@ class Candidate:
 
     @property
     def kind_piece(self) -> str:
+        """The part of the name that tells what kind of model it is."""
         line = vocabulary().lines.get(self.reading.family or "")
         edition = self.piece("edition") if line is None or line.task is None else None
         return self.piece("file_role", "task") or self._role_piece(self.kind or "") or edition or self.stem
@@ -232,15 +182,16 @@ class Candidate:
     @functools.cached_property
     def skills(self) -> dict[str, str]:
         """What it was made for, each with the part of the name that tells."""
-        found = {role: self._skill_piece(role) for role in self.reading.roles if role in ("code", "math", "tools")}
+        found = {
+            role: self.piece("roles", "edition") or self.stem
+            for role in self.reading.roles
+            if role in ("code", "math", "tools")
+        }
         for row in self.abilities:
             for skill in row.skills:
                 word = next((self.words[word] for word in row.words if word in self.words), None)
                 found.setdefault(skill, word or (self.piece("edition") if row.editions else None) or self.stem)
         return found
-
-    def _skill_piece(self, skill: str) -> str:
-        return self.piece("roles") or self.piece("edition") or self.stem
 
     @functools.cached_property
     def context(self) -> Told | None:
@@ -273,8 +224,8 @@ class Candidate:
     @functools.cached_property
     def licence(self) -> Told | None:
         """The tag of its licence, as licences.yml writes it."""
-        if self.official is not None and self.official[1] is not None:
-            return Told(self.official[1], self._licence_piece, None, self.official[2])
+        if self.official is not None and self.official.licence is not None:
+            return Told(self.official.licence, self._licence_piece, None, self.official.source)
         known = self.ability("licence")
         return Told(known[0], self._licence_piece, known[1].says, known[1].source) if known else None
 
@@ -306,10 +257,12 @@ class Candidate:
 
     @property
     def format_piece(self) -> str:
+        """The part of the name that tells the form of its files."""
         return self.piece("format", "library", "quant", "quant_method", "bits") or self.stem
 
     @property
     def params_piece(self) -> str | None:
+        """The part of the name that tells its size, if there is one."""
         return self.piece("params_b", "expert_params_b", "effective_params_b", "active_params_b", "size_class")
 
     @functools.cached_property
@@ -334,45 +287,13 @@ class Candidate:
     def _estimate(self, quant: str | None, context: int | None) -> Estimate:
         found = estimate(self.name, quant, context)
         if found.least_bytes is None and self.official is not None and (quant or self.reading.quant):
-            return estimate(self.official[0], quant or self.reading.quant, context)
+            return estimate(self.official.name, quant or self.reading.quant, context)
         return found
 
     @property
-    def parts_of_kind(self) -> bool:
+    def is_part(self) -> bool:
+        """Whether it is no model but a part of one, such as a projector or an adapter."""
         return self.kind in PARTS_OF_MODELS
-
-
-OLLAMA_PLAIN = "In Ollama's library the tag without a stage word is the tuned model"
-OLLAMA_SOURCE = "https://ollama.com/library/llama3.1/tags"
-ROLE_WORDS = {
-    "vision": ("vl", "vision", "omni", "multimodal", "v"), "audio": ("audio", "omni", "voice"), "reward": ("reward", "rm"),
-    "image-editing": ("edit", "kontext", "fill"), "image-generation": ("image",), "video-generation": ("t2v", "i2v"),
-}  # fmt: skip
-
-
-def _packs(token: Token) -> bool:
-    if token.field == "lineage.method":
-        return token.value in PACKING_METHODS
-    return token.field in PACKING or token.field == "quant"
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
-
-
-@functools.cache
-def picking_data() -> Any:
-    """The compiled data of the picker."""
-    vocabulary()  # in a checkout this compiles the data anew where it has changed
-    from .. import _compiled_picking
-
-    return _compiled_picking
-
-
-def models() -> dict[str, tuple[str, str | None, str]]:
-    """Official models by their names without separators."""
-    found: dict[str, tuple[str, str | None, str]] = picking_data().MODELS
-    return found
 
 
 def generation_key(generation: str | None) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ class Question(NamedTuple):
 
     @property
     def context(self) -> int | None:
+        """The tokens that are asked for, if they are."""
         return self.limits.get("context")
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from ..memory.estimator import Estimate
 from ..showing.labels import count
-from .candidates import Candidate, picking_data
+from .candidates import Candidate
 from .findings import Findings
+from .knowledge import licence, runtime
 from .wishes import Wishes
 
 GB = 1e9
@@ -23,7 +24,6 @@ FORMATS = {
     "fp4": "4-bit floats", "hqq": "HQQ", "aqlm": "AQLM", "ggml": "old GGML files",
 }  # fmt: skip
 OF_DEVICES = 4.5  # billions of parameters at work that a phone or a small board bears
-PHONE_LINES = ("3n", "edge", "nano")
 
 
 def judge(found: Findings, asked: Wishes) -> None:
@@ -45,12 +45,12 @@ def _licence(found: Findings, asked: Wishes) -> None:
     if told is None:
         found.add("licence", "licence-unknown")
         return
-    name, commercial, says, source = picking_data().LICENCES[told.value]
-    if commercial == "forbidden":
-        found.add("licence", "licence-forbids", None, licence=name, fact=says, source=source, out=True)
+    row = licence(told.value)
+    if row.commercial == "forbidden":
+        found.add("licence", "licence-forbids", None, licence=row.name, fact=row.says, source=row.source, out=True)
         return
-    rule = "licence-allows" if commercial == "allowed" else "licence-conditions"
-    found.add("licence", rule, told.token, licence=name, fact=says, source=source)
+    rule = "licence-allows" if row.commercial == "allowed" else "licence-conditions"
+    found.add("licence", rule, told.token, licence=row.name, fact=row.says, source=row.source)
 
 
 def _training(found: Findings, asked: Wishes) -> None:
@@ -65,17 +65,16 @@ def _training(found: Findings, asked: Wishes) -> None:
 
 def _runtimes(found: Findings, asked: Wishes) -> None:
     candidate = found.candidate
-    for runtime in asked.machines:
-        title, loads, knows, source = picking_data().RUNTIMES[runtime]
-        form = "onnx" if candidate.reading.library == "transformers.js" else candidate.format
-        if form in loads:
-            found.add("runtime", "runtime-loads", candidate.format_piece, runtime=title, source=source)
-        elif form in knows:
-            name = title[0].upper() + title[1:]
-            found.add("runtime", "runtime-knows", candidate.format_piece, runtime=name, source=source)
+    form = "onnx" if candidate.reading.library == "transformers.js" else candidate.format
+    for row in map(runtime, asked.runtimes):
+        first_word = row.title[0].upper() + row.title[1:]  # of the sentence
+        if form in row.loads:
+            found.add("runtime", "runtime-loads", candidate.format_piece, runtime=row.title, source=row.source)
+        elif form in row.knows:
+            found.add("runtime", "runtime-knows", candidate.format_piece, runtime=first_word, source=row.source)
         else:
-            name, shown = title[0].upper() + title[1:], FORMATS.get(form, form)
-            found.add("runtime", "runtime-cannot", None, runtime=name, format=shown, source=source, out=True)
+            shown = FORMATS.get(form, form)
+            found.add("runtime", "runtime-cannot", runtime=first_word, format=shown, source=row.source, out=True)
 
 
 def _half_precision(found: Findings, asked: Wishes) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from .candidates import Candidate, picking_data
+from .candidates import Candidate
 from .choice import Reason
+from .knowledge import rule as rule_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Finding:
 
     @property
     def reason(self) -> Reason:
+        """The finding as it is answered."""
         return Reason(self.token, self.rule, self.text, self.source)
 
 
@@ -41,17 +43,21 @@ class Findings:
         out: bool = False, **words: Any,
     ) -> None:  # fmt: skip
         """Note what a rule found; `words` fill its sentence, `weight` and `source` replace those of the rule."""
-        says, usual, stated, _ = rule_row(rule)
-        text = says.format(token=token, **words)
-        points = usual if weight is None else weight
-        self.all.append(Finding(aspect, rule, token, points or 0.0, text[0].upper() + text[1:], source or stated, out))
+        row = rule_named(rule)
+        text = row.says.format(token=token, **words)
+        points = row.weight if weight is None else weight
+        self.all.append(
+            Finding(aspect, rule, token, points or 0.0, text[0].upper() + text[1:], source or row.source, out)
+        )
 
     @property
     def out(self) -> bool:
+        """Whether the name cannot be used."""
         return any(finding.out for finding in self.all)
 
     @property
     def score(self) -> float:
+        """The points of all findings together."""
         return sum(finding.weight for finding in self.all)
 
     @property
@@ -60,13 +66,8 @@ class Findings:
         return frozenset(finding.aspect for finding in self.all if finding.out)
 
     def weight_of(self, aspect: str) -> float:
+        """The points of the findings that answer one question."""
         return sum(finding.weight for finding in self.all if finding.aspect == aspect)
-
-
-def rule_row(rule: str) -> tuple[str, float | None, str, str | None]:
-    """A rule's sentence, weight, source and the day on which somebody looked there, if anybody has."""
-    row: tuple[str, float | None, str, str | None] = picking_data().RULES[rule]
-    return row
 
 
 def listed(words: Any) -> str:

@@ -80,6 +80,7 @@ class _Picking:
         self.ranking = Ranking(found, asked)
 
     def choice(self) -> Choice:
+        """The answer: none fits, what the names leave open, or the first name and what decided."""
         usable = self.ranking.usable
         if not usable:
             unknown = [found for found in self.ranking.order if found.outs == {"kind"} and found.open]
@@ -167,6 +168,7 @@ class _Changes:
         self.best = best
 
     def verified(self) -> list[str]:
+        """A line for each change after which another name would be recommended."""
         told: list[str] = []
         for when, changed in itertools.islice(self._possible(), MOST_TRIES):
             other = self._winner(changed)

@@ -7,8 +7,10 @@ import math
 from collections.abc import Sequence
 
 from ..showing.labels import count
-from .candidates import Candidate, generation_key, picking_data
+from ..vocabulary import vocabulary
+from .candidates import Candidate, generation_key
 from .findings import Findings
+from .knowledge import tiers
 from .wishes import Wishes
 
 # Points for twice the parameters: of models that fit, the larger one answers better, and a task's specialist of half the
@@ -28,7 +30,7 @@ UNSTABLE = ("preview", "experimental", "exp", "beta", "alpha", "rc", "nightly", 
 
 def compare(all_found: Sequence[Findings], asked: Wishes) -> None:
     """Apply the rules of this module to all candidates that are models."""
-    models = [found for found in all_found if not found.candidate.parts_of_kind]
+    models = [found for found in all_found if not found.candidate.is_part]
     _sizes(models, asked)
     _tiers(models, asked)
     _bits(models)
@@ -57,10 +59,10 @@ def _tiers(models: Sequence[Findings], asked: Wishes) -> None:
     """Compare models of one line whose size is told by a word only."""
     for line in {found.candidate.reading.family for found in models} - {None}:
         same = [found for found in models if found.candidate.reading.family == line and found.candidate.size is None]
-        tiers = {id(found): _tier(found.candidate) for found in same}
+        ranks = {id(found): _tier(found.candidate) for found in same}
         for found in same:
-            tier, token = tiers[id(found)]
-            steps = max(tiers.values())[0] - tier if asked.quick else tier - min(tiers.values())[0]
+            rank, token = ranks[id(found)]
+            steps = max(ranks.values())[0] - rank if asked.quick else rank - min(ranks.values())[0]
             if steps:
                 rule = "smaller-by-word" if asked.quick else "larger-by-word"
                 found.add("tier", rule, token, weight=PER_TIER * steps)
@@ -68,7 +70,7 @@ def _tiers(models: Sequence[Findings], asked: Wishes) -> None:
 
 def _tier(candidate: Candidate) -> tuple[int, str]:
     """The rank of a size in words, and the part of the name that tells it."""
-    known = picking_data().TIERS
+    known = tiers()
     found = [(known[word], text) for word, text in candidate.words.items() if word in known]
     return min(found) if found else (MIDDLE_TIER, candidate.stem)
 
@@ -193,7 +195,7 @@ def _copies(models: Sequence[Findings]) -> None:
         if not twins:
             continue
         published = [twin.candidate for twin in twins if twin.candidate.reading.publisher]
-        if reading.publisher and is_maker(candidate) and any(not is_maker(twin) for twin in published):
+        if reading.publisher and _is_maker(candidate) and any(not _is_maker(twin) for twin in published):
             found.add("copy", "own-copy", candidate.piece("publisher") or reading.publisher)
         if "imatrix" in reading.lineage.method:
             found.add("copy", "importance-matrix", candidate.piece("lineage.method") or candidate.stem)
@@ -201,10 +203,8 @@ def _copies(models: Sequence[Findings]) -> None:
             found.add("copy", "dynamic-quant", candidate.piece("quant") or candidate.stem)
 
 
-def is_maker(candidate: Candidate) -> bool:
+def _is_maker(candidate: Candidate) -> bool:
     """Whether the one who published a copy is the one who makes the line."""
-    from ..vocabulary import vocabulary
-
     line = vocabulary().lines.get(candidate.reading.family or "")
     publisher = (candidate.reading.publisher or "").casefold()
     return line is not None and publisher in {name.casefold() for name in line.publishers}

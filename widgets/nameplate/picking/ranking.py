@@ -6,12 +6,28 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from . import deployment, preference, suitability
-from .candidates import Candidate, picking_data
+from .candidates import Candidate
 from .choice import Ranked
 from .findings import Finding, Findings
+from .knowledge import is_invented
 from .wishes import Wishes
 
 CLOSE = 0.5  # points by which two names have to differ before one is recommended over the other
+# Rules that do not speak for a name, whatever their weight.
+AGAINST = frozenset(
+    ("stage-open", "context-open", "fit-open", "licence-unknown", "coarse", "few-rows-base", "infilling-unknown",
+     "other-language", "tuned-otherwise", "article-other")
+)  # fmt: skip
+# Rules whose part of the name can be told as what decided.
+MAY_DECIDE = frozenset(
+    ("kind-fits", "trained-kind", "sees", "hears", "article-base", "article-instruct", "article-chat", "tuned-follows", "tuned-converses",
+     "base-continues", "tuned-continues", "many-rows-base", "many-rows-tuned", "few-rows-tuned", "middle-rows", "middle-rows-tuned", "half-precision-is-smaller", "train-base",
+     "train-tuned", "reasons", "can-reason", "answers-at-once", "switchable", "specialist", "infills", "speaks-language",
+     "refusals-wanted", "licence-allows", "licence-conditions", "runtime-loads", "runtime-knows", "full-precision",
+     "trains-in-4-bit", "context-long", "fits", "fits-as", "larger", "larger-by-word", "smaller-by-word", "finer", "fewer-active", "turbo", "small-device",
+     "k-quant-on-cpu", "newer", "stable", "own-copy", "importance-matrix", "dynamic-quant", "tuned-otherwise",
+     "article-other", "kind-also", "infilling-unknown")
+)  # fmt: skip
 
 
 class Ranking:
@@ -22,21 +38,20 @@ class Ranking:
         self.all = [Findings(candidate) for candidate in candidates]
         for found in self.all:
             suitability.judge(found, self.asked)
-            if not found.candidate.parts_of_kind and found.candidate.kind is not None:
+            if not found.candidate.is_part and found.candidate.kind is not None:
                 deployment.judge(found, self.asked)
         preference.compare(self.all, self.asked)
         self.order = sorted(self.all, key=_nearness)
 
     @property
     def usable(self) -> list[Findings]:
+        """The candidates that can be used, the best first."""
         return [found for found in self.order if not found.out]
 
     @property
     def first(self) -> Findings:
+        """The best candidate, or the nearest where none can be used."""
         return self.order[0]
-
-    def names(self) -> list[str]:
-        return [found.candidate.name for found in self.order]
 
     @property
     def tied(self) -> bool:
@@ -48,7 +63,7 @@ class Ranking:
         """What speaks for the first name, what puts it before the second most first."""
         first = self.order[0]
         second = self.order[1] if len(self.order) > 1 else None
-        told = [finding for finding in first.all if finding.token and not finding.out and finding.rule in FOR]
+        told = [finding for finding in first.all if finding.token and not finding.out and finding.rule in MAY_DECIDE]
         yield from sorted(told, key=lambda finding: -_lead(finding, second))
 
     def ranked(self, first: Sequence[Finding] = ()) -> tuple[Ranked, ...]:
@@ -87,29 +102,13 @@ def _place(found: Findings, asked: Wishes, first: Sequence[Finding]) -> Ranked:
     )
 
 
-AGAINST = frozenset(
-    ("stage-open", "context-open", "fit-open", "licence-unknown", "coarse", "few-rows-base", "infilling-unknown",
-     "other-language", "tuned-otherwise", "article-other")
-)  # fmt: skip
-FOR = frozenset(
-    ("kind-fits", "trained-kind", "sees", "hears", "article-base", "article-instruct", "article-chat", "tuned-follows", "tuned-converses",
-     "base-continues", "tuned-continues", "many-rows-base", "many-rows-tuned", "few-rows-tuned", "middle-rows", "middle-rows-tuned", "half-precision-is-smaller", "train-base",
-     "train-tuned", "reasons", "can-reason", "answers-at-once", "switchable", "specialist", "infills", "speaks-language",
-     "refusals-wanted", "licence-allows", "licence-conditions", "runtime-loads", "runtime-knows", "full-precision",
-     "trains-in-4-bit", "context-long", "fits", "fits-as", "larger", "larger-by-word", "smaller-by-word", "finer", "fewer-active", "turbo", "small-device",
-     "k-quant-on-cpu", "newer", "stable", "own-copy", "importance-matrix", "dynamic-quant", "tuned-otherwise",
-     "article-other", "kind-also", "infilling-unknown")
-)  # fmt: skip
-
-
 def _speaks_for(one: Finding) -> bool:
     return not one.out and one.weight > 0 and one.rule not in AGAINST
 
 
 def _stand_side_by_side(candidates: Sequence[Candidate]) -> bool:
     """Whether the three variants of the article are there: an instruct and a chat model of one line, or an invented line."""
-    fictional = picking_data().FICTIONAL
-    if any(candidate.reading.family in fictional for candidate in candidates):
+    if any(is_invented(candidate.reading.family) for candidate in candidates):
         return True
     stages = {
         (candidate.reading.family, candidate.stage.value) for candidate in candidates if candidate.stage is not None

@@ -47,7 +47,7 @@ def _kind(found: Findings, asked: Wishes) -> bool:
         if kind != "text":
             found.add("kind", "kind-fits", candidate.kind_piece, kind=noun(kind), task=task.title)
         return True
-    if candidate.parts_of_kind:
+    if candidate.is_part:
         found.add("kind", "not-a-model", candidate.piece("file_role") or candidate.stem, kind=PARTS[kind], out=True)
         return False
     if kind in task.also and task.does in candidate.reading.roles:
@@ -128,10 +128,10 @@ def _article_rule(asked: Wishes, stage: Told) -> str | None:
     task = asked.task
     if not task.article or not asked.article or asked.understood.told("direct"):
         return None
-    return f"article-{stage.value}" if stage.value in task.article else _other_variant(task, stage)
+    return f"article-{stage.value}" if stage.value in task.article else _other_variant(stage)
 
 
-def _other_variant(task: Task, stage: Told) -> str:
+def _other_variant(stage: Told) -> str:
     return "base-cannot" if stage.value == "base" else "article-other"
 
 

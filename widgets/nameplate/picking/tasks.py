@@ -8,14 +8,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ..vocabulary import vocabulary
-from .wording import Index, Sentence
+from .knowledge import compiled
+from .wording import Index, Sentence, amount
 
 GENERAL = "assistant"  # what is meant where nothing more special is
 FOR_GENERAL = 0.55  # what its wordings count for: "on request" names no task beside "translate"
-FOR_KINDS = (
-    1.5  # what it counts for that a kind of model stands among the names which nobody would name for another task
-)
+FOR_KINDS = 1.5  # what it counts for that there is a model among the names which nobody would name for another task
 HINT = 0.5  # what a hint counts for, against a wording that names the task
 ROWS = re.compile(
     r"(\d[\d.,]*)\s*(k|thousand|million)?\s+(?:[a-z-]+\s+){0,3}"
@@ -24,6 +22,13 @@ ROWS = re.compile(
 )
 FEW, MANY = 300, 1_000  # rows; https://unsloth.ai/docs/get-started/fine-tuning-llms-guide/what-model-should-i-use
 FACTORS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
+
+
+MACHINE = re.compile(r"\b\d+(?:\.\d+)?\s*gb\b|\bgpus?\b|\bvram\b|\blaptop\b|\bgraphics card\b")
+# What training on something is about: the cue that tells the material, and the kinds of models or the skills that work on it.
+KINDS_OF_SUBJECTS = {"sounds": ("asr", "audio", "tts")}
+SKILLS_OF_SUBJECTS = {"code": ("code",)}
+SUBJECTS = ("pictures", "sounds", "code")
 
 
 class Task(NamedTuple):
@@ -71,14 +76,17 @@ class Understood:
     skills: frozenset[str] = frozenset()
 
     def told(self, cue: str) -> bool:
+        """Whether the sentence tells this circumstance."""
         return any(one.cue == cue for one in self.cues)
 
     @property
     def few_rows(self) -> bool:
+        """Whether there are too few examples to train a base model on."""
         return self.rows < FEW if self.rows is not None else self.told("few-rows")
 
     @property
     def many_rows(self) -> bool:
+        """Whether there are enough examples to train a base model on."""
         return self.rows > MANY if self.rows is not None else self.told("many-rows")
 
 
@@ -86,9 +94,7 @@ class Tasks:
     """The tasks and what sentences are compared with."""
 
     def __init__(self) -> None:
-        vocabulary()  # in a checkout this compiles the data anew where it has changed
-        from .. import _compiled_picking as data
-
+        data = compiled()
         self.by_id = {row[0]: Task(*row) for row in data.TASKS}
         self.cues = {row[0]: Cue(*row) for row in data.CUES}
         self.languages: dict[str, str] = data.LANGUAGES
@@ -137,30 +143,13 @@ class Tasks:
         return tuple(dict.fromkeys(self.languages[word] for word in sentence.words if word in self.languages))
 
 
-# What training on something is about: the cue that tells the material, and the kinds of models or the skills that work on it.
-KINDS_OF_SUBJECTS = {"sounds": ("asr", "audio", "tts")}
-SKILLS_OF_SUBJECTS = {"code": ("code",)}
-SUBJECTS = ("pictures", "sounds", "code")
-
-
 def _of_subjects(known: Mapping[str, tuple[str, ...]], named: Collection[str]) -> tuple[str, ...]:
     return tuple(one for cue, values in known.items() if cue in named for one in values)
 
 
-MACHINE = re.compile(r"\b\d+(?:\.\d+)?\s*gb\b|\bgpus?\b|\bvram\b|\blaptop\b|\bgraphics card\b")
-
-
 def _rows(text: str) -> int | None:
     found = ROWS.search(text.lower())
-    if found is None:
-        return None
-    digits = found[1].rstrip(".,")
-    if found[2] is None or "," in digits:
-        digits = digits.replace(",", "")
-    try:
-        return int(float(digits) * FACTORS.get(found[2] or "", 1))
-    except ValueError:
-        return None
+    return amount(found[1], found[2], FACTORS) if found is not None else None
 
 
 @functools.cache

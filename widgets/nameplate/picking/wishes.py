@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import RequestError
+from ..memory.kv_cache import MOST
 from .tasks import Task, Understood, tasks
+from .wording import amount
 
 RUNTIMES = ("llama.cpp", "ollama", "vllm", "mlx", "transformers", "webgpu")
 KEYS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
-MOST_GB, MOST_TOKENS = 1_000_000, 1_000_000_000
+MOST_GB = 1_000_000
+FEWEST_TOKENS = 256  # fewer tokens in a sentence are no context: "answers of 50 tokens"
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "eight": 8, "a": 1, "an": 1, "single": 1}
 GPUS = re.compile(
     r"(?:\b(\d{1,2}|one|two|three|four|eight|a|an|single)\s*(?:x|×)?\s+)?(\d{1,4}(?:\.\d)?)\s*-?\s*gi?b\s+(?:of\s+)?"
@@ -42,6 +45,7 @@ class Wishes:
 
     @property
     def task(self) -> Task:
+        """The task that was understood; whoever asks for it has seen that there is one."""
         assert self.understood.task is not None
         return self.understood.task
 
@@ -51,13 +55,14 @@ class Wishes:
         return self.gpu_gb if self.gpu_gb is not None else self.ram_gb
 
     @property
-    def machines(self) -> tuple[str, ...]:
+    def runtimes(self) -> tuple[str, ...]:
         """The rows of runtimes.yml that have to load the files."""
         by_cue = (cue.machine for cue in self.understood.cues)
         return tuple(dict.fromkeys(filter(None, (self.runtime, *by_cue))))
 
     @property
     def quick(self) -> bool:
+        """Whether answers are wanted fast."""
         return self.understood.told("quick") and not self.understood.told("patient")
 
     def but(self, **changes: Any) -> Wishes:
@@ -106,7 +111,7 @@ def _check(constraints: Mapping[str, Any]) -> None:
         if value is None:
             continue
         if key in ("gpu_gb", "ram_gb", "context"):
-            most = MOST_TOKENS if key == "context" else MOST_GB
+            most = MOST if key == "context" else MOST_GB
             number = isinstance(value, (int, float)) and not isinstance(value, bool)
             if not number or not 0 < value <= most:
                 raise RequestError(f'"{key}" is a number above 0 and at most {most:,}, not {str(value)[:40]!r}.')
@@ -135,13 +140,5 @@ def _context(text: str) -> int | None:
     if TRAINING.search(text) and "context" not in text:
         return None
     found = TOKENS.search(text) or TOKENS_OF.search(text)
-    if found is None:
-        return None
-    digits = found[1].rstrip(".,")
-    if found[2] is None or "," in digits:
-        digits = digits.replace(",", "")
-    try:
-        tokens = int(float(digits) * FACTORS.get(found[2] or "", 1))
-    except ValueError:
-        return None
-    return tokens if 256 <= tokens <= MOST_TOKENS else None
+    tokens = amount(found[1], found[2], FACTORS) if found is not None else None
+    return tokens if tokens is not None and FEWEST_TOKENS <= tokens <= MOST else None

@@ -164,6 +164,21 @@ class Index:
         return {owner: _added(sorted(found, reverse=True)) for owner, found in weights.items()}
 
 
+def amount(digits: str, unit: str | None, factors: Mapping[str, int]) -> int | None:
+    """The number that a sentence writes as digits and perhaps a unit; None where the digits are no number.
+
+    >>> amount("1,500", None, {}), amount("1.5", "k", {"k": 1_000}), amount("1.2.3", None, {})
+    (1500, 1500, None)
+    """
+    digits = digits.rstrip(".,")
+    if unit is None or "," in digits:
+        digits = digits.replace(",", "")
+    try:
+        return int(float(digits) * factors.get(unit or "", 1))
+    except (ValueError, OverflowError):  # 1.2.3, or hundreds of digits
+        return None
+
+
 def _added(weights: Sequence[float]) -> float:
     return weights[0] + NEXT_BEST * sum(weights[1:4])
 
