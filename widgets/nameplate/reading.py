@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 LATER = " later"  # no name of an attribute: cannot clash with a key
+EVERYTHING = ""  # what is asked for in place of a key by who wants all of them
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -132,8 +133,8 @@ class Reading:
     def made_later(cls, name: str, work: Callable[[str], Mapping[str, Any]]) -> Reading:
         """The reading of a name whose other keys are worked out when somebody first asks for them.
 
-        `work` is given the key that is asked for, and answers with all that it found out on the way; what it does not
-        mention has its default. Nobody can tell such a reading from another one.
+        `work` is given the key that is asked for, or `EVERYTHING`, and answers with all that it found out on the way; what
+        it does not mention has its default. Nobody can tell such a reading from another one.
         """
         reading = object.__new__(cls)
         known = reading.__dict__
@@ -149,8 +150,7 @@ class Reading:
         return known.setdefault(key, DEFAULTS[key])
 
     def __reduce__(self) -> tuple[Any, ...]:
-        known = {key: getattr(self, key) for key in KEYS[type(self)]}
-        return (_again, (known | {"sources": dict(self.sources)},))
+        return (_again, (self._known() | {"sources": dict(self.sources)},))
 
     def to_dict(self) -> dict[str, Any]:
         """The reading as plain lists and dictionaries, every key present, ready for JSON.
@@ -160,7 +160,17 @@ class Reading:
         >>> answer["params_b"], answer["stage"], answer["quant"]
         (13, 'chat', None)
         """
-        return {key: _plain(getattr(self, key)) for key in KEYS[type(self)]}
+        return {key: _plain(value) for key, value in self._known().items()}
+
+    def _known(self) -> dict[str, Any]:
+        """All keys in their order with their values; nothing is left to be worked out then."""
+        known = self.__dict__
+        if LATER in known:
+            found = known.pop(LATER)(EVERYTHING)
+            for key, default in DEFAULTS.items():
+                if key not in known:
+                    known[key] = found.get(key, default)
+        return {key: known[key] for key in DEFAULTS}
 
 
 def _again(known: dict[str, Any]) -> Reading:
@@ -168,13 +178,14 @@ def _again(known: dict[str, Any]) -> Reading:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (str, int, float)):
+    kind = type(value)
+    if kind in PLAIN:
         return value
-    if isinstance(value, tuple):
+    if kind is tuple:
         return [_plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return dict(value)
-    return {key: _plain(getattr(value, key)) for key in KEYS[type(value)]}
+    if kind in KEYS:
+        return {key: _plain(getattr(value, key)) for key in KEYS[kind]}
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 DEFAULTS = {f.name: getattr(Reading(""), f.name) for f in fields(Reading)}
@@ -184,4 +195,5 @@ for _key in DEFAULTS.keys() & vars(Reading).keys():
     )  # a default of the class would be found before `__getattr__` is asked for what is not worked out yet
 
 # The names of the fields, which `fields` would look for each time.
-KEYS = {kind: tuple(f.name for f in fields(kind)) for kind in (Token, Ambiguity, Lineage, FamilyKnowledge, Reading)}
+KEYS = {kind: tuple(f.name for f in fields(kind)) for kind in (Token, Ambiguity, Lineage, FamilyKnowledge)}
+PLAIN = frozenset((str, int, float, bool, type(None)))

@@ -17,7 +17,7 @@ from .assembly import Assembly, complete, read_address
 from .families import knowledge
 from .links import package_url, page
 from .reader import Path, Reader
-from .reading import Ambiguity, FamilyKnowledge, Token
+from .reading import EVERYTHING, Ambiguity, FamilyKnowledge, Token
 from .tokens import ambiguities, tokens
 from .vocabulary import Vocabulary
 from .ways import Piece
@@ -42,7 +42,7 @@ class Work:
     def __call__(self, key: str) -> Mapping[str, Any]:
         """What was found out to answer for a key: its value, if it has another than the default, and those of others."""
         if self._told is not None:
-            return {key: LAST[key](self._told)} if key in LAST else {}
+            return self._last(key, self._told)
         made = self._made
         if made is None:
             name, words = self._name, self._vocabulary
@@ -51,19 +51,20 @@ class Work:
             value = made.address.platform if key == "platform" else made.fields.get(key)
             if value is not None:
                 return {key: value}  # what the author wrote can add to the address, but not change it
-        known = self._completed(made)
-        if key in LAST:
-            known[key] = LAST[key](self._told)
-        return known
-
-    def _completed(self, made: Assembly) -> dict[str, Any]:
         name, read = self._name, self._reader.read
         paths: list[Path] = []
         for start, end, kind in made.address.regions:
             lines = _lines(paths) if kind == "tag" else NOTHING
             paths.append(read(name[start:end], start, lines))
         self._told = Told(made, paths)
-        return complete(made, paths, self._with_catalogue)
+        known = complete(made, paths, self._with_catalogue)
+        known.update(self._last(key, self._told))
+        return known
+
+    def _last(self, key: str, told: Told) -> dict[str, Any]:
+        if key == EVERYTHING:
+            return {last: find(told) for last, find in LAST.items()}
+        return {key: LAST[key](told)} if key in LAST else {}
 
 
 def _lines(paths: list[Path]) -> frozenset[str]:
