@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from nameplate import address
-from nameplate.lexer import Lexer, lower_case
+from nameplate.lexer import Lexer
+from nameplate.units import Units, lower_case
 from nameplate.vocabulary import vocabulary
 
 IDS = Path(__file__).parent.parent / "bench" / "ids.txt"
-LEXER = Lexer(vocabulary())
+LEXER, UNITS = Lexer(vocabulary()), Units(vocabulary())
 # Every notation that goes on over a mark, each with a mark that it may be written with.
 ACROSS = [
     "7-billion", "7 b", "0-5b", "1_6b", "17b-16e", "7b-x8", "7b_x8", "100b-tokens", "3t_toks", "step-1431k", "step_900", "1431k-steps",
@@ -24,7 +25,7 @@ ACROSS = [
 def found_in_units(text: str) -> Counter[object]:
     return Counter(
         (start + place, span)
-        for start, unit in LEXER.units(text)
+        for start, unit in UNITS.of(text)
         for place in reached(unit.text, unit.lower)
         for span in LEXER.spans(unit.text, unit.lower, place)
     )
@@ -41,7 +42,7 @@ def reached(text: str, lower: str) -> list[int]:
 
 def found_in_whole(text: str) -> Counter[object]:
     lower = lower_case(text)
-    starts = [start + place for start, unit in LEXER.units(text) for place in reached(unit.text, unit.lower)]
+    starts = [start + place for start, unit in UNITS.of(text) for place in reached(unit.text, unit.lower)]
     return Counter((place, span) for place in starts for span in LEXER.spans(text, lower, place))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 
 from .errors import ControlCharacterError, EmptyNameError, NameTooLongError
-from .lexer import Lexer
 from .reader import Reader
 from .reading import Reading
 from .vocabulary import vocabulary
@@ -39,7 +38,7 @@ def _read(name: str, catalogue: bool) -> Reading:
 
 @functools.cache
 def _reader() -> Reader:
-    return Reader(Lexer(vocabulary()))
+    return Reader(vocabulary())
 
 
 def _check(name: str) -> None:

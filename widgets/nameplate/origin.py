@@ -7,8 +7,8 @@ platforms join their own name to the model's (`databricks-claude-haiku-4-5`).
 from __future__ import annotations
 
 from .address import Address, Part
-from .lexer import phrase_length
 from .patterns import pattern
+from .phrases import phrase_length
 from .vocabulary import ALNUM_RUN, Vocabulary
 
 FIRST_WORD = pattern(r"[^-_./]+")

@@ -11,12 +11,14 @@ import functools
 from collections.abc import Iterator
 from operator import itemgetter
 
-from .lexer import Lexer, Unit
-from .vocabulary import Meaning
+from .lexer import Lexer
+from .units import Unit, Units
+from .vocabulary import Meaning, Vocabulary, made_for
 from .ways import Asked, Piece, Way, prepare, ways_through
 from .weighing import ANYTHING, NOTHING, START, UNASKED, Around, State, promising, settle
 
 MEMORY = 5_000  # sets of lines of which is remembered what they are made for
+SIZES_IN_WORDS = made_for("sizes-in-words")
 cost_of_standing = itemgetter(0)
 
 Link = tuple["Link | None", int, Way]
@@ -57,16 +59,18 @@ class Path:
 class Reader:
     """Reads texts in one vocabulary."""
 
-    def __init__(self, lexer: Lexer) -> None:
-        self._lexer = lexer
-        self._around = functools.lru_cache(maxsize=MEMORY)(lexer.around)
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._units = Units(vocabulary)
+        self._lexer = Lexer(vocabulary)
+        self._around = functools.lru_cache(maxsize=MEMORY)(self._lines_and_kinds)
 
     def read(self, text: str, offset: int = 0, lines: frozenset[str] = NOTHING) -> Path:
         """The best path through a text; `offset` is added to the places of its pieces.
 
         `lines` are those that the name has mentioned elsewhere, in front of an Ollama tag for instance.
         """
-        units = self._lexer.units(text)
+        units = self._units.of(text)
         for start, unit in units:
             named = unit.lines if start else unit.lines_at_start
             if named:
@@ -78,6 +82,12 @@ class Reader:
             standings = _behind(standings, start, unit, around, after, seen)
         cheapest = min(standings, key=_cost_at_the_end) if len(standings) > 1 else standings[0]
         return Path(_unwind(cheapest[2]), offset)
+
+    def _lines_and_kinds(self, lines: frozenset[str]) -> Around:
+        """What holds for a text that names these lines: the lines, and what they are made for."""
+        known = [self._vocabulary.lines[line] for line in lines]
+        kinds = {made_for(line.task) for line in known if line.task}
+        return lines | kinds | ({SIZES_IN_WORDS} if any(line.sizes_in_words for line in known) else NOTHING)
 
 
 def _asked_behind(asked: list[Asked]) -> list[tuple[frozenset[str], int]]:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
-from .lexer import Lexer, Unit
+from .lexer import Lexer
 from .notation import Found
+from .units import Unit
 from .vocabulary import BITS, Meaning, When
 from .weighing import EDGE, NOTHING, Around, State, over, prices, promising
 

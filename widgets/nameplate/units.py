@@ -1,0 +1,177 @@
+"""Cuts the text of a name into units: parts that no candidate span crosses, so that each is read on its own.
+
+Names share most of their units, and what was found out about one is kept in it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from .patterns import pattern
+from .phrases import awaited_behind, phrase_length
+from .vocabulary import ALNUM_RUN, NO_BEGINNINGS, Vocabulary
+
+# A piece and the marks behind it. A mark between two digits is part of a piece, because numbers are written so.
+PIECES = pattern(r"((?:[^\W_]|(?<=\d)[-._](?=\d))+)([\W_]*)")
+FIRST_MARKS = pattern(r"[\W_]*")
+JOINTS = frozenset("-_. +")  # marks over which a number or a phrase can go on
+REACH = 4  # pieces over which a phrase can have begun: text-to-image-editing
+LONG = 200  # characters; longer runs are no words and are not remembered
+MEMORY = 50_000  # entries of each memory, which starts anew when it is full
+DIGEST = pattern(r"(?:sha256[-:])?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64}(?![^\W_])")
+NOTHING: frozenset[str] = frozenset()
+
+# How a notation goes on over a mark: with digits (step-100), with what a number counts (8k-context, 2-of-9), with a count
+# of experts (17B-16E), with the rest of a label (Q4-K-M). What a piece ends and starts with are sets of these, as bits.
+DIGITS, COUNTED, EXPERTS, LABEL = 1, 2, 4, 8
+COUNTED_WORDS = frozenset(
+    ("b", "m", "t", "k", "bn", "billion", "million", "bit", "bits", "bpw", "of", "token", "tokens", "tok", "toks", "tk", "expert", "experts",
+     "step", "steps", "epoch", "epochs", "ctx", "context", "contextlength", "length", "len", "seq", "seqlen")
+)  # fmt: skip
+LABELS_OF_NUMBERS = frozenset(
+    ("step", "steps", "globalstep", "iter", "ckpt", "checkpoint", "seed", "seeds", "epoch", "epochs", "ep", "context", "contextlength",
+     "length", "ctx", "seq", "seqlen", "len", "of", "part", "split", "g", "gs", "bpw", "pw", "global")
+)  # fmt: skip
+LABEL_RESTS = frozenset(
+    ["k", "m", "s", "l", "xs", "xl", "xxs", "xxl", "nl", "kt", "ks", "kl", "kss", "kx", "r4", "r8", "hp", "p", "hifi"]
+)
+END_OF_NUMBER = pattern(r"\d[kmbt]?$")
+END_OF_LABEL = pattern(r"(?<![^\W\d_])(?:ud|i?q\d+|tq\d+|avq\d+)(?:[-_]\d+)*$")
+START_OF_LABEL = pattern(r"(?:i?q|tq|avq)\d")
+START_OF_EXPERTS = pattern(r"x\d|\d{1,3}e$")
+
+
+class Unit:
+    """A part of a text that no candidate span crosses: read on its own, and remembered.
+
+    `ends` and `starts` say how a notation could go on behind it and begin before it; `awaited` are the runs with which
+    one of its phrases would go on. The rest holds what the reader has worked out (ways.py).
+    """
+
+    __slots__ = (
+        "asked", "awaited", "edges", "ends", "first_run", "lines", "lines_at_start", "lower", "starts", "text", "ways",
+    )  # fmt: skip
+
+    def __init__(self, text: str, lower: str) -> None:
+        self.text = text
+        self.lower = lower
+        self.first_run = ""
+        self.starts = self.ends = 0
+        self.awaited = NOTHING
+        self.lines = NOTHING  # that it names for certain
+        self.lines_at_start = NOTHING  # that it names where it stands at the start
+        self.edges: Any = None
+        self.asked: Any = None
+        self.ways: dict[Any, Any] = {}
+
+
+class Units:
+    """The units of texts in one vocabulary. What was cut once is remembered."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._units: dict[str, Unit] = {}
+
+    def of(self, text: str) -> list[tuple[int, Unit]]:
+        """The units of a text, with their offsets. The marks that divide them are left out."""
+        units: list[tuple[int, Unit]] = []
+        remembered = self._units
+        here: Unit | None = None  # the pieces from `begun` on that belong together, the last few of them at least
+        begun: list[int] = []
+        between, start, end = "", FIRST_MARKS.match(text).end(), 0  # type: ignore[union-attr]
+        for piece, marks in PIECES.findall(text):
+            there = remembered.get(piece) or self._unit(piece)
+            if here is None:
+                begun = [start]
+            elif between in JOINTS and (here.ends & there.starts or there.first_run in here.awaited):
+                begun.append(start)
+                joined = text[begun[-REACH:][0] : start + len(piece)]
+                there = remembered.get(joined) or self._unit(joined)
+            else:
+                units.append((begun[0], self._joined(text[begun[0] : end], begun, here)))
+                begun = [start]
+            here, between = there, marks
+            end = start + len(piece)
+            start = end + len(marks)
+        if here is not None:
+            units.append((begun[0], self._joined(text[begun[0] : end], begun, here)))
+        return units
+
+    def _joined(self, text: str, begun: list[int], last: Unit) -> Unit:
+        """The unit of all pieces that belong together, of which `last` is made of the last few."""
+        return last if len(begun) <= REACH else self._unit(text)
+
+    def _unit(self, text: str) -> Unit:
+        lower = lower_case(text)
+        unit = Unit(text, lower)
+        lines, at_start, awaited = NOTHING, NOTHING, NOTHING
+        last = ""
+        for match in ALNUM_RUN.finditer(lower):
+            start, end = match.span()
+            last = match[0]
+            beginnings = self._vocabulary.beginnings(last)
+            if not start:
+                unit.first_run = last
+            if beginnings is NO_BEGINNINGS:
+                continue
+            if beginnings.longer:
+                awaited = awaited | awaited_behind(beginnings, lower, end)
+            for phrase in beginnings.heads:
+                if not phrase.rest or phrase_length(phrase, lower, lower, start, end):
+                    if phrase.meaning.cost < 1.0:
+                        lines = lines | {phrase.meaning.line or ""}
+                    elif not start:
+                        at_start = at_start | {phrase.meaning.line or ""}
+        unit.awaited = awaited
+        unit.lines, unit.lines_at_start = lines, lines | at_start
+        unit.starts, unit.ends = _start(lower, unit.first_run), _end(lower, last)
+        if len(text) <= LONG:
+            remember(self._units, text, unit)
+        return unit
+
+
+def _start(lower: str, first_run: str) -> int:
+    """How a piece can continue a notation that began before it."""
+    if lower[0].isdecimal():
+        return DIGITS | (EXPERTS if START_OF_EXPERTS.match(lower) else 0)
+    bits = COUNTED if first_run in COUNTED_WORDS else 0
+    if lower in LABEL_RESTS or START_OF_LABEL.match(lower):
+        bits |= LABEL
+    if lower[0] == "x" and START_OF_EXPERTS.match(lower):
+        bits |= EXPERTS
+    if len(lower) >= 12 and DIGEST.match(lower):
+        bits |= DIGITS
+    return bits
+
+
+def _end(lower: str, last_run: str) -> int:
+    """How a notation that began in a piece can go on behind it."""
+    bits = DIGITS | COUNTED if last_run in LABELS_OF_NUMBERS or lower == "sha256" else 0
+    if last_run in LABEL_RESTS or lower[-2:] in LABEL_RESTS:
+        bits |= LABEL | DIGITS
+    if END_OF_LABEL.search(lower):
+        bits |= LABEL
+    if END_OF_NUMBER.search(lower):
+        bits |= COUNTED | (EXPERTS if lower[-1] == "b" else 0)
+    return bits
+
+
+def lower_case(text: str) -> str:
+    """Lower case of the same length: the few characters whose lower case is longer stay as they are.
+
+    >>> lower_case("Qwen-İ")
+    'qwen-İ'
+    """
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+Kept = TypeVar("Kept")
+
+
+def remember(memory: dict[str, Kept], key: str, value: Kept) -> None:
+    if len(memory) >= MEMORY:
+        memory.clear()
+    memory[key] = value
