@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from nameplate.memory.machine import machines
+from nameplate.memory.machine import Machine, machines
 from nameplate.picking.choosing import choose, question
 from nameplate.picking.render import html
 
@@ -69,28 +69,38 @@ def picker(
 
 def answer(example: Example, here: PageAddress) -> str:
     """The answer to a question, as the widget gives it."""
-    machine = next((one for _, group in machines() for one in group if one.key == example.machine), None)
-    given = {
-        "names": "\n".join(example.names),
-        "task": example.task,
-        "gpu_gb": machine.gpu_gb if machine and machine.gpu_gb else "",
-        "ram_gb": machine.ram_gb if machine and machine.ram_gb else "",
-    }
+    graphics, memory = _figures(example)
+    given = {"names": "\n".join(example.names), "task": example.task, "gpu_gb": graphics, "ram_gb": memory}
     return one_block(html(choose(question(given)), decode=f"{way_up(here.url)}decode/"))
+
+
+def _figures(example: Example) -> tuple[str, str]:
+    """Graphics memory and main memory of the example's machine in decimal gigabytes, empty where it has none."""
+    machine = next((one for _, group in machines() for one in group if one.key == example.machine), None)
+    gigabytes = (machine.gpu_gb, machine.ram_gb) if machine else (None, None)
+    graphics, memory = (f"{figure:g}" if figure else "" for figure in gigabytes)
+    return graphics, memory
+
+
+def _question(legend: str, *content: str, kind: str = "np-question") -> str:
+    return f'<fieldset class="{kind}"><legend>{legend}</legend>{"".join(content)}</fieldset>'
+
+
+def _label(text: str, field: str) -> str:
+    return f'<label class="np-label" for="{field}">{text}</label>'
 
 
 def _names(example: Example, families: Mapping[str, Family], number: int) -> str:
     pages = sorted((page.title, slug) for slug, page in families.items() if len(page.variants) > 1)
     options = "".join(f'<option value="{escaped(slug)}">{escaped(title)}</option>' for title, slug in pages)
     names = "&#10;".join(map(escaped, example.names))
-    return (
-        '<fieldset class="np-question"><legend>1. Which names?</legend>'
-        f'<label class="np-label" for="np-names-{number}">One a line, as you found them</label>'
+    return _question(
+        "1. Which names?",
+        _label("One a line, as you found them", f"np-names-{number}"),
         f'<textarea class="np-input" id="np-names-{number}" name="names" rows="4" spellcheck="false" autocapitalize="none" '
-        f'autocomplete="off">{names}</textarea>'
+        f'autocomplete="off">{names}</textarea>',
         f'<p class="np-choose-family" hidden><label for="np-family-{number}">or all of a family:</label> '
-        f'<select class="np-select" id="np-family-{number}" data-ask="family"><option value="">choose one</option>{options}</select></p>'
-        "</fieldset>"
+        f'<select class="np-select" id="np-family-{number}" data-ask="family"><option value="">choose one</option>{options}</select></p>',
     )
 
 
@@ -99,13 +109,12 @@ def _task(example: Example, number: int) -> str:
         f'<button class="np-button np-situation" type="button" data-task="{escaped(text)}">{escaped(text)}</button>'
         for text in SITUATIONS
     )
-    return (
-        '<fieldset class="np-question"><legend>2. For what?</legend>'
-        f'<label class="np-label" for="np-task-{number}">In your words</label>'
+    return _question(
+        "2. For what?",
+        _label("In your words", f"np-task-{number}"),
         f'<input class="np-input np-words" id="np-task-{number}" name="task" type="text" autocomplete="off" '
-        f'value="{escaped(example.task)}">'
-        f'<p class="np-situations" hidden>{buttons}</p>'
-        "</fieldset>"
+        f'value="{escaped(example.task)}">',
+        f'<p class="np-situations" hidden>{buttons}</p>',
     )
 
 
@@ -114,28 +123,25 @@ def _machine(example: Example, number: int) -> str:
         f'<optgroup label="{escaped(title)}">{"".join(_option(one, example.machine) for one in group)}</optgroup>'
         for title, group in machines()
     )
-    chosen = next((one for _, group in machines() for one in group if one.key == example.machine), None)
-    graphics = f"{chosen.gpu_gb:g}" if chosen and chosen.gpu_gb else ""
-    memory = f"{chosen.ram_gb:g}" if chosen and chosen.ram_gb else ""
-    return (
-        '<fieldset class="np-question"><legend>3. On which machine?</legend>'
+    graphics, memory = _figures(example)
+    return _question(
+        "3. On which machine?",
         f'<p class="np-choose-machine" hidden><label class="np-label" for="np-machine-{number}">One like this</label> '
         f'<select class="np-select" id="np-machine-{number}" data-ask="machine"><option value="">Leave it open</option>{groups}'
-        '<option value="own">My own figures</option></select></p>'
+        '<option value="own">My own figures</option></select></p>',
         '<p class="np-figures-asked">'
         f'<label>Graphics memory to fill, GB <input class="np-input np-number" name="gpu_gb" type="number" min="0" step="any" '
         f'inputmode="decimal" value="{graphics}"></label> '
         f'<label>Main memory to fill, GB <input class="np-input np-number" name="ram_gb" type="number" min="0" step="any" '
-        f'inputmode="decimal" value="{memory}"></label></p>'
+        f'inputmode="decimal" value="{memory}"></label></p>',
         f'<p class="np-context" hidden><label for="np-context-{number}">Text kept in mind: '
         f'<span class="np-tokens">{2**USUAL:,} tokens</span></label>'
         f'<input class="np-slider" id="np-context-{number}" type="range" min="{SHORTEST}" max="{LONGEST}" step="1" '
-        f'value="{USUAL}" data-ask="context" aria-valuetext="{2**USUAL:,} tokens"></p>'
-        "</fieldset>"
+        f'value="{USUAL}" data-ask="context" aria-valuetext="{2**USUAL:,} tokens"></p>',
     )
 
 
-def _option(machine: Any, chosen: str) -> str:
+def _option(machine: Machine, chosen: str) -> str:
     selected = " selected" if machine.key == chosen else ""
     graphics = f' data-gpu-gb="{machine.gpu_gb:g}"' if machine.gpu_gb else ""
     memory = f' data-ram-gb="{machine.ram_gb:g}"' if machine.ram_gb else ""
@@ -143,11 +149,13 @@ def _option(machine: Any, chosen: str) -> str:
 
 
 def _more(number: int) -> str:
-    return (
-        '<fieldset class="np-question np-more"><legend>If it matters</legend>'
-        f'<label class="np-label" for="np-licence-{number}">Licence</label>{_select("licence", LICENCES, number)}'
-        f'<label class="np-label" for="np-runtime-{number}">Program</label>{_select("runtime", RUNTIMES, number)}'
-        "</fieldset>"
+    return _question(
+        "If it matters",
+        _label("Licence", f"np-licence-{number}"),
+        _select("licence", LICENCES, number),
+        _label("Program", f"np-runtime-{number}"),
+        _select("runtime", RUNTIMES, number),
+        kind="np-question np-more",
     )
 
 

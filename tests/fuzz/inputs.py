@@ -13,32 +13,7 @@ from nameplate.decoder import LIMIT
 from nameplate.vocabulary import vocabulary
 
 IDS = Path(__file__).parent.parent / "bench" / "ids.txt"
-MARKS = [
-    "-",
-    "_",
-    ".",
-    "/",
-    ":",
-    "@",
-    " ",
-    "+",
-    "--",
-    "__",
-    ",",
-    "(",
-    ")",
-    "[",
-    "]",
-    "=",
-    "#",
-    "?",
-    "%",
-    "\\",
-    "|",
-    "~",
-    "'",
-    '"',
-]
+MARKS: list[str] = [*"-_./:@ +", "--", "__", *",()[]=#?%\\|~'\""]
 NUMBERS = [
     "7b", "8x7B", "235B-A22B", "1.5", "0.5b", "1_6b", "7b1", "0p5b", "2507", "20240620", "05-06", "v0.3", "v3p1", "128k", "1M", "4T",
     "Q4_K_M", "IQ2_XXS", "Q8_0", "4bit", "w4a16", "g128", "3.5bpw", "00003-of-00009", "step1431k", "100B-tokens", "E4B", "17B-16E",

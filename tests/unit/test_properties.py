@@ -6,28 +6,7 @@ from hypothesis import strategies as st
 from nameplate import NameplateError, decode
 from nameplate.decoder import LIMIT
 
-PARTS = [
-    "Qwen",
-    "llama",
-    "3.1",
-    "8x7B",
-    "-",
-    "_",
-    ".",
-    "/",
-    ":",
-    "@",
-    "instruct",
-    "it",
-    "Q4_K_M",
-    "2507",
-    "v",
-    "1",
-    "b",
-    "GGUF",
-    " ",
-    "A22B",
-]
+PARTS = ["Qwen", "llama", "3.1", "8x7B", *"-_./:@ ", "instruct", "it", "Q4_K_M", "2507", "v", "1", "b", "GGUF", "A22B"]
 names = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PARTS), max_size=25).map("".join))
 
 

@@ -7,7 +7,7 @@ import json
 
 from ..errors import NameplateError
 from .outcome import ANSWERED, BAD_INPUT, complain
-from .streams import answer_requests
+from .streams import add_forms, answer_requests
 
 LIMITS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
 
@@ -23,9 +23,7 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument("--context", type=int, metavar="TOKENS", help="tokens that it has to read at once")
     command.add_argument("--licence", choices=["commercial"], help="commercial: for a product that is sold")
     command.add_argument("--runtime", metavar="NAME", help="llama.cpp, ollama, vllm, mlx, transformers or webgpu")
-    form = command.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="one JSON object")
-    form.add_argument("--jsonl", action="store_true", help="requests as JSON from standard input, one a line")
+    add_forms(command, "one JSON object")
     command.set_defaults(run=run)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import NameplateError
 from .outcome import ANSWERED, BAD_INPUT, complain
-from .streams import answer_requests
+from .streams import add_forms, answer_requests
 
 if TYPE_CHECKING:
     from ..memory.estimator import Estimate
@@ -20,9 +20,7 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument("--quant", metavar="LABEL", help="the label of the file where the name has none: Q4_K_M, 8bit")
     command.add_argument("--context", type=int, metavar="TOKENS", help="tokens to keep; 4096 where not given")
     command.add_argument("--kv-dtype", default="f16", metavar="TYPE", help="f16, bf16, q8_0, q4_0 or fp8")
-    form = command.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="one JSON object (a list of them for several names)")
-    form.add_argument("--jsonl", action="store_true", help="requests as JSON from standard input, one a line")
+    add_forms(command, "one JSON object (a list of them for several names)")
     command.set_defaults(run=run)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -35,6 +36,13 @@ def set_up(stream: TextIO, **how: str) -> None:
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8", **how)
+
+
+def add_forms(command: argparse.ArgumentParser, one_object: str) -> None:
+    """The arguments of a command that answers names as words or as JSON, and requests of a stream."""
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=one_object)
+    form.add_argument("--jsonl", action="store_true", help="requests as JSON from standard input, one a line")
 
 
 def answer_requests(answer: Callable[[Any], dict[str, Any]]) -> int:

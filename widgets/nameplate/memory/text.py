@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
-
-from ..showing.plain import printable
+from ..showing.plain import printable, wrapped
 from .estimator import Estimate
 
-WIDTH = 88
 EVIDENCE = {
     "catalogue": "known of this model",
     "family": "known of its family",
@@ -51,5 +48,5 @@ def text(found: Estimate) -> str:
     elif found.least_bytes is not None:
         lines.append(f"  At least  {both(found.least_bytes)}, without the KV cache")
     for flag in found.flags:
-        lines += textwrap.wrap(flag.text, WIDTH, initial_indent="  Careful:  ", subsequent_indent="            ")
+        lines += wrapped(flag.text, " " * 12, first="  Careful:  ")
     return "\n".join(lines)

@@ -68,13 +68,3 @@ class Findings:
     def weight_of(self, aspect: str) -> float:
         """The points of the findings that answer one question."""
         return sum(finding.weight for finding in self.all if finding.aspect == aspect)
-
-
-def listed(words: Any) -> str:
-    """Words in a row: `a, b and c`.
-
-    >>> listed(["a", "b", "c"]), listed(["a"])
-    ('a, b and c', 'a')
-    """
-    found = list(words)
-    return f"{', '.join(found[:-1])} and {found[-1]}" if len(found) > 1 else "".join(found)

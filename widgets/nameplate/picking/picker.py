@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import NameplateError, RequestError
+from ..showing.summary import listed
 from .candidates import Candidate, candidates
 from .choice import ASK, NONE_FITS, OK, Choice
-from .findings import Finding, Findings, listed
+from .findings import Finding, Findings
 from .ranking import Ranking
 from .tasks import SUBJECTS
 from .wishes import Wishes, wishes

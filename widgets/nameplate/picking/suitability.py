@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..showing.summary import NOUNS, article
+from ..showing.summary import NOUNS, article, listed
 from .candidates import TUNED, Told
-from .findings import Findings, listed
+from .findings import Findings
 from .tasks import Task
 from .wishes import Wishes
 

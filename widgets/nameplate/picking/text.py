@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import textwrap
-
-from ..showing.plain import printable
+from ..showing.plain import printable, wrapped
 from .choice import OK, Choice, Ranked
 
-WIDTH = 88
 MOST_REASONS = 3
 
 
 def text(choice: Choice) -> str:
     """The answer in lines: the verdict, the ranking with its reasons, and what would change it."""
-    blocks = [_wrapped(choice.message, "")]
+    blocks = [wrapped(choice.message, "")]
     if choice.understood:
         blocks.append([f"Understood: {'; '.join(choice.understood)}."])
     blocks += [_place(number, ranked, choice) for number, ranked in enumerate(choice.ranking, 1)]
     if choice.would_change:
-        blocks.append(["What would change it:", *(line for change in choice.would_change for line in _wrapped(change))])
+        blocks.append(["What would change it:", *(line for change in choice.would_change for line in wrapped(change))])
     return "\n\n".join("\n".join(block) for block in blocks)
 
 
@@ -28,19 +25,5 @@ def _place(number: int, ranked: Ranked, choice: Choice) -> list[str]:
     lines = [f"{number}. {printable(ranked.name)}  ({score}){chosen}"]
     for sign, reasons in (("+", ranked.because), ("-", ranked.against)):
         for reason in reasons[:MOST_REASONS]:
-            lines += textwrap.wrap(
-                printable(reason.text), WIDTH, initial_indent=f"   {sign} ", subsequent_indent="     ",
-                break_on_hyphens=False, break_long_words=False,
-            )  # fmt: skip
+            lines += wrapped(reason.text, "     ", first=f"   {sign} ")
     return lines
-
-
-def _wrapped(line: str, indent: str = "  ") -> list[str]:
-    return textwrap.wrap(
-        printable(line),
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )

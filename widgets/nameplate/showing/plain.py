@@ -29,12 +29,12 @@ def text(reading: Reading) -> str:
     """
     shown = view(reading)
     blocks = (
-        [printable(reading.name), *_wrap(shown.summary, "")],
+        [printable(reading.name), *wrapped(shown.summary, "")],
         _titled("What the name says", _parts(shown.parts)),
         _titled("Not explained", list(map(_not_explained, shown.unexplained))),
         _titled("Follows from it", _facts(shown.follows)),
         _titled(KNOWN, _known(reading.knowledge, shown)),
-        _titled("Could be read otherwise", [line for doubt in shown.doubts for line in _wrap(": ".join(doubt))]),
+        _titled("Could be read otherwise", [line for doubt in shown.doubts for line in wrapped(": ".join(doubt))]),
         _links(reading),
     )
     return "\n\n".join("\n".join(block) for block in blocks if block)
@@ -52,6 +52,22 @@ def printable(value: str) -> str:
     'a\\x1b[31mb'
     """
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in value)
+
+
+def wrapped(words: str, indent: str = "  ", wide: int = WIDTH, *, first: str | None = None) -> list[str]:
+    """The words in lines of at most `wide` characters; the `first` line may be indented otherwise.
+
+    >>> wrapped("a name and its parts", "  ", 12, first="- ")
+    ['- a name and', '  its parts']
+    """
+    return textwrap.wrap(
+        printable(words),
+        wide,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 def markdown(reading: Reading, *, page: str | None = None) -> str:
@@ -115,7 +131,7 @@ def _parts(parts: Iterable[Part]) -> list[str]:
     lines = []
     for part in parts:
         lines.append(f"  {printable(part.text):<{wide}}  {printable(_kind(part))}")
-        lines += _wrap(part.says or "", " " * (wide + 4))
+        lines += wrapped(part.says or "", " " * (wide + 4))
     return lines
 
 
@@ -129,25 +145,14 @@ def _fact(fact: Fact) -> str:
 
 
 def _facts(facts: Iterable[Fact], wide: int = WIDTH) -> list[str]:
-    return [line for fact in facts for line in _wrap(_fact(fact), wide=wide)]
+    return [line for fact in facts for line in wrapped(_fact(fact), wide=wide)]
 
 
 def _known(knowledge: FamilyKnowledge | None, shown: View, wide: int = WIDTH) -> list[str]:
-    lines = [line for says in (knowledge.says if knowledge else ()) for line in _wrap(says, wide=wide)]
+    lines = [line for says in (knowledge.says if knowledge else ()) for line in wrapped(says, wide=wide)]
     lines += _facts(shown.known, wide)
     if lines and knowledge:
         checked = f", checked on {day(knowledge.checked)}" if knowledge.checked else ""
         source = f", source: {knowledge.source}" if knowledge.source else ""
         lines.append(printable(f"  Family: {knowledge.title}{checked}{source}"))
     return lines
-
-
-def _wrap(words: str, indent: str = "  ", wide: int = WIDTH) -> list[str]:
-    return textwrap.wrap(
-        printable(words),
-        wide,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from typing import Any
 
@@ -85,6 +86,16 @@ def article(phrase: str) -> str:
     return "an" if phrase[0] in "aeioAEIO" else "a"
 
 
+def listed(words: Iterable[str]) -> str:
+    """Words in a row.
+
+    >>> listed(["a", "b", "c"]), listed(["a"])
+    ('a, b and c', 'a')
+    """
+    *before, last = words
+    return f"{', '.join(before)} and {last}" if before else last
+
+
 def _given(value: Any) -> bool:
     return value is not None and value != () and value != EMPTY["lineage"]
 
@@ -112,7 +123,7 @@ def _noun(reading: Reading) -> str:
 def _purpose(reading: Reading) -> str:
     kinds = dict.fromkeys((*reading.roles, *reading.modalities))
     purposes = [FOR[kind] for kind in kinds if kind in FOR and kind != reading.task]
-    return f"for {_listed(purposes)}" if purposes else ""
+    return f"for {listed(purposes)}" if purposes else ""
 
 
 def _line(reading: Reading) -> str:
@@ -179,7 +190,3 @@ def _whole_or_part(reading: Reading, phrase: str) -> str:
         part, parts = reading.shard
         return f"Part {part} of {parts} of {phrase[0].lower()}{phrase[1:]}"
     return f"{phrase[0].upper()}{phrase[1:]}"
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
