@@ -56,6 +56,7 @@ def _words(catalog: Catalog) -> dict[str, Any]:
         "WORDS": words.packed(),
         "INSIDE": {word: tuple(numbers) for word, numbers in words.inside.items()},
         "GENERATION_LETTERS": {letter: tuple(lines) for letter, lines in words.generation_letters.items()},
+        "LANGUAGE_CODES": tuple(line.line for line in catalog.lines.values() if line.language_codes),
         "OWNERS": tuple(sorted(name for name in _organizations(catalog) if not words.names_line(name))),
         "TERMS": {slug: (term.term, term.definition) for slug, term in catalog.terms.items()},
         "NOTATIONS": {name: (term.slug, term.says) for term in catalog.terms.values() for name in term.notations},

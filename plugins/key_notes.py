@@ -80,6 +80,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "sizes_in_words": "Whether base, small and large are sizes in this line.",
         "generations": "Generations that are no plain number, such as K2 or 3n.",
         "version_is_generation": "Whether a number behind a v is the generation.",
+        "language_codes": "Whether three letters behind an edition are a language of ISO 639-3.",
         "dates": "How digits of a date stand in its names.",
         "editions": "Named products within it.",
         "source": "Where the maker lists it.",

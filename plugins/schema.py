@@ -25,7 +25,7 @@ DateOrder = Literal["YYMM", "MMDD", "MMYY", "YYMMDD"]
 Notation = Literal[
     "size", "active_size", "effective_size", "expert_size", "expert_count", "generation", "version", "revision", "date", "bits",
     "bpw", "group_size", "activation_bits", "shard", "quant_gguf", "family", "edition", "publisher", "host", "region", "repo",
-    "file", "tag", "digest", "unknown", "separator", "merge_number", "context", "checkpoint", "step", "train_tokens",
+    "file", "tag", "digest", "unknown", "separator", "merge_number", "context", "checkpoint", "step", "train_tokens", "language_code",
 ]  # fmt: skip
 
 
@@ -140,6 +140,7 @@ class Line(Strict):
     sizes_in_words: bool = False
     generations: tuple[Text, ...] = ()
     version_is_generation: bool = False
+    language_codes: bool = False
     dates: DateOrder | None = None
     editions: tuple[Edition, ...] = ()
     source: Url | None = None

@@ -16,6 +16,8 @@ from .vocabulary import Vocabulary
 QUANT_LIKE = pattern(r"(?i)(?:ud-)?(?:i?q|tq|mxfp|nvfp|fp|bf|f|int)?\d\w*(?:-[a-z0-9]\w*)*$")
 BEDROCK = pattern(r"(?P<area>[a-z]{2}(?:-gov)?|apac|global)?(?(area)\.)(?P<vendor>[a-z0-9]+)\.(?=[a-z0-9])")
 REGION = pattern(r"[a-z]{2}(?:-[a-z]+){1,3}-\d$|(?:us|eu|global|global-standard)$")
+SOLD = pattern(r"-v\d+:\d+(?::\w+)?$")
+AREAS = frozenset(("us", "us-gov", "eu", "apac", "au", "jp", "ca", "global"))  # inference profiles
 PACKAGING = pattern(r"-?v\d+:\d+$")
 SCHEME = pattern(r"([a-z][a-z0-9+.-]{1,15})://|([a-z]):/", re.IGNORECASE)  # or the letter of a drive
 SHORT_SCHEME = pattern(r"(hf|pkg):(?=[^/:]+/)")  # hf:publisher/repo/file, pkg:huggingface/publisher/repo
@@ -180,7 +182,7 @@ def _bedrock(name: str, vocabulary: Vocabulary) -> Address | None:
 
 def _bedrock_model(name: str, start: int, vocabulary: Vocabulary) -> Address | None:
     match = BEDROCK.match(name, start)
-    if match is None or match["vendor"] not in vocabulary.vendors:
+    if match is None or not (match["vendor"] in vocabulary.vendors or _sold_there(name, match)):
         return None
     parts = [Part(*match.span("area"), "region", match["area"])] if match["area"] else []
     parts.append(Part(*match.span("vendor"), "publisher", match["vendor"]))
@@ -195,6 +197,13 @@ def _bedrock_model(name: str, start: int, vocabulary: Vocabulary) -> Address | N
         parts.append(Part(first, end, "revision", name[first:end]))
         end = packaging.start()
     return Address("bedrock", tuple(parts), (Region(match.end(), end, "repo"), *regions))
+
+
+def _sold_there(name: str, match: re.Match[str]) -> bool:
+    """Whether a vendor that nobody knows stands in an id of that grammar: `us.acme.otter-premier-v1:0`"""
+    packaged = SOLD.search(name, match.end()) is not None
+    area = match["area"] in AREAS and name[match.end()].isalpha()
+    return match["vendor"].isalpha() and (packaged or area)
 
 
 def _fireworks(name: str, vocabulary: Vocabulary) -> Address | None:

@@ -18,6 +18,8 @@ TELLING = frozenset(
     ("params_b", "active_params_b", "effective_params_b", "expert_params_b", "stage", "version", "generation", "edition", "size_class",
      "task", "date", "quant", "context", "reasoning", "modalities", "languages", "lineage.method", "lineage.merge", "lineage.modifications")
 )  # fmt: skip
+# What files are called whatever they hold: mmproj-model-f16.gguf
+NO_NAMES = frozenset(("model", "models", "output", "merged", "my model", "my_model"))
 FROM = pattern(r"(?i)distil[a-z]*[-_ ]from[-_ ]")
 
 
@@ -32,7 +34,7 @@ def name_family(made: Assembly, paths: list[Path], said: list[Meaning]) -> None:
         _forget(made, said, teacher, heads)
     opening = unknown_opening(made.name, paths)
     if not heads:
-        if opening and any(meaning.field in TELLING for meaning in said):
+        if opening and opening.lower() not in NO_NAMES and any(meaning.field in TELLING for meaning in said):
             made.put("family", opening)
         made.put("generation", made.opening_generation)
         return
@@ -166,9 +168,11 @@ def _base(made: Assembly, main: Head, others: list[Head]) -> Head | None:
 def unknown_opening(name: str, paths: list[Path], numbered: bool = False) -> str | None:
     """The first words of a name if nobody knows them, as one text; with the number behind them if asked for."""
     for path in paths:
-        if path.opens_unknown:
-            pieces = path.meanings()
-            opening, stop, _ = next(pieces)
+        pieces = path.meanings()
+        opening, stop, first = next(pieces, (0, 0, None))
+        if first is not None and first.field == "file_role":  # mmproj-Otter-VL-7B
+            opening, stop, first = next((piece for piece in pieces if piece[2].field != "separator"), (0, 0, None))
+        if first is not None and first.field is None:
             for start, end, meaning in pieces:
                 number = numbered and meaning.field == "generation"
                 if (meaning.field is not None and not number) or not _belong_together(name[stop:start], opening=True):

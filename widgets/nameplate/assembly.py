@@ -225,9 +225,15 @@ def _dates(made: Assembly, order: str | None) -> None:
 
 def _own(made: Assembly, line: Line | None) -> bool:
     """Whether a name tells of no ancestor but the line that its own always starts from, as Vicuna starts from Llama."""
-    if made.mentions_others:
+    if made.mentions_others or _tuned_for_language(made, line):
         return False
     return not made.lineage or (line is not None and made.lineage == {"base_family": line.based_on})
+
+
+def _tuned_for_language(made: Assembly, line: Line | None) -> bool:
+    """Whether somebody else than the maker names a language: that says of further training, but not to which stage."""
+    publisher = made.fields.get("publisher")
+    return "languages" in made.lists and publisher is not None and line is not None and publisher not in line.publishers
 
 
 def _plain_name(made: Assembly, rule: Any) -> bool:
@@ -308,6 +314,8 @@ def _roles(made: Assembly) -> None:
         roles.setdefault(STAGE_ROLES[stage])
     if task in TASK_ROLES:
         roles.setdefault(task)
+    if task in ("embedding", "reranker"):
+        roles.pop("image-generation", None)  # titan-embed-image takes pictures and makes none
     if stage != "base":
         roles.pop("base", None)
     else:

@@ -94,6 +94,8 @@ class Lexer:
 
     def _read_run(self, run: str) -> Iterator[Found]:
         known = self._known(run)
+        if len(run) == 3 and run.islower() and run.isascii():
+            yield from self._notations.language(run)
         for meaning in known:
             yield Found(len(run), ((0, len(run), meaning),))
         if any(meaning.cost < 1.0 and not meaning.when for meaning in known):

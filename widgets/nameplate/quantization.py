@@ -28,7 +28,9 @@ def fill_quantization(made: Assembly, said: list[Meaning]) -> None:
     if not first.width or _names_format(made) or _names_scheme(made, first):
         made.put("quant", first.value)
         made.put("quant_method", first.sets.get("quant_method"))
-    mixed = len({label.sets.get("quant_method") for label in labels} & PACKERS) > 1
+    # A width beside the word mixed is that of some layers: INT4-Mixed-AutoRound has about six bits.
+    mixed = "mixed-precision" in made.lineage.get("method", ()) and labels[-1].width and not _names_format(made)
+    mixed = mixed or len({label.sets.get("quant_method") for label in labels} & PACKERS) > 1
     for label in labels:
         for key, value in label.sets.items():
             if key == "quant_method" and first.width:

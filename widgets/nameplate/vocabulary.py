@@ -145,6 +145,7 @@ class Vocabulary:
         self._made_beginnings: dict[str, Beginnings] = {}
         self.lines = Lines(data.LINES)
         self.generation_letters: dict[str, tuple[str, ...]] = data.GENERATION_LETTERS
+        self.language_codes: tuple[str, ...] = data.LANGUAGE_CODES
         self.terms: dict[str, tuple[str, str]] = data.TERMS
         self.notations: dict[str, tuple[str, str | None]] = data.NOTATIONS
         self.publishers: dict[str, tuple[tuple[str, Any], ...]] = data.PUBLISHERS

@@ -86,6 +86,16 @@ class Notations:
             )
             yield alone(match.end(), make("generation", "generation", match[0].upper(), 8.0, own))
 
+    def language(self, code: str) -> Iterator[Found]:
+        """`mms-tts-quc`: lines for more languages than are listed write three letters of ISO 639-3"""
+        own = circumstance(
+            0.5,
+            "names of this line end in a language",
+            lines=self._vocabulary.language_codes,
+            after=("edition", "task"),
+        )
+        yield alone(3, self._meaning("language_code", "languages", (code,), 40.0, own))
+
     def _meaning(
         self,
         notation: str,
