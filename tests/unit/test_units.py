@@ -1,4 +1,4 @@
-"""A text falls into units that nothing reaches across: what could start at a place is found in its unit as in the whole text."""
+"""A text falls into units that nothing reaches across: all that could start at a place of it is found in the unit there."""
 
 from collections import Counter
 from pathlib import Path
@@ -50,7 +50,7 @@ def found_in_whole(text: str) -> Counter[object]:
     "text", [f"{before}{text}{behind}" for text in ACROSS for before, behind in (("", ""), ("a-", "-it"))]
 )
 def test_notations_that_go_on_over_a_mark_stay_whole(text: str) -> None:
-    assert found_in_units(text) == found_in_whole(text)
+    assert not found_in_whole(text) - found_in_units(text)
 
 
 def test_nothing_in_real_names_reaches_across_units() -> None:
@@ -58,6 +58,6 @@ def test_nothing_in_real_names_reaches_across_units() -> None:
     for name in IDS.read_text(encoding="utf-8").splitlines()[::10]:
         for region in address.parse(name, vocabulary()).regions:
             text = name[region.start : region.end]
-            if found_in_units(text) != found_in_whole(text):
+            if found_in_whole(text) - found_in_units(text):
                 cut.append(text)
     assert not cut
