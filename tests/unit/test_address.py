@@ -55,3 +55,9 @@ def test_the_models_own_page_is_known_on_hubs_only() -> None:
 
 def test_a_hostile_address_makes_no_link() -> None:
     assert decode('Qwen/"><img src=x>').url is None
+
+
+@pytest.mark.parametrize("name", ["pkg:huggingface/acme/model@", "acme/model@", "hf:acme/model@"])
+def test_an_empty_revision_is_none(name: str) -> None:
+    assert decode(name).revision is None
+    assert "revision" not in decode(name).sources

@@ -361,14 +361,14 @@ def _tail(name: str, start: int, end: int, known: str, vocabulary: Vocabulary) -
 def _behind_at(text: str, start: int, platform: str, known: str) -> tuple[str, Part | Region | None]:
     """A date of Vertex, a quantization of LM Studio, or a revision"""
     end = start + len(text)
+    if not text:
+        return platform, None
     if known == "huggingface":
         return platform, Part(start, end, "revision", text)
     if re.fullmatch(r"20\d{6}", text):
         return platform or "vertex", Region(start, end, "tag")
     if QUANT_LIKE.match(text) and not text.isdecimal() and not DIGEST.match(text):
         return platform or "lm-studio", Region(start, end, "tag")
-    if not text:
-        return platform, None
     sold = text.isdecimal() or text in ("default", "latest")
     return platform or ("vertex" if sold else ""), Part(start, end, "revision", text)
 
