@@ -43,6 +43,7 @@ SOURCES = ("widgets", "plugins", "docs/families", "requirements/pyodide.txt", "p
 
 
 def main() -> int:
+    """Make the bundle if it has to be made; the exit code."""
     started = time.monotonic()
     try:
         made = bundle()

@@ -78,43 +78,17 @@ def read(
     shapes: Path | None = None,
     picking: Mapping[str, Path] | None = None,
 ) -> Catalog:
-    """The checked data from the given places."""
+    """The checked data from the given places. Raises CatalogError with all faults if there is one."""
     faults: list[Fault] = []
-    term_documents = list(_pages(sorted(terms.glob("*/*.md")), faults))
-    family_documents = list(_pages(families, faults))
     documents: dict[Any, Document] = {}
-
-    found_terms: dict[str, Term] = {}
-    for document in term_documents:
-        extra = {"slug": document.path.stem, "group": document.path.parent.name, "text": document.body}
-        term = _validate(Term, document, extra, faults)
-        if term is None:
-            continue
-        if term.slug in found_terms:
-            other = documents["term", term.slug].path
-            faults.append(_fault(document, (), f'the term "{term.slug}" stands in {_short(other)} too. Keep one file'))
-            continue
-        found_terms[term.slug] = term
-        documents["term", term.slug] = document
-
-    found_lines = _table(Line, "line", lines, documents, faults)
-    found_platforms = _table(Platform, "platform", platforms, documents, faults)
-    found_licences = _table(Licence, "licence", licences, documents, faults)
-    found_shapes = _table(Shape, "model", shapes, documents, faults) if shapes else {}
-
-    found_picking = _picking(picking or {}, documents, faults)
-
-    found_families: dict[str, Family] = {}
-    for document in family_documents:
-        family = _validate(
-            Family, document, {"slug": document.path.stem, "text": document.body}, faults, drop=("hide", "tags")
-        )
-        if family is not None:
-            found_families[family.slug] = family
-            documents["family", family.slug] = document
-
     catalog = Catalog(
-        found_terms, found_lines, found_platforms, found_licences, found_families, found_shapes, found_picking
+        terms=_terms(terms, documents, faults),
+        lines=_table(Line, "line", lines, documents, faults),
+        platforms=_table(Platform, "platform", platforms, documents, faults),
+        licences=_table(Licence, "licence", licences, documents, faults),
+        shapes=_table(Shape, "model", shapes, documents, faults) if shapes else {},
+        picking=_picking(picking or {}, documents, faults),
+        families=_families(families, documents, faults),
     )
     faults.extend(cross_check(catalog.terms, catalog.lines, catalog.licences, catalog.families, documents))
     faults.extend(check_shapes(catalog.shapes, catalog.lines, catalog.families, documents))
@@ -122,6 +96,34 @@ def read(
     if faults:
         raise CatalogError(faults)
     return catalog
+
+
+def _terms(folder: Path, documents: dict[Any, Document], faults: list[Fault]) -> dict[str, Term]:
+    found: dict[str, Term] = {}
+    for document in _pages(sorted(folder.glob("*/*.md")), faults):
+        extra = {"slug": document.path.stem, "group": document.path.parent.name, "text": document.body}
+        term = _validate(Term, document, extra, faults)
+        if term is None:
+            continue
+        if term.slug in found:
+            other = documents["term", term.slug].path
+            faults.append(_fault(document, (), f'the term "{term.slug}" stands in {_short(other)} too. Keep one file'))
+            continue
+        found[term.slug] = term
+        documents["term", term.slug] = document
+    return found
+
+
+def _families(pages: list[Path], documents: dict[Any, Document], faults: list[Fault]) -> dict[str, Family]:
+    found: dict[str, Family] = {}
+    for document in _pages(pages, faults):
+        family = _validate(
+            Family, document, {"slug": document.path.stem, "text": document.body}, faults, drop=("hide", "tags")
+        )
+        if family is not None:
+            found[family.slug] = family
+            documents["family", family.slug] = document
+    return found
 
 
 def _picking(paths: Mapping[str, Path], documents: dict[Any, Document], faults: list[Fault]) -> Picking:

@@ -26,6 +26,7 @@ ENDINGS = (".br", ".gz")
 
 
 def main() -> int:
+    """Add Brotli to what the bundle holds; the exit code."""
     manifest = ASSETS / "manifest.json"
     if not manifest.exists():
         print('docs/assets/manifest.json is missing: run "make assets".', file=sys.stderr)

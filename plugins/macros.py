@@ -33,6 +33,7 @@ class Macros:
         self._widgets: Counter[str] = Counter()
 
     def by_name(self) -> dict[str, Callable[..., str]]:
+        """What pages may call."""
         return {name: getattr(self, name) for name in NAMES}
 
     def term(self, slug: str, text: str | None = None) -> str:

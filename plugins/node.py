@@ -20,6 +20,7 @@ NPM = str(_HOME / ("" if _WINDOWS else "lib") / "node_modules" / "npm" / "bin" /
 
 
 def main(arguments: list[str]) -> int:
+    """Run Node, or npm where the first argument says so; its exit code."""
     if arguments[:1] == ["npm"]:
         arguments = [NPM, *arguments[1:]]
     # npm starts other programs with the "node" that it finds on the PATH: let that be this one.

@@ -32,6 +32,7 @@ MADE_FROM = ("docs/**/*.md", "widgets/nameplate/**/*", "plugins/**/*.py", "mkdoc
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Write what programs read, or finish a built site; the exit code."""
     parser = argparse.ArgumentParser(prog="python -m plugins.publish", description="Write what programs read.")
     parser.add_argument("--finish", metavar="SITE", type=Path, help="add the .md names to a finished site")
     options = parser.parse_args(arguments)

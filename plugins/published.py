@@ -98,11 +98,13 @@ def documents(catalog: Catalog, uses: Mapping[str, Sequence[Use]]) -> dict[str, 
 
 
 def glossary(terms: Mapping[str, Term], uses: Mapping[str, Sequence[Use]]) -> Glossary:
+    """What glossary.json holds: the terms by slug, with the pages that use them."""
     entries = (_entry(term, uses.get(slug, ())) for slug, term in sorted(terms.items()))
     return Glossary(groups=dict(SUBJECTS), terms=tuple(entries))
 
 
 def families(known: Mapping[str, Family]) -> Families:
+    """What families.json holds: the families by slug."""
     return Families(families=tuple(_family(family) for _, family in sorted(known.items())))
 
 
@@ -121,6 +123,7 @@ def _family(known: Family) -> FamilyPage:
 
 
 def vocabulary(catalog: Catalog) -> Vocabulary:
+    """What vocabulary.json holds: how words in names are read."""
     words = (
         Reading.model_validate({**row.model_dump(), "term": slug})
         for slug, term in sorted(catalog.terms.items())

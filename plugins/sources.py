@@ -18,10 +18,12 @@ COMPILER = ("compile.py", "compile_picking.py", "compile_sizing.py", "wordlist.p
 
 
 def term_pages() -> list[Path]:
+    """The files of the glossary's entries, sorted."""
     return sorted(TERMS.glob("*/*.md"))
 
 
 def family_pages() -> list[Path]:
+    """The pages of the families, sorted."""
     return sorted(path for path in FAMILIES.glob("*.md") if path.name != "index.md")
 
 

@@ -29,9 +29,11 @@ class Rows:
         self._numbers: dict[Row, int] = {}
 
     def number(self, row: Row) -> int:
+        """The number of a row, the same for equal rows."""
         return self._numbers.setdefault(row, len(self._numbers))
 
     def all(self) -> tuple[Row, ...]:
+        """The rows by their numbers."""
         return tuple(self._numbers)
 
 

@@ -11,6 +11,7 @@ from .source import Site
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Run the checks and print every fault; the exit code is 1 where there is one."""
     parser = argparse.ArgumentParser(prog="python -m plugins.lint", description="Check the pages and the data files.")
     parser.add_argument("--fix", action="store_true", help="first mend what is mechanical")
     options = parser.parse_args(arguments)

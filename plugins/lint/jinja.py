@@ -22,6 +22,7 @@ def check(site: Site) -> Iterator[Fault]:
 
 
 def check_page(page: Page, jinja: Environment) -> Iterator[Fault]:
+    """What is between double curly braces in a page and is no call of a macro."""
     try:
         template = jinja.parse(page.text)
     except TemplateSyntaxError as error:

@@ -49,6 +49,7 @@ def check(site: Site) -> Iterator[Fault]:
 
 
 def check_catalog(site: Site, catalog: Catalog, misleading: Path) -> Iterator[Fault]:
+    """The same for given data; `misleading` lists the names that say something else than the truth."""
     rows = _misleading(misleading)
     pages = {page.source: page for page in site.pages}
     needed = set()

@@ -40,9 +40,11 @@ class Page:
 
     @property
     def body(self) -> str:
+        """The page below its front matter."""
         return self.text[len(self.head) :]
 
     def fault(self, line: int, place: str, message: str) -> Fault:
+        """A fault in a line of this page, counted from 1."""
         return Fault(self.path, line, place, message)
 
     def body_line(self, line: int) -> int:
@@ -60,6 +62,7 @@ class Site:
 
     @functools.cached_property
     def pages(self) -> list[Page]:
+        """The pages of the site that are written in Markdown."""
         return [
             Page(path, path.relative_to(self.docs).as_posix(), path.read_text(encoding="utf-8"))
             for path in page_sources(self.docs)
@@ -76,6 +79,7 @@ class Site:
 
     @functools.cached_property
     def configuration(self) -> dict[str, Any]:
+        """What mkdocs.yml says."""
         loaded: dict[str, Any] = yaml.load(self.configuration_path.read_text(encoding="utf-8"), _Configuration)
         return loaded
 

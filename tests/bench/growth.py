@@ -106,7 +106,7 @@ def build(site: Path) -> float:
         "PYTHONPATH": f"{site}{os.pathsep}{site / 'widgets'}",
         "NO_MKDOCS_2_WARNING": "1",
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--clean"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
     before = os.times()
     done = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from . import families
 from .decoder import decode
 from .errors import NameplateError
 from .reading import Reading
 from .showing import render
 from .showing.view import view
+from .vocabulary import vocabulary
 
 STUMBLED = "The decoder stumbled over this name. That is a fault of the decoder, not of the name."
 
@@ -100,9 +102,7 @@ def variants(family: str) -> str:
     >>> json.loads(variants("sorskootllm"))[0]
     'SorskootLLM-v2-13b'
     """
-    from .memory.known_models import names_of
-
-    return json.dumps(names_of(family))
+    return json.dumps(families.variants(vocabulary(), family))
 
 
 def columns() -> str:

@@ -69,6 +69,11 @@ def knowledge(rule: Rule, applied: bool) -> FamilyKnowledge:
     return FamilyKnowledge(rule.title, rule.slug, says, source, checked)
 
 
+def variants(vocabulary: Vocabulary, page: str, most: int = 40) -> list[str]:
+    """The names of a family's variants as its page lists them, at most so many; `page` is the slug of the page."""
+    return [row[0] for row in vocabulary.catalogue.values() if row[1] == page][:most]
+
+
 def facts_about(
     vocabulary: Vocabulary, name: str, publisher: str | None
 ) -> tuple[tuple[tuple[str, Any], ...], str] | None:

@@ -25,15 +25,20 @@ class Flag(NamedTuple):
     text: str
 
 
-def doubts(reading: Reading, params: Parameters | None, label: Label | None, name: str) -> tuple[Flag, ...]:
-    """Every reason why the figure for the weights may be wrong, the gravest first."""
+def doubts(reading: Reading, params: Parameters | None, label: Label | None) -> tuple[Flag, ...]:
+    """Every reason why the figure for the weights may be wrong, the gravest first.
+
+    >>> from nameplate import estimate
+    >>> [flag.id for flag in estimate("Mixtral-8x7B-Instruct-v0.1", "Q4_K_M").flags]
+    ['experts-times-size']
+    """
     if params is None:
-        return (_no_size(reading), *_spelling(name))
+        return (_no_size(reading), *_spelling(reading.name))
     found = [
-        *_label_doubts(reading, params, label),
+        *_label_doubts(params, label),
         *_count_doubts(reading, params),
         *_file_doubts(reading, params, label),
-        *_spelling(name),
+        *_spelling(reading.name),
     ]
     return tuple(found)
 
@@ -48,11 +53,11 @@ def _no_size(reading: Reading) -> Flag:
     )
 
 
-def _label_doubts(reading: Reading, params: Parameters, label: Label | None) -> list[Flag]:
+def _label_doubts(params: Parameters, label: Label | None) -> list[Flag]:
     if label is None:
         return [Flag("unknown-label", "Nobody knows how many bits a weight takes under this label.")]
     found = []
-    if is_natively_4_bit(reading, params):
+    if is_natively_4_bit(params):
         found.append(
             Flag(
                 "native-4-bit",

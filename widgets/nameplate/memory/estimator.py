@@ -109,7 +109,7 @@ class _Estimation:
         """The estimate for a context in tokens, a type of cache, and the architecture that a request gives."""
         found = None
         if self.params is not None and self.label is not None:
-            native, packed = is_natively_4_bit(self.reading, self.params), is_packed(self.reading)
+            native, packed = is_natively_4_bit(self.params), is_packed(self.reading)
             found = weights(self.params, self.label, native=native, packed=packed)
             self._tell_sources(self.params, self.label)
         tokens = self._context(context)
@@ -130,7 +130,7 @@ class _Estimation:
             least_bytes=least,
             range=(found.low, found.high) if found is not None else None,
             overhead_range=OVERHEAD,
-            flags=doubts(self.reading, self.params, self.label, self.reading.name),
+            flags=doubts(self.reading, self.params, self.label),
             sources=self.sources,
         )
 

@@ -96,8 +96,3 @@ def _model(row: tuple) -> KnownModel:  # type: ignore[type-arg]
 
 def _key(name: str) -> str:
     return name.rpartition("/")[2].casefold()
-
-
-def names_of(family: str, most: int = 40) -> list[str]:
-    """The names of a family's variants as its page lists them, at most so many; `family` is the slug of the page."""
-    return [row[0] for row in vocabulary().catalogue.values() if row[1] == family][:most]

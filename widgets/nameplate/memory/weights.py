@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ..reading import Reading
 from .known_models import Shape, known_models
 from .parameters import Parameters
 from .storage_label import Label
@@ -147,7 +146,7 @@ def label_source(label: Label) -> str | None:
     return found[1] if found is not None else None
 
 
-def is_natively_4_bit(reading: Reading, params: Parameters) -> bool:
+def is_natively_4_bit(params: Parameters) -> bool:
     """Whether the maker published this model's experts in MXFP4, so that other labels barely change its size."""
     like = params.like
     return like is not None and like.quant == "MXFP4" and like.reading.quant is None
