@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .families import Rule
 from .heads import Head, look_closer
 from .patterns import pattern
 from .reader import Path
@@ -44,10 +45,19 @@ def name_family(made: Assembly, paths: list[Path], said: list[Meaning]) -> None:
     made.put("family", main.line)
     if main.counted:
         _forget_version(made, said, main.version)
-    made.put("generation", main.generation or made.loose_generation)  # a number before the line is not the line's
+    made.put("generation", _dotted(made, main) or made.loose_generation)  # a number before the line is not the line's
     _ancestors(made, said, main, others)
     if opening and any(character.isalpha() for character in opening):
         made.lineage.setdefault("finetune", unknown_opening(made.name, paths, numbered=True))
+
+
+def _dotted(made: Assembly, main: Head) -> str | None:
+    """The number of a line; 32 is 3.2 where the line has a generation 3.2 and none that is called 32."""
+    number = main.generation
+    if number is None or len(number) != 2 or not number.isdecimal():
+        return number
+    known = {generation for row in made.vocabulary.families.get(main.line, ()) for generation in Rule(*row).generations}
+    return f"{number[0]}.{number[1]}" if f"{number[0]}.{number[1]}" in known and number not in known else number
 
 
 def _teacher(made: Assembly, heads: list[Head], said: list[Meaning]) -> Head | None:

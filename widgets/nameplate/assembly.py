@@ -46,6 +46,7 @@ class Assembly:
         self.loose_generation: str | None = None  # behind a line that has one already
         self.mentions_others = False  # lines whose part in the model the name may not tell
         self.stages: list[str] = []
+        self.tuned = False  # by a method that the name tells
         self.sizes: list[float] = []
         self.dates: list[str] = []
         self.labels: list[Meaning] = []  # of quantizations
@@ -71,8 +72,7 @@ def complete(made: Assembly, paths: list[Path], catalogue: bool) -> dict[str, An
     address, vocabulary, fields = made.address, made.vocabulary, made.fields
     said = paths[0].said if len(paths) == 1 else [meaning for path in paths for meaning in path.said]
     _hear(made, said)
-    if made.stages:
-        made.put("stage", max(made.stages, key=_stage_rank))
+    _stage(made)
     for name in made.heads:
         made.put("task", vocabulary.lines[name].task, "family")
     if "publisher" in fields:
@@ -144,6 +144,7 @@ def _hear(made: Assembly, said: list[Meaning]) -> None:
         elif field == "date":
             made.dates.append(value)
         elif field in SAID_IN_PARTS:
+            made.tuned = made.tuned or (field == "lineage.method" and "instruct" in roles)
             _add_part(made, field, value)
         else:
             if field in LABELS:
@@ -172,6 +173,13 @@ def _hear_line(made: Assembly, latest: Head | None, field: str | None, value: st
     else:
         made.loose_generation = made.loose_generation or value
     return latest
+
+
+def _stage(made: Assembly) -> None:
+    """The last stage that the name tells; what was tuned by a method only started from a base: Llama-3-Base-8B-SFT."""
+    stages = [stage for stage in made.stages if stage != "base"] if made.tuned else made.stages
+    if stages:
+        made.put("stage", max(stages, key=_stage_rank))
 
 
 def _stage_rank(stage: str) -> int:

@@ -117,6 +117,7 @@ class Lexer:
         humps = _humps(text)
         if len(humps) > 1:
             ends = {humps[0][0].lower(), humps[-1][0].lower()}
+            ends |= {hump[0].lower() for hump in humps[1:-1] if len(hump[0]) >= CERTAIN}  # VultronRetrieverFlash
         if len(text) > CERTAIN + 1:
             lower = text.lower()
             for length in range(CERTAIN, min(len(lower) - 2, self._vocabulary.longest_inside) + 1):

@@ -142,7 +142,9 @@ def mixture(text: str, make: Make) -> Iterator[Found]:
     match = EXPERTS.match(text)
     if match:
         close = circumstance(0.5, "a size stands before it", after=("params_b", "active_params_b"))
-        yield alone(match.end(), make("expert_count", "experts", int(match[1]), 2.5, close))
+        # Alone a digit and an e are as likely the start of 5e-6, a step width of the training.
+        cost = 4.2 if match[0][-1] == "e" and len(match[1]) == 1 else 2.5
+        yield alone(match.end(), make("expert_count", "experts", int(match[1]), cost, close))
 
 
 def part_of_size(text: str, make: Make) -> Iterator[Found]:
