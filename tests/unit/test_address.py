@@ -35,6 +35,19 @@ from nameplate import decode
         ("@cf/meta/llama-3.1-8b-instruct", {"platform": "cloudflare", "publisher": "meta"}),
         ("groq/llama-3.1-8b-instant", {"platform": "groq", "repo": "llama-3.1-8b-instant"}),
         ("models--Qwen--Qwen3-8B", {"platform": "huggingface", "publisher": "Qwen", "repo": "Qwen3-8B"}),
+        ("mistral.mistral-7b-instruct-v0:2", {"platform": "bedrock", "version": "0.2", "revision": None}),
+        ("anthropic.claude-v2:1", {"platform": "bedrock", "version": "2.1", "revision": None}),
+        ("acme.otter-20251001-v2:0", {"platform": "bedrock", "version": None, "revision": "v2:0"}),
+        ("us.acme.otter-pro-v1:0:300k", {"revision": "v1:0", "context": 307200, "params_b": None}),
+        (
+            "publishers/acme/models/otter-2-pro@20260301",
+            {"platform": "vertex", "publisher": "acme", "date": "2026-03-01"},
+        ),
+        (
+            "projects/p1/locations/us-east5/publishers/acme/models/otter-7b",
+            {"platform": "vertex", "region": "us-east5", "publisher": "acme", "params_b": 7},
+        ),
+        ("acme/otter-7b-instruct-maas", {"platform": "vertex", "publisher": "acme", "stage": "instruct"}),
         ("Qwen3-8B-Q8_0.gguf", {"platform": "gguf-file", "file": "Qwen3-8B-Q8_0.gguf", "repo": None}),
         (
             "bartowski/Qwen3-8B-GGUF/Qwen3-8B-Q8_0.gguf",

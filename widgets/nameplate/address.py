@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from .notation.sizes import tokens_of_context
 from .patterns import pattern
 from .vocabulary import Vocabulary
 
@@ -19,6 +20,8 @@ REGION = pattern(r"[a-z]{2}(?:-[a-z]+){1,3}-\d$|(?:us|eu|global|global-standard)
 SOLD = pattern(r"-v\d+:\d+(?::\w+)?$")
 AREAS = frozenset(("us", "us-gov", "eu", "apac", "au", "jp", "ca", "global"))  # inference profiles
 PACKAGING = pattern(r"-?v\d+:\d+$")
+THOUSANDS = pattern(r"(\d+)k$")
+DAY = pattern(r"(?<!\d)20\d{6}(?!\d)")
 SCHEME = pattern(r"([a-z][a-z0-9+.-]{1,15})://|([a-z]):/", re.IGNORECASE)  # or the letter of a drive
 SHORT_SCHEME = pattern(r"(hf|pkg):(?=[^/:]+/)")  # hf:publisher/repo/file, pkg:huggingface/publisher/repo
 # How hubs lay out the pages and files of a repository: /resolve/main/model.gguf, /file/view/master/model.gguf
@@ -37,9 +40,13 @@ FINE_TUNED = pattern(r"ft:(?P<repo>[^:/]+):(?P<publisher>[^:]*)(?::(?P<tag>[^:]*
 REFS = pattern(r"@(refs/(?:pr|heads|tags|convert)/[^?#]+)")
 VERSION_HASH = pattern(r"[0-9a-f]{64}$")
 REPOSITORY_URL = pattern(r"\?repository_url=https?:(?://|%2[Ff]%2[Ff])([^/?#&%]+)")
+SERVED = "-maas"  # open models that Vertex serves: a model as a service
 FOLDERS = frozenset(("library", "models", "model", "serving-endpoints", "us", "eu", "global", "global-standard"))
 PLAIN = pattern(r"(?:([^/:@?#.]+)/)?([^/:@?#]+)\Z")  # no marks but one slash at most
 TAGGED = pattern(r"(?!ft:)([^/:@?#.]+):([^/:@?#]{1,63})\Z")  # llama3:8b; an image's hash is longer
+VERTEX = pattern(
+    r"(?:^|/)(?:projects/[^/]+/locations/(?P<region>[^/]+)/)?publishers/(?P<publisher>[^/]+)/models/(?P<repo>[^/?#]+)$"
+)
 FIREWORKS = pattern(r"accounts/(?P<publisher>[^/]+)/(?:models|deployedModels|routers)/(?P<repo>[^/]+)")
 
 
@@ -49,7 +56,7 @@ class Part(NamedTuple):
     start: int
     end: int
     field: str
-    value: str
+    value: Any
 
 
 class Region(NamedTuple):
@@ -105,11 +112,12 @@ def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> A
         if ("." in name and BEDROCK.match(name)) or DIGEST.match(name):
             return None
         platform = "gguf-file" if kind == "file" and ".gguf" in name.lower() else "unknown"
-        return Address(platform, (), (Region(0, len(name), kind),))
+        return Address("vertex" if repo.endswith(SERVED) else platform, (), (Region(0, len(name), kind),))
     if owner in vocabulary.prefixes or owner in FOLDERS or owner.lower() == "localhost":
         return None
     part = Part(0, len(owner), "publisher", owner)
-    return Address("huggingface", (part,), (Region(len(owner) + 1, len(name), kind),))
+    platform = "vertex" if repo.endswith(SERVED) else "huggingface"
+    return Address(platform, (part,), (Region(len(owner) + 1, len(name), kind),))
 
 
 def _shifted(address: Address, by: int) -> Address:
@@ -189,14 +197,25 @@ def _bedrock_model(name: str, start: int, vocabulary: Vocabulary) -> Address | N
     end, regions = len(name), []
     length = name.rfind(":", match.end())
     if length > 0 and PACKAGING.search(name, match.end(), length) and not name[length + 1 :].isdecimal():
-        regions.append(Region(length + 1, end, "tag"))
+        context = THOUSANDS.match(name, length + 1)
+        if context:
+            parts.append(Part(length + 1, end, "context", tokens_of_context(context[1], "k")))
+        else:
+            regions.append(Region(length + 1, end, "tag"))
         end = length
     packaging = PACKAGING.search(name, match.end(), end)
     if packaging:
-        first = packaging.start() + (packaging[0][0] == "-")
-        parts.append(Part(first, end, "revision", name[first:end]))
+        parts.append(_packaged(name, match.end(), packaging.start() + (packaging[0][0] == "-"), end))
         end = packaging.start()
     return Address("bedrock", tuple(parts), (Region(match.end(), end, "repo"), *regions))
+
+
+def _packaged(name: str, model: int, start: int, end: int) -> Part:
+    """`v1:0` counts how often a model was packaged; behind a name without a date, `v0:2` and `v2:1` are its own version."""
+    major, _, minor = name[start + 1 : end].partition(":")
+    if major == "1" or DAY.search(name, model, start):
+        return Part(start, end, "revision", name[start:end])
+    return Part(start, end, "version", major if minor == "0" else f"{major}.{minor}")
 
 
 def _sold_there(name: str, match: re.Match[str]) -> bool:
@@ -221,6 +240,25 @@ def _fireworks(name: str, vocabulary: Vocabulary) -> Address | None:
     return Address("fireworks", tuple(parts), (Region(*match.span("repo"), "repo"),))
 
 
+def _vertex(name: str, vocabulary: Vocabulary) -> Address | None:
+    """`projects/acme/locations/us-east5/publishers/anthropic/models/claude-sonnet-4@20250514`, or from `publishers/` on"""
+    match = VERTEX.search(name)
+    if match is None:
+        return None
+    parts, start = [], 0
+    if match["region"]:
+        parts = [
+            Part(0, match.start("region") - 1, "platform", "vertex"),
+            Part(*match.span("region"), "region", match["region"]),
+        ]
+        start = match.end("region") + 1
+    parts.append(Part(start, match.start("publisher") - 1, "platform", "vertex"))
+    parts.append(Part(*match.span("publisher"), "publisher", match["publisher"]))
+    parts.append(Part(match.end("publisher") + 1, match.start("repo") - 1, "platform", "vertex"))
+    tail = _tail(name, *match.span("repo"), "vertex", vocabulary)
+    return Address("vertex", (*parts, *tail.parts), (Region(match.start("repo"), tail.end, "repo"), *tail.regions))
+
+
 def _fine_tuned(name: str, vocabulary: Vocabulary) -> Address | None:
     """`ft:gpt-4o-mini-2024-07-18:acme:support:abc123`: tuned for an organization by OpenAI's API"""
     match = FINE_TUNED.match(name)
@@ -238,6 +276,7 @@ GRAMMARS: tuple[Callable[[str, Vocabulary], Address | None], ...] = (
     _fine_tuned,
     _amazon_resource,
     _fireworks,
+    _vertex,
     _bedrock,
 )
 

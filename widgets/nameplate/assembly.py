@@ -235,7 +235,8 @@ def _own(made: Assembly, line: Line | None) -> bool:
     """Whether a name tells of no ancestor but the line that its own always starts from, as Vicuna starts from Llama."""
     if made.mentions_others or _tuned_for_language(made, line):
         return False
-    return not made.lineage or (line is not None and made.lineage == {"base_family": line.based_on})
+    lineage = {key: value for key, value in made.lineage.items() if value != ["quantized"]}  # which is no other model
+    return not lineage or (line is not None and lineage == {"base_family": line.based_on})
 
 
 def _tuned_for_language(made: Assembly, line: Line | None) -> bool:
