@@ -2,8 +2,8 @@
 
 Python keeps literals of tuples as constants in its bytecode: nothing loads faster. All is laid out here as the decoder
 asks for it, so that nothing has to be made ready when it starts. The modules are made when the wheel is built (and, in a
-checkout, whenever a data file is newer); they are never committed. What only sizing or only
-picking needs stands in modules of their own, which nobody loads who only reads names.
+checkout, whenever a data file is newer); they are never committed. What only memory/ or only picking/ needs stands in
+modules of their own, which nobody loads who only reads names.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from . import compile_picking, compile_sizing
+from . import compile_memory, compile_picking
 from .catalog import Catalog, load
 from .schema import Family, Line, Variant, Words
 from .wordlist import Wordlist, plain
@@ -152,6 +152,6 @@ def _variant(family: Family, variant: Variant) -> tuple[Any, ...]:
 
 PARTS = {
     "_compiled.py": decoding,
-    "_compiled_sizing.py": compile_sizing.parts,
+    "_compiled_memory.py": compile_memory.parts,
     "_compiled_picking.py": compile_picking.parts,
 }

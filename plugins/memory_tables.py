@@ -7,7 +7,7 @@ from posixpath import commonprefix
 from urllib.parse import quote, urlencode
 
 from nameplate import Estimate, estimate
-from nameplate.memory.machine import Machine, machines
+from nameplate.memory.machine import machine as machine_of
 from nameplate.memory.render import bar, scale
 from nameplate.picking.choice import NONE_FITS, Choice
 from nameplate.picking.choosing import choose, question
@@ -47,11 +47,6 @@ def _short(choice: Choice, names: Sequence[str]) -> str:
         return "none of them" if choice.verdict == NONE_FITS else "either"
     rest = choice.best.removeprefix(commonprefix(list(names)))
     return code(rest) if rest else "no suffix"
-
-
-def machine_of(key: str) -> Machine | None:
-    """The machine of the list with this key."""
-    return next((one for _, group in machines() for one in group if one.key == key), None)
 
 
 def _row(found: Estimate, available: float | None, here: PageAddress) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from nameplate.memory.machine import Machine, machines
+from nameplate.memory.machine import Machine, machine, machines
 from nameplate.picking.choosing import choose, question
 from nameplate.picking.render import html
 
@@ -76,8 +76,8 @@ def answer(example: Example, here: PageAddress) -> str:
 
 def _figures(example: Example) -> tuple[str, str]:
     """Graphics memory and main memory of the example's machine in decimal gigabytes, empty where it has none."""
-    machine = next((one for _, group in machines() for one in group if one.key == example.machine), None)
-    gigabytes = (machine.gpu_gb, machine.ram_gb) if machine else (None, None)
+    found = machine(example.machine)
+    gigabytes = (found.gpu_gb, found.ram_gb) if found else (None, None)
     graphics, memory = (f"{figure:g}" if figure else "" for figure in gigabytes)
     return graphics, memory
 
@@ -141,11 +141,11 @@ def _machine(example: Example, number: int) -> str:
     )
 
 
-def _option(machine: Machine, chosen: str) -> str:
-    selected = " selected" if machine.key == chosen else ""
-    graphics = f' data-gpu-gb="{machine.gpu_gb:g}"' if machine.gpu_gb else ""
-    memory = f' data-ram-gb="{machine.ram_gb:g}"' if machine.ram_gb else ""
-    return f'<option value="{machine.key}"{graphics}{memory}{selected}>{escaped(machine.title)}</option>'
+def _option(one: Machine, chosen: str) -> str:
+    selected = " selected" if one.key == chosen else ""
+    graphics = f' data-gpu-gb="{one.gpu_gb:g}"' if one.gpu_gb else ""
+    memory = f' data-ram-gb="{one.ram_gb:g}"' if one.ram_gb else ""
+    return f'<option value="{one.key}"{graphics}{memory}{selected}>{escaped(one.title)}</option>'
 
 
 def _more(number: int) -> str:

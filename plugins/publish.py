@@ -156,7 +156,7 @@ def _digest(root: Path) -> str:
     digest = hashlib.sha256(str(root).encode())
     for pattern in MADE_FROM:
         for path in sorted(root.glob(pattern)):
-            if path.is_file() and path.suffix != ".pyc" and path.name != "_compiled.py":
+            if path.is_file() and path.suffix != ".pyc" and not path.name.startswith("_compiled"):
                 digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes() + b"\0")
     digest.update((root / "docs" / "assets" / "manifest.json").read_bytes())
     return digest.hexdigest()

@@ -14,7 +14,7 @@ LICENCES = DATA / "licences.yml"
 SHAPES = DATA / "shapes.yml"
 PICKING = {name: DATA / f"{name}.yml" for name in ("tasks", "wording", "rules", "abilities", "runtimes", "tiers")}
 FAMILIES = ROOT / "docs" / "families"
-COMPILER = ("compile.py", "compile_picking.py", "compile_sizing.py", "wordlist.py", "schema.py")
+COMPILER = ("compile.py", "compile_memory.py", "compile_picking.py", "wordlist.py", "schema.py")
 
 
 def term_pages() -> list[Path]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from plugins import compile_picking, compile_sizing
+from plugins import compile_memory, compile_picking
 from plugins.catalog import Catalog, load
 from plugins.compile import decoding
 from plugins.schema import Confusion, Family, Source, Term
@@ -50,7 +50,7 @@ def with_longer(catalog: Catalog) -> Catalog:
 
 
 @pytest.mark.parametrize(
-    "compiled", [decoding, compile_sizing.parts, compile_picking.parts], ids=["decoding", "sizing", "picking"]
+    "compiled", [decoding, compile_memory.parts, compile_picking.parts], ids=["decoding", "sizing", "picking"]
 )
 def test_prose_is_not_compiled_for_the_browser(compiled: Callable[[Catalog], object]) -> None:
     assert repr(compiled(with_longer(load()))) == repr(compiled(load()))

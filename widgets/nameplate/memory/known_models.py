@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..decoder import decode
 from ..reading import Reading
@@ -55,9 +55,7 @@ class KnownModels:
     """The compiled facts, by name and by line."""
 
     def __init__(self) -> None:
-        vocabulary()  # in a checkout this compiles the data anew where it has changed
-        from .. import _compiled_sizing as data
-
+        data = _compiled()
         self.bits_per_weight: dict[str, tuple[float, str]] = data.BITS_PER_WEIGHT
         self.typical: dict[float, tuple[float, float, float]] = data.TYPICAL
         self.based_on: dict[str, str] = data.BASED_ON
@@ -86,6 +84,14 @@ def known_models() -> KnownModels:
 @functools.lru_cache(maxsize=4096)
 def _read(name: str) -> Reading:
     return decode(name, catalogue=False)
+
+
+def _compiled() -> Any:
+    """The module of compiled data; see plugins/compile_memory.py for its constants."""
+    vocabulary()  # in a checkout this compiles the data anew where it has changed
+    from .. import _compiled_memory
+
+    return _compiled_memory
 
 
 def _model(row: tuple) -> KnownModel:  # type: ignore[type-arg]

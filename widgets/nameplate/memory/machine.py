@@ -60,6 +60,15 @@ def memory_gb(printed: float) -> float:
     return round(printed * GIB - EVERYTHING_ELSE_GB, 1)
 
 
+def machine(key: str) -> Machine | None:
+    """The machine of the list with this key, if there is one.
+
+    >>> machine("apple-16").gpu_gb, machine("abacus")
+    (11.5, None)
+    """
+    return next((one for _, group in machines() for one in group if one.key == key), None)
+
+
 def machines() -> tuple[tuple[str, tuple[Machine, ...]], ...]:
     """The list, in groups with a title.
 
