@@ -52,8 +52,11 @@ async function networkFirst(request) {
 async function keep(addresses) {
   const wanted = new Set(addresses.map(bare));
   for (const address of wanted) {
-    const cache = await caches.open(HASHED.test(address) ? ASSETS : PAGES);
-    if (!(await cache.match(address, ANY_VARIANT))) await cache.add(address);
+    const stays = HASHED.test(address);
+    const cache = await caches.open(stays ? ASSETS : PAGES);
+    if (await cache.match(address, ANY_VARIANT)) continue;
+    // What the page has just loaded need not come a second time, however short a time the host lets it be kept for.
+    await cache.add(new Request(address, { cache: stays ? "force-cache" : "default" }));
   }
   const assets = await caches.open(ASSETS);
   for (const { url } of await assets.keys()) if (!wanted.has(url)) await assets.delete(url, ANY_VARIANT);

@@ -1,9 +1,10 @@
 """Make what the widgets load in the reader's browser: `python -m plugins.bundle` writes docs/assets/.
 
 That is the Python runtime (npm's `pyodide`, unchanged), the zip that Python starts from (bytecode.py), the memory that it
-has after its start (snapshot.py), the modules of widgets/web/ as they are, and the package's wheel for whoever wants it. Everything has a name with a hash of its content
-in it, so that browsers may keep it for ever and one release never mixes with another; manifest.json (for the build of
-the site) and manifest.mjs (for the browser) say what is called what. The same sources give the same bytes.
+has after its start (snapshot.py), the modules of widgets/web/ as they are, and the package's wheel for whoever wants it.
+Everything has a name with a hash of its content in it, so that browsers may keep it for ever and one release never
+mixes with another; manifest.json (for the build of the site) and manifest.mjs (for the browser) say what is called
+what. The same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -24,8 +25,6 @@ from .bytecode import (
     BundleError,
     browser_zip,
     digest,
-    mentioned_modules,
-    modules_of,
     run,
 )
 from .compress import gzip_variants
@@ -72,7 +71,7 @@ def bundle(assets: Path = ASSETS, cache: Path = CACHE) -> bool:
     with tempfile.TemporaryDirectory(dir=cache) as folder:
         wheel = build_wheel(Path(folder))
         python = browser_zip(wheel, cache)
-        memory = snapshot(python, mentioned_modules(modules_of(wheel)), cache)
+        memory = snapshot(python, cache)
         _replace(assets, files_of_site(wheel, python, memory))
     mark.write_text(made_from)
     return True

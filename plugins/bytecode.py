@@ -29,6 +29,8 @@ NEEDED = Path(__file__).with_name("pyodide") / "needed.mjs"
 
 # The command line and what only it asks for are of no use in a browser, and would bring argparse along.
 NOT_IN_THE_BROWSER = re.compile(r"nameplate/(cli/.*|(memory|picking)/(text|request)\.pyc?)")
+# Ciphers and compressions that no page uses; the modules of the library that ask for them go on where they are missing.
+OPTIONAL = re.compile(r"(ssl|bz2|lzma)\.pyc|compression/.*")
 
 
 class BundleError(Exception):
@@ -120,7 +122,7 @@ def join(target: Path, package: Path, library: Path, needed: set[str]) -> None:
     """
     members: dict[str, bytes] = {}
     with zipfile.ZipFile(library) as archive:
-        members.update((name, archive.read(name)) for name in needed)
+        members.update((name, archive.read(name)) for name in needed if not OPTIONAL.fullmatch(name))
     with zipfile.ZipFile(package) as archive:
         modules = (name for name in archive.namelist() if name.endswith(".pyc"))
         names = (name for name in modules if not NOT_IN_THE_BROWSER.fullmatch(name))

@@ -20,12 +20,8 @@ WARM_UP = Path(__file__).with_name("pyodide") / "warm_up.py"
 RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 
 
-def snapshot(python: Path, modules: list[str], cache: Path) -> Path:
-    """The snapshot for a zip that Python starts from, made anew only when the zip or what makes the snapshot changed.
-
-    `modules` are imported before the picture is taken. Whatever else is imported later has to be fetched by then, so
-    they are all that the package mentions, in its functions too.
-    """
+def snapshot(python: Path, cache: Path) -> Path:
+    """The snapshot for a zip that Python starts from, made anew only when the zip or what makes the snapshot changed."""
     made_from = (python, MAKE, WARM_UP, Path(__file__), *(RUNTIME / name for name in RUNTIME_FILES))
     target = cache / f"snapshot-{digest(path.read_bytes() for path in made_from)}.bin"
     if not target.exists():
@@ -33,7 +29,7 @@ def snapshot(python: Path, modules: list[str], cache: Path) -> Path:
             old.unlink()
         with tempfile.TemporaryDirectory(dir=cache) as folder:
             draft = Path(folder) / target.name
-            command = [NODE, str(MAKE), f"{RUNTIME}/", str(python), json.dumps(modules), str(WARM_UP), str(draft)]
+            command = [NODE, str(MAKE), f"{RUNTIME}/", str(python), str(WARM_UP), str(draft)]
             run(command, "no snapshot can be made of the browser's Python")
             draft.replace(target)
     return target

@@ -1,10 +1,10 @@
 // Write the memory of a Python that has started, imported the package and read some names: a page goes on from there.
 //
-//   node snapshot.mjs PYODIDE STDLIB MODULES WARM_UP TARGET
+//   node snapshot.mjs PYODIDE STDLIB WARM_UP TARGET
 //
-// PYODIDE is the folder of the runtime, STDLIB the zip that the browser's Python starts from, MODULES a JSON list of what
-// to import, WARM_UP a Python program to run before the picture is taken. TARGET is written in the form that widgets/web/snapshot.mjs reads: the length of
-// a JSON header in four bytes, the header, then the blocks of memory that differ from those of a runtime which has been
+// PYODIDE is the folder of the runtime, STDLIB the zip that the browser's Python starts from, WARM_UP a Python program to
+// run before the picture is taken. TARGET is written in the form that widgets/web/snapshot.mjs reads: the length of a JSON
+// header in four bytes, the header, then the blocks of memory that differ from those of a runtime which has been
 // instantiated only. Such a runtime has the same memory in every browser, because the same WebAssembly wrote it.
 //
 // _makeSnapshot, _loadSnapshot and createPyodideModule are options of loadPyodide that its documentation leaves out.
@@ -16,7 +16,7 @@ import { pathToFileURL } from "node:url";
 import { loadPyodide } from "pyodide";
 import { grow } from "../../widgets/web/snapshot.mjs";
 
-const [runtime, stdLibURL, modules, warmUp, target] = process.argv.slice(2);
+const [runtime, stdLibURL, warmUp, target] = process.argv.slice(2);
 const KNOWN = ["SorskootLLM-70b-instruct", "../glossary/", "../families/"]; // a page asks this, to see that all is well
 const BLOCK = 256; // bytes; smaller blocks leave out a little more, and make the list of them longer
 
@@ -85,7 +85,6 @@ function differences(memory, fresh) {
 }
 
 const python = await loadPyodide({ ...options, _makeSnapshot: true });
-python.globals.set("modules", python.toPy(JSON.parse(modules)));
 python.runPython(readFileSync(warmUp, "utf8"));
 wipeFree(python._module);
 const snapshot = python.makeMemorySnapshot();

@@ -1,18 +1,15 @@
 """What the browser's Python has done before a reader comes: runs once, when the memory snapshot is made.
 
-Everything of the package is imported and every way through it gone once, so that the first answer is as quick as the
-second. Readings that are kept for a while (of pieces of names) stand in the snapshot, too.
+Every way through the decoder is gone once, so that the first answer is as quick as the second, and nothing that reading
+names takes has to be imported while a reader waits. Picking and sizing are left out: a page that has names read should
+not load them, and the worker gives Python its library when it first misses something.
 """
 
 import gc
-import importlib
+import json
 import random
 
 import nameplate.browser
-
-modules: list[str] = globals()["modules"]  # given by snapshot.mjs
-for module in modules:
-    importlib.import_module(module)
 
 # The last but one is misspelt: what a search for a near word imports would else be fetched while the reader waits.
 for name in (
@@ -23,8 +20,12 @@ for name in (
     "",
 ):
     nameplate.browser.answer(name, "../glossary/", "../families/")
-nameplate.browser.export("Qwen/Qwen3-8B", "json", "")
-nameplate.browser.export("Qwen/Qwen3-8B", "markdown", "")
+two = json.dumps(["Qwen/Qwen3-8B", "mistralai/Mistral-7B-v0.1"])
+nameplate.browser.comparison(two, "../decode/")
+for form in ("json", "markdown"):
+    nameplate.browser.export("Qwen/Qwen3-8B", form, "")
+    nameplate.browser.export_comparison(two, form, "")
+nameplate.browser.report("llama-8b-instuct", "")
 
 random.seed(0)
 gc.collect()

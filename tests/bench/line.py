@@ -67,6 +67,7 @@ class Host:
 
     def __post_init__(self) -> None:
         self._bodies: dict[tuple[Path, str], bytes] = {}
+        self._encodings: dict[Path, str] = {}
         self._free_at = 0.0
         self._loop = asyncio.new_event_loop()
         self._server: asyncio.Server | None = None
@@ -109,9 +110,10 @@ class Host:
         return self._bodies[key]
 
     def encoding(self, file: Path) -> str:
-        if self.policy.brotli:
-            return "br" if pays(file.read_bytes()) else ""
-        return "gzip" if file.suffix in COMPRESSED_BY_HOSTS and pays(file.read_bytes()) else ""
+        if file not in self._encodings:
+            usual = "br" if self.policy.brotli else "gzip" if file.suffix in COMPRESSED_BY_HOSTS else ""
+            self._encodings[file] = usual if pays(file.read_bytes()) else ""
+        return self._encodings[file]
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)

@@ -1,23 +1,21 @@
 // Downloads of the worker: their bytes are counted, and a host that compresses nothing is asked for what is compressed.
-import { isKept } from "./offline.mjs";
+import { keepUnpacked } from "./offline.mjs";
 
-const SAMPLE = 2 ** 20; // bytes after decompression, from which the speed of the line can be told
+const SAMPLE = 2 ** 19; // bytes after decompression, from which the speed of the line can be told
 const WORTH_COMPRESSING = 100_000; // bytes; below, another request costs more than it saves
+const GUESSED_AT_MOST = 0.95; // of a file that cannot be watched
 
 /** Counts bytes as they are after decompression. */
 export class Progress {
   loaded = 0;
   total = 1;
-  /** Megabits a second, after decompression, as soon as enough of a download has arrived. @type {Promise<number>} */
-  speed;
-  /** @type {(speed: number) => void} */ #tellSpeed = () => {};
+  #begun = performance.now();
   #told = 0;
   #tell;
 
   /** @param {(loaded: number, total: number) => void} tell */
   constructor(tell) {
     this.#tell = tell;
-    this.speed = new Promise((resolve) => (this.#tellSpeed = resolve));
   }
 
   /** @param {number} bytes */
@@ -29,58 +27,98 @@ export class Progress {
     this.#tell(Math.min(this.loaded, this.total), this.total);
   }
 
-  /** Counts the bytes of a copy, so that whoever needs the original has it while it arrives. @param {Response} copy */
-  async watch(copy) {
-    if (!copy.body) return;
+  /**
+   * Counts a file that is compiled while it arrives, and that nobody else can read meanwhile: as if it came as fast as
+   * the others do.
+   * @param {number} bytes
+   * @param {Promise<unknown>} arrival
+   */
+  guess(bytes, arrival) {
+    let counted = 0;
+    let speed = 0;
+    const timer = setInterval(() => {
+      const elapsed = performance.now() - this.#begun;
+      speed = Math.max(speed, (this.loaded - counted) / elapsed);
+      const more = Math.min(GUESSED_AT_MOST * bytes, speed * elapsed) - counted;
+      if (more <= 0) return;
+      counted += more;
+      this.add(more);
+    }, 250);
+    const stop = () => clearInterval(timer);
+    arrival.then(() => this.add(bytes - counted), stop).finally(stop);
+  }
+}
+
+/** A file on its way into memory. */
+export class Download {
+  /** Megabits a second, after decompression, as soon as that can be told. @type {Promise<number>} */ speed;
+  /** @type {Promise<ArrayBuffer>} */ content;
+  /** @type {(speed: number) => void} */ #tellSpeed = () => {};
+  #abort = new AbortController();
+  #progress;
+  #counted = 0;
+
+  /**
+   * @param {string} address
+   * @param {number} bytes of the file, before compression
+   * @param {Progress} progress
+   * @param {RequestInit} options
+   */
+  constructor(address, bytes, progress, options) {
+    this.#progress = progress;
+    this.content = this.#read(fetched(address, bytes, { ...options, signal: this.#abort.signal }), bytes);
+    const told = new Promise((/** @type {(speed: number) => void} */ resolve) => (this.#tellSpeed = resolve));
+    this.speed = Promise.race([told, this.content.then(() => Infinity)]);
+    this.speed.catch(() => {}); // who reads the content hears of it
+  }
+
+  /** What has come of it does not count any more. */
+  abort() {
+    this.#abort.abort();
+    this.#progress.add(-this.#counted);
+  }
+
+  /**
+   * @param {Promise<Response>} response
+   * @param {number} bytes
+   */
+  async #read(response, bytes) {
+    const reader = (await response).body?.getReader();
+    const content = new Uint8Array(bytes);
     let begun = 0;
-    let bytes = 0; // after the first ones, with which the time begins
-    for (let reader = copy.body.getReader(); ; ) {
+    let before = 0; // the first bytes, with which the time begins
+    for (let place = 0; reader; ) {
       const { done, value } = await reader.read();
-      if (done) return;
-      this.add(value.byteLength);
-      if (begun) bytes += value.byteLength;
+      if (done) return place === bytes ? content.buffer : Promise.reject(new Error(`${place} bytes came, not ${bytes}`));
+      content.set(value, place);
+      place += value.byteLength;
+      this.#counted = place;
+      this.#progress.add(value.byteLength);
+      before ||= place;
       begun ||= performance.now();
-      if (bytes >= SAMPLE) this.#tellSpeed((8 * bytes) / 1000 / Math.max(1, performance.now() - begun));
+      if (place - before >= SAMPLE) this.#tellSpeed((8 * (place - before)) / 1000 / Math.max(1, performance.now() - begun));
     }
+    throw new Error("nothing came");
   }
 }
 
 /**
+ * A response; where the host sends the file as it is, that of the compressed file beside it, unpacked here.
  * @param {string} address
  * @param {number} bytes of the file, before compression
- * @param {Progress} progress
  * @param {RequestInit} options
  */
-export async function download(address, bytes, progress, options) {
-  const response = await smaller(await fetched(address, options), address, bytes, options);
-  progress.watch(response.clone()).catch(() => {}); // a broken download is reported by whoever reads the original
-  return response;
-}
-
-/**
- * @param {string} address
- * @param {RequestInit} options
- */
-async function fetched(address, options) {
+export async function fetched(address, bytes, options) {
   const response = await fetch(address, options);
-  if (response.ok) return response;
-  throw new Error(`${address.split("/").pop()}: ${response.status} ${response.statusText}`.trim());
-}
-
-/**
- * The response; or, where the host sent the file as it is, that of the compressed file beside it, unpacked here.
- * @param {Response} response
- * @param {string} address
- * @param {number} bytes
- * @param {RequestInit} options
- */
-async function smaller(response, address, bytes, options) {
+  if (!response.ok) throw new Error(`${address.split("/").pop()}: ${response.status} ${response.statusText}`.trim());
   const { headers } = response;
   const asItIs = !headers.get("Content-Encoding") && Number(headers.get("Content-Length")) === bytes;
-  if (!asItIs || bytes < WORTH_COMPRESSING || !("DecompressionStream" in self) || (await isKept(address))) return response;
+  if (!asItIs || bytes < WORTH_COMPRESSING || !("DecompressionStream" in self)) return response;
   const compressed = await fetch(`${address}.gz`, options).catch(() => undefined);
   if (!compressed?.ok || !compressed.body || compressed.headers.get("Content-Encoding")) return response;
   response.body?.cancel();
   const type = headers.get("Content-Type") ?? "";
-  return new Response(compressed.body.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
+  const unpacked = new Response(compressed.body.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
+  keepUnpacked(address, unpacked.clone()).catch(console.info); // of no concern to who reads
+  return unpacked;
 }

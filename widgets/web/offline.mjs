@@ -6,23 +6,14 @@ const ASSETS = "nameplate-assets"; // the same in the service worker
 /** @param {string} path */
 const at = (path) => new URL(path, import.meta.url).href;
 
-/** Whether a file is kept here. @param {string} address */
-export async function isKept(address) {
-  try {
-    return Boolean(await caches.match(address, { ignoreVary: true }));
-  } catch {
-    return false; // no caches without https
-  }
-}
-
 /**
- * Keeps downloads, which would else have to come a second time from hosts that say nothing about keeping them.
- * @param {Map<string, Response>} downloads by their addresses; nobody has read these responses
+ * Keeps a file that was unpacked here, which nothing else in the browser does.
+ * @param {string} address
+ * @param {Response} unpacked nobody has read it
  */
-export async function store(downloads) {
-  if (!("caches" in self)) return;
-  const cache = await caches.open(ASSETS);
-  for (const [address, response] of downloads) if (!(await isKept(address))) await cache.put(address, response);
+export async function keepUnpacked(address, unpacked) {
+  if (!("caches" in self)) return void unpacked.body?.cancel(); // there are none without https
+  await (await caches.open(ASSETS)).put(address, unpacked);
 }
 
 /** Has the service worker keep all that this page has loaded. @param {() => void} done */

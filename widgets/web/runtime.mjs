@@ -5,6 +5,8 @@ import { keepThisPage } from "./offline.mjs";
 /** @typedef {{ stage: "download" | "start", loaded: number, total: number }} Progress */
 /** @typedef {{ resolve: (value: string) => void, reject: (reason: Error) => void }} Waiting */
 
+const KEEPING_WAITS = 1000; // ms, in which the first answers are on their way
+
 /** The runtime could not be loaded, or stopped. */
 export class RuntimeFailure extends Error {}
 
@@ -12,9 +14,11 @@ export class RuntimeFailure extends Error {}
  * Marks a moment for measurements, once: the first of its kind counts.
  * @param {string} name
  * @param {object} [detail]
+ * @param {number} [startTime] ms since the page was asked for; else now
  */
-export function mark(name, detail) {
-  if (performance.getEntriesByName(`nameplate:${name}`).length === 0) performance.mark(`nameplate:${name}`, { detail });
+export function mark(name, detail, startTime = performance.now()) {
+  if (performance.getEntriesByName(`nameplate:${name}`).length > 0) return;
+  performance.mark(`nameplate:${name}`, { detail, startTime: Math.max(0, startTime) });
 }
 
 /**
@@ -95,10 +99,10 @@ export class Runtime extends EventTarget {
       this.progress = message;
       this.#change(this.state);
     } else if (message.type === "ready") {
+      for (const [name, moment] of message.stages) mark(`worker-${name}`, undefined, moment - performance.timeOrigin);
       mark("ready", { restored: message.restored });
       this.#change("ready");
-    } else if (message.type === "kept") {
-      keepThisPage(() => mark("kept")).catch(console.info); // of no concern to who reads
+      setTimeout(() => keepThisPage(() => mark("kept")).catch(console.info), KEEPING_WAITS); // of no concern to who reads
     } else if (message.type === "failed") {
       this.#fail(message.message);
     } else {

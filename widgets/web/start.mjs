@@ -1,23 +1,24 @@
 // Starting Python in a worker: from the memory snapshot where that is the quicker way and works, else from bytecode.
-import { download, Progress } from "./download.mjs";
+import { Download, fetched, Progress } from "./download.mjs";
 import manifest from "./manifest.mjs";
-import { isKept, store } from "./offline.mjs";
 import { Snapshot } from "./snapshot.mjs";
+import { mustSave } from "./when.mjs";
 
 /** @typedef {Record<string, (...args: string[]) => string>} Python the functions of nameplate.browser */
-/** @typedef {{ python: Python, restored: boolean, keep: () => Promise<void> }} Started */
+/** @typedef {{ python: Python, restored: boolean, complete: () => Promise<void> }} Started */
 /** @typedef {{ stage: "download" | "start", loaded: number, total: number }} Told */
 
-// Megabits a second after decompression, of the WebAssembly while other downloads run beside it: a line of about
+// Megabits a second after decompression, of the snapshot while the WebAssembly comes beside it: a line of about
 // 6 Mbit/s. On a slower one the snapshot's additional bytes take longer than starting Python does.
 const FAST_LINE = 12;
-// Python imports from this file what is in neither the snapshot nor its memory: it is fetched when it is opened.
-const LIBRARY = ["/lib", `python${manifest.python.split(".").slice(0, 2).join("")}.zip`];
+// Where Python finds its library; what is in the snapshot's memory has come from there already.
+const LIBRARY = `/lib/python${manifest.python.split(".").slice(0, 2).join("")}.zip`;
 
 /** @param {string} path */
 const at = (path) => new URL(path, import.meta.url).href;
 
 /**
+ * `complete` fetches what a restored Python may want to import yet.
  * @param {boolean} again after a failure: the browser may hold a broken copy, so its cache is passed by
  * @param {(progress: Told) => void} tell
  * @returns {Promise<Started>}
@@ -27,87 +28,90 @@ export async function start(again, tell) {
   const progress = new Progress((loaded, total) => tell({ stage: "download", loaded, total }));
   const { bytes } = manifest;
 
-  /** @type {Map<string, Response>} */
-  const unread = new Map();
-  const keep = () => store(unread);
-
-  /** @param {"stdlib" | "snapshot" | "wasm"} role */
-  const fetched = async (role) => {
-    const response = await download(at(manifest[role]), bytes[role], progress, options);
-    unread.set(at(manifest[role]), response.clone());
-    return response;
-  };
+  /** @param {"stdlib" | "snapshot"} role */
+  const download = (role) => new Download(at(manifest[role]), bytes[role], progress, options);
   /** @param {"pyodide_mjs" | "asm_mjs"} role */
   const imported = async (role) => {
     const exports = await import(at(manifest[role]));
+    performance.mark(role);
     progress.add(bytes[role]);
     return exports;
   };
 
-  const compiled = compile(fetched("wasm"));
+  const compiled = compile(fetched(at(manifest.wasm), bytes.wasm, options));
+  progress.guess(bytes.wasm, compiled);
   const code = Promise.all([compiled, imported("asm_mjs"), imported("pyodide_mjs")]);
   code.catch(() => {}); // told below, as soon as there is something to tell it to
-  const restores = !again && (await Promise.race([prefersSnapshot(progress.speed), code.then(() => false)]));
-  const memory = fetched(restores ? "snapshot" : "stdlib");
-  memory.catch(() => {});
-  progress.total = bytes.asm_mjs + bytes.pyodide_mjs + bytes.wasm + bytes[restores ? "snapshot" : "stdlib"];
+  const memory = again || mustSave() ? undefined : download("snapshot");
+  progress.total = bytes.asm_mjs + bytes.pyodide_mjs + bytes.wasm + bytes[memory ? "snapshot" : "stdlib"];
+  const restores = await memory?.speed.then((speed) => speed >= FAST_LINE, () => false);
+  if (!restores) {
+    memory?.abort();
+    progress.total = bytes.asm_mjs + bytes.pyodide_mjs + bytes.wasm + bytes.stdlib;
+  }
+  const library = restores ? undefined : download("stdlib");
+  library?.content.catch(() => {});
 
   const [module, { default: create }, { loadPyodide }] = await code;
+  performance.mark("code");
   const load = loader(loadPyodide, create, module);
-  if (restores) {
+  if (memory && restores) {
     try {
-      return { python: await fromSnapshot(load, memory, tell), restored: true, keep };
+      const pyodide = await fromSnapshot(load, memory.content, tell);
+      return { python: pyodide.pyimport("nameplate.browser"), restored: true, complete: () => complete(pyodide) };
     } catch (error) {
       console.info("Python is started from bytecode:", error);
     }
   }
-  const library = await (await (restores ? fetched("stdlib") : memory)).arrayBuffer();
+  const content = await (library ?? download("stdlib")).content;
   tell({ stage: "start", loaded: 1, total: 1 });
-  return { python: (await load(library, {})).pyimport("nameplate.browser"), restored: false, keep };
+  return { python: (await load(content, {})).pyimport("nameplate.browser"), restored: false, complete: async () => {} };
 }
 
 /** @param {Promise<Response>} arriving */
 async function compile(arriving) {
   const response = await arriving;
   // Not every host names the type that compiling while it arrives asks for.
-  if (response.headers.get("Content-Type")?.startsWith("application/wasm")) return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
+  const streams = response.headers.get("Content-Type")?.startsWith("application/wasm");
+  const module = await (streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
+  performance.mark("wasm");
+  return module;
 }
 
 /**
- * Whether the snapshot is the quicker way: what is kept here already is, else it depends on the line.
- * @param {Promise<number>} speed
+ * Gives a restored Python its library, which the snapshot was made with.
+ * @param {any} pyodide
  */
-async function prefersSnapshot(speed) {
-  if (await isKept(at(manifest.snapshot))) return true;
-  if (await isKept(at(manifest.stdlib))) return false;
-  const { saveData = false } = /** @type {any} */ (navigator).connection ?? {};
-  return !saveData && (await speed) >= FAST_LINE;
+async function complete(pyodide) {
+  const response = await fetched(at(manifest.stdlib), manifest.bytes.stdlib, {});
+  pyodide.FS.writeFile(LIBRARY, new Uint8Array(await response.arrayBuffer()));
 }
 
 /**
  * @param {ReturnType<typeof loader>} load
- * @param {Promise<Response>} memory
+ * @param {Promise<ArrayBuffer>} content of the snapshot
  * @param {(progress: Told) => void} tell
  */
-async function fromSnapshot(load, memory, tell) {
-  const arriving = memory.then(async (response) => new Snapshot(await response.arrayBuffer()));
+async function fromSnapshot(load, content, tell) {
+  const arriving = content.then((file) => new Snapshot(file));
   arriving.catch(() => {});
   const pyodide = await load(new ArrayBuffer(0), {
     _loadSnapshot: Uint8Array.from(atob(manifest.state), (character) => character.charCodeAt(0)),
     /** @param {any} module */
     whenInstantiated: async (module) => {
+      performance.mark("instantiated");
       const snapshot = await arriving;
+      performance.mark("snapshot");
       tell({ stage: "start", loaded: 1, total: 1 });
       snapshot.restore(module, manifest.runtime);
+      performance.mark("restored");
     },
   });
-  const [folder = "", name = ""] = LIBRARY;
-  pyodide.FS.unlink(`${folder}/${name}`);
-  pyodide.FS.createLazyFile(folder, name, at(manifest.stdlib), true, false);
-  const python = pyodide.pyimport("nameplate.browser");
-  (await arriving).check(python);
-  return python;
+  pyodide.FS.unlink(LIBRARY); // which is empty yet
+  performance.mark("loaded");
+  (await arriving).check(pyodide.pyimport("nameplate.browser"));
+  performance.mark("checked");
+  return pyodide;
 }
 
 /**

@@ -2,34 +2,61 @@
 //
 // In:  {id, call, args}                        a function of nameplate.browser and its arguments, all strings
 // Out: {type: "progress", stage, loaded, total}  bytes so far, counted as they are after decompression
-//      {type: "ready", restored}               the first call can be answered now; whether a snapshot was restored
-//      {type: "kept"}                          what was downloaded is kept for a later visit
+//      {type: "ready", restored, stages}       the first call can be answered now; whether a snapshot was restored, and
+//                                              when each stage of the start ended, in ms of the clock
 //      {type: "failed", message}               the runtime could not be loaded; this worker is of no more use
 //      {type: "answer", id, value}             what the function returned, a string
 //      {type: "refused", id, message}          the function raised an exception
 import { start } from "./start.mjs";
 
-const KEEPING_WAITS = 1000; // ms, in which the first answers are on their way
+// What start.mjs imports is named here, too: then all of it is asked for at once.
+import "./download.mjs";
+import "./manifest.mjs";
+import "./offline.mjs";
+import "./snapshot.mjs";
+import "./when.mjs";
 
 /** @param {object} message */
 const tell = (message) => self.postMessage(message);
 
+performance.mark("worker");
 // After a failure the browser may hold a broken copy: then everything is fetched past its cache.
 const started = start(self.name.endsWith("again"), (progress) => tell({ type: "progress", ...progress }));
 started.then(
-  ({ restored, keep }) => {
-    tell({ type: "ready", restored });
-    setTimeout(() => keep().then(() => tell({ type: "kept" }), console.info), KEEPING_WAITS);
-  },
+  ({ restored }) => tell({ type: "ready", restored, stages: stages() }),
   (error) => tell({ type: "failed", message: String(error?.message ?? error) }),
 );
 
 self.addEventListener("message", async ({ data: { id, call, args } }) => {
   try {
-    const ask = (await started).python[call];
-    if (!ask) throw new Error(`nameplate.browser has no ${call}`);
-    tell({ type: "answer", id, value: ask(...args) });
+    tell({ type: "answer", id, value: await ask(call, args) });
   } catch (error) {
     tell({ type: "refused", id, message: error instanceof Error ? error.message : String(error) });
   }
 });
+
+/** @type {Promise<void> | undefined} */
+let completed;
+
+/**
+ * @param {string} call
+ * @param {string[]} args
+ */
+async function ask(call, args) {
+  const { python, complete } = await started;
+  const ask = python[call];
+  if (!ask) throw new Error(`nameplate.browser has no ${call}`);
+  try {
+    return ask(...args);
+  } catch (error) {
+    // What is seldom wanted is not in the snapshot; a restored Python is given it when it first misses it.
+    const missing = /** @type {any} */ (error)?.type;
+    if (missing !== "ModuleNotFoundError" && missing !== "FileNotFoundError" && missing !== "ZipImportError") throw error;
+    await (completed ??= complete());
+    return ask(...args);
+  }
+}
+
+function stages() {
+  return performance.getEntriesByType("mark").map(({ name, startTime }) => [name, performance.timeOrigin + startTime]);
+}
