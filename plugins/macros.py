@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +96,7 @@ class Macros:
             self._readable("decoder", name)
         self._widgets[self._page.source] += 1
         manifest = widgets.manifest(self._docs / "assets")
+        self._start_early("q", manifest)
         report = self._env.conf["extra"].get("report_url", "")
         return widgets.decoder(example, tries, self._page, self._widgets[self._page.source], manifest, report)
 
@@ -107,6 +108,7 @@ class Macros:
         example = self._question("picker", names, task, machine)
         self._widgets[self._page.source] += 1
         manifest = widgets.manifest(self._docs / "assets")
+        self._start_early("names", manifest)
         return written_picker(example, self._page, self._catalog.families, self._widgets[self._page.source], manifest)
 
     def picked(self, names: str, task: str) -> str:
@@ -117,6 +119,10 @@ class Macros:
         """A table of the memory that names need for a context, against a machine of the list."""
         asked = self._question("needs", names, "", machine)
         return memory_tables.needs(asked.names, int(context), machine, self._page)
+
+    def _start_early(self, parameter: str, manifest: Mapping[str, Any]) -> None:
+        """Have the template put into the page's head what starts Python where the address has this parameter."""
+        self._env.page.meta["early_start"] = widgets.early_start(parameter, self._page, manifest)
 
     def _question(self, macro: str, names: str, task: str, machine: str) -> Example:
         several = tuple(self._readable(macro, name.strip()) for name in names.split(","))

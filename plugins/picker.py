@@ -12,7 +12,6 @@ from nameplate.picking.render import html
 from .markup import escaped, one_block, way_up
 from .schema import Family
 from .site import PageAddress
-from .widgets import early_start
 
 SITUATIONS = (
     "a chatbot for our customers",
@@ -47,7 +46,6 @@ def picker(
     return "\n".join(
         (
             '<div class="nameplate">',
-            early_start("names", up, built),
             f'<nameplate-picker class="np-picker" data-search-exclude data-decoder="{up}decode/">',
             f'<form class="np-form" action="{up}choose/" method="get">',
             _names(example, families, number),

@@ -54,7 +54,6 @@ def decoder(
     up = way_up(here.url)
     lines = [
         '<div class="nameplate">',
-        early_start("q", up, built),
         f'<nameplate-decoder class="np-decoder" data-search-exclude data-glossary="{up}glossary/" '
         f'data-families="{up}families/" data-contributing="{up}contributing/#report-a-name" data-report="{escaped(report)}">',
         _modes(up),
@@ -94,16 +93,16 @@ def _modes(up: str) -> str:
     return f'<div class="np-modes" role="group" aria-label="How many names">{links}</div>'
 
 
-def early_start(parameter: str, up: str, built: Mapping[str, Any]) -> str:
+def early_start(parameter: str, here: PageAddress, built: Mapping[str, Any]) -> str:
     """A script that starts Python at once where the address asks for an answer; else the widget decides when.
 
-    It stands before the widget: the page's modules come only after the page, the theme's scripts and each other. The
-    worker is taken over by runtime.mjs, together with what it has said by then.
+    It stands in the page's head, before any style: the page's modules come only after the page, the theme's scripts and
+    each other. The worker is taken over by runtime.mjs, together with what it has said by then.
     """
-    worker = json.dumps(f"{up}assets/{built['modules']['worker.mjs']}")
+    worker = json.dumps(f"{way_up(here.url)}assets/{built['modules']['worker.mjs']}")
     return (
-        f"<script>if (new URLSearchParams(location.search).get({json.dumps(parameter)}) && !window.nameplateStarted) {{"
-        "window.nameplateStarted = true; performance.mark('nameplate:start');"
+        f"<script>if (new URLSearchParams(location.search).get({json.dumps(parameter)})) {{"
+        "performance.mark('nameplate:start');"
         f"const worker = new Worker({worker}, {{ type: 'module', name: 'nameplate' }}), heard = [];"
         "window.nameplateEarly = { worker, heard }; worker.onmessage = worker.onerror = event => heard.push(event) }"
         "</script>"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,12 +59,12 @@ PLAIN = Policy("plain host: gzip, 10 minutes", brotli=False, kept="max-age=600")
 
 @dataclass
 class Host:
-    """Serves folders by the prefix of their address; `sent` counts the bytes of each path's bodies."""
+    """Serves folders by the prefix of their address; `sent` has the moment, the path and the bytes of each response's body."""
 
     folders: Mapping[str, Path]
     line: Line = UNTHROTTLED
     policy: Policy = BEST
-    sent: dict[str, int] = field(default_factory=dict)
+    sent: list[tuple[float, str, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._bodies: dict[tuple[Path, str], bytes] = {}
@@ -85,10 +86,11 @@ class Host:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
 
-    def take_sent(self) -> dict[str, int]:
-        """The bytes sent since this was last asked."""
-        sent, self.sent = self.sent, {}
-        return sent
+    def take_sent(self, until: float) -> dict[str, int]:
+        """The bytes of each path whose requests came since this was last asked, and not after a moment of the clock."""
+        sent, self.sent = self.sent, []
+        paths = {path for _, path, _ in sent}
+        return {path: sum(size for moment, one, size in sent if one == path and moment <= until) for path in paths}
 
     def find(self, path: str) -> Path | None:
         for prefix, folder in self.folders.items():
@@ -147,7 +149,7 @@ class Host:
             *([f"Content-Encoding: {encoding}"] if encoding else []),
         ]
         await asyncio.sleep(self.line.round_trip)
-        self.sent[path] = self.sent.get(path, 0) + len(body)
+        self.sent.append((time.time(), path, len(body)))
         writer.write("\r\n".join([*headers, "", ""]).encode())
         await self._send(body, writer)
 

@@ -123,10 +123,12 @@ def fresh_browser(playwright: Playwright) -> Iterator[BrowserContext]:
 def visit(context: BrowserContext, serving: Host, address: str) -> Visit:
     """Open a page and wait for its answer."""
     page = context.new_page()
-    serving.take_sent()
+    serving.take_sent(0)
     page.goto(f"{serving.origin}{address}", wait_until="commit")
     page.wait_for_function(ANSWERED, polling=50)
-    found = Visit(page.evaluate(MARKS), serving.take_sent())
+    marks = page.evaluate(MARKS)
+    answered = (page.evaluate("performance.timeOrigin") + marks["first-answer"]) / 1000
+    found = Visit(marks, serving.take_sent(until=answered))
     time.sleep(SETTLING)
     page.close()
     return found

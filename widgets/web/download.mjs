@@ -3,6 +3,7 @@ import { keepUnpacked } from "./offline.mjs";
 
 const SAMPLE = 2 ** 19; // bytes after decompression, from which the speed of the line can be told
 const WORTH_COMPRESSING = 100_000; // bytes; below, another request costs more than it saves
+const TELLING = 200; // ms between two tellings: each has the page drawn anew, while the processor is needed elsewhere
 const GUESSED_AT_MOST = 0.95; // of a file that cannot be watched
 
 /** Counts bytes as they are after decompression. */
@@ -22,7 +23,7 @@ export class Progress {
   add(bytes) {
     this.loaded += bytes;
     const now = performance.now();
-    if (now - this.#told < 80 && this.loaded < this.total) return;
+    if (now - this.#told < TELLING && this.loaded < this.total) return;
     this.#told = now;
     this.#tell(Math.min(this.loaded, this.total), this.total);
   }

@@ -39,6 +39,7 @@ export async function start(again, tell) {
   };
 
   const compiled = compile(fetched(at(manifest.wasm), bytes.wasm, options));
+  compiled.then(() => performance.mark("wasm"), () => {});
   progress.guess(bytes.wasm, compiled);
   const code = Promise.all([compiled, imported("asm_mjs"), imported("pyodide_mjs")]);
   code.catch(() => {}); // told below, as soon as there is something to tell it to
@@ -73,9 +74,7 @@ async function compile(arriving) {
   const response = await arriving;
   // Not every host names the type that compiling while it arrives asks for.
   const streams = response.headers.get("Content-Type")?.startsWith("application/wasm");
-  const module = await (streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
-  performance.mark("wasm");
-  return module;
+  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
 /**
