@@ -302,7 +302,11 @@ def _path(name: str, vocabulary: Vocabulary) -> Address:
         platform = platform or vocabulary.hosts.get(first[2].lower().removeprefix("www."), "")
         parts.append(Part(first[0], first[1], "host", first[2]))
         segments.pop(0)
-    while len(segments) > 1 and not platform and segments[0][2] in vocabulary.prefixes:
+    while (
+        len(segments) > 1
+        and segments[0][2] in vocabulary.prefixes
+        and platform in ("", vocabulary.prefixes[segments[0][2]])
+    ):
         if len(segments) == 2 and segments[0][2] in vocabulary.makers:
             break  # databricks/dbrx-instruct is an id of the hub
         start, end, text = segments.pop(0)

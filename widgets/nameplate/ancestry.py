@@ -35,7 +35,12 @@ def name_family(made: Assembly, paths: list[Path], said: list[Meaning]) -> None:
         _forget(made, said, teacher, heads)
     opening = unknown_opening(made.name, paths)
     if not heads:
-        if opening and opening.lower() not in NO_NAMES and any(meaning.field in TELLING for meaning in said):
+        if (
+            opening
+            and len(opening) > 1
+            and opening.lower() not in NO_NAMES
+            and any(meaning.field in TELLING for meaning in said)
+        ):
             made.put("family", opening)
         made.put("generation", made.opening_generation)
         return

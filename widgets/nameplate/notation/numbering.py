@@ -79,7 +79,10 @@ def generation(text: str, make: Make) -> Iterator[Found]:
                 "generation", "generation", value, 2.0 + glued, *_raised(glued, AFTER_HEAD, AFTER_EDITION, AFTER_WORD)
             ),
         )
-        yield alone(length, make("version", "version", value, 1.2 + glued))
+        # density-0.9: a share behind a word that nobody knows, rather than a version
+        share = circumstance(4.0, None, after=("unknown",), seen=("params_b",))
+        shares = (share,) if value.startswith("0.") else ()
+        yield alone(length, make("version", "version", value, 1.2 + glued, *shares))
     elif value == "0" or not value.startswith("0"):
         large = glued + (1.5 if len(value) > 2 else 0.0)
         yield alone(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..patterns import pattern
-from .found import END, Found, Make, alone, number
+from .found import END, Found, Make, alone, circumstance, number
 
 BITS = pattern(rf"(\d{{1,2}}(?:[.]\d+)?)[-_ ]?bits?{END}")
 BPW = pattern(rf"(\d{{1,2}}(?:[._]\d+)?)[-_ ]?bpw{END}")
@@ -64,9 +64,13 @@ def gguf_label(text: str, make: Make) -> Iterator[Found]:
             else "gguf-legacy"
         )
         sets = (("bits", bits), ("quant_method", method))
+        # A size behind it makes q3-8b short for the third generation of a line.
+        sized = circumstance(4.5 if match[0].isalnum() else 0.5, None, before=("params_b",))
         yield alone(
             match.end(),
-            make("quant_gguf", "quant", match[0].upper().replace("-", "_").replace("UD_", "UD-"), 0.5, sets=sets),
+            make(
+                "quant_gguf", "quant", match[0].upper().replace("-", "_").replace("UD_", "UD-"), 0.5, sized, sets=sets
+            ),
         )
 
 
