@@ -30,6 +30,8 @@ AFTER_TASK = circumstance(1.4, "it follows the name of a task", after=("task",))
 AFTER_WORD = circumstance(
     0.9, "it follows the first word of the name", after=("unknown",), unseen=("params_b", "family")
 )
+# density-0.9: a share behind a word that nobody knows, rather than a version
+SHARE = circumstance(4.0, None, after=("unknown",), seen=("params_b",))
 
 
 def version(text: str, make: Make) -> Iterator[Found]:
@@ -73,15 +75,9 @@ def generation(text: str, make: Make) -> Iterator[Found]:
     length, value = match.end(), match[1]
     glued = 0.8 if length < len(text) and text[length].isalpha() else 0.0
     if "." in value:
-        yield alone(
-            length,
-            make(
-                "generation", "generation", value, 2.0 + glued, *_raised(glued, AFTER_HEAD, AFTER_EDITION, AFTER_WORD)
-            ),
-        )
-        # density-0.9: a share behind a word that nobody knows, rather than a version
-        share = circumstance(4.0, None, after=("unknown",), seen=("params_b",))
-        shares = (share,) if value.startswith("0.") else ()
+        shares = (SHARE,) if value.startswith("0.") else ()
+        behind = (*shares, *_raised(glued, AFTER_HEAD, AFTER_EDITION, AFTER_WORD))
+        yield alone(length, make("generation", "generation", value, 2.0 + glued, *behind))
         yield alone(length, make("version", "version", value, 1.2 + glued, *shares))
     elif value == "0" or not value.startswith("0"):
         large = glued + (1.5 if len(value) > 2 else 0.0)
