@@ -31,7 +31,7 @@ AFTER_WORD = circumstance(
     0.9, "it follows the first word of the name", after=("unknown",), unseen=("params_b", "family")
 )
 # density-0.9: a share behind a word that nobody knows, rather than a version
-SHARE = circumstance(4.0, None, after=("unknown",), seen=("params_b",))
+SHARE = circumstance(4.0, None, after=("unknown",))
 
 
 def version(text: str, make: Make) -> Iterator[Found]:
@@ -76,7 +76,7 @@ def generation(text: str, make: Make) -> Iterator[Found]:
     glued = 0.8 if length < len(text) and text[length].isalpha() else 0.0
     if "." in value:
         shares = (SHARE,) if value.startswith("0.") else ()
-        behind = (*shares, *_raised(glued, AFTER_HEAD, AFTER_EDITION, AFTER_WORD))
+        behind = (*_raised(glued, AFTER_HEAD, AFTER_EDITION, AFTER_WORD), *shares)
         yield alone(length, make("generation", "generation", value, 2.0 + glued, *behind))
         yield alone(length, make("version", "version", value, 1.2 + glued, *shares))
     elif value == "0" or not value.startswith("0"):
