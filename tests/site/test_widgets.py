@@ -32,7 +32,7 @@ def test_a_decoded_name_is_one_block_for_markdown() -> None:
 def test_the_decoder_works_from_any_depth() -> None:
     html = widgets.decoder(NAME, ["qwen3:8b"], DEEP, 1, BUILT, "")
     assert 'src="../../assets/web-1/element.mjs"' in html
-    assert '"../../assets/web-1/worker.mjs"' in html
+    assert '"../../assets/web-1/worker.mjs"' in widgets.early_start("q", DEEP, BUILT)
     assert 'action="../../decode/"' in html
     assert 'href="../../decode/?q=qwen3%3A8b"' in html
     assert 'data-glossary="../../glossary/"' in html
