@@ -132,7 +132,7 @@ def _machine(example: Example, number: int) -> str:
         f'inputmode="decimal" value="{graphics}"></label> '
         f'<label>Main memory to fill, GB <input class="np-input np-number" name="ram_gb" type="number" min="0" step="any" '
         f'inputmode="decimal" value="{memory}"></label></p>',
-        f'<p class="np-context" hidden><label for="np-context-{number}">Text kept in mind: '
+        f'<p class="np-context" hidden><label for="np-context-{number}">Context, the text it keeps in mind: '
         f'<span class="np-tokens">{2**USUAL:,} tokens</span></label>'
         f'<input class="np-slider" id="np-context-{number}" type="range" min="{SHORTEST}" max="{LONGEST}" step="1" '
         f'value="{USUAL}" data-ask="context" aria-valuetext="{2**USUAL:,} tokens"></p>',

@@ -9,6 +9,7 @@
  */
 
 let created = 0;
+const TELL_DELAY = 400; // ms; a screen reader should hear the number once, not for each letter
 
 class Filter extends HTMLElement {
   /** @type {{ heading: Element, parts: Element[], text: string }[]} */
@@ -29,8 +30,11 @@ class Filter extends HTMLElement {
     name.textContent = label;
     const count = document.createElement("output");
     count.htmlFor.add(field.id);
+    /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
     field.addEventListener("input", () => {
-      count.value = this.#show(field.value, headings);
+      const told = this.#show(field.value, headings);
+      clearTimeout(timer);
+      timer = setTimeout(() => (count.value = told), TELL_DELAY);
     });
     this.append(name, field, count);
   }

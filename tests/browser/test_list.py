@@ -350,3 +350,12 @@ def test_the_table_stays_inside_a_phone(many: ListPage) -> None:
     room = many.page.locator(".np-detail-room").bounding_box()
     assert room is not None
     assert room["width"] <= 320
+
+
+def test_why_a_name_cannot_be_read_is_in_sight_on_a_phone(many: ListPage) -> None:
+    many.page.set_viewport_size({"width": 360, "height": 740})
+    many.open().paste(f"llama-7b\n{'y' * 1025}")
+    many.wait()
+    reason = many.page.locator(".np-failed .np-error")
+    expect(reason).to_contain_text("1025 characters")
+    assert reason.evaluate("reason => reason.getBoundingClientRect().right") <= 360

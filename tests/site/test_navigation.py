@@ -108,3 +108,19 @@ def test_pages_without_a_decoder_load_nothing_of_it(page: Page, site_server: Sit
     page.goto("guide/whats-in-a-name/")
     page.wait_for_load_state("networkidle")
     assert not [address for address in site_server.requests if "/assets/web-" in address or "pyodide" in address]
+
+
+def test_the_way_back_to_the_top_does_not_cover_the_filter(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("glossary/")
+    expect(page.locator("nameplate-filter input")).to_be_visible()
+    page.mouse.wheel(0, 3000)
+    page.wait_for_timeout(500)
+    page.mouse.wheel(0, -400)
+    button = page.locator(".md-top")
+    expect(button).to_be_in_viewport()
+    box, field = button.bounding_box(), page.locator("nameplate-filter input").bounding_box()
+    assert box is not None
+    assert field is not None
+    assert box["y"] > field["y"] + field["height"]
+    assert box["height"] < 60

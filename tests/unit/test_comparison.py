@@ -145,3 +145,15 @@ def test_the_command_refuses_a_name_that_cannot_be_read() -> None:
     done = run("compare", "llama-7b", "")
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"no name here" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "summary"),
+    [
+        ("Qwen/Qwen3-8B", "unsloth/Qwen3-8B", "By their names the same model, found in different places."),
+        ("zorp-8b-Q4_K_M.gguf", "zorp-8b-awq", "By their names the same model, stored in different ways."),
+        ("llama-7b", "llama-13b-chat", "They differ in parameters, training stage. The same family."),
+    ],
+)
+def test_the_summary_says_how_far_apart_the_names_are(first: str, second: str, summary: str) -> None:
+    assert compare([decode(first, catalogue=False), decode(second, catalogue=False)]).summary == summary

@@ -54,7 +54,7 @@ def comparison(names: str, decoder: str) -> str:
     """Names side by side, as JSON with the keys of `answer`; `names` is a JSON list of them.
 
     >>> json.loads(comparison('["llama-7b", "llama-13b"]', "../decode/"))["summary"]
-    'Different: parameters. The same: family.'
+    'They differ in parameters. The same family.'
     """
     from .showing.comparison import compare
     from .showing.render_comparison import html

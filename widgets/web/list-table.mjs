@@ -7,6 +7,7 @@ import { NAME } from "./list-rows.mjs";
 
 const PAGE = 25; // rows; more would take the page longer than a frame or two to lay out
 const LONGEST = 120; // characters of a name that are shown; the row opens to the whole of it
+const LONGEST_UNREAD = 40; // of one that cannot be read: why is to stand in sight below it
 const WAIT = 200; // ms between two looks at rows that keep coming in
 const ARROWS = { ascending: " ▲", descending: " ▼", none: "" };
 
@@ -136,7 +137,7 @@ export class ListTable {
       if (index === NAME) line.append(this.#nameCell(row));
       else if (index < row.values.length) line.append(make("td", cellClass(column), shownAs(row.values[index] ?? null, column.number && column.key !== "line")));
     });
-    if (row.error) line.append(this.#across("np-error", make("span", "", row.error)));
+    if (row.error) line.append(this.#across("", make("span", "")));
     const reading = this.#open.get(row);
     return reading === undefined ? [line] : [line, this.#detail(reading)];
   }
@@ -149,8 +150,10 @@ export class ListTable {
     const link = make("a", "np-open");
     link.href = `?q=${encodeURIComponent(row.name)}`;
     link.setAttribute("aria-expanded", String(this.#open.has(row)));
-    link.append(make("code", "", row.name.length > LONGEST ? `${row.name.slice(0, LONGEST)}…` : row.name));
-    cell.append(row.error ? link.firstElementChild ?? "" : link);
+    const longest = row.error ? LONGEST_UNREAD : LONGEST;
+    link.append(make("code", "", row.name.length > longest ? `${row.name.slice(0, longest)}…` : row.name));
+    if (row.error) cell.append(link.firstElementChild ?? "", makeReason(row.error));
+    else cell.append(link);
     return cell;
   }
 
@@ -207,6 +210,13 @@ export class ListTable {
     this.show();
     this.element.scrollIntoView({ block: "start" });
   }
+}
+
+/** Why there is no row: in the words of the page, which may be translated. @param {string} error */
+function makeReason(error) {
+  const reason = make("span", "np-error", error);
+  reason.translate = true;
+  return reason;
 }
 
 /** @param {import("./list-rows.mjs").Column} column */

@@ -13,6 +13,9 @@ from .view import says_what, values_of
 
 UNEXPLAINED_KEY = "unknown"
 SAME = "The names say the same."
+PACKING = ("address", "format")  # groups of keys that say where a model is found and how it is stored
+SAME_LINE = ("family", "generation", "params_b")
+NAMED = 4  # keys in the summary; the table has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class Row:
         """Whether the names differ under this key."""
         return any(cell.stands_out for cell in self.cells)
 
+    @property
+    def is_said(self) -> bool:
+        """Whether a name says it, or it is known of all: what is known of some alone tells nothing about the others."""
+        return any(cell.text and cell.source == "name" for cell in self.cells) or all(cell.text for cell in self.cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -61,9 +69,17 @@ class Comparison:
 
     @property
     def summary(self) -> str:
-        """The keys that differ and those that do not, in a line."""
-        parts = (_listed("Different", self.different), _listed("The same", self.same))
-        return " ".join(part for part in parts if part) if self.different else SAME
+        """What follows from the rows, in a line that does not repeat them: how far apart the models are."""
+        if not self.different:
+            return SAME
+        telling = [row for row in self.different if row.label.group not in PACKING and row.is_said]
+        if not telling:
+            return f"By their names the same model, {_packed(self.different)}."
+        named = ", ".join(row.label.name.lower() for row in telling[:NAMED])
+        more = f" and {len(telling) - NAMED} more" if len(telling) > NAMED else ""
+        alike = [row.label.name.lower() for row in self.same if row.key in SAME_LINE]
+        same = f" The same {' and '.join(alike)}." if alike else ""
+        return f"They differ in {named}{more}.{same}"
 
     def marked(self, number: int) -> tuple[bool, ...]:
         """For each token of a reading, whether it says something that most of the other names do not."""
@@ -95,7 +111,7 @@ def compare(readings: Sequence[Reading]) -> Comparison:
     >>> from nameplate import decode
     >>> found = compare([decode("llama-7b", catalogue=False), decode("llama-13b-chat", catalogue=False)])
     >>> found.summary
-    'Different: parameters, training stage. The same: family.'
+    'They differ in parameters, training stage. The same family.'
     >>> [(row.key, [cell.text for cell in row.cells]) for row in found.different]
     [('params_b', ['7 billion', '13 billion']), ('stage', ['', 'chat'])]
     """
@@ -129,8 +145,10 @@ def _standing_out(texts: Sequence[str]) -> list[bool]:
     return [text != usual for text in alike] if 2 * times > len(alike) else [True] * len(alike)
 
 
-def _listed(title: str, rows: Sequence[Row]) -> str:
-    return f"{title}: {', '.join(row.label.name.lower() for row in rows)}." if rows else ""
+def _packed(rows: Sequence[Row]) -> str:
+    """How the same model comes in other wrapping: stored in another way, or only found elsewhere."""
+    stored = any(row.label.group == "format" for row in rows)
+    return "stored in different ways" if stored else "found in different places"
 
 
 def _found(whole: dict[str, Any], key: str) -> Any:

@@ -177,7 +177,7 @@ def _choose(reading: Reading, decode: str) -> str:
     if not reading.family:
         return ""
     address = f"{decode.removesuffix('decode/')}choose/?names={quote(reading.name, safe='', errors='replace')}"
-    return f'<p class="np-page"><a href="{escape(address)}">Is it the one for your task, and does it fit?</a></p>'
+    return f'<p class="np-page"><a href="{escape(address)}">Does it suit your task, and fit your machine?</a></p>'
 
 
 def _page(reading: Reading) -> str:
