@@ -50,7 +50,7 @@ def with_longer(catalog: Catalog) -> Catalog:
 
 
 @pytest.mark.parametrize(
-    "compiled", [decoding, compile_memory.parts, compile_picking.parts], ids=["decoding", "sizing", "picking"]
+    "compiled", [decoding, compile_memory.parts, compile_picking.parts], ids=["decoding", "memory", "picking"]
 )
 def test_prose_is_not_compiled_for_the_browser(compiled: Callable[[Catalog], object]) -> None:
     assert repr(compiled(with_longer(load()))) == repr(compiled(load()))
