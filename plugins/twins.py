@@ -41,7 +41,7 @@ class Twins:
 
     def of(self, source: str, text: str) -> str:
         """The twin of the page at `source`, a path under docs/, with the Markdown `text`."""
-        self._env.page = SimpleNamespace(file=SimpleNamespace(src_uri=source, url=page_address(source)))
+        self._env.page = SimpleNamespace(file=SimpleNamespace(src_uri=source, url=page_address(source)), meta={})
         body = text[text.index("\n---\n", 3) + 5 :] if text.startswith("---\n") else text
         rendered = self._jinja.from_string(body).render(**self._macros)
         parts, end = [], 0
