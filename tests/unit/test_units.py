@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nameplate import address
+from nameplate import platforms
 from nameplate.lexer import Lexer
 from nameplate.units import Units, lower_case
 from nameplate.vocabulary import vocabulary
@@ -56,7 +56,7 @@ def test_notations_that_go_on_over_a_mark_stay_whole(text: str) -> None:
 def test_nothing_in_real_names_reaches_across_units() -> None:
     cut = []
     for name in IDS.read_text(encoding="utf-8").splitlines()[::10]:
-        for region in address.parse(name, vocabulary()).regions:
+        for region in platforms.parse(name, vocabulary()).regions:
             text = name[region.start : region.end]
             if found_in_whole(text) - found_in_units(text):
                 cut.append(text)

@@ -49,7 +49,6 @@ class Assembly:
         self.tuned = False  # by a method that the name tells
         self.sizes: list[float] = []
         self.dates: list[str] = []
-        self.labels: list[Meaning] = []  # of quantizations
 
     def put(self, key: str, value: Any, source: str = "name") -> None:
         """Fill a key that is still empty."""
@@ -81,10 +80,10 @@ def complete(made: Assembly, paths: list[Path], catalogue: bool) -> dict[str, An
     name_family(made, paths, said)
     if made.sizes:
         _sizes(made)
-    if made.labels:
-        if len(paths) > 1:  # the file and the tag tell more closely than the repository
-            made.labels = [meaning for path in reversed(paths) for meaning in path.said if meaning.field in LABELS]
-        fill_quantization(made, made.labels)
+    # The file and the tag tell more closely than the repository.
+    labels = [meaning for path in reversed(paths) for meaning in path.said if meaning.field in LABELS]
+    if labels:
+        fill_quantization(made, labels)
     family = fields.get("family")
     line = vocabulary.lines.get(family)
     rule = rule_for(vocabulary, family, fields.get("generation") or fields.get("version"), fields.get("edition"))
@@ -131,8 +130,7 @@ def _hear(made: Assembly, said: list[Meaning]) -> None:
     """Take in what the pieces mean, from left to right. What must be weighed against other parts of the name waits."""
     latest: Head | None = None
     before: Any = None
-    for meaning in said:
-        field, value, _, _, _, _, roles, sets, _ = meaning
+    for field, value, _, _, _, _, roles, sets, _ in said:
         for role in roles:
             made.roles[role] = None
         if field in OF_LINE:
@@ -146,11 +144,8 @@ def _hear(made: Assembly, said: list[Meaning]) -> None:
         elif field in SAID_IN_PARTS:
             made.tuned = made.tuned or (field == "lineage.method" and "instruct" in roles)
             _add_part(made, field, value)
-        else:
-            if field in LABELS:
-                made.labels.append(meaning)
-            if field not in WIDTHS and field is not None:
-                made.put(field, value)
+        elif field is not None and field not in WIDTHS:
+            made.put(field, value)
         if sets:
             _set(made, field, sets)
         before = value
@@ -190,7 +185,8 @@ def _set(made: Assembly, field: str | None, sets: tuple[tuple[str, Any], ...]) -
     """Take in what a meaning says besides its own field. What a label of a quantization says is weighed later."""
     for key, value in sets:
         if key == "params_b":
-            made.sizes += [value] if field in ("family", "edition") else []
+            if field in OF_LINE:
+                made.sizes.append(value)
         elif field == "family" or (field in WIDTHS and key in LABELS):
             continue
         elif key == "stage":

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from .notation import Found, Notations
+from .notation.joints import DIGEST
 from .patterns import pattern
 from .phrases import phrases_at
-from .units import DIGEST, LONG, remember
+from .units import LONG, remember
 from .vocabulary import NO_BEGINNINGS, Meaning, Vocabulary
 
 LONGEST_NUMBER = 40  # characters that a notation looks at

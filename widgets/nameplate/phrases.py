@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from .notation import Found
 from .vocabulary import ALNUM_RUN, Beginnings, Phrase
 
+JOINTS = frozenset("-_. +")  # marks over which a spelling, or a number, can go on
+
 
 def phrase_length(phrase: Phrase, text: str, lower: str, start: int, position: int) -> int:
     """How far a spelling of several runs reaches from `start`, or 0 where the text differs."""
     for run, tight in phrase.rest:
-        if not tight and position < len(lower) and lower[position] in "-_. +":
+        if not tight and position < len(lower) and lower[position] in JOINTS:
             position += 1
         if not lower.startswith(run, position):
             return 0
@@ -53,7 +55,7 @@ def _awaited_by(phrase: Phrase, lower: str, position: int) -> set[str]:
     for run, tight in phrase.rest:
         if position == len(lower):
             return set() if tight else {run}
-        if not tight and lower[position] in "-_. +":
+        if not tight and lower[position] in JOINTS:
             position += 1
         if not lower.startswith(run, position):
             return set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .vocabulary import Meaning
@@ -21,7 +22,7 @@ def fill_quantization(made: Assembly, said: list[Meaning]) -> None:
 
     `said` are the meanings of labels; of two that tell as much the first one goes before.
     """
-    labels = sorted(_labels(made, said), key=_rank)
+    labels = sorted(_labels(made, said), key=attrgetter("rank"), reverse=True)
     if not labels:
         return
     first = labels[0]
@@ -46,10 +47,6 @@ class _Label(NamedTuple):
     value: str
     sets: dict[str, Any]
     width: bool
-
-
-def _rank(label: _Label) -> int:
-    return -label.rank
 
 
 def _labels(made: Assembly, said: list[Meaning]) -> Iterator[_Label]:

@@ -7,38 +7,18 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from .notation.joints import end_of, start_of
 from .patterns import pattern
-from .phrases import awaited_behind, phrase_length
+from .phrases import JOINTS, awaited_behind, phrase_length
 from .vocabulary import ALNUM_RUN, NO_BEGINNINGS, Vocabulary
 
 # A piece and the marks behind it. A mark between two digits is part of a piece, because numbers are written so.
 PIECES = pattern(r"((?:[^\W_]|(?<=\d)[-._](?=\d))+)([\W_]*)")
 FIRST_MARKS = pattern(r"[\W_]*")
-JOINTS = frozenset("-_. +")  # marks over which a number or a phrase can go on
 REACH = 4  # pieces over which a phrase can have begun: text-to-image-editing
 LONG = 200  # characters; longer runs are no words and are not remembered
 MEMORY = 50_000  # entries of each memory, which starts anew when it is full
-DIGEST = pattern(r"(?:sha256[-:])?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64}(?![^\W_])")
 NOTHING: frozenset[str] = frozenset()
-
-# How a notation goes on over a mark: with digits (step-100), with what a number counts (8k-context, 2-of-9), with a count
-# of experts (17B-16E), with the rest of a label (Q4-K-M). What a piece ends and starts with are sets of these, as bits.
-DIGITS, COUNTED, EXPERTS, LABEL = 1, 2, 4, 8
-COUNTED_WORDS = frozenset(
-    ("b", "m", "t", "k", "bn", "billion", "million", "bit", "bits", "bpw", "of", "token", "tokens", "tok", "toks", "tk", "expert", "experts",
-     "step", "steps", "epoch", "epochs", "ctx", "context", "contextlength", "length", "len", "seq", "seqlen")
-)  # fmt: skip
-LABELS_OF_NUMBERS = frozenset(
-    ("step", "steps", "globalstep", "iter", "ckpt", "checkpoint", "seed", "seeds", "epoch", "epochs", "ep", "context", "contextlength",
-     "length", "ctx", "seq", "seqlen", "len", "of", "part", "split", "g", "gs", "bpw", "pw", "global")
-)  # fmt: skip
-LABEL_RESTS = frozenset(
-    ["k", "m", "s", "l", "xs", "xl", "xxs", "xxl", "nl", "kt", "ks", "kl", "kss", "kx", "r4", "r8", "hp", "p", "hifi"]
-)
-END_OF_NUMBER = pattern(r"\d[kmbt]?$")
-END_OF_LABEL = pattern(r"(?<![^\W\d_])(?:ud|i?q\d+|tq\d+|avq\d+)(?:[-_]\d+)*$")
-START_OF_LABEL = pattern(r"(?:i?q|tq|avq)\d")
-START_OF_EXPERTS = pattern(r"x\d|\d{1,3}e$")
 
 
 class Unit:
@@ -124,36 +104,10 @@ class Units:
                         at_start = at_start | {phrase.meaning.line or ""}
         unit.awaited = awaited
         unit.lines, unit.lines_at_start = lines, lines | at_start
-        unit.starts, unit.ends = _start(lower, unit.first_run), _end(lower, last)
+        unit.starts, unit.ends = start_of(lower, unit.first_run), end_of(lower, last)
         if len(text) <= LONG:
             remember(self._units, text, unit)
         return unit
-
-
-def _start(lower: str, first_run: str) -> int:
-    """How a piece can continue a notation that began before it."""
-    if lower[0].isdecimal():
-        return DIGITS | (EXPERTS if START_OF_EXPERTS.match(lower) else 0)
-    bits = COUNTED if first_run in COUNTED_WORDS else 0
-    if lower in LABEL_RESTS or START_OF_LABEL.match(lower):
-        bits |= LABEL
-    if lower[0] == "x" and START_OF_EXPERTS.match(lower):
-        bits |= EXPERTS
-    if len(lower) >= 12 and DIGEST.match(lower):
-        bits |= DIGITS
-    return bits
-
-
-def _end(lower: str, last_run: str) -> int:
-    """How a notation that began in a piece can go on behind it."""
-    bits = DIGITS | COUNTED if last_run in LABELS_OF_NUMBERS or lower == "sha256" else 0
-    if last_run in LABEL_RESTS or lower[-2:] in LABEL_RESTS:
-        bits |= LABEL | DIGITS
-    if END_OF_LABEL.search(lower):
-        bits |= LABEL
-    if END_OF_NUMBER.search(lower):
-        bits |= COUNTED | (EXPERTS if lower[-1] == "b" else 0)
-    return bits
 
 
 def lower_case(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any
 
-from . import address, origin
+from . import origin, platforms
 from .ancestry import join_unknown
 from .assembly import Assembly, complete, read_address
 from .families import knowledge
@@ -46,7 +46,7 @@ class Work:
         made = self._made
         if made is None:
             name, words = self._name, self._vocabulary
-            made = self._made = read_address(name, origin.cut_off(name, address.parse(name, words), words), words)
+            made = self._made = read_address(name, origin.cut_off(name, platforms.parse(name, words), words), words)
         if key in OF_ADDRESS:
             value = made.address.platform if key == "platform" else made.fields.get(key)
             if value is not None:

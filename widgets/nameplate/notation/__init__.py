@@ -13,6 +13,7 @@ from typing import Any
 from ..vocabulary import Meaning, Vocabulary, When
 from .dates import ORDERS, date, put_in_order, short_date
 from .found import Found, Make, alone, circumstance
+from .joints import LABELS_OF_NUMBERS
 from .numbering import LETTERED, generation, numbered_word, unexplained, version
 from .sizes import context, decimal_size, long_number, mixture, part_of_size, size, training
 from .storage import gguf_label, precision, shard
@@ -34,10 +35,7 @@ OF_LETTER = {
     for letter in {letter for _, starts, _ in STARTS for letter in starts}
 }
 # Letters that a notation can start with; everything else that starts with a letter is a word.
-OPENERS = frozenset(
-    ("a", "e", "v", "w", "g", "gs", "q", "iq", "tq", "avq", "ud", "r", "rev", "epoch", "epochs", "ep", "seed", "seeds", "s", "b", "step", "steps", "ckpt", "checkpoint", "iter", "global",
-     "globalstep", "part", "split", "bpw", "pw", "context", "contextlength", "ctx", "seq", "seqlen")
-)  # fmt: skip
+OPENERS = LABELS_OF_NUMBERS | {"a", "e", "v", "w", "q", "iq", "tq", "avq", "ud", "r", "rev", "s", "b"}
 
 
 class Notations:

@@ -98,7 +98,9 @@ def numbered_word(text: str, make: Make, unknown: Meaning) -> Iterator[Found]:
     match = NUMBERED.match(text)
     if match and not LONE_CAPITAL.match(text):
         word, digits = match.groups()
-        here = circumstance(2.9 + 0.08 * min(len(word), 20), "it opens the name", first=True)
+        here = circumstance(
+            unknown.cost - 0.1, "it opens the name", first=True
+        )  # rather than a word and a number apart
         opening = unknown._replace(cost=40.0, when=(here,))
         line = make("generation", "generation", re.sub("[-_p]", ".", digits), 0.0)
         yield Found(match.end(), ((0, len(word), opening), (len(word), match.end(), line)))
