@@ -1,10 +1,10 @@
 """Make what the widgets load in the reader's browser: `python -m plugins.bundle` writes docs/assets/.
 
 That is the Python runtime (npm's `pyodide`, unchanged), the zip that Python starts from (bytecode.py), the memory that it
-has after its start (snapshot.py), the modules of widgets/web/ as they are, and the package's wheel for whoever wants it.
+has after its start (snapshot.py), the modules of widgets/web/ (modules.py), and the package's wheel for whoever wants it.
 Everything has a name with a hash of its content in it, so that browsers may keep it for ever and one release never
-mixes with another; manifest.json (for the build of the site) and manifest.mjs (for the browser) say what is called
-what. The same sources give the same bytes.
+mixes with another; manifest.json says what is called what, for the build of the site, and the modules hold what a browser
+needs of it. The same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -28,15 +28,14 @@ from .bytecode import (
     run,
 )
 from .compress import gzip_variants
+from .modules import PAGE, at_once, head, joined
 from .snapshot import RUNTIME_FILES, header, snapshot
 
 ASSETS = ROOT / "docs" / "assets"
 PACKAGE = ROOT / "widgets"
-WEB = PACKAGE / "web"
 CACHE = ROOT / "build" / "bundle"
 
 SCHEMA = 1
-ENTRY = "element.mjs"
 # Everything that the bundle is made from.
 SOURCES = ("widgets", "plugins", "docs/families", "requirements/pyodide.txt", "package-lock.json")
 
@@ -63,8 +62,6 @@ def bundle(assets: Path = ASSETS, cache: Path = CACHE) -> bool:
     for installed in (RUNTIME, PYODIDE_PACKAGES):
         if not installed.is_dir():
             raise BundleError(f'{installed.relative_to(ROOT)}: is missing. Run "make assets", which installs it.')
-    if not (WEB / ENTRY).exists():
-        raise BundleError(f"widgets/web/{ENTRY}: is missing. It is what a page with a widget loads.")
 
     cache.mkdir(parents=True, exist_ok=True)
     mark.unlink(missing_ok=True)
@@ -72,7 +69,7 @@ def bundle(assets: Path = ASSETS, cache: Path = CACHE) -> bool:
         wheel = build_wheel(Path(folder))
         python = browser_zip(wheel, cache)
         memory = snapshot(python, cache)
-        _replace(assets, files_of_site(wheel, python, memory))
+        _replace(assets, files_of_site(wheel, python, memory, Path(folder) / "web"))
     mark.write_text(made_from)
     return True
 
@@ -85,8 +82,8 @@ def build_wheel(folder: Path) -> Path:
     return wheel
 
 
-def files_of_site(wheel: Path, python: Path, memory: Path) -> dict[str, bytes]:
-    """What stands in docs/assets/, by its path there; the manifest for the build of the site comes last."""
+def files_of_site(wheel: Path, python: Path, memory: Path, scratch: Path) -> dict[str, bytes]:
+    """What stands in docs/assets/, by its path there; the manifest for the build of the site comes last. `scratch` is empty."""
     runtime = {name: (RUNTIME / name).read_bytes() for name in RUNTIME_FILES}
     runtime_folder = f"pyodide-{digest(runtime.values())}"
     stdlib = f"python-{digest([python.read_bytes()])}.zip"
@@ -101,17 +98,19 @@ def files_of_site(wheel: Path, python: Path, memory: Path) -> dict[str, bytes]:
     files = {f"{runtime_folder}/{name}": content for name, content in runtime.items()}
     files |= {stdlib: python.read_bytes(), roles["snapshot"]: memory.read_bytes(), download: wheel.read_bytes()}
 
-    web = {path.name: path.read_bytes() for path in sorted(WEB.iterdir()) if path.suffix in {".mjs", ".css"}}
-    modules = sorted([*web, "manifest.mjs"])
-    web["manifest.mjs"] = _module({**_for_browser(wheel, memory, roles, files), "modules": modules})
+    for_browser = _for_browser(wheel, memory, roles, files)
+    web = joined(for_browser, scratch)
     web_folder = f"web-{digest(part for name, content in sorted(web.items()) for part in (name.encode(), content))}"
     files |= {f"{web_folder}/{name}": content for name, content in web.items()}
     files |= gzip_variants(files)
 
     manifest = {
         **_versions(wheel),
-        "entry": f"{web_folder}/{ENTRY}",
+        "entry": f"{web_folder}/{PAGE[0]}",
         "modules": {name: f"{web_folder}/{name}" for name in sorted(web)},
+        "for_browser": for_browser,
+        "early": head(),
+        "at_once": [f"{web_folder}/{name}" for name in at_once(web)],
         **roles,
         "wheel": download,
         "files": {
@@ -134,10 +133,6 @@ def _for_browser(wheel: Path, memory: Path, roles: dict[str, str], files: dict[s
         "lock": {"info": _runtime_about(), "packages": {}},
         "bytes": {role: len(files[path]) for role, path in roles.items()},
     }
-
-
-def _module(value: dict[str, Any]) -> bytes:
-    return f"export default {json.dumps(value, indent=2)};\n".encode()
 
 
 def _versions(wheel: Path) -> dict[str, Any]:

@@ -94,19 +94,16 @@ def _modes(up: str) -> str:
 
 
 def early_start(parameter: str, here: PageAddress, built: Mapping[str, Any]) -> str:
-    """A script that starts Python at once where the address asks for an answer; else the widget decides when.
+    """What a page's head begins with: its modules are asked for, and where the address asks for an answer Python is started.
 
-    It stands in the page's head, before any style: the page's modules come only after the page, the theme's scripts and
-    each other. The worker is taken over by runtime.mjs, together with what it has said by then.
+    It stands before any style: the page's own modules come only after the page and the theme's scripts. The worker is
+    taken over by runtime.mjs, together with what it has said by then. Else the widget decides when to start it.
     """
-    worker = json.dumps(f"{way_up(here.url)}assets/{built['modules']['worker.mjs']}")
-    return (
-        f"<script>if (new URLSearchParams(location.search).get({json.dumps(parameter)})) {{"
-        "performance.mark('nameplate:start');"
-        f"const worker = new Worker({worker}, {{ type: 'module', name: 'nameplate' }}), heard = [];"
-        "window.nameplateEarly = { worker, heard }; worker.onmessage = worker.onerror = event => heard.push(event) }"
-        "</script>"
-    )
+    assets = f"{way_up(here.url)}assets/"
+    given = (parameter, assets + built["modules"]["worker.mjs"], assets + built["wasm"])
+    call = f"nameplate.early({', '.join(map(json.dumps, given))})"
+    preloads = "".join(f'<link rel="modulepreload" href="{escaped(assets + module)}">' for module in built["at_once"])
+    return f"<script>{built['early']}{call}</script>{preloads}"
 
 
 def legend() -> str:

@@ -26,6 +26,7 @@ from .line import BEST, UNTHROTTLED, Host, Line, Policy
 PAGES = Path(__file__).with_name("pages")
 WORK = ROOT / "build" / "bench"
 NAME = "hf.co/bartowski/Qwen3-Coder-30B-A3B-Instruct-2507-GGUF:Q4_K_M"
+BEGINNING = 1.5  # seconds, in which a new browser, and then a new tab, is busy with windows of its own
 SETTLING = 1.5  # seconds after an answer, in which a browser writes to its caches
 MARKS = """() => Object.fromEntries(
     performance.getEntriesByType("mark").map(mark => [mark.name.replace("nameplate:", ""), mark.startTime]))"""
@@ -115,7 +116,7 @@ def fresh_browser(playwright: Playwright) -> Iterator[BrowserContext]:
             profile, executable_path=executable(), args=ARGUMENTS, headless=True
         )
         context.set_default_timeout(180_000)
-        time.sleep(0.5)  # the browser has begun, too
+        time.sleep(BEGINNING)
         yield context
         context.close()
 
@@ -123,6 +124,7 @@ def fresh_browser(playwright: Playwright) -> Iterator[BrowserContext]:
 def visit(context: BrowserContext, serving: Host, address: str) -> Visit:
     """Open a page and wait for its answer."""
     page = context.new_page()
+    time.sleep(BEGINNING)
     serving.take_sent(0)
     page.goto(f"{serving.origin}{address}", wait_until="commit")
     page.wait_for_function(ANSWERED, polling=50)

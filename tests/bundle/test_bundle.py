@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -15,9 +16,10 @@ from typing import Any
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from plugins.bundle import ASSETS, ENTRY, WEB, bundle
-from plugins.bytecode import ROOT, RUNTIME
+from plugins.bundle import ASSETS, bundle
+from plugins.bytecode import ROOT, RUNTIME, BundleError
 from plugins.compress import add_brotli
+from plugins.modules import WEB, joined
 from plugins.snapshot import header
 
 HOST = re.compile(r"https?://([^/\"'` ]+)")
@@ -59,7 +61,8 @@ def test_the_manifest_names_every_file_and_its_hash(manifest: dict[str, Any]) ->
 def test_every_role_is_a_file(manifest: dict[str, Any]) -> None:
     roles = ("entry", "pyodide_mjs", "asm_mjs", "wasm", "stdlib", "snapshot", "wheel")
     assert {manifest[role] for role in roles} | set(manifest["modules"].values()) <= manifest["files"].keys()
-    assert manifest["entry"].endswith(f"/{ENTRY}")
+    assert manifest["entry"] == manifest["at_once"][0]
+    assert set(manifest["at_once"]) <= set(manifest["modules"].values())
 
 
 def test_every_name_holds_a_hash_of_the_content(manifest: dict[str, Any]) -> None:
@@ -67,13 +70,26 @@ def test_every_name_holds_a_hash_of_the_content(manifest: dict[str, Any]) -> Non
 
 
 def test_the_browser_reads_the_same_addresses(manifest: dict[str, Any]) -> None:
-    module = (ASSETS / manifest["modules"]["manifest.mjs"]).read_text()
-    for_browser = json.loads(module.removeprefix("export default ").removesuffix(";\n"))
+    for_browser = manifest["for_browser"]
+    worker = (ASSETS / manifest["modules"]["worker.mjs"]).read_text()
     for role in ("pyodide_mjs", "asm_mjs", "wasm", "stdlib", "snapshot"):
         assert for_browser[role] == f"../{manifest[role]}"
+        assert for_browser[role] in worker
         assert for_browser["bytes"][role] == manifest["files"][manifest[role]]["bytes"]
     assert for_browser["indexURL"] == f"../{Path(manifest['wasm']).parent.as_posix()}/"
     assert for_browser["lock"]["packages"] == {}
+
+
+def test_what_a_browser_keeps_for_later_has_every_module(manifest: dict[str, Any]) -> None:
+    names = (ASSETS / manifest["modules"]["modules.mjs"]).read_text()
+    assert set(json.loads(names.removeprefix("export default ").removesuffix(";\n"))) == manifest["modules"].keys()
+
+
+def test_a_wrong_module_is_told_with_its_line(tmp_path: Path) -> None:
+    shutil.copytree(WEB, tmp_path / "web")
+    (tmp_path / "web" / "fields.mjs").write_text("export function (")
+    with pytest.raises(BundleError, match=r"fields\.mjs:1:\d+"):
+        joined({}, tmp_path / "scratch", tmp_path / "web")
 
 
 def test_the_runtime_is_that_of_npm_unchanged(manifest: dict[str, Any]) -> None:

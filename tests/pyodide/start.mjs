@@ -3,6 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { Snapshot } from "../../widgets/web/snapshot.mjs";
 
 // Node would print the line of the runtime that threw, which is a megabyte long.
 process.on("uncaughtException", (error) => {
@@ -16,9 +17,8 @@ process.on("uncaughtException", (error) => {
  */
 export async function start(assets, way = "bytecode") {
   const folder = pathToFileURL(`${assets}/`);
-  const { modules } = JSON.parse(readFileSync(new URL("manifest.json", folder), "utf8"));
-  const here = new URL(modules["manifest.mjs"], folder);
-  const { default: manifest } = await import(here.href);
+  const { entry, for_browser: manifest } = JSON.parse(readFileSync(new URL("manifest.json", folder), "utf8"));
+  const here = new URL(entry, folder); // the addresses are relative to the folder of the modules
   const at = (path) => fileURLToPath(new URL(path, here));
 
   const { loadPyodide } = await import(new URL(manifest.pyodide_mjs, here).href);
@@ -30,7 +30,6 @@ export async function start(assets, way = "bytecode") {
   };
   if (way === "bytecode") return loadPyodide(options);
 
-  const { Snapshot } = await import(new URL("snapshot.mjs", here).href);
   const snapshot = new Snapshot(new Uint8Array(readFileSync(at(manifest.snapshot))).buffer);
   const { default: create } = await import(new URL(manifest.asm_mjs, here).href);
   const pyodide = await loadPyodide({

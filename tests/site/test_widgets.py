@@ -14,7 +14,13 @@ from plugins.site import PageAddress
 
 HOME = PageAddress("index.md", "")
 DEEP = PageAddress("guide/names.md", "guide/names/")
-BUILT = {"entry": "web-1/element.mjs", "modules": {"worker.mjs": "web-1/worker.mjs"}}
+BUILT = {
+    "entry": "web-1/element.mjs",
+    "modules": {"worker.mjs": "web-1/worker.mjs"},
+    "early": "var nameplate=1;",
+    "at_once": ["web-1/element.mjs"],
+    "wasm": "pyodide-1/pyodide.asm.wasm",
+}
 NAME = "SorskootLLM-70b-instruct"
 
 
@@ -32,7 +38,9 @@ def test_a_decoded_name_is_one_block_for_markdown() -> None:
 def test_the_decoder_works_from_any_depth() -> None:
     html = widgets.decoder(NAME, ["qwen3:8b"], DEEP, 1, BUILT, "")
     assert 'src="../../assets/web-1/element.mjs"' in html
-    assert '"../../assets/web-1/worker.mjs"' in widgets.early_start("q", DEEP, BUILT)
+    head = widgets.early_start("q", DEEP, BUILT)
+    assert '"../../assets/web-1/worker.mjs", "../../assets/pyodide-1/pyodide.asm.wasm")</script>' in head
+    assert '<link rel="modulepreload" href="../../assets/web-1/element.mjs">' in head
     assert 'action="../../decode/"' in html
     assert 'href="../../decode/?q=qwen3%3A8b"' in html
     assert 'data-glossary="../../glossary/"' in html

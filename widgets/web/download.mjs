@@ -1,7 +1,6 @@
 // Downloads of the worker: their bytes are counted, and a host that compresses nothing is asked for what is compressed.
 import { keepUnpacked } from "./offline.mjs";
 
-const SAMPLE = 2 ** 19; // bytes after decompression, from which the speed of the line can be told
 const WORTH_COMPRESSING = 100_000; // bytes; below, another request costs more than it saves
 const TELLING = 200; // ms between two tellings: each has the page drawn anew, while the processor is needed elsewhere
 const GUESSED_AT_MOST = 0.95; // of a file that cannot be watched
@@ -50,57 +49,23 @@ export class Progress {
   }
 }
 
-/** A file on its way into memory. */
-export class Download {
-  /** Megabits a second, after decompression, as soon as that can be told. @type {Promise<number>} */ speed;
-  /** @type {Promise<ArrayBuffer>} */ content;
-  /** @type {(speed: number) => void} */ #tellSpeed = () => {};
-  #abort = new AbortController();
-  #progress;
-  #counted = 0;
-
-  /**
-   * @param {string} address
-   * @param {number} bytes of the file, before compression
-   * @param {Progress} progress
-   * @param {RequestInit} options
-   */
-  constructor(address, bytes, progress, options) {
-    this.#progress = progress;
-    this.content = this.#read(fetched(address, bytes, { ...options, signal: this.#abort.signal }), bytes);
-    const told = new Promise((/** @type {(speed: number) => void} */ resolve) => (this.#tellSpeed = resolve));
-    this.speed = Promise.race([told, this.content.then(() => Infinity)]);
-    this.speed.catch(() => {}); // who reads the content hears of it
+/**
+ * A file's bytes, each counted when it is there.
+ * @param {Promise<Response>} arriving
+ * @param {number} bytes of the file, before compression
+ * @param {Progress} progress
+ */
+export async function content(arriving, bytes, progress) {
+  const reader = (await arriving).body?.getReader();
+  const file = new Uint8Array(bytes);
+  for (let place = 0; reader; ) {
+    const { done, value } = await reader.read();
+    if (done) return place === bytes ? file.buffer : Promise.reject(new Error(`${place} bytes came, not ${bytes}`));
+    file.set(value, place);
+    place += value.byteLength;
+    progress.add(value.byteLength);
   }
-
-  /** What has come of it does not count any more. */
-  abort() {
-    this.#abort.abort();
-    this.#progress.add(-this.#counted);
-  }
-
-  /**
-   * @param {Promise<Response>} response
-   * @param {number} bytes
-   */
-  async #read(response, bytes) {
-    const reader = (await response).body?.getReader();
-    const content = new Uint8Array(bytes);
-    let begun = 0;
-    let before = 0; // the first bytes, with which the time begins
-    for (let place = 0; reader; ) {
-      const { done, value } = await reader.read();
-      if (done) return place === bytes ? content.buffer : Promise.reject(new Error(`${place} bytes came, not ${bytes}`));
-      content.set(value, place);
-      place += value.byteLength;
-      this.#counted = place;
-      this.#progress.add(value.byteLength);
-      before ||= place;
-      begun ||= performance.now();
-      if (place - before >= SAMPLE) this.#tellSpeed((8 * (place - before)) / 1000 / Math.max(1, performance.now() - begun));
-    }
-    throw new Error("nothing came");
-  }
+  throw new Error("nothing came");
 }
 
 /**

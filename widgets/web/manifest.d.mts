@@ -1,12 +1,10 @@
-/** What plugins/bundle.py writes into manifest.mjs. All addresses are relative to that module's folder. */
+/** What plugins/bundle.py writes into manifest.mjs, for the other modules. All addresses are relative to their folder. */
 declare const manifest: {
   schema: 1;
   /** Of the package nameplate. */
   version: string;
   pyodide: string;
   python: string;
-  /** The modules beside this one. */
-  modules: string[];
   /** The folder of the runtime. */
   indexURL: string;
   pyodide_mjs: string;

@@ -24,7 +24,8 @@ export async function keepThisPage(done) {
   const { active } = await navigator.serviceWorker.ready;
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   const runtime = [manifest.asm_mjs, manifest.pyodide_mjs, manifest.wasm, manifest.stdlib, manifest.snapshot].map(at);
-  const modules = manifest.modules.map((name) => at(`./${name}`));
+  const { default: names } = await import("./modules.mjs"); // written when the others were
+  const modules = names.map((/** @type {string} */ name) => at(`./${name}`));
   const here = loaded.filter((address) => address.startsWith(location.origin));
   const answers = new MessageChannel();
   answers.port1.onmessage = done;

@@ -1,6 +1,7 @@
 // Python in a worker: loads the runtime as fast as it comes in, then answers one call after the other.
 //
 // In:  {id, call, args}                        a function of nameplate.browser and its arguments, all strings
+//      {compiled}                              the WebAssembly from a page that compiles it, null where it failed to
 // Out: {type: "progress", stage, loaded, total}  bytes so far, counted as they are after decompression
 //      {type: "ready", restored, stages}       the first call can be answered now; whether a snapshot was restored, and
 //                                              when each stage of the start ended, in ms of the clock
@@ -9,25 +10,20 @@
 //      {type: "refused", id, message}          the function raised an exception
 import { start } from "./start.mjs";
 
-// What start.mjs imports is named here, too: then all of it is asked for at once.
-import "./download.mjs";
-import "./manifest.mjs";
-import "./offline.mjs";
-import "./snapshot.mjs";
-import "./when.mjs";
-
 /** @param {object} message */
 const tell = (message) => self.postMessage(message);
 
 performance.mark("worker");
 // After a failure the browser may hold a broken copy: then everything is fetched past its cache.
-const started = start(self.name.endsWith("again"), (progress) => tell({ type: "progress", ...progress }));
+const [early, again] = ["early", "again"].map((end) => self.name.endsWith(end));
+const started = start(Boolean(early), Boolean(again), (progress) => tell({ type: "progress", ...progress }));
 started.then(
   ({ restored }) => tell({ type: "ready", restored, stages: stages() }),
   (error) => tell({ type: "failed", message: String(error?.message ?? error) }),
 );
 
 self.addEventListener("message", async ({ data: { id, call, args } }) => {
+  if (!call) return; // wasm.mjs hears it
   try {
     tell({ type: "answer", id, value: await ask(call, args) });
   } catch (error) {

@@ -1,0 +1,23 @@
+// The runtime's WebAssembly, compiled while it arrives: by the page, where that has begun before the worker was there
+// (early.mjs), else by the worker.
+import { fetched } from "./download.mjs";
+import manifest from "./manifest.mjs";
+
+/** The whole address of what the manifest names. @param {string} path */
+export const at = (path) => new URL(path, import.meta.url).href;
+
+/** @param {RequestInit} options @returns {Promise<WebAssembly.Module>} */
+export async function compiledHere(options) {
+  const response = await fetched(at(manifest.wasm), manifest.bytes.wasm, options);
+  // Not every host names the type that compiling while it arrives asks for.
+  const streams = response.headers.get("Content-Type")?.startsWith("application/wasm");
+  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** @param {RequestInit} options for the case that the page is not able to @returns {Promise<WebAssembly.Module>} */
+export async function compiledInPage(options) {
+  const compiled = await new Promise((/** @type {(told: WebAssembly.Module | null) => void} */ resolve) => {
+    self.addEventListener("message", ({ data }) => "compiled" in data && resolve(data.compiled));
+  });
+  return compiled ?? compiledHere(options);
+}
