@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .address import Address
-from .ancestry import name_family
+from .ancestry import FROM, name_family
 from .families import Rule, facts_about, order_date, rule_for
 from .heads import Head
 from .quantization import LABELS, fill_quantization
@@ -24,6 +24,7 @@ WIDTHS = frozenset(("quant", "bits"))
 # What is said several times, or stands inside the lineage; all else is said by the first who says it.
 SAID_IN_PARTS = LISTS | {"roles"} | {f"lineage.{ancestor.name}" for ancestor in dataclasses.fields(Lineage)}
 SHRUNK = frozenset(("pruned", "reap", "ream", "sparse", "distillation"))  # what makes a smaller model of another one
+FEWEST_TUNED = 0.001  # billions: nobody tunes or quantizes a language model of fewer than a million parameters
 FEWEST_BILLIONS, LIKE_EXAMPLES = 0.01, 0.1  # beside a large size, a few millions count examples: Instruct-3M-Llama3-8B
 
 
@@ -78,12 +79,12 @@ def complete(made: Assembly, paths: list[Path], catalogue: bool) -> dict[str, An
         for key, value in vocabulary.publishers.get(fields["publisher"].lower(), ()):
             made.put(key, value)  # mlx-community publishes nothing but MLX
     name_family(made, paths, said)
-    if made.sizes:
-        _sizes(made)
     # The file and the tag tell more closely than the repository.
     labels = [meaning for path in reversed(paths) for meaning in path.said if meaning.field in LABELS]
     if labels:
         fill_quantization(made, labels)
+    if made.sizes:
+        _sizes(made)
     family = fields.get("family")
     line = vocabulary.lines.get(family)
     rule = rule_for(vocabulary, family, fields.get("generation") or fields.get("version"), fields.get("edition"))
@@ -130,13 +131,16 @@ def _hear(made: Assembly, said: list[Meaning]) -> None:
     """Take in what the pieces mean, from left to right. What must be weighed against other parts of the name waits."""
     latest: Head | None = None
     before: Any = None
+    student = False  # whether the latest line stands behind a word that tells of distillation
     for field, value, _, _, _, _, roles, sets, _ in said:
         for role in roles:
             made.roles[role] = None
         if field in OF_LINE:
             latest = _hear_line(made, latest, field, value)
+            student = student or (field == "family" and "distillation" in made.lineage.get("method", ()))
         elif field == "params_b":  # a pruned or distilled model stands before the one that it was made from
-            made.sizes.insert(0 if before in SHRUNK else len(made.sizes), value)
+            own = before in SHRUNK or (student and not FROM.search(made.name))
+            made.sizes.insert(0 if own else len(made.sizes), value)
         elif field == "stage":
             made.stages.append(value)
         elif field == "date":
@@ -213,13 +217,23 @@ def _add_part(made: Assembly, field: str, value: Any) -> None:
 
 def _sizes(made: Assembly) -> None:
     sizes = made.sizes
+    if min(sizes) < FEWEST_TUNED and _tuned_or_quantized(made):
+        sizes = [size for size in sizes if size >= FEWEST_TUNED]
     if len(sizes) > 1 and max(sizes) >= LIKE_EXAMPLES:
         sizes = [size for size in sizes if size >= FEWEST_BILLIONS]
     mixture = "active_params_b" not in made.fields and ("experts" in made.fields or "moe" in made.name.lower())
     if len(sizes) == 2 and sizes[0] < sizes[1] and mixture:
         made.put("active_params_b", sizes[0])
         sizes = sizes[1:]
-    made.put("params_b", sizes[0])
+    if sizes:
+        made.put("params_b", sizes[0])
+
+
+def _tuned_or_quantized(made: Assembly) -> bool:
+    """Whether a few thousand cannot be the size: they count examples or steps where a model was tuned or quantized."""
+    return not LABELS.isdisjoint(made.fields) or any(
+        "instruct" in made.vocabulary.lines[name].roles for name in made.heads
+    )
 
 
 def _dates(made: Assembly, order: str | None) -> None:
@@ -321,6 +335,8 @@ def _roles(made: Assembly) -> None:
         roles.setdefault(task)
     if task in ("embedding", "reranker"):
         roles.pop("image-generation", None)  # titan-embed-image takes pictures and makes none
+    if task == "asr":
+        roles.pop("tts", None)  # grok-voice-transcribe hears voices and has none
     if stage != "base":
         roles.pop("base", None)
     else:

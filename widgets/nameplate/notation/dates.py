@@ -8,6 +8,9 @@ from ..patterns import pattern
 from .found import END, Found, Make, alone, circumstance
 
 DAY = pattern(rf"(20\d\d)([-_.]?)(\d\d)\2(\d\d){END}")
+DAY_AND_TIME = pattern(  # as programs write when they ran: 20251110_154703, 2026_04_06_16_57
+    rf"(20\d\d)([-_.]?)(\d\d)\2(\d\d)[-_](?:[01]\d|2[0-3])(?:[0-5]\d[0-5]\d|([-_])[0-5]\d(?:\5[0-5]\d)?){END}"
+)
 DAY_BEHIND = pattern(rf"(\d\d)([-_.]?)(\d\d)\2(20\d\d){END}")
 MONTH = pattern(rf"(20\d\d)[-_.]?(\d\d){END}(?!-\d\d{END})")
 MONTH_BEHIND = pattern(rf"(\d\d)-(20\d\d){END}")
@@ -19,10 +22,10 @@ YEARS = range(20, 30)  # two digits that can be the year of a language model
 
 
 def date(text: str, make: Make) -> Iterator[Found]:
-    """`20240620`, `2025-04-14`, `05-2026`, `2024-12`, `05-06`"""
-    match = DAY.match(text)
-    if match and _is_day(match[3], match[4]):
-        yield alone(match.end(), make("date", "date", f"{match[1]}-{match[3]}-{match[4]}", 0.0))
+    """`20240620`, `2025-04-14`, `20251110_154703`, `05-2026`, `2024-12`, `05-06`"""
+    for match in (DAY.match(text), DAY_AND_TIME.match(text)):
+        if match and _is_day(match[3], match[4]):
+            yield alone(match.end(), make("date", "date", f"{match[1]}-{match[3]}-{match[4]}", 0.0))
     match = DAY_BEHIND.match(text)
     if match and _is_day(match[1], match[3]):
         yield alone(match.end(), make("date", "date", f"{match[4]}-{match[1]}-{match[3]}", 0.2))

@@ -14,7 +14,7 @@ DIGEST = pattern(r"(?:sha256[-:])?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64}(?![^\W
 DIGITS, COUNTED, EXPERTS, LABEL = 1, 2, 4, 8
 COUNTED_WORDS = frozenset(
     ("b", "m", "t", "k", "bn", "billion", "million", "bit", "bits", "bpw", "of", "token", "tokens", "tok", "toks", "tk", "expert", "experts",
-     "step", "steps", "epoch", "epochs", "ctx", "context", "contextlength", "length", "len", "seq", "seqlen")
+     "step", "steps", "epoch", "epochs", "ctx", "context", "contextlength", "length", "len", "seq", "seqlen", "params")
 )  # fmt: skip
 LABELS_OF_NUMBERS = frozenset(
     ("step", "steps", "globalstep", "iter", "ckpt", "checkpoint", "seed", "seeds", "epoch", "epochs", "ep", "context", "contextlength",
@@ -25,6 +25,7 @@ LABEL_RESTS = frozenset(
 )
 END_OF_NUMBER = pattern(r"\d[kmbt]?$")
 END_OF_LABEL = pattern(r"(?<![^\W\d_])(?:ud|i?q\d+|tq\d+|avq\d+)(?:[-_]\d+)*$")
+END_OF_ACTIVE = pattern(r"\d[bm]a$")
 START_OF_LABEL = pattern(r"(?:i?q|tq|avq)\d")
 START_OF_EXPERTS = pattern(r"x\d|\d{1,3}e$")
 
@@ -50,6 +51,8 @@ def end_of(lower: str, last_run: str) -> int:
         bits |= LABEL | DIGITS
     if END_OF_LABEL.search(lower):
         bits |= LABEL
+    if lower[-1] == "a" and END_OF_ACTIVE.search(lower):
+        bits |= DIGITS  # 1BA-7BT
     if END_OF_NUMBER.search(lower):
         bits |= COUNTED | (EXPERTS if lower[-1] == "b" else 0)
     return bits

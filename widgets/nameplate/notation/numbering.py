@@ -9,7 +9,7 @@ from ..patterns import pattern
 from ..vocabulary import Meaning, When
 from .found import END, Found, Make, alone, circumstance
 
-VERSION = pattern(rf"v(\d{{1,3}}(?:\.\d{{1,3}})*){END}")
+VERSION = pattern(rf"v(\d{{1,3}}(?:\.\d{{1,3}})*[acdefghij]?){END}")  # v3a is the first of several tries
 VERSION_APART = pattern(rf"v(\d{{1,2}})[-_p](\d{{1,2}})(?:[-_p](\d{{1,2}}))?{END}(?![.]\d)")
 REVISION = pattern(rf"(00\d|rev\d+|r\d{{4}}){END}")
 GENERATION = pattern(r"(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?!\d)(?!\.\d)")
@@ -30,8 +30,12 @@ AFTER_TASK = circumstance(1.4, "it follows the name of a task", after=("task",))
 AFTER_WORD = circumstance(
     0.9, "it follows the first word of the name", after=("unknown",), unseen=("params_b", "family")
 )
-# density-0.9: a share behind a word that nobody knows, rather than a version
-SHARE = circumstance(4.0, None, after=("unknown",))
+# cnn-12-6, common-voice-13-0, de-en-6-6: layers, or the number of the data
+COUNTED = circumstance(8.0, None, after=("lineage.method", "languages"))
+# density-0.9, dare-0.85: a share behind a word that nobody knows or a way to merge, rather than a version
+SHARE = circumstance(4.0, None, after=("unknown", "lineage.merge"))
+# reap75, pruned50: how much of the network was changed
+CHANGED_SHARE = circumstance(1.0, None, after=("lineage.modifications",), glued=True)
 
 
 def version(text: str, make: Make) -> Iterator[Found]:
@@ -63,10 +67,13 @@ def generation(text: str, make: Make) -> Iterator[Found]:
                 "generation",
                 value,
                 3.5,
+                COUNTED,
                 AFTER_HEAD,
                 AFTER_EDITION,
+                AFTER_TASK,
                 circumstance(0.95, None, after=("unknown",), unseen=("params_b", "family"), glued=False),
-                circumstance(2.0, None, after=("unknown",), unseen=("params_b",)),
+                circumstance(2.0, None, after=("unknown",), unseen=("params_b", "family")),
+                circumstance(4.6, None, after=("unknown",)),
             ),
         )
     match = GENERATION.match(text)
@@ -123,4 +130,5 @@ def unexplained(text: str, make: Make) -> Iterator[Found]:
         yield alone(dotted.end(), make("unknown", None, None, 3.0 + 0.1 * len(dotted[0])))
     match = INTEGER.match(text)
     if match:
-        yield alone(match.end(), make("unknown", None, None, (5.0 if dotted else 3.0) + 0.1 * len(match[0])))
+        changed = (CHANGED_SHARE,) if 2 <= len(match[0]) <= 3 and match[0][0] != "0" else ()
+        yield alone(match.end(), make("unknown", None, None, (5.0 if dotted else 3.0) + 0.1 * len(match[0]), *changed))

@@ -9,7 +9,7 @@ from ..patterns import pattern
 from .found import END, NUMBER, Found, Make, alone, circumstance, number
 
 UNIT = {"b": 1.0, "bn": 1.0, "billion": 1.0, "m": 1e-3, "million": 1e-3, "t": 1e3, "k": 1e-6}
-SIZE = pattern(rf"({NUMBER})[ ]?(billion|million|bn|b|m|t|k)(?=v\d|\d{{1,3}}b{END}|{END})")
+SIZE = pattern(rf"({NUMBER})[ ]?(billion|million|bn|b|m|t|k)(?:-?params)?(?=v\d|\d{{1,3}}b{END}|{END})")
 DECIMAL_SIZE = pattern(rf"(\d{{1,2}})[_-](\d{{1,2}})(b|m|t){END}")
 GLUED_DECIMAL_SIZE = pattern(rf"(\d{{1,2}})b(\d){END}")
 MIXTURE = pattern(rf"(\d{{1,3}})x({NUMBER}|\d_\d)(b|m)?{END}")
@@ -19,11 +19,12 @@ ACTIVE_EXPERTS = pattern(rf"({NUMBER})b-(\d{{1,3}})e{END}")
 EXPERTS = pattern(rf"(\d{{1,3}})(?:e|[-_]?experts?){END}")
 ACTIVE = pattern(rf"a({NUMBER})(b|m|k){END}")
 EFFECTIVE = pattern(rf"e({NUMBER})b{END}")
-TOKENS = pattern(rf"({NUMBER})([mbt])[-_]?(?:tokens?|toks?|tk){END}")
+TOKENS = pattern(rf"({NUMBER})([mbt])[-_]?(?:tokens?|toks?|tk){END}|(\d{{2,4}}b)t{END}")  # 100BT is short for tokens
+ACTIVE_BEFORE_TOTAL = pattern(rf"({NUMBER})([bm])a-({NUMBER})([bm])t{END}")
 STEP = pattern(
     rf"(?:global_?step|step|steps|ckpt|checkpoint|iter)[-_]?(\d+(?:\.\d+)?[km]?){END}|(\d+[km]?)[-_]?steps?{END}"
 )
-EPOCH = pattern(rf"(?:epochs?|ep)[-_]?(\d{{1,3}}(?:\.\d+)?){END}|(\d{{1,3}}(?:\.\d+)?)[-_]?epochs?{END}")
+EPOCH = pattern(rf"(?:epochs?|ep)[-_]?(\d{{1,3}}(?:\.\d+)?){END}|(\d{{1,3}}(?:\.\d+)?)[-_]?(?:epochs?|eps){END}")
 SAMPLES = pattern(rf"s(\d{{1,4}}(?:\.\d+)?[mb]){END}")  # as OpenCLIP names its models: s32B-b82K
 BATCH = pattern(rf"b(\d{{1,4}}k){END}")
 SEED = pattern(rf"seeds?(?:_?(?=\d)|-(?=\d\d))(\d{{1,7}}){END}(?![-.]\d)")
@@ -37,10 +38,16 @@ CONTEXTS = frozenset(
     (1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 131, 160, 180, 192, 196, 200, 256, 260, 262, 300, 400, 500, 512, 524,
      1000, 1024, 1048, 2048, 4096)
 )  # fmt: skip
+MILLIONS_OF_CONTEXT = frozenset(("1", "2", "4", "8", "10"))  # others count examples
 FEWEST_EXPERTS = 8  # fewer behind a size count epochs or merged models
 FEWEST_TRAINING_BILLIONS = 10  # fewer tokens than that are no training of a language model
 LEFT_OVER = circumstance(0.3, "it is what a change of the network left", after=("lineage.modifications",))
 SECOND_SIZE = circumstance(2.5, "the name gives a size already", seen=("params_b", "expert_params_b"))
+LARGE_DATA = 100  # billions of tokens of a corpus that is called like a line: mpt-1b-redpajama-200b
+# Infinity-Instruct-3M-Llama3-70B: behind a line and its number stands a size
+OF_ANOTHER_LINE = circumstance(5.0, None, after=("family", "generation"))
+OF_NUMBERED_LINE = circumstance(5.0, None, after=("generation",))
+BEHIND_SIZE = circumstance(2.0, "the name gives a size already", seen=("params_b",))
 
 
 def size(text: str, make: Make) -> Iterator[Found]:
@@ -82,12 +89,12 @@ def size(text: str, make: Make) -> Iterator[Found]:
         )
     else:
         yield alone(length, make("size", "params_b", value, 0.1 if value >= 0.001 else 3.0, LEFT_OVER, SECOND_SIZE))
-        if unit == "m" and float(digits.replace("p", ".")) <= 10:
+        if unit == "m" and digits in MILLIONS_OF_CONTEXT:
             seen = circumstance(0.5, "the name gives a size or a stage already", seen=("params_b", "stage"))
             yield alone(length, make("context", "context", tokens_of_context(digits, unit), 3.5, seen))
         if unit == "b" and float(digits.replace("p", ".")) >= FEWEST_TRAINING_BILLIONS:
-            seen = circumstance(2.0, "the name gives a size already", seen=("params_b",))
-            yield alone(length, make("train_tokens", "train_tokens", counted, 5.0, seen))
+            sized = OF_NUMBERED_LINE if float(digits.replace("p", ".")) >= LARGE_DATA else OF_ANOTHER_LINE
+            yield alone(length, make("train_tokens", "train_tokens", counted, 5.0, sized, BEHIND_SIZE))
 
 
 def _doubles(digits: str) -> bool:
@@ -118,7 +125,7 @@ def decimal_size(text: str, make: Make) -> Iterator[Found]:
 
 
 def mixture(text: str, make: Make) -> Iterator[Found]:
-    """`8x7B`: eight experts of seven billion each; never 56B in all. `17B-16E`: 17B active, 16 experts; `1b14b`: 1B active of 14B."""
+    """`8x7B`: eight experts of seven billion each; never 56B in all. `17B-16E`: 17B active, 16 experts; `1b14b`, `1BA-14BT`: 1B active of 14B."""
     match = MIXTURE.match(text)
     if match:
         experts, digits, unit = match.groups()
@@ -134,6 +141,11 @@ def mixture(text: str, make: Make) -> Iterator[Found]:
         active = make("active_size", "active_params_b", number(match[1]), 0.0)
         total = make("size", "params_b", number(match[2]), 0.0)
         yield Found(match.end(), ((0, match.end(1) + 1, active), (match.start(2), match.end(), total)))
+    match = ACTIVE_BEFORE_TOTAL.match(text)
+    if match:
+        active = make("active_size", "active_params_b", billions(match[1], match[2]), 0.0)
+        total = make("size", "params_b", billions(match[3], match[4]), 0.0)
+        yield Found(match.end(), ((0, match.end(2) + 1, active), (match.start(3), match.end(), total)))
     match = ACTIVE_EXPERTS.match(text)
     if match and int(match[2]) >= FEWEST_EXPERTS:
         active = make("active_size", "active_params_b", number(match[1]), 0.0)
@@ -161,7 +173,8 @@ def training(text: str, make: Make) -> Iterator[Found]:
     """`100B-tokens`, `step-1431k`, `3-epochs`: how far the training had come."""
     match = TOKENS.match(text)
     if match:
-        yield alone(match.end(), make("train_tokens", "train_tokens", f"{match[1]}{match[2]}".upper(), 0.0))
+        amount = match[3] or f"{match[1]}{match[2]}"
+        yield alone(match.end(), make("train_tokens", "train_tokens", amount.upper(), 0.0))
     match = STEP.match(text)
     if match:
         yield alone(

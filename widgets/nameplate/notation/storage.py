@@ -9,6 +9,11 @@ from ..patterns import pattern
 from .found import END, Found, Make, alone, circumstance, number
 
 BITS = pattern(rf"(\d{{1,2}}(?:[.]\d+)?)[-_ ]?bits?{END}")
+TERNARY = pattern(
+    rf"1[.]58(?:[-_ ]?(?:b|bits?))?{END}(?![.]\d)"
+)  # three values are log2(3) bits, and no size or version
+SHORT_BITS = pattern(rf"([2348])b{END}")
+BARE_BPW = pattern(rf"[1-8][.]\d{{1,3}}{END}(?![.]\d)")
 BPW = pattern(rf"(\d{{1,2}}(?:[._]\d+)?)[-_ ]?bpw{END}")
 BPW_BEHIND = pattern(rf"b?pw[-_]?(\d(?:\.\d+)?){END}")
 GROUP = pattern(rf"(?:gs?[-_]?(\d{{2,4}})|(\d{{2,4}})g){END}")
@@ -18,14 +23,28 @@ LABEL = pattern(
     rf"(?:ud[-_])?(i?q|tq|avq)(\d{{1,2}})(?:[_-](?:\d|k|[sml]|xx?[sl]|nl|k[stl]|kss|kx?|r[48]|hp|p|hifi))*{END}"
 )
 SHARD = pattern(rf"(?:split-)?(\d{{5}})[-_]of[-_](\d{{5}}){END}|part[-_]?(\d+)[-_]?of[-_]?(\d+){END}")
+# gptq-4b beside a size, exl2-4.25
+BEHIND_METHOD = circumstance(
+    0.2, "it follows a way to quantize", after=("quant",), seen=("params_b", "expert_params_b")
+)
+BEHIND_LABEL = circumstance(0.3, "it follows a way to quantize", after=("quant",))
 
 
 def precision(text: str, make: Make) -> Iterator[Found]:
-    """`4bit`, `3.5bpw`, `w4a16`, `q4f16_1`, `g128`: how finely the weights are stored"""
+    """`4bit`, `gptq-4b`, `3.5bpw`, `exl2-4.25`, `1.58`, `w4a16`, `q4f16_1`, `g128`: how finely the weights are stored"""
     match = BITS.match(text)
     if match:
         bits = number(match[1])
         yield alone(match.end(), make("bits", "bits", bits, 0.0))
+    match = TERNARY.match(text)
+    if match:
+        yield alone(match.end(), make("bits", "bits", 1.58, 0.0))
+    match = SHORT_BITS.match(text)
+    if match:
+        yield alone(match.end(), make("bits", "bits", int(match[1]), 9.0, BEHIND_METHOD))
+    match = BARE_BPW.match(text)
+    if match:
+        yield alone(match.end(), make("bpw", "bits", number(match[0]), 9.0, BEHIND_LABEL))
     match = BPW.match(text) or BPW_BEHIND.match(text)
     if match:
         yield alone(match.end(), make("bpw", "bits", number(match[1]), 0.0, sets=(("quant", match[0]),)))
@@ -42,7 +61,8 @@ def precision(text: str, make: Make) -> Iterator[Found]:
             yield alone(match.end(), make("activation_bits", "bits", weights, 0.0, sets=sets))
     match = PACKED.match(text)
     if match:
-        sets = (("bits", int(match[1])), ("activation_bits", int(match[2])), ("quant_method", "mlc"))
+        bits = int(match[1]) or int(match[2])  # q0f16 leaves the weights as they are
+        sets = (("bits", bits), ("activation_bits", int(match[2])), ("quant_method", "mlc"))
         yield alone(match.end(), make("activation_bits", "quant", match[0], 0.0, sets=sets))
     match = GROUP.match(text)
     if match:
