@@ -7,18 +7,19 @@ it stands rarely matters: they are told apart by what the circumstances of its o
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from operator import attrgetter
+from collections.abc import Iterable, Iterator
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from .lexer import Lexer
 from .notation import Found
 from .units import Unit
 from .vocabulary import BITS, Meaning, When
-from .weighing import EDGE, NOTHING, Around, State, over, prices, promising
+from .weighing import ANYTHING, EDGE, NOTHING, Around, State, over, prices, promising
 
 MEMORY = 5_000  # sets of circumstances whose demands are remembered
 cost_of_step = attrgetter("cost")
+cost_of_onward = itemgetter(0)
 
 
 class Piece(NamedTuple):
@@ -111,6 +112,10 @@ class Way:
         )
 
 
+# The promising ways through a unit, each with its cost and the state behind it.
+Onward = tuple[tuple[float, State, Way], ...]
+
+
 def prepare(unit: Unit, lexer: Lexer) -> Asked:
     """Find the candidate spans at every place of a unit that one of them leads to, and what they ask for."""
     text, lower = unit.text, unit.lower
@@ -149,15 +154,46 @@ def _asked(whens: frozenset[When]) -> Asked:
     return Asked(frozenset(after), seen, frozenset(around) or NOTHING)
 
 
-def ways_through(unit: Unit, state: State, around: Around) -> list[Way]:
-    """The promising ways through a unit that is entered in a state, in a text of which this holds.
+def ways_onward(unit: Unit, state: State, around: Around, asked_after: frozenset[str], asked_seen: int) -> Onward:
+    """The promising ways through a unit that is entered in a state, each with its cost and the state behind it.
+
+    Of that state no more is told than the units behind this one ask for: `asked_after` are last fields, `asked_seen`
+    fields as bits. States between which nothing that follows makes a difference are one, in which the cheapest ends.
+    """
+    if around:
+        around &= unit.asked.around
+    entry = (state, around, asked_after, asked_seen)
+    found: Onward | None = unit.onward.get(entry)
+    if found is None:
+        found = unit.onward[entry] = tuple(_onward(unit, state, around, asked_after, asked_seen))
+    return found
+
+
+def _onward(
+    unit: Unit, state: State, around: Around, asked_after: frozenset[str], asked_seen: int
+) -> Iterable[tuple[float, State, Way]]:
+    reached: dict[State, tuple[float, State, Way]] = {}
+    for way in _ways_through(unit, state, around):
+        before, _, seen, pending = way.end
+        after = (
+            before if before in asked_after else ANYTHING,
+            False,
+            (state[2] | seen) & asked_seen if asked_seen else 0,
+            pending,
+        )
+        known = reached.get(after)
+        if known is None or way.cost < known[0]:
+            reached[after] = (way.cost, after, way)
+    return reached.values() if len(reached) == 1 else promising(reached.values(), cost_of_onward)
+
+
+def _ways_through(unit: Unit, state: State, around: Around) -> list[Way]:
+    """The promising ways through a unit, which depend on what it asks for itself.
 
     The last field of the state is one that the unit asks for, or `ANYTHING`.
     """
-    _, asked_seen, asked_around = unit.asked
     before, _, seen, pending = state
-    seen &= asked_seen
-    around = around & asked_around if around and asked_around else NOTHING
+    seen &= unit.asked.seen
     entry = (before, seen, pending, around)
     found: list[Way] | None = unit.ways.get(entry)
     if found is None:
