@@ -14,6 +14,9 @@ from .wording import Index, Sentence, amount
 GENERAL = "assistant"  # what is meant where nothing more special is
 FOR_GENERAL = 0.55  # what its wordings count for: "on request" names no task beside "translate"
 FOR_KINDS = 1.5  # what it counts for that there is a model among the names which nobody would name for another task
+FOR_NOBODY = 0.6  # what the wordings of a task count for that none of the names can do: likelier a topic than the task
+FOR_THE_VERB = 2.0  # what a wording counts for beside its parts where it has the verb: what is done, before what it is done to
+ACTIONS = "action"  # the concept of wording.yml whose words tell what is to be done
 HINT = 0.5  # what a hint counts for, against a wording that names the task
 ROWS = re.compile(
     r"(\d[\d.,]*)\s*(k|thousand|million)?\s+(?:[a-z-]+\s+){0,3}"
@@ -61,6 +64,19 @@ class Cue(NamedTuple):
     says: tuple[Any, ...]
 
 
+class Offered(NamedTuple):
+    """What the names offer together: kinds of models, and what they take in beside text."""
+
+    kinds: frozenset[str] = frozenset()
+    senses: frozenset[str] = frozenset()
+
+    def can(self, task: Task) -> bool:
+        """Whether one of the names may be able to do a task; all tasks can be done where nothing is known of any."""
+        return not self.kinds or (
+            not self.kinds.isdisjoint((task.does, *task.also)) and self.senses.issuperset(task.senses)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What a sentence was taken for. `rows` is the number of examples to train on, where it tells one.
@@ -99,22 +115,23 @@ class Tasks:
         self.cues = {row[0]: Cue(*row) for row in data.CUES}
         self.languages: dict[str, str] = data.LANGUAGES
         self._index = Index(data.CONCEPTS)
+        self._actions = frozenset(stems[0] for stems in data.CONCEPTS[ACTIONS])
         for task in self.by_id.values():
-            self._index.add((task.task, 1.0), task.says)
+            self._index.add((task.task, 1.0), task.says, FOR_THE_VERB)
             self._index.add((task.task, HINT), task.hints)
         for cue in self.cues.values():
             self._index.add((cue.cue, None), cue.says)
 
-    def understand(self, text: str, *, limits_given: bool = False, kinds: Collection[str] = ()) -> Understood:
+    def understand(self, text: str, *, limits_given: bool = False, offered: Offered = Offered()) -> Understood:
         """The task that a sentence names, or the task of that id; none where nothing in it is understood.
 
         Where only circumstances are told, or `limits_given` says that the request has some, a general assistant is meant.
-        `kinds` are the kinds of models among the names: they make a task likelier that something speaks for already.
+        What the names offer makes a task likelier that something speaks for already, or less likely.
         """
         sentence = Sentence(text)
-        evidence = self._index.evidence(sentence)
+        evidence = self._index.evidence(sentence, sentence.verb(self._actions))
         cues = tuple(cue for name, cue in self.cues.items() if (name, None) in evidence)
-        task = self.by_id.get(text.strip().lower().replace(" ", "-")) or self._best(evidence, kinds)
+        task = self.by_id.get(text.strip().lower().replace(" ", "-")) or self._best(evidence, offered)
         if task is None and (cues or MACHINE.search(text.lower()) or limits_given):
             task = self.by_id[GENERAL]
         spoken = [one for name, one in self.by_id.items() if (name, 1.0) in evidence]
@@ -128,13 +145,15 @@ class Tasks:
             frozenset((*(skill for one in spoken for skill in one.skills), *_of_subjects(SKILLS_OF_SUBJECTS, named))),
         )
 
-    def _best(self, evidence: Mapping[Any, float], kinds: Collection[str]) -> Task | None:
+    def _best(self, evidence: Mapping[Any, float], offered: Offered) -> Task | None:
         """The task for which most speaks; of equals, the first in the file."""
         totals = {}
         for name, task in self.by_id.items():
             total = evidence.get((name, 1.0), 0.0) + HINT * evidence.get((name, HINT), 0.0)
-            if total and task.does != "text" and task.does in kinds:
+            if total and task.does != "text" and task.does in offered.kinds:
                 total += FOR_KINDS
+            if not offered.can(task):
+                total *= FOR_NOBODY
             totals[name] = total * FOR_GENERAL if name == GENERAL else total
         best = max(totals, key=lambda name: totals[name])
         return self.by_id[best] if totals[best] > 0 else None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ..errors import RequestError
 from ..memory.kv_cache import MOST
-from .tasks import Task, Understood, tasks
+from .tasks import Offered, Task, Understood, tasks
 from .wording import amount
 
 RUNTIMES = ("llama.cpp", "ollama", "vllm", "mlx", "transformers", "webgpu")
@@ -74,10 +74,10 @@ class Wishes:
         return replace(self, understood=Understood(tasks().by_id[task], (), self.understood.languages), article=False)
 
 
-def wishes(text: str, constraints: Mapping[str, Any], kinds: Collection[str] = ()) -> Wishes:
+def wishes(text: str, constraints: Mapping[str, Any], offered: Offered = Offered()) -> Wishes:
     """A request in words and limits. Limits that are given go before those in the sentence.
 
-    `kinds` are the kinds of models to choose from.
+    `offered` tells what there is to choose from.
 
     >>> found = wishes("chat with 60k tokens of context on a 24 GB GPU", {})
     >>> found.task.task, found.gpu_gb, found.context
@@ -87,7 +87,7 @@ def wishes(text: str, constraints: Mapping[str, Any], kinds: Collection[str] = (
     """
     _check(constraints)
     limits_given = any(value is not None for value in constraints.values())
-    understood = tasks().understand(text, limits_given=limits_given, kinds=kinds)
+    understood = tasks().understand(text, limits_given=limits_given, offered=offered)
     told = dict(pair for cue in understood.cues for pair in cue.sets)
     gpu, ram = constraints.get("gpu_gb"), constraints.get("ram_gb")
     if gpu is None and ram is None:
@@ -100,7 +100,7 @@ def wishes(text: str, constraints: Mapping[str, Any], kinds: Collection[str] = (
         int(context) if context else None,
         (constraints.get("licence") or told.get("licence")) == "commercial",
         constraints.get("runtime") or told.get("runtime"),
-        kinds=frozenset(kinds),
+        kinds=offered.kinds,
     )
 
 

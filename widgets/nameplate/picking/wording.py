@@ -8,7 +8,7 @@ by `_`, which have to follow each other), a concept (`@image`: one of a group of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[.,;:!?]")
@@ -37,6 +37,11 @@ KEPT = frozenset(
 WEIGHT_WORD, WEIGHT_CONCEPT, WEIGHT_DENIED = 2.0, 1.9, 2.5
 NEXT_BEST = 0.4
 WEIGHT_LATER_WORD = 1.5  # each further word of a phrase
+# Behind these a word that can be a verb is one; elsewhere it may name a thing, as in "our support chat".
+BEFORE_VERBS = frozenset(
+    ("to", "that", "which", "who", "should", "shall", "must", "can", "could", "will", "would", "may", "might", "and", "then", "please", "it",
+     "we", "i", "they", "you", "them", "us", "me", "also", "automatically", "only", "just", "help", "helps", "let", "reliably", "not")
+)  # fmt: skip
 
 
 def stem(word: str) -> str:
@@ -120,6 +125,17 @@ class Sentence:
             return any(self._stands(one, False) for one in concepts[stems[0]])
         return self._stands(stems, kind == "denied")
 
+    def verb(self, actions: Collection[str]) -> str | None:
+        """The stem of what is to be done: the first of the actions that stands as a verb.
+
+        >>> Sentence("our chat should summarise documents").verb({stem("summarise"), stem("chat")})
+        'summar'
+        """
+        for before, word, stemmed in zip(("to", *self.words), self.words, self.stems, strict=False):
+            if stemmed in actions and (before in BEFORE_VERBS or word.endswith("ing")):
+                return stemmed
+        return None
+
     def _stands(self, stems: tuple[str, ...], denied: bool) -> bool:
         """Whether the stems stand one after the other, or glued together: `web page`, `webpage`."""
         first, size = stems[0], len(stems)
@@ -136,13 +152,13 @@ class Index:
 
     def __init__(self, concepts: Concepts) -> None:
         self._concepts = concepts
-        self._by_word: dict[str, list[tuple[Any, Any]]] = {}
+        self._by_word: dict[str, list[tuple[Any, Any, float]]] = {}
 
-    def add(self, owner: Any, wordings: Iterable[Any]) -> None:
-        """Put in the wordings that speak for `owner`."""
+    def add(self, owner: Any, wordings: Iterable[Any], for_the_verb: float = 0.0) -> None:
+        """Put in the wordings that speak for `owner`, and what those with the verb of a sentence count for beside."""
         for parts in wordings:
             for word in self._entrances(parts):
-                self._by_word.setdefault(word, []).append((owner, parts))
+                self._by_word.setdefault(word, []).append((owner, parts, for_the_verb))
 
     def _entrances(self, parts: Sequence[Any]) -> set[str]:
         """The words of which one has to stand in the sentence for the first part to fit."""
@@ -150,18 +166,31 @@ class Index:
         phrases = self._concepts[stems[0]] if kind == "concept" else (stems,)
         return {word for phrase in phrases for word in (phrase[0], "".join(phrase))}
 
-    def evidence(self, sentence: Sentence) -> dict[Any, float]:
-        """How strongly the sentence speaks for each owner: its best wording, and a share of the three next ones."""
+    def evidence(self, sentence: Sentence, verb: str | None = None) -> dict[Any, float]:
+        """How strongly the sentence speaks for each owner: its best wording, a share of the three next ones, and the verb.
+        """
         fitting = {
-            (owner, parts)
+            (owner, parts, more)
             for word in set(sentence.stems)
-            for owner, parts in self._by_word.get(word, ())
+            for owner, parts, more in self._by_word.get(word, ())
             if all(sentence.has(part, self._concepts) for part in parts)
         }
         weights: dict[Any, list[float]] = {}
-        for owner, parts in fitting:
+        for_the_verb: dict[Any, float] = {}
+        for owner, parts, more in fitting:
             weights.setdefault(owner, []).append(sum(part[2] for part in parts))
-        return {owner: _added(sorted(found, reverse=True)) for owner, found in weights.items()}
+            if verb is not None and any(self._names(part, verb) for part in parts):
+                for_the_verb[owner] = more
+        return {
+            owner: _added(sorted(found, reverse=True)) + for_the_verb.get(owner, 0.0)
+            for owner, found in weights.items()
+        }
+
+    def _names(self, part: Sequence[Any], verb: str) -> bool:
+        kind, stems, _ = part
+        return kind != "denied" and verb in (
+            (phrase[0] for phrase in self._concepts[stems[0]]) if kind == "concept" else stems
+        )
 
 
 def amount(digits: str, unit: str | None, factors: Mapping[str, int]) -> int | None:
