@@ -309,6 +309,7 @@ class PickerTask(Strict):
     reasoning: Literal["wanted", "spared", "switchable"] | None = None
     infilling: bool = False
     training: bool = False
+    topic: bool = False
     note: Text | None = None
     source: Url
     checked: datetime.date | None = None

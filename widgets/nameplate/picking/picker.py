@@ -238,7 +238,7 @@ def understood(asked: Wishes) -> tuple[str, ...]:
         limits.append(f"{asked.ram_gb:g} GB of main memory")
     if asked.context is not None:
         limits.append(f"a context of {asked.context:,} tokens")
-    if asked.understood.rows is not None:
+    if asked.understood.rows is not None and asked.task.training:
         limits.append(f"{asked.understood.rows:,} examples")
     telling = [cue for cue in asked.understood.cues if asked.task.training or cue.cue not in SUBJECTS]
     return (asked.task.title, *(cue.title for cue in telling), *limits)

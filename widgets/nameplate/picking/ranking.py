@@ -25,7 +25,7 @@ MAY_DECIDE = frozenset(
      "train-tuned", "reasons", "can-reason", "answers-at-once", "switchable", "specialist", "infills", "speaks-language",
      "refusals-wanted", "licence-allows", "licence-conditions", "runtime-loads", "runtime-knows", "full-precision",
      "trains-in-4-bit", "context-long", "fits", "fits-as", "larger", "larger-by-word", "smaller-by-word", "finer", "fewer-active", "turbo", "small-device",
-     "k-quant-on-cpu", "newer", "stable", "own-copy", "importance-matrix", "dynamic-quant", "tuned-otherwise",
+     "k-quant-on-cpu", "newer", "dated", "follows-newest", "longer-context", "small-drafts", "same-vocabulary", "stable", "own-copy", "importance-matrix", "dynamic-quant", "tuned-otherwise",
      "article-other", "kind-also", "infilling-unknown")
 )  # fmt: skip
 

@@ -12,10 +12,16 @@ PARTS = {"mmproj": "a projector", "draft": "a draft model", "adapter": "an adapt
 STAGES = {"base": "a base model", "instruct": "tuned to follow instructions", "chat": "tuned for conversation"}
 SKILLS = {
     "code": "program code", "math": "mathematics", "tools": "calling tools", "medicine": "medicine", "sql": "SQL",
-    "agent": "agents that program", "python": "Python", "stream": "judging a stream as it is written", "whole": "judging whole messages",
+    "agent": "agents that program", "forecasting": "forecasts of figures", "summarization": "summaries", "classification": "sorting texts",
+    "sentiment": "telling moods apart", "entities": "finding names in texts",
+    "i2v": "making pictures move", "t2v": "making videos from texts", "python": "Python", "stream": "judging a stream as it is written", "whole": "judging whole messages",
 }  # fmt: skip
-NARROW = ("code", "math", "medicine", "sql", "tools")  # skills whose owners are weaker at everything else
+# Skills whose owners are weaker at everything else.
+NARROW = (
+    "code", "math", "medicine", "sql", "tools", "forecasting", "summarization", "classification", "sentiment", "entities",
+)  # fmt: skip
 BEFORE_LAST = ("SFT", "DPO", "RM")  # stages of training that are published beside the finished model
+FOR_THE_TOPIC = 30  # it was made for what the texts are about, though not for the work itself
 ALSO_MADE_FOR = 150  # it does two things, and one of them is the task
 AS_ASKED_TODAY = 62  # where the article names two variants, today's guidance decides between them
 OPEN_BUT_BASE = 40  # a name without a stage word may be the base model that is wanted
@@ -34,6 +40,7 @@ def judge(found: Findings, asked: Wishes) -> None:
     _infilling(found, asked.task)
     _languages(found, asked)
     _refusals(found, asked)
+    _drafts(found, asked)
 
 
 def _kind(found: Findings, asked: Wishes) -> bool:
@@ -183,15 +190,33 @@ def _reasoning(found: Findings, asked: Wishes) -> None:
 
 def _skills(found: Findings, asked: Wishes) -> None:
     task, skills = asked.task, found.candidate.skills
-    asked_for = sorted(asked.understood.skills) if task.training else task.skills
+    topics = sorted(asked.understood.topics)
+    asked_for = sorted(asked.understood.skills) if task.training else (*task.skills, *topics)
     wanted = [skill for skill in asked_for if skill in skills]
     for position, skill in enumerate(wanted):
-        found.add("skill", "specialist", skills[skill], weight=20 if position else None, skill=SKILLS.get(skill, skill))
-    if (task.training or not task.skills) and task.does == "text" and not task.infilling:
+        weight = FOR_THE_TOPIC if skill in topics and not task.training else None
+        found.add(
+            "skill", "specialist", skills[skill], weight=20 if position else weight, skill=SKILLS.get(skill, skill)
+        )
+    if (task.training or not set(NARROW) & set(task.skills)) and task.does == "text" and not task.infilling:
         needless = [skill for skill in skills if skill in NARROW and skill not in asked_for]
         narrow = [skill for skill in needless if (skill, task.reasoning) != ("math", "wanted")]
         for skill in narrow[:1]:
             found.add("skill", "other-specialist", skills[skill], skill=SKILLS[skill], task=task.title)
+
+
+def _drafts(found: Findings, asked: Wishes) -> None:
+    """Whether it can draft for the model that the request names: a smaller one of the same line."""
+    target, mine = asked.target, found.candidate.reading
+    if target is None or found.candidate.is_part:
+        return
+    line = (mine.family, mine.generation)
+    if line != (target.family, target.generation):
+        found.add("draft", "other-vocabulary", None, family=target.family)
+    elif mine.params_b is not None and target.params_b is not None and mine.params_b >= target.params_b:
+        found.add("draft", "no-smaller", found.candidate.params_piece or found.candidate.stem, out=True)
+    else:
+        found.add("draft", "same-vocabulary", found.candidate.stem)
 
 
 def _infilling(found: Findings, task: Task) -> None:

@@ -9,19 +9,26 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .knowledge import compiled
+from .numerals import in_digits
 from .wording import Index, Sentence, amount
 
 GENERAL = "assistant"  # what is meant where nothing more special is
 FOR_GENERAL = 0.55  # what its wordings count for: "on request" names no task beside "translate"
 FOR_KINDS = 1.5  # what it counts for that there is a model among the names which nobody would name for another task
 FOR_NOBODY = 0.6  # what the wordings of a task count for that none of the names can do: likelier a topic than the task
-FOR_THE_VERB = 2.0  # what a wording counts for beside its parts where it has the verb: what is done, before what it is done to
+FOR_THE_VERB = 2.0  # what having the verb counts for: what is done decides before what it is done to
 ACTIONS = "action"  # the concept of wording.yml whose words tell what is to be done
 HINT = 0.5  # what a hint counts for, against a wording that names the task
+_FIGURE = r"(?<![\w.-])(\d[\d.,]*)\s*(k|thousand|million)?"
 ROWS = re.compile(
-    r"(\d[\d.,]*)\s*(k|thousand|million)?\s+(?:[a-z-]+\s+){0,3}"
+    rf"{_FIGURE}\s+(?:[a-z-]+\s+){{0,3}}"
     r"(?:rows?|examples?|samples?|pairs?|tickets?|documents?|sentences?|conversations?|dialogues?|records?|items?|lines?|"
     r"instances?|points?|questions?|demonstrations?|texts?|mails?|letters?|dialogs?|reviews?|prompts?|instructions?|entries)\b"
+)
+# Any number of things: it may be that of the examples where none of the words above stands.
+THINGS = re.compile(
+    rf"{_FIGURE}\s+(?!(?:gi?b|mi?b|b|billion|bits?|tokens?|gpus?|cards?|cores?|epochs?|steps?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
+    r"percent|param\w*|layers?|machines?|servers?|users?|euros?|dollars?|on|with|for|in|by|to|and|or|at|from|using|via|is|was)\b)[a-z]"
 )
 FEW, MANY = 300, 1_000  # rows; https://unsloth.ai/docs/get-started/fine-tuning-llms-guide/what-model-should-i-use
 FACTORS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
@@ -32,6 +39,7 @@ MACHINE = re.compile(r"\b\d+(?:\.\d+)?\s*gb\b|\bgpus?\b|\bvram\b|\blaptop\b|\bgr
 KINDS_OF_SUBJECTS = {"sounds": ("asr", "audio", "tts")}
 SKILLS_OF_SUBJECTS = {"code": ("code",)}
 SUBJECTS = ("pictures", "sounds", "code")
+TOPICS = frozenset(("code", "math", "medicine", "sql"))  # fields for which there are models of their own
 
 
 class Task(NamedTuple):
@@ -50,6 +58,7 @@ class Task(NamedTuple):
     reasoning: str | None
     infilling: bool
     training: bool
+    topic: bool
     note: str | None
     source: str
 
@@ -77,6 +86,9 @@ class Offered(NamedTuple):
         )
 
 
+ANYTHING = Offered()
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What a sentence was taken for. `rows` is the number of examples to train on, where it tells one.
@@ -90,6 +102,11 @@ class Understood:
     rows: int | None = None
     kinds: frozenset[str] = frozenset()
     skills: frozenset[str] = frozenset()
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The fields of which the sentence speaks beside the task, if there are models for them."""
+        return self.skills & TOPICS - frozenset(self.task.skills if self.task else ())
 
     def told(self, cue: str) -> bool:
         """Whether the sentence tells this circumstance."""
@@ -122,7 +139,7 @@ class Tasks:
         for cue in self.cues.values():
             self._index.add((cue.cue, None), cue.says)
 
-    def understand(self, text: str, *, limits_given: bool = False, offered: Offered = Offered()) -> Understood:
+    def understand(self, text: str, *, limits_given: bool = False, offered: Offered = ANYTHING) -> Understood:
         """The task that a sentence names, or the task of that id; none where nothing in it is understood.
 
         Where only circumstances are told, or `limits_given` says that the request has some, a general assistant is meant.
@@ -149,12 +166,13 @@ class Tasks:
         """The task for which most speaks; of equals, the first in the file."""
         totals = {}
         for name, task in self.by_id.items():
-            total = evidence.get((name, 1.0), 0.0) + HINT * evidence.get((name, HINT), 0.0)
+            said, hinted = evidence.get((name, 1.0), 0.0), HINT * evidence.get((name, HINT), 0.0)
+            total = said + hinted
             if total and task.does != "text" and task.does in offered.kinds:
                 total += FOR_KINDS
             if not offered.can(task):
-                total *= FOR_NOBODY
-            totals[name] = total * FOR_GENERAL if name == GENERAL else total
+                total *= FOR_NOBODY if said else 0.0
+            totals[name] = total * FOR_GENERAL if name == GENERAL or task.topic else total
         best = max(totals, key=lambda name: totals[name])
         return self.by_id[best] if totals[best] > 0 else None
 
@@ -167,7 +185,8 @@ def _of_subjects(known: Mapping[str, tuple[str, ...]], named: Collection[str]) -
 
 
 def _rows(text: str) -> int | None:
-    found = ROWS.search(text.lower())
+    plain = in_digits(text.lower())
+    found = ROWS.search(plain) or THINGS.search(plain)
     return amount(found[1], found[2], FACTORS) if found is not None else None
 
 

@@ -128,8 +128,8 @@ class Sentence:
     def verb(self, actions: Collection[str]) -> str | None:
         """The stem of what is to be done: the first of the actions that stands as a verb.
 
-        >>> Sentence("our chat should summarise documents").verb({stem("summarise"), stem("chat")})
-        'summar'
+        >>> Sentence("our chat should translate letters").verb({stem("translate"), stem("chat")})
+        'translat'
         """
         for before, word, stemmed in zip(("to", *self.words), self.words, self.stems, strict=False):
             if stemmed in actions and (before in BEFORE_VERBS or word.endswith("ing")):
@@ -167,8 +167,7 @@ class Index:
         return {word for phrase in phrases for word in (phrase[0], "".join(phrase))}
 
     def evidence(self, sentence: Sentence, verb: str | None = None) -> dict[Any, float]:
-        """How strongly the sentence speaks for each owner: its best wording, a share of the three next ones, and the verb.
-        """
+        """How strongly the sentence speaks for each owner: its best wording, a share of the next ones, and the verb."""
         fitting = {
             (owner, parts, more)
             for word in set(sentence.stems)
