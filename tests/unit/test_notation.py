@@ -52,7 +52,7 @@ from nameplate.notation import dates, found, numbering, sizes, storage
         ("x-70b-exl2-4.25", {"bits": 4.25, "version": None}),
         ("x-7b-1.58", {"bits": 1.58, "version": None}),
         ("x-bitnet-1.58b", {"bits": 1.58, "params_b": None}),
-        ("x-1BA-7BT", {"params_b": 7, "active_params_b": 1}),
+        ("x-800MA-3BT", {"params_b": 3, "active_params_b": 0.8}),
         ("x-837Mparams-3.6Btokens", {"params_b": 0.837, "train_tokens": "3.6B"}),
         ("x-3b-600bt", {"params_b": 3, "train_tokens": "600B"}),
         ("x-7b-64eps", {"checkpoint": "epoch 64"}),

@@ -52,7 +52,7 @@ def end_of(lower: str, last_run: str) -> int:
     if END_OF_LABEL.search(lower):
         bits |= LABEL
     if lower[-1] == "a" and END_OF_ACTIVE.search(lower):
-        bits |= DIGITS  # 1BA-7BT
+        bits |= DIGITS  # `800MA-3BT`
     if END_OF_NUMBER.search(lower):
         bits |= COUNTED | (EXPERTS if lower[-1] == "b" else 0)
     return bits
