@@ -13,6 +13,7 @@ from typing import Any
 
 from . import compile_memory, compile_picking
 from .catalog import Catalog, load
+from .markup import unmarked
 from .schema import Family, Line, Variant, Words
 from .wordlist import Wordlist, plain
 
@@ -58,7 +59,7 @@ def _words(catalog: Catalog) -> dict[str, Any]:
         "GENERATION_LETTERS": {letter: tuple(lines) for letter, lines in words.generation_letters.items()},
         "LANGUAGE_CODES": tuple(line.line for line in catalog.lines.values() if line.language_codes),
         "OWNERS": tuple(sorted(name for name in _organizations(catalog) if not words.names_line(name))),
-        "TERMS": {slug: (term.term, term.definition) for slug, term in catalog.terms.items()},
+        "TERMS": {slug: (term.term, unmarked(term.definition)) for slug, term in catalog.terms.items()},
         "NOTATIONS": {name: (term.slug, term.says) for term in catalog.terms.values() for name in term.notations},
         "PUBLISHERS": {
             publisher.lower(): _all_that_it_sets(row)

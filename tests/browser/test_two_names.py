@@ -32,7 +32,8 @@ def test_a_shared_comparison_shows_both_names(decoder: DecoderPage) -> None:
     expect(decoder.page.get_by_label("Name to compare with")).to_have_value(SECOND)
     rows = compared(decoder)
     assert rows[0][1:] == [FIRST, SECOND]
-    assert ["≠ Quantization", "not said", "Q4_K_M"] in rows
+    assert ["Quantization", "not said", "Q4_K_M"] in rows
+    assert ["≠ Publisher", "Qwen", "unsloth"] in rows
     assert ["Parameters", "8 billion", "8 billion"] in rows
 
 

@@ -22,6 +22,7 @@ NAMES = [
     '<img src=x onerror="alert(1)">/<b>70b</b>',
     "`70b`|*a*_b_[c](d)",
     "模型-7B-Chat",
+    "llama\u202e-b7-\u200btset",
 ]
 sizes = some.sampled_from([None, 0.0005, 0.335, 1.5, 7, 8, 11, 18, 80, 671, 1000])
 readings = some.builds(
