@@ -19,6 +19,7 @@ from .wordlist import Wordlist, plain
 
 HEADER = '"""Made from the data files by plugins/compile.py. Do not edit: change the data."""\n\n'
 LARGE = 50  # entries
+PROPRIETARY = "proprietary"  # the licence of weights that nobody but the maker has
 
 
 def write(folder: Path, mark: str = "") -> None:
@@ -90,6 +91,7 @@ def _platforms(catalog: Catalog) -> dict[str, Any]:
         "HOSTS": {host: p.platform for p in platforms for host in p.hosts},
         "SCHEMES": {scheme: p.platform for p in platforms for scheme in p.schemes},
         "JOINED": {word: p.platform for p in platforms for word in p.joins},
+        "AREAS": tuple(area for p in platforms for area in p.areas),
         "VENDORS": tuple(vendor for p in platforms for vendor in p.vendors),
         "ROUTER_TAGS": tuple(tag for p in platforms for tag in p.tags),
         "PATHS": tuple(p.platform for p in platforms if p.path),
@@ -137,7 +139,7 @@ def _family(family: Family, editions: tuple[str | None, ...]) -> tuple[Any, ...]
     return (
         family.slug, family.title, family.line, family.generations, editions, family.dates, family.modalities,
         (plain.stage, plain.reasoning, plain.task, plain.says, url, checked) if plain else None,
-        tuple((s.suffix, s.stage, s.reasoning, s.task) for s in family.suffixes),
+        tuple((s.suffix, s.stage, s.reasoning, s.task) for s in family.suffixes), family.licence == PROPRIETARY,
     )  # fmt: skip
 
 

@@ -156,6 +156,7 @@ class Platform(Strict):
     schemes: tuple[Slug, ...] = ()
     hosts: tuple[Text, ...] = ()
     page: Text | None = None
+    areas: tuple[Slug, ...] = ()
     vendors: tuple[Text, ...] = ()
     joins: tuple[Slug, ...] = ()
     tags: tuple[Text, ...] = ()

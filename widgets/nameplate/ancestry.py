@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .families import Rule
+from .families import Rule, rule_for
 from .heads import Head, look_closer
 from .patterns import pattern
 from .reader import Path
@@ -104,7 +104,12 @@ def _before_distillation(said: list[Meaning]) -> set[str] | None:
 def _closed(made: Assembly, head: Head) -> bool:
     """Whether nobody but the maker has the weights of a line, so that others can only learn from what it writes."""
     line = made.vocabulary.lines[head.line]
-    return not line.publishers and line.based_on is None and line.task in (None, "text")
+    if line.based_on is not None or line.task not in (None, "text"):
+        return False
+    if not line.publishers:
+        return True
+    rule = rule_for(made.vocabulary, head.line, head.generation, head.edition)  # of GPT, 2 is open and 4 is not
+    return rule is not None and rule.closed
 
 
 def _forget(made: Assembly, said: list[Meaning], other: Head, heads: list[Head]) -> None:
@@ -169,6 +174,7 @@ def _base(made: Assembly, main: Head, others: list[Head]) -> Head | None:
     `Qwen3.5-9B-DeepSeek-V4-Flash`, which says nothing of what the other one did.
     """
     lines = made.vocabulary.lines
+    others = [head for head in others if not _closed(made, head)]
     base = next((head for head in others if lines[head.line].foundation), None)
     tuned = "instruct" in lines[main.line].roles
     sees = "vision" in lines[main.line].roles
