@@ -26,6 +26,7 @@ QUALITY = ((1.5, -40.0), (2.0, -30.0), (2.6, -20.0), (3.2, -12.0), (3.5, -7.0), 
            (6.6, 8.0), (8.5, 8.5), (16.0, 9.0))  # fmt: skip
 POOR = 3.6  # bits per weight under which the loss is worth a word
 QUICK_WORDS = ("turbo", "lightning", "flash", "fast", "distil")
+IN_OPERATION = -40.0  # what a preview counts for where people rely on it
 UNSTABLE = ("preview", "experimental", "exp", "beta", "alpha", "rc", "nightly", "dev")
 
 
@@ -39,7 +40,7 @@ def compare(all_found: Sequence[Findings], asked: Wishes) -> None:
     _contexts(models, asked)
     _age(models)
     _versions(models, asked)
-    _stability(models)
+    _stability(models, asked)
     _copies(models)
 
 
@@ -220,11 +221,12 @@ def _kept_apart(edition: str | None) -> str:
     return (edition or "").casefold()
 
 
-def _stability(models: Sequence[Findings]) -> None:
+def _stability(models: Sequence[Findings], asked: Wishes) -> None:
     unstable = [found for found in models if (found.candidate.reading.release_stage or "") in UNSTABLE]
     for found in models:
         if found in unstable:
-            found.add("stability", "preview", found.candidate.piece("release_stage"))
+            weight = IN_OPERATION if asked.understood.told("production") else None
+            found.add("stability", "preview", found.candidate.piece("release_stage"), weight=weight)
         elif any(_same_line(found.candidate, other.candidate) for other in unstable):
             found.add("stability", "stable", found.candidate.stem)
 

@@ -15,7 +15,7 @@ from .wishes import Wishes
 CLOSE = 0.5  # points by which two names have to differ before one is recommended over the other
 # Rules that do not speak for a name, whatever their weight.
 AGAINST = frozenset(
-    ("stage-open", "context-open", "fit-open", "licence-unknown", "coarse", "few-rows-base", "infilling-unknown",
+    ("stage-open", "context-open", "fit-open", "licence-unknown", "coarse", "tight", "few-rows-base", "infilling-unknown",
      "other-language", "tuned-otherwise", "article-other")
 )  # fmt: skip
 # Rules whose part of the name can be told as what decided.

@@ -9,7 +9,9 @@ from .tasks import Task
 from .wishes import Wishes
 
 PARTS = {"mmproj": "a projector", "draft": "a draft model", "adapter": "an adapter", "vocab": "a vocabulary"}
-STAGES = {"base": "a base model", "instruct": "tuned to follow instructions", "chat": "tuned for conversation"}
+STAGES = {
+    "base": "a base model", "instruct": "a model tuned to follow instructions", "chat": "a model tuned for conversation",
+}  # fmt: skip
 SKILLS = {
     "code": "program code", "math": "mathematics", "tools": "calling tools", "medicine": "medicine", "sql": "SQL",
     "agent": "agents that program", "forecasting": "forecasts of figures", "summarization": "summaries", "classification": "sorting texts",
@@ -17,11 +19,11 @@ SKILLS = {
     "i2v": "making pictures move", "t2v": "making videos from texts", "python": "Python", "stream": "judging a stream as it is written", "whole": "judging whole messages",
 }  # fmt: skip
 # Skills whose owners are weaker at everything else.
-NARROW = (
-    "code", "math", "medicine", "sql", "tools", "forecasting", "summarization", "classification", "sentiment", "entities",
-)  # fmt: skip
+FIELDS = ("code", "math", "medicine", "sql", "tools")
+NARROW = (*FIELDS, "forecasting", "summarization", "classification", "sentiment", "entities")
 BEFORE_LAST = ("SFT", "DPO", "RM")  # stages of training that are published beside the finished model
 FOR_THE_TOPIC = 30  # it was made for what the texts are about, though not for the work itself
+APART = {"forecasting": 120}  # skills that models for words lack nearly altogether, and what having them counts for
 ALSO_MADE_FOR = 150  # it does two things, and one of them is the task
 AS_ASKED_TODAY = 62  # where the article names two variants, today's guidance decides between them
 OPEN_BUT_BASE = 40  # a name without a stage word may be the base model that is wanted
@@ -127,7 +129,7 @@ def _stage(found: Findings, asked: Wishes) -> None:
 
 
 def _sentence(stage: Told) -> str:
-    return stage.says or f"“{stage.token}” makes it {STAGES[stage.value]}"
+    return stage.says or f"“{stage.token}” marks {STAGES[stage.value]}"
 
 
 def _article_rule(asked: Wishes, stage: Told) -> str | None:
@@ -194,11 +196,11 @@ def _skills(found: Findings, asked: Wishes) -> None:
     asked_for = sorted(asked.understood.skills) if task.training else (*task.skills, *topics)
     wanted = [skill for skill in asked_for if skill in skills]
     for position, skill in enumerate(wanted):
-        weight = FOR_THE_TOPIC if skill in topics and not task.training else None
+        weight = FOR_THE_TOPIC if skill in topics and not task.training else APART.get(skill)
         found.add(
             "skill", "specialist", skills[skill], weight=20 if position else weight, skill=SKILLS.get(skill, skill)
         )
-    if (task.training or not set(NARROW) & set(task.skills)) and task.does == "text" and not task.infilling:
+    if (task.training or not set(FIELDS) & set(task.skills)) and task.does == "text" and not task.infilling:
         needless = [skill for skill in skills if skill in NARROW and skill not in asked_for]
         narrow = [skill for skill in needless if (skill, task.reasoning) != ("math", "wanted")]
         for skill in narrow[:1]:

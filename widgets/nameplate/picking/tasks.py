@@ -15,7 +15,12 @@ from .wording import Index, Sentence, amount
 GENERAL = "assistant"  # what is meant where nothing more special is
 FOR_GENERAL = 0.55  # what its wordings count for: "on request" names no task beside "translate"
 FOR_KINDS = 1.5  # what it counts for that there is a model among the names which nobody would name for another task
-FOR_NOBODY = 0.6  # what the wordings of a task count for that none of the names can do: likelier a topic than the task
+# What the wordings of a task count for that none of the names can do: likelier a topic than the task, above all where
+# whoever asks names no model that reads and writes.
+FOR_NOBODY, FOR_NO_SPECIALIST = 0.6, 0.4
+FEWEST_WORDS = (
+    5  # of a sentence that is taken for the one thing that the names can do, though none of its words is known
+)
 FOR_THE_VERB = 2.0  # what having the verb counts for: what is done decides before what it is done to
 ACTIONS = "action"  # the concept of wording.yml whose words tell what is to be done
 HINT = 0.5  # what a hint counts for, against a wording that names the task
@@ -149,8 +154,9 @@ class Tasks:
         evidence = self._index.evidence(sentence, sentence.verb(self._actions))
         cues = tuple(cue for name, cue in self.cues.items() if (name, None) in evidence)
         task = self.by_id.get(text.strip().lower().replace(" ", "-")) or self._best(evidence, offered)
-        if task is None and (cues or MACHINE.search(text.lower()) or limits_given):
-            task = self.by_id[GENERAL]
+        limited = bool(cues or MACHINE.search(text.lower()) or limits_given)
+        if task is None and (limited or len(sentence.words) >= FEWEST_WORDS):
+            task = self._only(offered, limited)
         spoken = [one for name, one in self.by_id.items() if (name, 1.0) in evidence]
         named = {cue.cue for cue in cues}
         return Understood(
@@ -171,10 +177,17 @@ class Tasks:
             if total and task.does != "text" and task.does in offered.kinds:
                 total += FOR_KINDS
             if not offered.can(task):
-                total *= FOR_NOBODY if said else 0.0
+                total *= (FOR_NOBODY if "text" in offered.kinds else FOR_NO_SPECIALIST) if said else 0.0
             totals[name] = total * FOR_GENERAL if name == GENERAL or task.topic else total
         best = max(totals, key=lambda name: totals[name])
         return self.by_id[best] if totals[best] > 0 else None
+
+    def _only(self, offered: Offered, limited: bool) -> Task | None:
+        """What the names are for, where all are of one kind; a general assistant where they are not but limits are told."""
+        kind = next(iter(offered.kinds)) if len(offered.kinds) == 1 else None
+        if kind == "text" or (kind is None and limited):
+            return self.by_id[GENERAL]
+        return next((task for task in self.by_id.values() if task.does == kind), None)
 
     def _languages(self, sentence: Sentence) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.languages[word] for word in sentence.words if word in self.languages))

@@ -1,8 +1,8 @@
 """People's words for a task, compared by their stems: spelling, inflection and order should not matter.
 
 A wording is a set of parts that have to stand in a sentence, in any order. A part is a word, a phrase (words joined
-by `_`, which have to follow each other), a concept (`@image`: one of a group of words), or a word that is denied
-(`no_template`: with "no", "not" or "without" shortly before it).
+by `_`, which have to follow each other), a concept (`@image`: one of a group of words), a word that is denied
+(`no_template`: with "no", "not" or "without" shortly before it), or a term of the trade (`lora!`), which counts for more.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ KEPT = frozenset(
 )
 WEIGHT_WORD, WEIGHT_CONCEPT, WEIGHT_DENIED = 2.0, 1.9, 2.5
 NEXT_BEST = 0.4
+FOR_A_TERM = 6.0  # what a term of the trade counts for beside its words
 WEIGHT_LATER_WORD = 1.5  # each further word of a phrase
 # Behind these a word that can be a verb is one; elsewhere it may name a thing, as in "our support chat".
 BEFORE_VERBS = frozenset(
@@ -92,7 +93,8 @@ def _part(text: str) -> Part:
     words = [word for word in re.split(r"[^a-z0-9]+", text) if word]
     if words[0] == "no" and len(words) > 1:
         return Part("denied", tuple(map(stem, words[1:])), WEIGHT_DENIED + WEIGHT_LATER_WORD * (len(words) - 2))
-    return Part("word", tuple(map(stem, words)), WEIGHT_WORD + WEIGHT_LATER_WORD * (len(words) - 1))
+    weight = WEIGHT_WORD + WEIGHT_LATER_WORD * (len(words) - 1) + FOR_A_TERM * text.endswith("!")
+    return Part("word", tuple(map(stem, words)), weight)
 
 
 SMALL = frozenset(map(stem, FILLERS))
