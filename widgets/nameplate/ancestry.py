@@ -24,12 +24,13 @@ NO_NAMES = frozenset(("model", "models", "output", "merged", "my model", "my_mod
 FROM = pattern(r"(?i)distil[a-z]*[-_ ]from[-_ ]")
 
 
-def name_family(made: Assembly, paths: list[Path], said: list[Meaning]) -> None:
-    """Fill the family, its generation, and the lineage."""
+def name_family(made: Assembly, paths: list[Path], said: list[Meaning], told: set[str | None]) -> None:
+    """Fill the family, its generation, and the lineage. `told` are the fields of what is said."""
     heads = list(made.heads.values())
-    if len(heads) > 1 or (heads and "version" in made.fields) or "distillation" in made.lineage.get("method", ()):
+    distilled = "lineage.method" in told and "distillation" in made.lineage["method"]
+    if len(heads) > 1 or (heads and "version" in made.fields) or distilled:
         heads = look_closer(made, paths)
-    teacher = _teacher(made, heads, said)
+    teacher = _teacher(made, heads, said) if len(heads) > 1 or (heads and distilled) else None
     if teacher is not None:
         heads.remove(teacher)
         _forget(made, said, teacher, heads)
@@ -39,14 +40,17 @@ def name_family(made: Assembly, paths: list[Path], said: list[Meaning]) -> None:
             opening
             and len(opening) > 1
             and opening.lower() not in NO_NAMES
-            and any(meaning.field in TELLING for meaning in said)
+            and not TELLING.isdisjoint(told)
         ):
             made.put("family", opening)
         made.put("generation", made.opening_generation)
         return
-    main = _main_head(made, heads) if len(heads) > 1 else heads[0]
-    others = [head for head in heads if head is not main]
-    made.mentions_others = bool(others)
+    main = heads[0]
+    others: list[Head] = []
+    if len(heads) > 1:
+        main = _main_head(made, heads)
+        others = [head for head in heads if head is not main]
+        made.mentions_others = True
     made.put("family", main.line)
     if main.counted:
         _forget_version(made, said, main.version)
@@ -156,7 +160,7 @@ def _ancestors(made: Assembly, said: list[Meaning], main: Head, others: list[Hea
     lines = made.vocabulary.lines
     if others and "distillation" in made.lineage.get("method", ()):
         made.lineage["teacher"] = "-".join(filter(None, (main.line, made.fields.get("edition"))))
-    base = _base(made, main, others)
+    base = _base(made, main, others) if others else None
     if base is not None:
         made.lineage.setdefault("base_family", base.line)
         made.lineage.setdefault("base_generation", base.generation)
@@ -189,6 +193,9 @@ def _base(made: Assembly, main: Head, others: list[Head]) -> Head | None:
 def unknown_opening(name: str, paths: list[Path], numbered: bool = False) -> str | None:
     """The first words of a name if nobody knows them, as one text; with the number behind them if asked for."""
     for path in paths:
+        told = path.first
+        if told is not None and told.field not in (None, "file_role"):
+            return None
         pieces = path.meanings()
         opening, stop, first = next(pieces, (0, 0, None))
         if first is not None and first.field == "file_role":  # mmproj-Otter-VL-7B

@@ -31,6 +31,13 @@ FEWEST_BILLIONS, LIKE_EXAMPLES = 0.01, 0.1  # beside a large size, a few million
 class Assembly:
     """The fields of one reading as they come together."""
 
+    rule: Rule | None = None  # the family page that speaks of it
+    applied = False  # whether what a plain name means there holds here
+    opening_generation: str | None = None  # before any line
+    loose_generation: str | None = None  # behind a line that has one already
+    mentions_others = False  # lines whose part in the model the name may not tell
+    tuned = False  # by a method that the name tells
+
     def __init__(self, name: str, address: Address, vocabulary: Vocabulary) -> None:
         self.name = name
         self.address = address
@@ -40,14 +47,8 @@ class Assembly:
         self.roles: dict[str, None] = {}
         self.sources: dict[str, str] = {}
         self.lineage: dict[str, Any] = {}
-        self.rule: Rule | None = None  # the family page that speaks of it
-        self.applied = False  # whether what a plain name means there holds here
         self.heads: dict[str, Head] = {}  # the lines in order, each once
-        self.opening_generation: str | None = None  # before any line
-        self.loose_generation: str | None = None  # behind a line that has one already
-        self.mentions_others = False  # lines whose part in the model the name may not tell
         self.stages: list[str] = []
-        self.tuned = False  # by a method that the name tells
         self.sizes: list[float] = []
         self.dates: list[str] = []
 
@@ -71,18 +72,18 @@ def complete(made: Assembly, paths: list[Path], catalogue: bool) -> dict[str, An
     """All that is known from the address and the best paths through its regions: the keys of a reading that it says."""
     address, vocabulary, fields = made.address, made.vocabulary, made.fields
     said = paths[0].said if len(paths) == 1 else [meaning for path in paths for meaning in path.said]
+    told = {meaning.field for meaning in said}
     _hear(made, said)
-    _stage(made)
+    if made.stages:
+        _stage(made)
     for name in made.heads:
         made.put("task", vocabulary.lines[name].task, "family")
     if "publisher" in fields:
         for key, value in vocabulary.publishers.get(fields["publisher"].lower(), ()):
             made.put(key, value)  # mlx-community publishes nothing but MLX
-    name_family(made, paths, said)
-    # The file and the tag tell more closely than the repository.
-    labels = [meaning for path in reversed(paths) for meaning in path.said if meaning.field in LABELS]
-    if labels:
-        fill_quantization(made, labels)
+    name_family(made, paths, said, told)
+    if not LABELS.isdisjoint(told):  # the file and the tag tell more closely than the repository
+        fill_quantization(made, [meaning for path in reversed(paths) for meaning in path.said if meaning.field in LABELS])
     if made.sizes:
         _sizes(made)
     family = fields.get("family")
@@ -351,8 +352,7 @@ def _roles(made: Assembly) -> None:
 
 
 def _known(made: Assembly) -> dict[str, Any]:
-    known = made.fields.copy()
-    known["platform"] = made.address.platform
+    known = made.fields | {"platform": made.address.platform}
     for key, values in made.lists.items():
         known[key] = tuple(values)
     known["roles"] = tuple(made.roles)

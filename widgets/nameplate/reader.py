@@ -46,9 +46,9 @@ class Path:
                 self.understood = False
 
     @property
-    def opens_unknown(self) -> bool:
-        """Whether the first piece is one that nobody could explain."""
-        return bool(self._links) and self._links[0][1].opens_unknown
+    def first(self) -> Meaning | None:
+        """What the first piece means."""
+        return self._links[0][1].first if self._links else None
 
     def meanings(self) -> Iterator[tuple[int, int, Meaning]]:
         """The pieces from left to right without their prices: start, end in the whole name, and meaning of each."""

@@ -71,10 +71,10 @@ class Way:
     """One way through a unit: what it costs, the state in which it ends, and its pieces.
 
     `said` are the meanings of the pieces that were explained, which is all that most of a reading follows from;
-    `unexplained` says whether there are others, and `opens_unknown` whether the first piece is one of them.
+    `unexplained` says whether there are others; `first` is the meaning of the first piece.
     """
 
-    __slots__ = ("_around", "_steps", "_unit", "cost", "end", "opens_unknown", "said", "unexplained")
+    __slots__ = ("_around", "_steps", "_unit", "cost", "end", "first", "said", "unexplained")
 
     def __init__(self, unit: Unit, around: Around, last: Step) -> None:
         before, _, seen, pending = last.state
@@ -86,7 +86,7 @@ class Way:
         meanings = [part[2] for _, _, found in steps for part in found.parts]
         self.said = [m for m in meanings if m.field != "separator" and (m.field is not None or m.roles)]
         self.unexplained = any(meaning.field is None for meaning in meanings)
-        self.opens_unknown = meanings[0].field is None
+        self.first = meanings[0]
 
     def meanings(self, offset: int) -> Iterator[tuple[int, int, Meaning]]:
         """The pieces from left to right without their prices: start, end and meaning of each."""
