@@ -36,12 +36,7 @@ def name_family(made: Assembly, paths: list[Path], said: list[Meaning], told: se
         _forget(made, said, teacher, heads)
     opening = unknown_opening(made.name, paths)
     if not heads:
-        if (
-            opening
-            and len(opening) > 1
-            and opening.lower() not in NO_NAMES
-            and not TELLING.isdisjoint(told)
-        ):
+        if opening and len(opening) > 1 and opening.lower() not in NO_NAMES and not TELLING.isdisjoint(told):
             made.put("family", opening)
         made.put("generation", made.opening_generation)
         return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from types import MappingProxyType
 from typing import Any
 
 from .address import Address
@@ -83,7 +82,9 @@ def complete(made: Assembly, paths: list[Path], catalogue: bool) -> dict[str, An
             made.put(key, value)  # mlx-community publishes nothing but MLX
     name_family(made, paths, said, told)
     if not LABELS.isdisjoint(told):  # the file and the tag tell more closely than the repository
-        fill_quantization(made, [meaning for path in reversed(paths) for meaning in path.said if meaning.field in LABELS])
+        fill_quantization(
+            made, [meaning for path in reversed(paths) for meaning in path.said if meaning.field in LABELS]
+        )
     if made.sizes:
         _sizes(made)
     family = fields.get("family")
@@ -352,14 +353,17 @@ def _roles(made: Assembly) -> None:
 
 
 def _known(made: Assembly) -> dict[str, Any]:
-    known = made.fields | {"platform": made.address.platform}
+    known = made.fields.copy()
+    known["platform"] = made.address.platform
     for key, values in made.lists.items():
         known[key] = tuple(values)
     known["roles"] = tuple(made.roles)
-    known["sources"] = MappingProxyType(made.sources)
-    if made.lineage:
-        ancestors: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in made.lineage.items() if value
-        }
-        known["lineage"] = Lineage(**ancestors)
     return known
+
+
+def lineage(made: Assembly) -> Lineage:
+    """Where the weights come from, of a completed reading."""
+    ancestors: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in made.lineage.items() if value
+    }
+    return Lineage(**ancestors)

@@ -33,7 +33,7 @@ def decode(name: str, *, catalogue: bool = True) -> Reading:
 @functools.lru_cache(maxsize=MEMORY)
 def _read(name: str, catalogue: bool) -> Reading:
     _check(name)
-    return Reading.made_later(name, Work(name, vocabulary(), _reader(), catalogue))
+    return Reading.made_later(name, Work(name, _reader(), catalogue))
 
 
 @functools.cache

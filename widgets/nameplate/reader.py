@@ -64,7 +64,7 @@ class Reader:
     """Reads texts in one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._units = Units(vocabulary)
         self._lexer = Lexer(vocabulary)
         self._around = functools.lru_cache(maxsize=MEMORY)(self._lines_and_kinds)
@@ -98,7 +98,7 @@ class Reader:
 
     def _lines_and_kinds(self, lines: frozenset[str]) -> Around:
         """What holds for a text that names these lines: the lines, and what they are made for."""
-        known = [self._vocabulary.lines[line] for line in lines]
+        known = [self.vocabulary.lines[line] for line in lines]
         kinds = {made_for(line.task) for line in known if line.task}
         return lines | kinds | ({SIZES_IN_WORDS} if any(line.sizes_in_words for line in known) else NOTHING)
 
@@ -122,4 +122,3 @@ def _behind(
 
 def _cost_at_the_end(standing: Standing) -> float:
     return standing[0] + settle(standing[1][3], "end")
-

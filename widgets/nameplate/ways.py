@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from .lexer import Lexer
@@ -18,8 +18,8 @@ from .vocabulary import BITS, Meaning, When
 from .weighing import ANYTHING, EDGE, NOTHING, Around, State, over, prices, promising
 
 MEMORY = 5_000  # sets of circumstances whose demands are remembered
-cost_of_step = attrgetter("cost")
-cost_of_onward = itemgetter(0)
+NOWHERE = Found(0, ())  # the span by which a unit is entered
+cost_of = itemgetter(0)  # of a step, or of a way onward
 
 
 class Piece(NamedTuple):
@@ -33,14 +33,9 @@ class Piece(NamedTuple):
     others: tuple[Meaning, ...]
 
 
-class Edge(NamedTuple):
-    """A candidate span from a place in a unit: the place behind it, and its price if that is the same everywhere."""
-
-    end: int
-    found: Found
-    price: float | None
-    field: str
-    bit: int
+# A candidate span from a place in a unit: the place behind it, the span, its price if that is the same everywhere, and the
+# field that it says, also as a bit.
+Edge = tuple[int, Found, float | None, str, int]
 
 
 class Asked(NamedTuple):
@@ -57,14 +52,8 @@ class Asked(NamedTuple):
 NOT_ASKED = Asked(NOTHING, 0, NOTHING)
 
 
-class Step(NamedTuple):
-    """A place reached inside a unit: at what cost, in which state, from where, and by which span that starts where."""
-
-    cost: float
-    state: State
-    previous: Step | None
-    place: int
-    found: Found | None
+# A place reached inside a unit: at what cost, in which state, from where, and by which span that starts where.
+Step = tuple[float, State, "Step | None", int, Found]
 
 
 class Way:
@@ -77,9 +66,9 @@ class Way:
     __slots__ = ("_around", "_steps", "_unit", "cost", "end", "first", "said", "unexplained")
 
     def __init__(self, unit: Unit, around: Around, last: Step) -> None:
-        before, _, seen, pending = last.state
+        cost, (before, _, seen, pending), *_ = last
         self.end: State = (before, False, seen, pending)
-        self.cost = last.cost
+        self.cost = cost
         self._unit = unit
         self._around = around
         self._steps = steps = _steps(last)
@@ -106,9 +95,9 @@ class Way:
 
     def _others(self, place: int, found: Found) -> tuple[Meaning, ...]:
         return tuple(
-            edge.found.parts[0][2]
-            for edge in self._unit.edges[place]
-            if edge.end == place + found.length and len(edge.found.parts) == 1 and edge.found is not found
+            other.parts[0][2]
+            for end, other, *_ in self._unit.edges[place]
+            if end == place + found.length and len(other.parts) == 1 and other is not found
         )
 
 
@@ -125,10 +114,10 @@ def prepare(unit: Unit, lexer: Lexer) -> Asked:
     for place in range(len(text)):
         if place in reached:
             edges[place] = spans = [_edge(place, found) for found in lexer.spans(text, lower, place)]
-            for edge in spans:
-                reached.add(edge.end)
-                if edge.price is None:
-                    for part in edge.found.parts:
+            for end, found, price, *_ in spans:
+                reached.add(end)
+                if price is None:
+                    for part in found.parts:
                         whens.update(part[2].when)
     asked = unit.asked = _asked(frozenset(whens)) if whens else NOT_ASKED
     return asked
@@ -139,7 +128,7 @@ def _edge(place: int, found: Found) -> Edge:
     meaning = parts[0][2]
     field = meaning.field or "unknown"
     same = len(parts) == 1 and not meaning.when and field != "separator"
-    return Edge(place + found.length, found, meaning.cost + EDGE if same else None, field, BITS.get(field, 0))
+    return (place + found.length, found, meaning.cost + EDGE if same else None, field, BITS.get(field, 0))
 
 
 @functools.lru_cache(maxsize=MEMORY)
@@ -184,7 +173,7 @@ def _onward(
         known = reached.get(after)
         if known is None or way.cost < known[0]:
             reached[after] = (way.cost, after, way)
-    return reached.values() if len(reached) == 1 else promising(reached.values(), cost_of_onward)
+    return reached.values() if len(reached) == 1 else promising(reached.values(), cost_of)
 
 
 def _ways_through(unit: Unit, state: State, around: Around) -> list[Way]:
@@ -203,32 +192,32 @@ def _ways_through(unit: Unit, state: State, around: Around) -> list[Way]:
 
 def _search(unit: Unit, entered: State, around: Around) -> list[Way]:
     reached: dict[int, dict[State, Step]] = {place: {} for place in (*unit.edges, len(unit.text))}
-    reached[0][entered] = Step(0.0, entered, None, 0, None)
+    reached[0][entered] = (0.0, entered, None, 0, NOWHERE)
     for place, edges in unit.edges.items():
         known = reached[place].values()
-        steps = promising(known, cost_of_step) if len(known) > 1 else list(known)
+        steps = promising(known, cost_of) if len(known) > 1 else list(known)
         for end, found, price, field, bit in edges:
             target = reached[end]
             for step in steps:
-                state = step.state
+                before, state, *_ = step
                 if price is not None and not state[3]:
                     after: State = (field, True, state[2] | bit, ())
-                    cost = step.cost + price
+                    cost = before + price
                 else:
                     after, cost = over(state, found, around)
-                    cost += step.cost
+                    cost += before
                 best = target.get(after)
-                if best is None or cost < best.cost:
-                    target[after] = Step(cost, after, step, place, found)
-    return [Way(unit, around, step) for step in promising(reached[len(unit.text)].values(), cost_of_step)]
+                if best is None or cost < best[0]:
+                    target[after] = (cost, after, step, place, found)
+    return [Way(unit, around, step) for step in promising(reached[len(unit.text)].values(), cost_of)]
 
 
 def _steps(last: Step) -> list[tuple[State, int, Found]]:
     """The steps of a way from left to right: the state and the place before each, and the span that was taken."""
     steps: list[tuple[State, int, Found]] = []
-    step = last
-    while step.previous is not None and step.found is not None:
-        steps.append((step.previous.state, step.place, step.found))
-        step = step.previous
+    _, _, previous, place, found = last
+    while previous is not None:
+        steps.append((previous[1], place, found))
+        _, _, previous, place, found = previous
     steps.reverse()
     return steps

@@ -72,6 +72,8 @@ Weighed = TypeVar("Weighed")
 def promising(reached: Iterable[Weighed], cost_of: Callable[[Weighed], float]) -> list[Weighed]:
     """What can still become the best: few, and none much dearer than the cheapest, which comes first."""
     ranked = sorted(reached, key=cost_of)
+    if len(ranked) == 1:
+        return ranked
     limit = cost_of(ranked[0]) + HOPELESS
     return [item for item in ranked[:BEAM] if cost_of(item) <= limit]
 

@@ -23,7 +23,6 @@ LABELS_OF_NUMBERS = frozenset(
 LABEL_RESTS = frozenset(
     ["k", "m", "s", "l", "xs", "xl", "xxs", "xxl", "nl", "kt", "ks", "kl", "kss", "kx", "r4", "r8", "hp", "p", "hifi"]
 )
-END_OF_NUMBER = pattern(r"\d[kmbt]?$")
 END_OF_LABEL = pattern(r"(?<![^\W\d_])(?:ud|i?q\d+|tq\d+|avq\d+)(?:[-_]\d+)*$")
 END_OF_ACTIVE = pattern(r"\d[bm]a$")
 START_OF_LABEL = pattern(r"(?:i?q|tq|avq)\d")
@@ -35,7 +34,7 @@ def start_of(lower: str, first_run: str) -> int:
     if lower[0].isdecimal():
         return DIGITS | (EXPERTS if START_OF_EXPERTS.match(lower) else 0)
     bits = COUNTED if first_run in COUNTED_WORDS else 0
-    if lower in LABEL_RESTS or START_OF_LABEL.match(lower):
+    if lower in LABEL_RESTS or (lower[0] in "iqta" and START_OF_LABEL.match(lower)):
         bits |= LABEL
     if lower[0] == "x" and START_OF_EXPERTS.match(lower):
         bits |= EXPERTS
@@ -49,10 +48,11 @@ def end_of(lower: str, last_run: str) -> int:
     bits = DIGITS | COUNTED if last_run in LABELS_OF_NUMBERS or lower == "sha256" else 0
     if last_run in LABEL_RESTS or lower[-2:] in LABEL_RESTS:
         bits |= LABEL | DIGITS
-    if END_OF_LABEL.search(lower):
+    ends_in_digit = lower[-1].isdecimal()
+    if (ends_in_digit or lower.endswith("ud")) and END_OF_LABEL.search(lower):
         bits |= LABEL
     if lower[-1] == "a" and END_OF_ACTIVE.search(lower):
         bits |= DIGITS  # `800MA-3BT`
-    if END_OF_NUMBER.search(lower):
+    if ends_in_digit or (lower[-1] in "kmbt" and lower[-2:-1].isdecimal()):
         bits |= COUNTED | (EXPERTS if lower[-1] == "b" else 0)
     return bits
