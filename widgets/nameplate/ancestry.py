@@ -30,7 +30,7 @@ def name_family(made: Assembly, paths: list[Path], said: list[Meaning], told: se
     distilled = "lineage.method" in told and "distillation" in made.lineage["method"]
     if len(heads) > 1 or (heads and "version" in made.fields) or distilled:
         heads = look_closer(made, paths)
-    teacher = _teacher(made, heads, said) if len(heads) > 1 or (heads and distilled) else None
+    teacher = _teacher(made, heads, said, paths) if len(heads) > 1 or (heads and distilled) else None
     if teacher is not None:
         heads.remove(teacher)
         _forget(made, said, teacher, heads)
@@ -64,7 +64,7 @@ def _dotted(made: Assembly, main: Head) -> str | None:
     return f"{number[0]}.{number[1]}" if f"{number[0]}.{number[1]}" in known and number not in known else number
 
 
-def _teacher(made: Assembly, heads: list[Head], said: list[Meaning]) -> Head | None:
+def _teacher(made: Assembly, heads: list[Head], said: list[Meaning], paths: list[Path]) -> Head | None:
     """The line that a tuned model learned from, where it stands behind the model's own: `Qwen3-8B-Gemini-2.5-Distill`.
 
     In `DeepSeek-R1-Distill-Qwen-32B` the student stands last; such names keep the teacher for their line.
@@ -73,9 +73,11 @@ def _teacher(made: Assembly, heads: list[Head], said: list[Meaning]) -> Head | N
     teacher = None
     if told is not None and FROM.search(made.name):
         teacher = next((head for head in heads if head.line not in told), None)
-    if teacher is None:
-        if len(heads) < 2:
+    if teacher is None and len(heads) == 1:
+        if not told or not _closed(made, heads[0]) or not _opens_otherwise(made, paths):
             return None
+        teacher = heads[0]
+    if teacher is None:
         # A maker that sells answers only tells no sizes: a name with a size has another model's weights.
         sized = any(meaning.field in ("params_b", "expert_params_b") for meaning in said)
         closed = [head for head in heads if _closed(made, head)] if told or sized else []
@@ -87,6 +89,11 @@ def _teacher(made: Assembly, heads: list[Head], said: list[Meaning]) -> Head | N
             return None
     made.lineage["teacher"] = "-".join(filter(None, (teacher.line, teacher.generation, teacher.edition)))
     return teacher
+
+
+def _opens_otherwise(made: Assembly, paths: list[Path]) -> bool:
+    """Whether a word that nobody knows opens the name and has a size: the student's own, before its teacher is named."""
+    return bool(made.sizes) and unknown_opening(made.name, paths) is not None
 
 
 def _before_distillation(said: list[Meaning]) -> set[str] | None:

@@ -327,6 +327,10 @@ TASK_ROLES = frozenset(
      "ocr", "audio", "vision")
 )  # fmt: skip
 
+# What a word beside the task's own only seems to say: titan-embed-image takes pictures and makes none, a reranker on M3
+# gives no vectors, grok-voice-transcribe has no voice.
+OTHER_TASKS = {"embedding": ("image-generation",), "reranker": ("image-generation", "embedding"), "asr": ("tts",)}
+
 
 def _roles(made: Assembly) -> None:
     fields, roles = made.fields, made.roles
@@ -335,10 +339,8 @@ def _roles(made: Assembly) -> None:
         roles.setdefault(STAGE_ROLES[stage])
     if task in TASK_ROLES:
         roles.setdefault(task)
-    if task in ("embedding", "reranker"):
-        roles.pop("image-generation", None)  # titan-embed-image takes pictures and makes none
-    if task == "asr":
-        roles.pop("tts", None)  # grok-voice-transcribe hears voices and has none
+    for role in OTHER_TASKS.get(task or "", ()):
+        roles.pop(role, None)
     if stage != "base":
         roles.pop("base", None)
     else:

@@ -23,7 +23,7 @@ __all__ = ["ORDERS", "Found", "Notations", "put_in_order"]
 # Each notation with the characters that it can start with (0 stands for all digits), and the letters one of which it has
 # if it starts with a digit (* where it needs none). Earlier ones come first in what is found.
 STARTS: tuple[tuple[Callable[[str, Make], Iterator[Found]], str, str], ...] = (
-    (size, "0", "bmtk"), (decimal_size, "0", "bmt"), (mixture, "0", "xbe"), (part_of_size, "ae", ""), (training, "0gscieb", "tse"),
+    (size, "0", "bmtk"), (decimal_size, "0", "bmt"), (mixture, "0", "xbe"), (part_of_size, "ae", ""), (training, "0gsciebt", "tse"),
     (long_number, "0", "*"), (version, "0vr", "*"), (generation, "0", "*"), (precision, "0bpgwq", "*"), (gguf_label, "uiqta", ""),
     (shard, "0sp", "o"), (date, "0", "*"), (short_date, "0", "*"), (context, "0cs", "*"), (unexplained, "0", "*"),
 )  # fmt: skip
