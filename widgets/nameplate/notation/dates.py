@@ -12,6 +12,7 @@ DAY_AND_TIME = pattern(  # as programs write when they ran: 20251110_154703, 202
     rf"(20\d\d)([-_.]?)(\d\d)\2(\d\d)[-_](?:[01]\d|2[0-3])(?:[0-5]\d[0-5]\d|([-_])[0-5]\d(?:\5[0-5]\d)?){END}"
 )
 DAY_BEHIND = pattern(rf"(\d\d)([-_.]?)(\d\d)\2(20\d\d){END}")
+SHORT_DAY = pattern(rf"(\d\d)([-_.])(\d\d)\2(\d\d){END}(?![-_.]\d)")
 MONTH = pattern(rf"(20\d\d)[-_.]?(\d\d){END}(?!-\d\d{END})")
 MONTH_BEHIND = pattern(rf"(\d\d)-(20\d\d){END}")
 MONTH_DAY = pattern(rf"(\d\d)-(\d\d){END}(?!-\d)")
@@ -29,6 +30,12 @@ def date(text: str, make: Make) -> Iterator[Found]:
     match = DAY_BEHIND.match(text)
     if match and _is_day(match[1], match[3]):
         yield alone(match.end(), make("date", "date", f"{match[4]}-{match[1]}-{match[3]}", 0.2))
+    elif match and _is_day(match[3], match[1]):  # 15-06-2025 has no fifteenth month
+        yield alone(match.end(), make("date", "date", f"{match[4]}-{match[3]}-{match[1]}", 0.2))
+    match = SHORT_DAY.match(text)
+    day = match and (_day(match[1], match[3], match[4]) or _day(match[4], match[1], match[3]))
+    if match and day:
+        yield alone(match.end(), make("date", "date", day, 0.4))
     match = MONTH.match(text)
     if match and 1 <= int(match[2]) <= 12:
         yield alone(match.end(), make("date", "date", f"{match[1]}-{match[2]}", 0.3))
@@ -69,6 +76,16 @@ def put_in_order(digits: str, order: str) -> str | None:
     if order == "YYMMDD" and len(digits) == 6 and int(first) in YEARS and _is_day(second, third):
         return f"20{first}-{second}-{third}"
     return None
+
+
+def _day(year: str, month: str, day: str) -> str | None:
+    """The day that three numbers of two digits stand for, if they can."""
+    return f"20{year}-{month}-{day}" if int(year) in YEARS and _is_day(month, day) else None
+
+
+def is_month_and_day(first: str, second: str) -> bool:
+    """Whether two numbers of two digits each are a month and a day rather than a version: `05-06`, `11-24`."""
+    return len(first) == len(second) == 2 and _is_day(first, second)
 
 
 def _is_day(month: str, day: str) -> bool:

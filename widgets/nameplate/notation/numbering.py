@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from ..patterns import pattern
 from ..vocabulary import Meaning, When
+from .dates import is_month_and_day
 from .found import END, Found, Make, alone, circumstance
 
 VERSION = pattern(rf"v(\d{{1,3}}(?:\.\d{{1,3}})*[acdefghij]?){END}")  # v3a is the first of several tries
+VERSION_WORD = pattern(rf"ver(?:sion)?[-_.]?(\d{{1,3}}(?:\.\d{{1,3}})*){END}")
 VERSION_APART = pattern(rf"v(\d{{1,2}})[-_p](\d{{1,2}})(?:[-_p](\d{{1,2}}))?{END}(?![.]\d)")
 REVISION = pattern(rf"(00\d|rev\d+|r\d{{4}}){END}")
 GENERATION = pattern(r"(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?!\d)(?!\.\d)")
@@ -39,12 +41,12 @@ CHANGED_SHARE = circumstance(1.0, None, after=("lineage.modifications",), glued=
 
 
 def version(text: str, make: Make) -> Iterator[Found]:
-    """`v0.3`, `V1-5`, `v3p1`, `-002`"""
+    """`v0.3`, `V1-5`, `v3p1`, `version-2`, `-002`"""
     match = VERSION_APART.match(text)
     if match:
         value = ".".join(part for part in match.groups() if part)
         yield alone(match.end(), make("version", "version", value, 0.1))
-    match = VERSION.match(text)
+    match = VERSION.match(text) or VERSION_WORD.match(text)
     if match:
         value = match[1]
         if len(value) == 2 and value[0] == "0" and value.isdecimal():
@@ -58,7 +60,7 @@ def version(text: str, make: Make) -> Iterator[Found]:
 def generation(text: str, make: Make) -> Iterator[Found]:
     """`2.5`, `3`, `4-5` and `3_3` where dots are not allowed: the number of the line, or a version"""
     match = GENERATION_APART.match(text)
-    if match and (match[3] == "0" or not match[3].startswith("0")) and not _opens_size(match):
+    if match and _counts(match) and not _opens_size(match):
         value = ".".join(part for part in match.group(1, 3, 4) if part)
         yield alone(
             match.end(),
@@ -111,6 +113,12 @@ def numbered_word(text: str, make: Make, unknown: Meaning) -> Iterator[Found]:
         opening = unknown._replace(cost=40.0, when=(here,))
         line = make("generation", "generation", re.sub("[-_p]", ".", digits), 0.0)
         yield Found(match.end(), ((0, len(word), opening), (len(word), match.end(), line)))
+
+
+def _counts(match: re.Match[str]) -> bool:
+    """Whether two numbers apart can be a generation: no zero stands before another digit, and they are no month and day."""
+    leading = any(len(part) > 1 and part[0] == "0" for part in match.group(1, 3))
+    return not leading and (match[4] is not None or not is_month_and_day(match[1], match[3]))
 
 
 def _opens_size(match: re.Match[str]) -> bool:
