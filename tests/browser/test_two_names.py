@@ -98,3 +98,6 @@ def test_two_long_names_fit_a_phone(decoder: DecoderPage, width: int) -> None:
         "() => { const frame = document.querySelector('.np-scroll'); return [frame.scrollWidth, frame.clientWidth]; }"
     )
     assert frame[0] <= frame[1], "both names stand on the screen together"
+    pieces = decoder.result.locator("thead .np-keep")
+    lines = "pieces => pieces.filter(piece => piece.getClientRects()[0].height > 1.6 * parseFloat(getComputedStyle(piece).lineHeight))"
+    assert pieces.evaluate_all(f"pieces => ({lines})(pieces).map(piece => piece.textContent)") == []

@@ -115,7 +115,7 @@ def test_what_the_family_knows_stands_apart_in_every_form() -> None:
     reading = decode("Qwen/Qwen3-8B", catalogue=False)
     assert reading.sources["stage"] == "family"
     assert "instruct" not in sentence(reading)
-    before, _, after = render.text(reading).partition("Known of the family, not written in the name")
+    before, _, after = render.text(reading).partition("Known, but not written in the name")
     assert "Training stage" not in before
     assert "Training stage: instruct (a rule of the family)" in after
 

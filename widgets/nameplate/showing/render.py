@@ -5,7 +5,7 @@ Text for a terminal and Markdown come from `plain.py` and are offered here too, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..quoting import escape, quote, visible
 from ..reading import FamilyKnowledge, Reading
@@ -141,8 +141,7 @@ def _facts(facts: Iterable[Fact]) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    origin = f' <span class="np-from">({FROM[fact.source]})</span>' if fact.source in FROM else ""
-    return f"<div><dt>{escape(fact.label.name)}</dt><dd>{visible(fact.value)}{origin}</dd></div>"
+    return f"<div><dt>{escape(fact.label.name)}</dt><dd>{visible(fact.value)}</dd></div>"
 
 
 def _known(knowledge: FamilyKnowledge | None, facts: tuple[Fact, ...], families: str) -> str:
@@ -150,7 +149,15 @@ def _known(knowledge: FamilyKnowledge | None, facts: tuple[Fact, ...], families:
     if not says and not facts:
         return f'<p class="np-page">More about the family: {_family(knowledge, families)}</p>' if knowledge else ""
     origin = _origin(knowledge, families) if knowledge else ""
-    return _group("np-known", KNOWN, *says, _facts(facts) if facts else "", origin)
+    return _group("np-known", KNOWN, *says, *_by_origin(facts), origin)
+
+
+def _by_origin(facts: tuple[Fact, ...]) -> Iterator[str]:
+    """The facts below where they are from: a rule of the family holds for every name of it, other facts for this one."""
+    for source, origin in FROM.items():
+        if found := [fact for fact in facts if fact.source == source]:
+            yield f'<p class="np-from">{origin[0].upper()}{origin[1:]}:</p>'
+            yield _facts(found)
 
 
 def _origin(knowledge: FamilyKnowledge, families: str) -> str:

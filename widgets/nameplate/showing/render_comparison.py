@@ -54,12 +54,19 @@ def _groups(comparison: Comparison) -> tuple[tuple[str, Sequence[Row]], ...]:
 
 
 def _name(reading: Reading, marked: Sequence[Row | None]) -> str:
-    """The name, its pieces marked that say something which the other names do not."""
-    pieces = [
-        _mark(token.text, row) if row else visible(token.text)
-        for token, row in zip(reading.tokens, marked, strict=True)
-    ]
-    return f"<code>{''.join(pieces) or visible(reading.name)}</code>"
+    """The name, its pieces marked that say something which the other names do not.
+
+    Lines break behind separators, as in a single reading: a piece is broken only where it is longer than a line.
+    """
+    kept: list[str] = []
+    for token, row in zip(reading.tokens, marked, strict=True):
+        piece = _mark(token.text, row) if row else visible(token.text)
+        if token.field == "separator" and kept:
+            kept[-1] += piece
+        else:
+            kept.append(piece)
+    pieces = "<wbr>".join(f'<span class="np-keep">{piece}</span>' for piece in kept)
+    return f"<code>{pieces or visible(reading.name)}</code>"
 
 
 def _mark(text: str, row: Row) -> str:
