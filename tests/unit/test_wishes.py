@@ -90,7 +90,7 @@ def test_what_is_to_be_done_decides_before_what_it_is_done_to(sentence: str, tas
 
 
 def test_what_no_name_can_do_is_likelier_a_topic() -> None:
-    sentence = "a summary of the interview recording"
+    sentence = "a summary of the radio news"
     assert wishes(sentence, {}, Offered(frozenset({"text"}))).task.task == "summarization"
     heard = Offered(frozenset({"text", "asr"}), frozenset({"audio"}))
     assert wishes(sentence, {}, heard).task.task == "speech-recognition"

@@ -95,7 +95,9 @@ def noun(kind: str) -> str:
 
 def _senses(found: Findings, asked: Wishes) -> None:
     task, senses = asked.task, found.candidate.senses
-    if task.training and asked.understood.told("pictures") and "vision" in senses:
+    told = asked.understood.told
+    seen = (task.training and told("pictures")) or (task.does == "text" and told("in-pictures"))
+    if seen and "vision" in senses and "vision" not in task.senses:
         found.add("vision", "sees", senses["vision"])
     for sense, has, lacks in (("vision", "sees", "cannot-see"), ("audio", "hears", "cannot-hear")):
         if sense in task.senses:
@@ -200,7 +202,8 @@ def _skills(found: Findings, asked: Wishes) -> None:
         found.add(
             "skill", "specialist", skills[skill], weight=20 if position else weight, skill=SKILLS.get(skill, skill)
         )
-    if (task.training or not set(FIELDS) & set(task.skills)) and task.does == "text" and not task.infilling:
+    languages = found.candidate.kind == "text" and "text" in (task.does, *task.also)
+    if (task.training or not set(FIELDS) & set(task.skills)) and languages and not task.infilling:
         needless = [skill for skill in skills if skill in NARROW and skill not in asked_for]
         narrow = [skill for skill in needless if (skill, task.reasoning) != ("math", "wanted")]
         for skill in narrow[:1]:

@@ -21,8 +21,10 @@ FOR_NOBODY, FOR_NO_SPECIALIST = 0.6, 0.4
 FEWEST_WORDS = (
     5  # of a sentence that is taken for the one thing that the names can do, though none of its words is known
 )
-FOR_THE_VERB = 2.0  # what having the verb counts for: what is done decides before what it is done to
-ACTIONS = "action"  # the concept of wording.yml whose words tell what is to be done
+# The concepts of wording.yml whose words tell what is to be done, and what having that word counts for: what is done decides
+# before what it is done to, above all where it can be done to words only.
+FOR_THE_VERB = {"action": 2.0, "action-in-words": 8.0}
+FOR_KINDS_HINTED = 0.5  # the same where there are hints only
 HINT = 0.5  # what a hint counts for, against a wording that names the task
 _FIGURE = r"(?<![\w.-])(\d[\d.,]*)\s*(k|thousand|million)?"
 ROWS = re.compile(
@@ -110,8 +112,12 @@ class Understood:
 
     @property
     def topics(self) -> frozenset[str]:
-        """The fields of which the sentence speaks beside the task, if there are models for them."""
-        return self.skills & TOPICS - frozenset(self.task.skills if self.task else ())
+        """The fields of which the sentence speaks beside the task, if there are models for them.
+
+        Words for tasks of programming are too common for that, so code has to be named.
+        """
+        own = self.task.skills if self.task is not None else ()
+        return frozenset(one for one in self.skills & TOPICS if one not in own and (one != "code" or self.told("code")))
 
     def told(self, cue: str) -> bool:
         """Whether the sentence tells this circumstance."""
@@ -137,9 +143,9 @@ class Tasks:
         self.cues = {row[0]: Cue(*row) for row in data.CUES}
         self.languages: dict[str, str] = data.LANGUAGES
         self._index = Index(data.CONCEPTS)
-        self._actions = frozenset(stems[0] for stems in data.CONCEPTS[ACTIONS])
+        self._actions = {stems[0]: worth for name, worth in FOR_THE_VERB.items() for stems in data.CONCEPTS[name]}
         for task in self.by_id.values():
-            self._index.add((task.task, 1.0), task.says, FOR_THE_VERB)
+            self._index.add((task.task, 1.0), task.says, verbal=True)
             self._index.add((task.task, HINT), task.hints)
         for cue in self.cues.values():
             self._index.add((cue.cue, None), cue.says)
@@ -151,7 +157,8 @@ class Tasks:
         What the names offer makes a task likelier that something speaks for already, or less likely.
         """
         sentence = Sentence(text)
-        evidence = self._index.evidence(sentence, sentence.verb(self._actions))
+        verb = sentence.verb(self._actions)
+        evidence = self._index.evidence(sentence, verb, self._actions.get(verb or "", 0.0))
         cues = tuple(cue for name, cue in self.cues.items() if (name, None) in evidence)
         task = self.by_id.get(text.strip().lower().replace(" ", "-")) or self._best(evidence, offered)
         limited = bool(cues or MACHINE.search(text.lower()) or limits_given)
@@ -175,7 +182,7 @@ class Tasks:
             said, hinted = evidence.get((name, 1.0), 0.0), HINT * evidence.get((name, HINT), 0.0)
             total = said + hinted
             if total and task.does != "text" and task.does in offered.kinds:
-                total += FOR_KINDS
+                total += FOR_KINDS if said or "text" not in offered.kinds else FOR_KINDS_HINTED
             if not offered.can(task):
                 total *= (FOR_NOBODY if "text" in offered.kinds else FOR_NO_SPECIALIST) if said else 0.0
             totals[name] = total * FOR_GENERAL if name == GENERAL or task.topic else total

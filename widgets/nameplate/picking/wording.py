@@ -36,7 +36,7 @@ KEPT = frozenset(
 )
 WEIGHT_WORD, WEIGHT_CONCEPT, WEIGHT_DENIED = 2.0, 1.9, 2.5
 NEXT_BEST = 0.4
-FOR_A_TERM = 6.0  # what a term of the trade counts for beside its words
+FOR_A_TERM = 12.0  # what a term of the trade counts for beside its words
 WEIGHT_LATER_WORD = 1.5  # each further word of a phrase
 # Behind these a word that can be a verb is one; elsewhere it may name a thing, as in "our support chat".
 BEFORE_VERBS = frozenset(
@@ -154,13 +154,13 @@ class Index:
 
     def __init__(self, concepts: Concepts) -> None:
         self._concepts = concepts
-        self._by_word: dict[str, list[tuple[Any, Any, float]]] = {}
+        self._by_word: dict[str, list[tuple[Any, Any, bool]]] = {}
 
-    def add(self, owner: Any, wordings: Iterable[Any], for_the_verb: float = 0.0) -> None:
-        """Put in the wordings that speak for `owner`, and what those with the verb of a sentence count for beside."""
+    def add(self, owner: Any, wordings: Iterable[Any], *, verbal: bool = False) -> None:
+        """Put in the wordings that speak for `owner`; `verbal` ones count for more where they have the verb of a sentence."""
         for parts in wordings:
             for word in self._entrances(parts):
-                self._by_word.setdefault(word, []).append((owner, parts, for_the_verb))
+                self._by_word.setdefault(word, []).append((owner, parts, verbal))
 
     def _entrances(self, parts: Sequence[Any]) -> set[str]:
         """The words of which one has to stand in the sentence for the first part to fit."""
@@ -168,23 +168,25 @@ class Index:
         phrases = self._concepts[stems[0]] if kind == "concept" else (stems,)
         return {word for phrase in phrases for word in (phrase[0], "".join(phrase))}
 
-    def evidence(self, sentence: Sentence, verb: str | None = None) -> dict[Any, float]:
-        """How strongly the sentence speaks for each owner: its best wording, a share of the next ones, and the verb."""
+    def evidence(self, sentence: Sentence, verb: str | None = None, worth: float = 0.0) -> dict[Any, float]:
+        """How strongly the sentence speaks for each owner: its best wording, a share of the next ones, and the verb.
+
+        `worth` is what having the verb counts for.
+        """
         fitting = {
-            (owner, parts, more)
+            (owner, parts, verbal)
             for word in set(sentence.stems)
-            for owner, parts, more in self._by_word.get(word, ())
+            for owner, parts, verbal in self._by_word.get(word, ())
             if all(sentence.has(part, self._concepts) for part in parts)
         }
         weights: dict[Any, list[float]] = {}
-        for_the_verb: dict[Any, float] = {}
-        for owner, parts, more in fitting:
+        doing = set()
+        for owner, parts, verbal in fitting:
             weights.setdefault(owner, []).append(sum(part[2] for part in parts))
-            if verb is not None and any(self._names(part, verb) for part in parts):
-                for_the_verb[owner] = more
+            if verbal and verb is not None and any(self._names(part, verb) for part in parts):
+                doing.add(owner)
         return {
-            owner: _added(sorted(found, reverse=True)) + for_the_verb.get(owner, 0.0)
-            for owner, found in weights.items()
+            owner: _added(sorted(found, reverse=True)) + worth * (owner in doing) for owner, found in weights.items()
         }
 
     def _names(self, part: Sequence[Any], verb: str) -> bool:
