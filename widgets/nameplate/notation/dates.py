@@ -33,9 +33,11 @@ def date(text: str, make: Make) -> Iterator[Found]:
     elif match and _is_day(match[3], match[1]):  # 15-06-2025 has no fifteenth month
         yield alone(match.end(), make("date", "date", f"{match[4]}-{match[3]}-{match[1]}", 0.2))
     match = SHORT_DAY.match(text)
-    day = match and (_day(match[1], match[3], match[4]) or _day(match[4], match[1], match[3]))
-    if match and day:
-        yield alone(match.end(), make("date", "date", day, 0.4))
+    days = _days(match[1], match[3], match[4]) if match else set()
+    if match and len(days) == 1:
+        yield alone(match.end(), make("date", "date", days.pop(), 0.4))
+    elif match and days:
+        yield alone(match.end(), make("unknown", None, None, 0.4))  # 21-09-24 can be a day of 2021 or of 2024
     match = MONTH.match(text)
     if match and 1 <= int(match[2]) <= 12:
         yield alone(match.end(), make("date", "date", f"{match[1]}-{match[2]}", 0.3))
@@ -78,9 +80,14 @@ def put_in_order(digits: str, order: str) -> str | None:
     return None
 
 
-def _day(year: str, month: str, day: str) -> str | None:
-    """The day that three numbers of two digits stand for, if they can."""
-    return f"20{year}-{month}-{day}" if int(year) in YEARS and _is_day(month, day) else None
+def _days(first: str, second: str, third: str) -> set[str]:
+    """The days that three numbers of two digits can stand for: the year first, or last behind the month or the day.
+
+    >>> sorted(_days("25", "06", "15")), sorted(_days("21", "09", "24"))
+    (['2025-06-15'], ['2021-09-24', '2024-09-21'])
+    """
+    orders = ((first, second, third), (third, first, second), (third, second, first))
+    return {f"20{y}-{m}-{d}" for y, m, d in orders if int(y) in YEARS and _is_day(m, d)}
 
 
 def is_month_and_day(first: str, second: str) -> bool:

@@ -10,15 +10,18 @@ from ..vocabulary import made_for
 from .found import END, NUMBER, Found, Make, alone, circumstance, number
 
 UNIT = {"b": 1.0, "bn": 1.0, "billion": 1.0, "m": 1e-3, "million": 1e-3, "t": 1e3, "k": 1e-6}
-SIZE = pattern(rf"({NUMBER})[ ]?(billion|million|bn|b|m|t|k)(?:-?params)?(?=v\d|\d{{1,3}}b{END}|{END})")
+SIZE = pattern(
+    rf"({NUMBER})(?:[-_]?(?=[bm]illion)|[ ]?)(billion|million|bn|b|m|t|k)(?:-?params)?(?=v\d|a?\d{{1,3}}b{END}|{END})"
+)
 DECIMAL_SIZE = pattern(rf"(\d{{1,2}})[_-](\d{{1,2}})(b|m|t){END}")
 GLUED_DECIMAL_SIZE = pattern(rf"(\d{{1,2}})b(\d){END}")
 MIXTURE = pattern(rf"(\d{{1,3}})x({NUMBER}|\d_\d)(b|m)?{END}")
 MIXTURE_BEHIND = pattern(rf"({NUMBER})b[-_]?x(\d{{1,2}}){END}")
 GLUED_SIZES = pattern(rf"({NUMBER})b({NUMBER})b{END}")
-ACTIVE_EXPERTS = pattern(rf"({NUMBER})b-(\d{{1,3}})e{END}")
+ACTIVE_EXPERTS = pattern(rf"({NUMBER})b[-x](\d{{1,3}})e{END}")
 EXPERTS = pattern(rf"(\d{{1,3}})(?:e|[-_]?experts?){END}")
-ACTIVE = pattern(rf"a({NUMBER})(b|m|k){END}")
+ACTIVE = pattern(rf"a(?:ctive[-_]?)?({NUMBER})(b|m|k){END}")
+ACTIVE_BEHIND = pattern(rf"({NUMBER})(?:([bm])a|([bm])[-_]active(?![-_]?\d)){END}")
 EFFECTIVE = pattern(rf"e({NUMBER})b{END}")
 TOKENS = pattern(
     rf"({NUMBER})([mbt])[-_]?(?:tokens?|toks?|tk){END}|(\d{{2,4}}b)t{END}|tokens?[-_]?(\d{{1,4}}[bt]){END}"
@@ -174,6 +177,14 @@ def part_of_size(text: str, make: Make) -> Iterator[Found]:
     match = EFFECTIVE.match(text)
     if match:
         yield alone(match.end(), make("effective_size", "effective_params_b", number(match[1]), 0.1))
+
+
+def active_behind(text: str, make: Make) -> Iterator[Found]:
+    """`17BA`, `3b-active`: the letter or the word behind the number"""
+    match = ACTIVE_BEHIND.match(text)
+    if match:
+        unit = match[2] or match[3]
+        yield alone(match.end(), make("active_size", "active_params_b", billions(match[1], unit), 0.1))
 
 
 def training(text: str, make: Make) -> Iterator[Found]:

@@ -13,11 +13,13 @@ TERNARY = pattern(
     rf"1[.]58(?:[-_ ]?(?:b|bits?))?{END}(?![.]\d)"
 )  # three values are log2(3) bits, and no size or version
 SHORT_BITS = pattern(rf"([2348])b{END}")
-BARE_BPW = pattern(rf"[1-8][.]\d{{1,3}}{END}(?![.]\d)")
+BARE_BPW = pattern(rf"[1-8][._]\d{{1,3}}{END}(?![.]\d)")
 BPW = pattern(rf"(\d{{1,2}}(?:[._]\d+)?)[-_ ]?bpw{END}")
 BPW_BEHIND = pattern(rf"b?pw[-_]?(\d(?:\.\d+)?){END}")
 GROUP = pattern(rf"(?:gs?[-_]?(\d{{2,4}})|(\d{{2,4}})g){END}")
 ACTIVATION = pattern(rf"w(\d{{1,2}})a(\d{{1,2}})(?:g(\d+)|kv\d+)?{END}")
+DYNAMIC = pattern(rf"(\d{{1,2}})da(\d{{1,2}})w{END}")  # as torchao writes it: activations, then weights
+WEIGHTS = pattern(rf"w([23468])(?:[-_]?g(\d{{2,4}}))?{END}")
 PACKED = pattern(rf"q(\d)(?:b?f)(16|32)(?:_\d)?{END}")
 LABEL = pattern(
     rf"(?:ud[-_])?(i?q|tq|avq)(\d{{1,2}})(?:[_-](?:\d|k|[sml]|xx?[sl]|nl|k[stl]|kss|kx?|r[48]|hp|p|hifi))*{END}"
@@ -59,6 +61,14 @@ def precision(text: str, make: Make) -> Iterator[Found]:
         else:  # only the weights are quantized, and how is not said
             sets += (("quant", match[0]),)
             yield alone(match.end(), make("activation_bits", "bits", weights, 0.0, sets=sets))
+    match = DYNAMIC.match(text)
+    if match:
+        widths: tuple[tuple[str, Any], ...] = (("bits", int(match[2])), ("activation_bits", int(match[1])))
+        yield alone(match.end(), make("activation_bits", "quant", match[0], 0.0, sets=widths))
+    match = WEIGHTS.match(text)
+    if match:
+        groups = (("group_size", int(match[2])),) if match[2] else ()
+        yield alone(match.end(), make("bits", "bits", int(match[1]), 0.5, sets=groups))
     match = PACKED.match(text)
     if match:
         bits = int(match[1]) or int(match[2])  # q0f16 leaves the weights as they are
