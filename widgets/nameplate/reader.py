@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from operator import itemgetter
 
 from .lexer import Lexer
 from .units import Unit, Units
@@ -19,7 +18,6 @@ from .weighing import NOTHING, START, UNASKED, Around, State, promising, settle
 
 MEMORY = 5_000  # sets of lines of which is remembered what they are made for
 SIZES_IN_WORDS = made_for("sizes-in-words")
-cost_of_standing = itemgetter(0)
 
 Link = tuple["Link | None", int, Way]
 # Where one could stand behind the units so far: what it cost to get there, the state, and by which way.
@@ -117,7 +115,7 @@ def _behind(
             known = reached.get(after)
             if known is None or total < known[0]:
                 reached[after] = (total, after, (link, start, way))
-    return list(reached.values()) if len(reached) == 1 else promising(reached.values(), cost_of_standing)
+    return list(reached.values()) if len(reached) == 1 else promising(reached.values())
 
 
 def _cost_at_the_end(standing: Standing) -> float:

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
 from typing import NamedTuple
 
 from .lexer import Lexer
 from .notation import Found
 from .units import Unit
 from .vocabulary import BITS, Meaning, When
-from .weighing import ANYTHING, EDGE, NOTHING, Around, State, over, prices, promising
+from .weighing import ANYTHING, EDGE, NOTHING, Around, Pending, State, over, prices, promising
 
-MEMORY = 5_000  # sets of circumstances whose demands are remembered
+MEMORY = 5_000  # sets of circumstances whose demands are remembered, and states between units
 NOWHERE = Found(0, ())  # the span by which a unit is entered
-cost_of = itemgetter(0)  # of a step, or of a way onward
 
 
 class Piece(NamedTuple):
@@ -164,16 +162,17 @@ def _onward(
     reached: dict[State, tuple[float, State, Way]] = {}
     for way in _ways_through(unit, state, around):
         before, _, seen, pending = way.end
-        after = (
-            before if before in asked_after else ANYTHING,
-            False,
-            (state[2] | seen) & asked_seen if asked_seen else 0,
-            pending,
-        )
+        after = _told(before if before in asked_after else ANYTHING, (state[2] | seen) & asked_seen, pending)
         known = reached.get(after)
         if known is None or way.cost < known[0]:
             reached[after] = (way.cost, after, way)
-    return reached.values() if len(reached) == 1 else promising(reached.values(), cost_of)
+    return reached.values() if len(reached) == 1 else promising(reached.values())
+
+
+@functools.lru_cache(maxsize=MEMORY)
+def _told(before: str, seen: int, pending: Pending) -> State:
+    """A state between two units. Equal ones are one object, so that they are quickly found to be equal."""
+    return (before, False, seen, pending)
 
 
 def _ways_through(unit: Unit, state: State, around: Around) -> list[Way]:
@@ -195,7 +194,7 @@ def _search(unit: Unit, entered: State, around: Around) -> list[Way]:
     reached[0][entered] = (0.0, entered, None, 0, NOWHERE)
     for place, edges in unit.edges.items():
         known = reached[place].values()
-        steps = promising(known, cost_of) if len(known) > 1 else list(known)
+        steps = promising(known) if len(known) > 1 else list(known)
         for end, found, price, field, bit in edges:
             target = reached[end]
             for step in steps:
@@ -209,7 +208,7 @@ def _search(unit: Unit, entered: State, around: Around) -> list[Way]:
                 best = target.get(after)
                 if best is None or cost < best[0]:
                     target[after] = (cost, after, step, place, found)
-    return [Way(unit, around, step) for step in promising(reached[len(unit.text)].values(), cost_of)]
+    return [Way(unit, around, step) for step in promising(reached[len(unit.text)].values())]
 
 
 def _steps(last: Step) -> list[tuple[State, int, Found]]:
