@@ -24,9 +24,9 @@ YEARS = range(20, 30)  # two digits that can be the year of a language model
 
 def date(text: str, make: Make) -> Iterator[Found]:
     """`20240620`, `2025-04-14`, `20251110_154703`, `05-2026`, `2024-12`, `05-06`"""
-    for match in (DAY.match(text), DAY_AND_TIME.match(text)):
-        if match and _is_day(match[3], match[4]):
-            yield alone(match.end(), make("date", "date", f"{match[1]}-{match[3]}-{match[4]}", 0.0))
+    match = (DAY_AND_TIME.match(text) or DAY.match(text)) if text.startswith("20") else None
+    if match and _is_day(match[3], match[4]):
+        yield alone(match.end(), make("date", "date", f"{match[1]}-{match[3]}-{match[4]}", 0.0))
     match = DAY_BEHIND.match(text)
     if match and _is_day(match[1], match[3]):
         yield alone(match.end(), make("date", "date", f"{match[4]}-{match[1]}-{match[3]}", 0.2))

@@ -33,20 +33,14 @@ BEHIND_LABEL = circumstance(0.3, "it follows a way to quantize", after=("quant",
 
 
 def precision(text: str, make: Make) -> Iterator[Found]:
-    """`4bit`, `gptq-4b`, `3.5bpw`, `exl2-4.25`, `1.58`, `w4a16`, `q4f16_1`, `g128`: how finely the weights are stored"""
+    """`4bit`, `gptq-4b`, `3.5bpw`, `w4a16`, `q4f16_1`, `g128`: how finely the weights are stored"""
     match = BITS.match(text)
     if match:
         bits = number(match[1])
         yield alone(match.end(), make("bits", "bits", bits, 0.0))
-    match = TERNARY.match(text)
-    if match:
-        yield alone(match.end(), make("bits", "bits", 1.58, 0.0))
     match = SHORT_BITS.match(text)
     if match:
         yield alone(match.end(), make("bits", "bits", int(match[1]), 9.0, BEHIND_METHOD))
-    match = BARE_BPW.match(text)
-    if match:
-        yield alone(match.end(), make("bpw", "bits", number(match[0]), 9.0, BEHIND_LABEL))
     match = BPW.match(text) or BPW_BEHIND.match(text)
     if match:
         yield alone(match.end(), make("bpw", "bits", number(match[1]), 0.0, sets=(("quant", match[0]),)))
@@ -77,6 +71,18 @@ def precision(text: str, make: Make) -> Iterator[Found]:
     match = GROUP.match(text)
     if match:
         yield alone(match.end(), make("group_size", "group_size", int(match[1] or match[2]), 0.5))
+
+
+def bare_bits(text: str, make: Make) -> Iterator[Found]:
+    """`1.58`, and behind the label of a method `exl2-4.25`: bits without a word for them"""
+    if not "1" <= text[:1] <= "8" or text[1:2] not in (".", "_"):
+        return
+    match = TERNARY.match(text)
+    if match:
+        yield alone(match.end(), make("bits", "bits", 1.58, 0.0))
+    match = BARE_BPW.match(text)
+    if match:
+        yield alone(match.end(), make("bpw", "bits", number(match[0]), 9.0, BEHIND_LABEL))
 
 
 def gguf_label(text: str, make: Make) -> Iterator[Found]:
