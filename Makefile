@@ -29,7 +29,7 @@ PYODIDE_PACKAGES := build/pyodide-packages
 PYODIDE_READY := $(PYODIDE_PACKAGES)/.pip-$(call checksum,requirements/pyodide.txt)
 READY := $(PACKAGE_READY) $(NODE_READY) $(PYODIDE_READY)
 
-.PHONY: help setup browser assets engines serve build test check format bench fuzz lock clean
+.PHONY: help setup browser assets engines serve build test check format picture bench fuzz lock clean
 
 help: ## List the targets
 	@echo 'make TARGET, where TARGET is one of'
@@ -62,6 +62,9 @@ format: $(READY) ## Mend what can be mended mechanically
 	$(BIN)/python -m plugins.lint --fix
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+picture: build browser ## Take the picture of the decoder anew that the README shows
+	@$(BIN)/python -m tests.picture
 
 bench: assets ## Print the benchmarks (ARGS=decode for that one alone, ARGS=--list for their names)
 	$(BIN)/python -m tests.bench $(ARGS)

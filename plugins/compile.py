@@ -13,11 +13,13 @@ from typing import Any
 
 from . import compile_memory, compile_picking
 from .catalog import Catalog, load
+from .markup import unmarked
 from .schema import Family, Line, Variant, Words
 from .wordlist import Wordlist, plain
 
 HEADER = '"""Made from the data files by plugins/compile.py. Do not edit: change the data."""\n\n'
 LARGE = 50  # entries
+PROPRIETARY = "proprietary"  # the licence of weights that nobody but the maker has
 
 
 def write(folder: Path, mark: str = "") -> None:
@@ -58,7 +60,7 @@ def _words(catalog: Catalog) -> dict[str, Any]:
         "GENERATION_LETTERS": {letter: tuple(lines) for letter, lines in words.generation_letters.items()},
         "LANGUAGE_CODES": tuple(line.line for line in catalog.lines.values() if line.language_codes),
         "OWNERS": tuple(sorted(name for name in _organizations(catalog) if not words.names_line(name))),
-        "TERMS": {slug: (term.term, term.definition) for slug, term in catalog.terms.items()},
+        "TERMS": {slug: (term.term, unmarked(term.definition)) for slug, term in catalog.terms.items()},
         "NOTATIONS": {name: (term.slug, term.says) for term in catalog.terms.values() for name in term.notations},
         "PUBLISHERS": {
             publisher.lower(): _all_that_it_sets(row)
@@ -89,6 +91,7 @@ def _platforms(catalog: Catalog) -> dict[str, Any]:
         "HOSTS": {host: p.platform for p in platforms for host in p.hosts},
         "SCHEMES": {scheme: p.platform for p in platforms for scheme in p.schemes},
         "JOINED": {word: p.platform for p in platforms for word in p.joins},
+        "AREAS": tuple(area for p in platforms for area in p.areas),
         "VENDORS": tuple(vendor for p in platforms for vendor in p.vendors),
         "ROUTER_TAGS": tuple(tag for p in platforms for tag in p.tags),
         "PATHS": tuple(p.platform for p in platforms if p.path),
@@ -136,7 +139,7 @@ def _family(family: Family, editions: tuple[str | None, ...]) -> tuple[Any, ...]
     return (
         family.slug, family.title, family.line, family.generations, editions, family.dates, family.modalities,
         (plain.stage, plain.reasoning, plain.task, plain.says, url, checked) if plain else None,
-        tuple((s.suffix, s.stage, s.reasoning, s.task) for s in family.suffixes),
+        tuple((s.suffix, s.stage, s.reasoning, s.task) for s in family.suffixes), family.licence == PROPRIETARY,
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def parts(catalog: Catalog) -> dict[str, Any]:
 def _task(task: PickerTask) -> tuple[Any, ...]:
     return (
         task.task, task.title, _wordings(task.says), _wordings(task.hints), task.does, task.also, task.stage, task.article,
-        task.senses, task.skills, task.reasoning, task.infilling, task.training, task.note, task.source,
+        task.senses, task.skills, task.reasoning, task.infilling, task.training, task.topic, task.note, task.source,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from .crosscheck import GROUPS
-from .markup import address, code, decode_query, escaped, literal, prose, way_to, way_up
+from .markup import address, code, decode_query, escaped, literal, prose, unmarked, way_to, way_up
 from .schema import Term
 from .site import PageAddress
 from .usage import GLOSSARY, Use
@@ -30,7 +30,7 @@ DIGITS = "0–9"
 def link(term: Term, source: str, text: str | None = None) -> str:
     """A link from the page at `source` to a term, its definition as tooltip."""
     target = ("" if source == GLOSSARY else way_to(source, GLOSSARY)) + f"#{term.slug}"
-    return f'[{literal(text or term.term)}]({target} "{literal(term.definition)}"){{: .site-term }}'
+    return f'[{literal(text or term.term)}]({target} "{literal(unmarked(term.definition))}"){{: .site-term }}'
 
 
 def link_address(term: Term, here: PageAddress) -> str:
@@ -55,7 +55,7 @@ def entry(term: Term, terms: Mapping[str, Term], uses: Sequence[Use], anchors: M
     parts = [f"### {literal(term.term)} {{: #{term.slug} .site-entry }}"]
     if term.aliases:
         parts.append(f"Also: {', '.join(_alias(alias, anchors) for alias in term.aliases)}\n{{: .site-also }}")
-    parts.append(f"{literal(term.definition)}\n{{: .site-definition }}")
+    parts.append(f"{prose(term.definition)}\n{{: .site-definition }}")
     parts.append(term.text.strip())
     facts = [fact for fact in _facts(term, terms, uses) if fact]
     return "\n\n".join([*parts, *facts])

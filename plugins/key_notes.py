@@ -93,6 +93,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "schemes": "What stands before :// there.",
         "hosts": "Host names that announce it.",
         "page": "Address of a model's own page; {publisher}, {repo} and {tag} are filled in.",
+        "areas": "For platforms that write AREA.VENDOR.MODEL: the areas whose machines share the work.",
         "vendors": "For platforms that write VENDOR.MODEL: the vendors.",
         "tags": "What may stand behind the last colon and belongs to the platform, not to the model.",
         "joins": "Words that stand in front of a model's name there, with a dash between them.",

@@ -18,7 +18,12 @@ def literal(text: str) -> str:
     ('a&#124;b&#95;c &#60;i&#62;', '1&#46; first', '&#45; not a list')
     """
     plain = " ".join(text.split()).translate(_SPECIAL)
-    return _AT_THE_START.sub(lambda start: f"{start[1]}&#{ord(start[2])};", plain)
+    return _harmless_start(plain)
+
+
+def _harmless_start(text: str) -> str:
+    """Text that begins no list, no heading and no definition."""
+    return _AT_THE_START.sub(lambda start: f"{start[1]}&#{ord(start[2])};", text)
 
 
 def code(text: str) -> str:
@@ -42,7 +47,17 @@ def prose(text: str) -> str:
     parts = " ".join(text.split()).split("`")
     if len(parts) % 2 == 0:
         return literal(text)
-    return "".join(code(part) if index % 2 else part.translate(_SPECIAL) for index, part in enumerate(parts))
+    written = "".join(code(part) if index % 2 else part.translate(_SPECIAL) for index, part in enumerate(parts))
+    return _harmless_start(written)
+
+
+def unmarked(text: str) -> str:
+    """A sentence of the data where no code can be set, as in a tooltip: names stand in it without their backticks.
+
+    >>> unmarked("Labels such as `W4A16`")
+    'Labels such as W4A16'
+    """
+    return text if text.count("`") % 2 else text.replace("`", "")
 
 
 def escaped(text: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from nameplate import Estimate, estimate
 from nameplate.memory.machine import machine as machine_of
-from nameplate.memory.render import bar, scale
+from nameplate.memory.render import bar, legend, scale
 from nameplate.picking.choice import NONE_FITS, Choice
 from nameplate.picking.choosing import choose, question
 
@@ -58,8 +58,8 @@ def _row(found: Estimate, available: float | None, here: PageAddress) -> str:
 
 
 def _both(size: int | None) -> str:
-    """A size in decimal gigabytes, and in GiB."""
-    return f"{size / 1e9:.1f} GB ({size / 2**30:.1f} GiB)" if size is not None else "not known"
+    """A size in decimal gigabytes, and in GiB; no line ends between a figure and its unit."""
+    return f"{size / 1e9:.1f}&nbsp;GB ({size / 2**30:.1f}&nbsp;GiB)" if size is not None else "not known"
 
 
 def _fits(found: Estimate, available: float) -> str:
@@ -70,10 +70,10 @@ def _fits(found: Estimate, available: float) -> str:
 
 
 def _drawing(found: Sequence[Estimate], available: float | None) -> str:
-    """The bars below the table, on one scale."""
+    """The bars below the table, on one scale, and what their colours mean."""
     end = scale(list(found), available)
     bars = "".join(f"<p>{code_html(item.name)}</p>{bar(item, available, end)}" for item in found)
-    return f'<div class="nameplate np-static np-bars">{bars}</div>'
+    return f'<div class="nameplate np-static np-bars">{legend(found)}{bars}</div>'
 
 
 def code_html(name: str) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from nameplate.showing.labels import figure
 
 from .glossary import link_address
-from .markup import escaped
+from .markup import escaped, unmarked
 from .schema import Term, Words
 from .site import PageAddress
 from .table import frame, group_title, head, row, sortable
@@ -71,7 +71,7 @@ def _row(alike: Sequence[Words], term: Term, here: PageAddress) -> str:
         f"{figure(words.bpw)}{of_layout}",
         f"{size_gb(words.bpw):.1f} GB",
         _loss(words),
-        escaped(words.says if words.says and len(alike) == 1 else term.definition),
+        escaped(words.says if words.says and len(alike) == 1 else unmarked(term.definition)),
     ]
     keys: dict[str, float | str] = {
         "Label": label(words),

@@ -156,6 +156,7 @@ class Platform(Strict):
     schemes: tuple[Slug, ...] = ()
     hosts: tuple[Text, ...] = ()
     page: Text | None = None
+    areas: tuple[Slug, ...] = ()
     vendors: tuple[Text, ...] = ()
     joins: tuple[Slug, ...] = ()
     tags: tuple[Text, ...] = ()
@@ -309,6 +310,7 @@ class PickerTask(Strict):
     reasoning: Literal["wanted", "spared", "switchable"] | None = None
     infilling: bool = False
     training: bool = False
+    topic: bool = False
     note: Text | None = None
     source: Url
     checked: datetime.date | None = None

@@ -74,7 +74,10 @@ class Wordlist:
             cost, when = COST["sometimes"], [_when(COST["usually"], first=True)]
         for word in line.words:
             glued = _spellings(word.lower())[-1]
-            roles = (*line.roles, *self._roles_inside(glued, line.roles))
+            inside = (
+                () if line.task else self._roles_inside(glued, line.roles)
+            )  # ChatTTS speaks and follows no requests
+            roles = (*line.roles, *inside)
             meaning = self._meaning(
                 "family", line.line, self._terms.get("family"), says, cost, when, roles, size_inside(word), line.line
             )

@@ -346,3 +346,15 @@ def _tab_to(page: Page, selector: str) -> None:
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     pytest.fail(f"{selector} is not reached with the Tab key")
+
+
+def test_a_character_that_turns_the_writing_around_is_shown_and_kept_in_its_place(page: Page) -> None:
+    name = "llama\u202e-7b-FFUG"
+    result = DecoderPage(page).open().read(name)
+    unseen = result.locator(".np-name .np-invisible")
+    expect(unseen).to_have_count(1)
+    looks = "node => [getComputedStyle(node, '::before').content, getComputedStyle(node).unicodeBidi]"
+    assert unseen.evaluate(looks) == ['"U+202E"', "isolate"]
+    places = [piece.bounding_box() for piece in result.locator(".np-name .np-text").all()]
+    lefts = [place["x"] for place in places if place]
+    assert lefts == sorted(lefts), "the pieces stand in the order of the name"

@@ -359,3 +359,20 @@ def test_why_a_name_cannot_be_read_is_in_sight_on_a_phone(many: ListPage) -> Non
     reason = many.page.locator(".np-failed .np-error")
     expect(reason).to_contain_text("1025 characters")
     assert reason.evaluate("reason => reason.getBoundingClientRect().right") <= 360
+
+
+def test_a_character_that_nobody_sees_has_its_number_in_the_list(page: Page) -> None:
+    listed = ListPage(page).open()
+    listed.paste("llama\u202e-7b\nllama-13b")
+    listed.wait()
+    unseen = listed.names.first.locator(".np-invisible")
+    assert unseen.evaluate("node => getComputedStyle(node, '::before').content") == '"U+202E"'
+
+
+def test_an_empty_list_says_what_is_missing(page: Page) -> None:
+    listed = ListPage(page).open("decode/?view=list")
+    listed.button("Explain all").click()
+    expect(page.get_by_role("alert").filter(has_text="There is no name here yet")).to_be_visible()
+    listed.paste("llama-7b\nllama-13b", ".np-lines")
+    listed.wait()
+    expect(page.get_by_text("There is no name here yet")).to_have_count(0)

@@ -18,10 +18,16 @@ PAGES = [
     "choose/",
     "glossary/",
     "guide/",
+    "guide/what-is-an-llm/",
     "guide/whats-in-a-name/",
+    "guide/will-it-fit/",
+    "guide/suffixes/",
+    "guide/quantization/",
     "families/",
     "families/qwen3/",
+    "families/claude/",
     "contributing/",
+    "api/",
 ]
 LONG = "hf.co/bartowski/Qwen3-Coder-30B-A3B-Instruct-2507-abliterated-zorp-GGUF:Q4_K_M"
 
@@ -86,6 +92,20 @@ def test_no_script_is_needed_to_read(browser: Browser, site_server: SiteServer) 
         page.goto(address)
         assert len(page.locator("article").inner_text()) > 200, address
     context.close()
+
+
+@pytest.mark.parametrize("address", ["", "families/qwen3/"])
+def test_every_stop_of_the_tab_key_can_be_seen(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator(".md-search__input").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getBoundingClientRect().height") > 0
+
+
+def test_each_page_of_the_guide_leads_to_the_decoder(page: Page) -> None:
+    for address in (one for one in PAGES if one.startswith("guide/")):
+        page.goto(address)
+        assert page.locator("article a[href*='decode/']").count() > 0, address
 
 
 def _width(page: Page) -> int:

@@ -32,7 +32,8 @@ def test_a_shared_comparison_shows_both_names(decoder: DecoderPage) -> None:
     expect(decoder.page.get_by_label("Name to compare with")).to_have_value(SECOND)
     rows = compared(decoder)
     assert rows[0][1:] == [FIRST, SECOND]
-    assert ["≠ Quantization", "not said", "Q4_K_M"] in rows
+    assert ["Quantization", "not said", "Q4_K_M"] in rows
+    assert ["≠ Publisher", "Qwen", "unsloth"] in rows
     assert ["Parameters", "8 billion", "8 billion"] in rows
 
 
@@ -97,3 +98,6 @@ def test_two_long_names_fit_a_phone(decoder: DecoderPage, width: int) -> None:
         "() => { const frame = document.querySelector('.np-scroll'); return [frame.scrollWidth, frame.clientWidth]; }"
     )
     assert frame[0] <= frame[1], "both names stand on the screen together"
+    pieces = decoder.result.locator("thead .np-keep")
+    lines = "pieces => pieces.filter(piece => piece.getClientRects()[0].height > 1.6 * parseFloat(getComputedStyle(piece).lineHeight))"
+    assert pieces.evaluate_all(f"pieces => ({lines})(pieces).map(piece => piece.textContent)") == []

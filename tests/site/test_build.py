@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.server import PREFIX, SiteServer
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = f"""
@@ -86,3 +89,22 @@ def test_macros_render_in_lists_tables_and_headings_at_any_depth(small_site: Pat
     assert article.count('href="../../../glossary/#gguf"') == 3
     assert "<td>z</td>" in article
     assert "Raw: {{ x }}, {% if %}, <code>{#id}</code>" in article
+
+
+def test_the_page_for_lost_readers_finds_its_site_where_no_address_was_given(
+    small_site: Path, browser: Browser
+) -> None:
+    code, said = build(small_site, {"index.md": "# Home\n", "stylesheets/nameplate.css": ":root {}\n"}, SITE_URL="")
+    assert code == 0, said
+    server = SiteServer()
+    server.folder = small_site / "site"
+    page = browser.new_page(base_url=server.url)
+    page.goto("no/such/page/")
+    expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
+    expect(page.get_by_role("link", name="Decode a name")).to_have_attribute("href", f"{PREFIX}decode/")
+    expect(page.get_by_role("link", name="Home")).to_have_attribute("href", PREFIX)
+    assert "sans-serif" in page.evaluate("getComputedStyle(document.body).fontFamily")
+    lost = [path for path in server.requests if server.find(path) is None]
+    assert all(path.endswith(("/page/", "/stylesheets/nameplate.css", "/favicon.ico")) for path in lost), lost
+    page.close()
+    server.close()

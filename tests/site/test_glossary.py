@@ -51,6 +51,12 @@ def test_a_definition_with_quotes_and_bars_stays_in_the_tooltip() -> None:
     assert 'title="Says &#34;a&#124;b&#34; &#60;i&#62;."' in html
 
 
+def test_names_between_backticks_are_code_in_the_entry_and_plain_in_the_tooltip() -> None:
+    term = make_term("x", definition="The second number of `W4A16`.")
+    assert '<p class="site-definition">The second number of <code>W4A16</code>.</p>' in entry(term)
+    assert 'title="The second number of W4A16."' in render(glossary.link(term, "index.md"))
+
+
 def test_an_entry_is_a_heading_with_a_readable_anchor() -> None:
     assert '<h3 class="site-entry" id="instruct-model">instruct model</h3>' in entry(make_term("instruct-model"))
 

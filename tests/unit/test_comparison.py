@@ -96,10 +96,26 @@ def test_the_pieces_that_only_one_name_has_are_marked() -> None:
 def test_what_differs_stands_first() -> None:
     rows = Cells(html(found(*NAMES))).rows
     titles = [row[0] for row in rows if len(row) == 1]
-    assert titles == ["Different", "The same"]
+    assert titles == ["Different", "Not known of all", "The same"]
     after = rows[rows.index(["The same"]) :]
     assert [row[0] for row in after[1:]] == [row.label.name for row in found(*NAMES).same]
-    assert all(row[0].startswith("≠ ") for row in rows[2 : rows.index(["The same"])])
+    assert all(row[0].startswith("≠ ") for row in rows[2 : rows.index(["Not known of all"])])
+
+
+def test_what_one_name_does_not_tell_is_no_difference() -> None:
+    names = found("llama-7b", "llama-13b-Q4_K_M")
+    assert [row.label.name for row in names.different] == ["Parameters"]
+    assert "Quantization" in [row.label.name for row in names.one_sided]
+    page = html(names)
+    assert '<mark class="np-differs">13b</mark>' in page
+    assert '<mark class="np-alone">Q4_K_M</mark>' in page
+    rows = Cells(page).rows
+    assert ["Quantization", "not said", "Q4_K_M"] in rows[rows.index(["Known of one only"]) :]
+
+
+def test_a_character_that_nobody_sees_is_numbered() -> None:
+    page = html(found("llama\u202e-7b", "llama-7b"))
+    assert '<span class="np-invisible" data-code="U+202E">\u202e</span>' in page
 
 
 def test_a_hostile_name_stays_text() -> None:
@@ -152,7 +168,11 @@ def test_the_command_refuses_a_name_that_cannot_be_read() -> None:
     [
         ("Qwen/Qwen3-8B", "unsloth/Qwen3-8B", "By their names the same model, found in different places."),
         ("zorp-8b-Q4_K_M.gguf", "zorp-8b-awq", "By their names the same model, stored in different ways."),
-        ("llama-7b", "llama-13b-chat", "They differ in parameters, training stage. The same family."),
+        (
+            "llama-7b",
+            "llama-13b-chat",
+            "They differ in parameters. Only one tells the training stage. The same family.",
+        ),
     ],
 )
 def test_the_summary_says_how_far_apart_the_names_are(first: str, second: str, summary: str) -> None:

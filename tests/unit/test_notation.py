@@ -42,6 +42,41 @@ from nameplate.notation import dates, found, numbering, sizes, storage
         ("x-7b-v0.3", {"version": "0.3"}),
         ("x-7b-V1-5", {"version": "1.5"}),
         ("x-7b-Q4_K_P", {"quant": "Q4_K_P", "bits": 4}),
+        ("x-20251110_154703", {"date": "2025-11-10", "checkpoint": None}),
+        ("x-7b-2026_04_06_16_57", {"date": "2026-04-06", "generation": None}),
+        ("x-moe-900m-400ma", {"params_b": 0.9, "active_params_b": 0.4}),
+        ("x-30b-3b-active", {"params_b": 30, "active_params_b": 3}),
+        ("x-30b-active-3b", {"params_b": 30, "active_params_b": 3}),
+        ("x-17Bx16E", {"active_params_b": 17, "experts": 16, "params_b": None}),
+        ("x-7-billion", {"params_b": 7}),
+        ("x-350-million", {"params_b": 0.35}),
+        ("x-7b-21-09-24", {"date": None}),
+        ("x-7b-8da4w", {"bits": 4, "activation_bits": 8}),
+        ("x-7b-w4g128", {"bits": 4, "group_size": 128}),
+        ("x-7b-awq-w4", {"bits": 4, "quant": "AWQ"}),
+        ("x-7b-exl2-6_5", {"bits": 6.5}),
+        ("x-7b-25-06-15", {"date": "2025-06-15"}),
+        ("x-7b-06-15-25", {"date": "2025-06-15"}),
+        ("x-7b-15-06-2025", {"date": "2025-06-15"}),
+        ("x-pro-06-15", {"date": "--06-15", "generation": None}),
+        ("x-pro-11-24", {"date": "--11-24", "generation": None}),
+        ("x-pro-4-20", {"date": None, "generation": "4.20"}),
+        ("x-7b-ver2", {"version": "2"}),
+        ("x-7b-version-2.1", {"version": "2.1"}),
+        ("x-7b-v3a", {"version": "3a"}),
+        ("x-7b-v1.13a", {"version": "1.13a"}),
+        ("x-7b-q0f16", {"bits": 16, "activation_bits": 16}),
+        ("x-7b-GPTQ-4b-128g", {"params_b": 7, "bits": 4, "group_size": 128}),
+        ("x-GPTQ-4b", {"params_b": 4, "bits": None}),
+        ("x-70b-exl2-4.25", {"bits": 4.25, "version": None}),
+        ("x-7b-1.58", {"bits": 1.58, "version": None}),
+        ("x-bitnet-1.58b", {"bits": 1.58, "params_b": None}),
+        ("x-800MA-3BT", {"params_b": 3, "active_params_b": 0.8}),
+        ("x-837Mparams-3.6Btokens", {"params_b": 0.837, "train_tokens": "3.6B"}),
+        ("x-3b-600bt", {"params_b": 3, "train_tokens": "600B"}),
+        ("x-7b-64eps", {"checkpoint": "epoch 64"}),
+        ("x-70b-8M", {"context": 8 << 20}),
+        ("x-70b-3M", {"context": None}),
     ],
 )
 def test_notation(name: str, expected: dict) -> None:
@@ -54,8 +89,20 @@ def test_digits_inside_a_word_are_no_version(name: str) -> None:
     assert decode(name).version is None
 
 
+@pytest.mark.parametrize("name", ["x-7b-dare-0.85", "distilbart-cnn-12-6", "speecht5-common-voice-13-0-basque"])
+def test_shares_layers_and_numbers_of_data_are_no_version(name: str) -> None:
+    reading = decode(name)
+    assert (reading.version, reading.generation) == (None, None)
+
+
+@pytest.mark.parametrize(("name", "left"), [("Qwen3-80B-REAP75", "reap"), ("x-7b-pruned50", "pruned")])
+def test_a_share_at_a_change_of_the_network_leaves_the_word_to_be_read(name: str, left: str) -> None:
+    assert left in decode(name).lineage.modifications
+
+
 MODULES = (notation, dates, found, numbering, sizes, storage)
-PATTERNS = [value for module in MODULES for _, value in inspect.getmembers(module) if isinstance(value, re.Pattern)]
+LATE = type(sizes.SIZE)  # patterns are compiled when they are first used
+PATTERNS = [value for module in MODULES for _, value in inspect.getmembers(module) if isinstance(value, LATE)]
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.pattern[:30])

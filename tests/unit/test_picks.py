@@ -95,6 +95,47 @@ def test_what_would_change_the_answer_does() -> None:
     assert pick(names, "chat", {"gpu_gb": 11}).best == names[0]
 
 
+def rules(name: str, names: list[str], task: str, constraints: dict | None = None) -> set[str]:
+    choice = pick(names, task, constraints)
+    place = next(place for place in choice.ranking if place.name == name)
+    return {reason.rule for reason in (*place.because, *place.against)}
+
+
+def test_a_version_that_must_not_change_has_a_date() -> None:
+    names = ["mistral-large-latest", "mistral-large-2411"]
+    choice = pick(names, "replies that are reproducible next year")
+    assert (choice.best, choice.ranking[0].because[0].rule) == ("mistral-large-2411", "dated")
+    assert pick(names, "always the newest version for replies").best == "mistral-large-latest"
+    assert "moves-on" not in rules("mistral-large-latest", names, "write replies")
+
+
+def test_a_field_beside_the_task_counts() -> None:
+    names = ["gemma-3-4b-it", "medgemma-4b-it"]
+    assert pick(names, "summarise discharge letters of our hospital").best == "medgemma-4b-it"
+    assert "other-specialist" in rules("medgemma-4b-it", names, "summarise football reports")
+
+
+def test_a_draft_is_smaller_and_of_the_same_line() -> None:
+    names = ["Qwen3-32B-AWQ", "Qwen3-0.6B", "Llama-3.2-1B-Instruct"]
+    assert pick(names, "draft model for Qwen3-32B").best == "Qwen3-0.6B"
+    assert "no-smaller" in rules("Qwen3-32B-AWQ", names, "draft model for Qwen3-32B")
+
+
+def test_what_fits_narrowly_comes_after_what_fits() -> None:
+    tight, small = "Qwen3-8B-Q3_K_M.gguf", "Qwen3-8B-Q2_K.gguf"
+    room = {"gpu_gb": 6, "context": 8192}
+    assert pick([tight, small], "chat", room).best == small
+    alone = pick([tight], "chat", room)
+    assert (alone.best, alone.ranking[0].fits) == (tight, None)
+    assert "tight" in rules(tight, [tight], "chat", room)
+    assert pick([tight], "chat", room | {"gpu_gb": 5}).verdict == "none_fits"
+
+
+def test_a_preview_is_not_for_daily_operation() -> None:
+    names = ["gemini-2.0-flash-exp", "gemini-2.0-flash-001"]
+    assert pick(names, "a hotline that goes live on Monday").best == "gemini-2.0-flash-001"
+
+
 def test_every_rule_is_used_and_every_used_rule_is_there() -> None:
     package = Path(__file__).parents[2] / "widgets" / "nameplate" / "picking"
     code = "".join(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 from urllib.parse import quote as quoted
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nameplate.quoting import escape, quote
+from nameplate.quoting import escape, quote, visible
 
 
 @given(st.text())
@@ -19,3 +20,9 @@ def test_html_is_escaped_as_by_the_standard_library(text: str) -> None:
 @given(st.text(), st.sampled_from(["", "/", "/:"]))
 def test_addresses_are_quoted_as_by_the_standard_library(text: str, safe: str) -> None:
     assert quote(text, safe=safe) == quoted(text, safe=safe)
+
+
+@given(st.text())
+def test_nothing_is_lost_by_numbering_what_nobody_sees(text: str) -> None:
+    kept = re.sub(r'<span class="np-invisible" data-code="U\+[0-9A-F]{4,6}">|</span>', "", visible(text))
+    assert html.unescape(kept) == html.unescape(escape(text))

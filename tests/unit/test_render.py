@@ -22,6 +22,7 @@ NAMES = [
     '<img src=x onerror="alert(1)">/<b>70b</b>',
     "`70b`|*a*_b_[c](d)",
     "模型-7B-Chat",
+    "llama\u202e-b7-\u200btset",
 ]
 sizes = some.sampled_from([None, 0.0005, 0.335, 1.5, 7, 8, 11, 18, 80, 671, 1000])
 readings = some.builds(
@@ -114,7 +115,7 @@ def test_what_the_family_knows_stands_apart_in_every_form() -> None:
     reading = decode("Qwen/Qwen3-8B", catalogue=False)
     assert reading.sources["stage"] == "family"
     assert "instruct" not in sentence(reading)
-    before, _, after = render.text(reading).partition("Known of the family, not written in the name")
+    before, _, after = render.text(reading).partition("Known, but not written in the name")
     assert "Training stage" not in before
     assert "Training stage: instruct (a rule of the family)" in after
 

@@ -19,3 +19,7 @@ def test_a_line_that_nobody_knows_is_none() -> None:
     assert untouched().get("Xyzzyx") is None
     assert untouched().get("Xyzzyx", "other") == "other"
     assert untouched().get(None) is None
+
+
+def test_definitions_are_plain_sentences() -> None:
+    assert not [term for term, (_, definition) in vocabulary().terms.items() if "`" in definition]

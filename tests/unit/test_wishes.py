@@ -3,7 +3,7 @@
 import pytest
 
 from nameplate.errors import RequestError
-from nameplate.picking.tasks import tasks
+from nameplate.picking.tasks import Offered, tasks
 from nameplate.picking.wishes import wishes
 
 
@@ -22,6 +22,7 @@ from nameplate.picking.wishes import wishes
         ("continue pretraining on two billion tokens of Dutch text", None, None, None),
         ("train on 3 million tokens", None, None, None),
         ("summarise 12 reports", None, None, None),
+        ("answer from sixty thousand tokens", None, None, 60_000),
     ],
 )
 def test_figures_in_a_sentence(sentence: str, gpu: float | None, ram: float | None, context: int | None) -> None:
@@ -57,6 +58,11 @@ def test_a_product_is_recognised(sentence: str, commercial: bool) -> None:
         ("fine-tune with a handful of examples", True, False),
         ("fine-tune on thousands of tickets", False, True),
         ("fine-tune on our data", False, False),
+        ("train it on ten thousand reviews", False, True),
+        ("a dozen letters to tune with", True, False),
+        ("tune it with half a million recipes", False, True),
+        ("fine-tune on 2 GPUs with a couple of hundred poems", True, False),
+        ("fine-tune for 3 epochs on 12 GB", False, False),
     ],
 )
 def test_examples_to_train_on_are_counted(sentence: str, few: bool, many: bool) -> None:
@@ -67,6 +73,47 @@ def test_examples_to_train_on_are_counted(sentence: str, few: bool, many: bool) 
 def test_a_figure_of_hundreds_of_digits_is_no_figure() -> None:
     assert tasks().understand(f"fine-tune with {'9' * 400} examples").rows is None
     assert wishes(f"chat with {'9' * 400} tokens", {}).context is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "task"),
+    [
+        ("summarise our chat logs", "summarization"),
+        ("translate a novel", "translation"),
+        ("classify product descriptions", "classification"),
+        ("a bot that should transcribe phone calls", "speech-recognition"),
+        ("a LoRA for translating German letters", "fine-tuning"),
+    ],
+)
+def test_what_is_to_be_done_decides_before_what_it_is_done_to(sentence: str, task: str) -> None:
+    assert wishes(sentence, {}).task.task == task
+
+
+def test_what_no_name_can_do_is_likelier_a_topic() -> None:
+    sentence = "a summary of the radio news"
+    assert wishes(sentence, {}, Offered(frozenset({"text"}))).task.task == "summarization"
+    heard = Offered(frozenset({"text", "asr"}), frozenset({"audio"}))
+    assert wishes(sentence, {}, heard).task.task == "speech-recognition"
+
+
+def test_names_of_one_kind_are_meant_for_what_it_does() -> None:
+    unknown = "whatever is on the old tapes upstairs"
+    assert tasks().understand(unknown).task is None
+    assert wishes(unknown, {}, Offered(frozenset({"asr"}))).task.task == "speech-recognition"
+    assert wishes(unknown, {}, Offered(frozenset({"text"}))).task.task == "assistant"
+
+
+def test_a_long_text_is_noticed() -> None:
+    assert wishes("read a 600-page report", {}).long
+    assert wishes("the whole contract in one go", {}).long
+    assert not wishes("read a 3-page report", {}).long
+
+
+def test_the_model_to_draft_for_is_read_in_the_sentence() -> None:
+    target = wishes("a draft model for Qwen3-32B", {}).target
+    assert target is not None
+    assert (target.family, target.params_b) == ("Qwen", 32)
+    assert wishes("chat like Qwen3-32B does", {}).target is None
 
 
 def test_what_is_denied_is_not_understood() -> None:

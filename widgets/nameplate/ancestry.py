@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .families import Rule
+from .families import Rule, rule_for
 from .heads import Head, look_closer
 from .patterns import pattern
 from .reader import Path
@@ -24,29 +24,28 @@ NO_NAMES = frozenset(("model", "models", "output", "merged", "my model", "my_mod
 FROM = pattern(r"(?i)distil[a-z]*[-_ ]from[-_ ]")
 
 
-def name_family(made: Assembly, paths: list[Path], said: list[Meaning]) -> None:
-    """Fill the family, its generation, and the lineage."""
+def name_family(made: Assembly, paths: list[Path], said: list[Meaning], told: set[str | None]) -> None:
+    """Fill the family, its generation, and the lineage. `told` are the fields of what is said."""
     heads = list(made.heads.values())
-    if len(heads) > 1 or (heads and "version" in made.fields) or "distillation" in made.lineage.get("method", ()):
+    distilled = "lineage.method" in told and "distillation" in made.lineage["method"]
+    if len(heads) > 1 or (heads and "version" in made.fields) or distilled:
         heads = look_closer(made, paths)
-    teacher = _teacher(made, heads, said)
+    teacher = _teacher(made, heads, said, paths) if len(heads) > 1 or (heads and distilled) else None
     if teacher is not None:
         heads.remove(teacher)
         _forget(made, said, teacher, heads)
     opening = unknown_opening(made.name, paths)
     if not heads:
-        if (
-            opening
-            and len(opening) > 1
-            and opening.lower() not in NO_NAMES
-            and any(meaning.field in TELLING for meaning in said)
-        ):
+        if opening and len(opening) > 1 and opening.lower() not in NO_NAMES and not TELLING.isdisjoint(told):
             made.put("family", opening)
         made.put("generation", made.opening_generation)
         return
-    main = _main_head(made, heads) if len(heads) > 1 else heads[0]
-    others = [head for head in heads if head is not main]
-    made.mentions_others = bool(others)
+    main = heads[0]
+    others: list[Head] = []
+    if len(heads) > 1:
+        main = _main_head(made, heads)
+        others = [head for head in heads if head is not main]
+        made.mentions_others = True
     made.put("family", main.line)
     if main.counted:
         _forget_version(made, said, main.version)
@@ -65,7 +64,7 @@ def _dotted(made: Assembly, main: Head) -> str | None:
     return f"{number[0]}.{number[1]}" if f"{number[0]}.{number[1]}" in known and number not in known else number
 
 
-def _teacher(made: Assembly, heads: list[Head], said: list[Meaning]) -> Head | None:
+def _teacher(made: Assembly, heads: list[Head], said: list[Meaning], paths: list[Path]) -> Head | None:
     """The line that a tuned model learned from, where it stands behind the model's own: `Qwen3-8B-Gemini-2.5-Distill`.
 
     In `DeepSeek-R1-Distill-Qwen-32B` the student stands last; such names keep the teacher for their line.
@@ -74,9 +73,11 @@ def _teacher(made: Assembly, heads: list[Head], said: list[Meaning]) -> Head | N
     teacher = None
     if told is not None and FROM.search(made.name):
         teacher = next((head for head in heads if head.line not in told), None)
-    if teacher is None:
-        if len(heads) < 2:
+    if teacher is None and len(heads) == 1:
+        if not told or not _closed(made, heads[0]) or not _opens_otherwise(made, paths):
             return None
+        teacher = heads[0]
+    if teacher is None:
         # A maker that sells answers only tells no sizes: a name with a size has another model's weights.
         sized = any(meaning.field in ("params_b", "expert_params_b") for meaning in said)
         closed = [head for head in heads if _closed(made, head)] if told or sized else []
@@ -88,6 +89,11 @@ def _teacher(made: Assembly, heads: list[Head], said: list[Meaning]) -> Head | N
             return None
     made.lineage["teacher"] = "-".join(filter(None, (teacher.line, teacher.generation, teacher.edition)))
     return teacher
+
+
+def _opens_otherwise(made: Assembly, paths: list[Path]) -> bool:
+    """Whether a word that nobody knows opens the name and has a size: the student's own, before its teacher is named."""
+    return bool(made.sizes) and unknown_opening(made.name, paths) is not None
 
 
 def _before_distillation(said: list[Meaning]) -> set[str] | None:
@@ -104,7 +110,12 @@ def _before_distillation(said: list[Meaning]) -> set[str] | None:
 def _closed(made: Assembly, head: Head) -> bool:
     """Whether nobody but the maker has the weights of a line, so that others can only learn from what it writes."""
     line = made.vocabulary.lines[head.line]
-    return not line.publishers and line.based_on is None and line.task in (None, "text")
+    if line.based_on is not None or line.task not in (None, "text"):
+        return False
+    if not line.publishers:
+        return True
+    rule = rule_for(made.vocabulary, head.line, head.generation, head.edition)  # of GPT, 2 is open and 4 is not
+    return rule is not None and rule.closed
 
 
 def _forget(made: Assembly, said: list[Meaning], other: Head, heads: list[Head]) -> None:
@@ -151,7 +162,7 @@ def _ancestors(made: Assembly, said: list[Meaning], main: Head, others: list[Hea
     lines = made.vocabulary.lines
     if others and "distillation" in made.lineage.get("method", ()):
         made.lineage["teacher"] = "-".join(filter(None, (main.line, made.fields.get("edition"))))
-    base = _base(made, main, others)
+    base = _base(made, main, others) if others else None
     if base is not None:
         made.lineage.setdefault("base_family", base.line)
         made.lineage.setdefault("base_generation", base.generation)
@@ -169,6 +180,7 @@ def _base(made: Assembly, main: Head, others: list[Head]) -> Head | None:
     `Qwen3.5-9B-DeepSeek-V4-Flash`, which says nothing of what the other one did.
     """
     lines = made.vocabulary.lines
+    others = [head for head in others if not _closed(made, head)]
     base = next((head for head in others if lines[head.line].foundation), None)
     tuned = "instruct" in lines[main.line].roles
     sees = "vision" in lines[main.line].roles
@@ -183,6 +195,9 @@ def _base(made: Assembly, main: Head, others: list[Head]) -> Head | None:
 def unknown_opening(name: str, paths: list[Path], numbered: bool = False) -> str | None:
     """The first words of a name if nobody knows them, as one text; with the number behind them if asked for."""
     for path in paths:
+        told = path.first
+        if told is not None and told.field not in (None, "file_role"):
+            return None
         pieces = path.meanings()
         opening, stop, first = next(pieces, (0, 0, None))
         if first is not None and first.field == "file_role":  # mmproj-Otter-VL-7B

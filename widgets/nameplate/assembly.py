@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from types import MappingProxyType
 from typing import Any
 
 from .address import Address
-from .ancestry import name_family
+from .ancestry import FROM, name_family
 from .families import Rule, facts_about, order_date, rule_for
 from .heads import Head
 from .quantization import LABELS, fill_quantization
@@ -24,11 +23,19 @@ WIDTHS = frozenset(("quant", "bits"))
 # What is said several times, or stands inside the lineage; all else is said by the first who says it.
 SAID_IN_PARTS = LISTS | {"roles"} | {f"lineage.{ancestor.name}" for ancestor in dataclasses.fields(Lineage)}
 SHRUNK = frozenset(("pruned", "reap", "ream", "sparse", "distillation"))  # what makes a smaller model of another one
+FEWEST_TUNED = 0.001  # billions: nobody tunes or quantizes a language model of fewer than a million parameters
 FEWEST_BILLIONS, LIKE_EXAMPLES = 0.01, 0.1  # beside a large size, a few millions count examples: Instruct-3M-Llama3-8B
 
 
 class Assembly:
     """The fields of one reading as they come together."""
+
+    rule: Rule | None = None  # the family page that speaks of it
+    applied = False  # whether what a plain name means there holds here
+    opening_generation: str | None = None  # before any line
+    loose_generation: str | None = None  # behind a line that has one already
+    mentions_others = False  # lines whose part in the model the name may not tell
+    tuned = False  # by a method that the name tells
 
     def __init__(self, name: str, address: Address, vocabulary: Vocabulary) -> None:
         self.name = name
@@ -39,14 +46,8 @@ class Assembly:
         self.roles: dict[str, None] = {}
         self.sources: dict[str, str] = {}
         self.lineage: dict[str, Any] = {}
-        self.rule: Rule | None = None  # the family page that speaks of it
-        self.applied = False  # whether what a plain name means there holds here
         self.heads: dict[str, Head] = {}  # the lines in order, each once
-        self.opening_generation: str | None = None  # before any line
-        self.loose_generation: str | None = None  # behind a line that has one already
-        self.mentions_others = False  # lines whose part in the model the name may not tell
         self.stages: list[str] = []
-        self.tuned = False  # by a method that the name tells
         self.sizes: list[float] = []
         self.dates: list[str] = []
 
@@ -70,20 +71,22 @@ def complete(made: Assembly, paths: list[Path], catalogue: bool) -> dict[str, An
     """All that is known from the address and the best paths through its regions: the keys of a reading that it says."""
     address, vocabulary, fields = made.address, made.vocabulary, made.fields
     said = paths[0].said if len(paths) == 1 else [meaning for path in paths for meaning in path.said]
+    told = {meaning.field for meaning in said}
     _hear(made, said)
-    _stage(made)
+    if made.stages:
+        _stage(made)
     for name in made.heads:
         made.put("task", vocabulary.lines[name].task, "family")
     if "publisher" in fields:
         for key, value in vocabulary.publishers.get(fields["publisher"].lower(), ()):
             made.put(key, value)  # mlx-community publishes nothing but MLX
-    name_family(made, paths, said)
+    name_family(made, paths, said, told)
+    if not LABELS.isdisjoint(told):  # the file and the tag tell more closely than the repository
+        fill_quantization(
+            made, [meaning for path in reversed(paths) for meaning in path.said if meaning.field in LABELS]
+        )
     if made.sizes:
         _sizes(made)
-    # The file and the tag tell more closely than the repository.
-    labels = [meaning for path in reversed(paths) for meaning in path.said if meaning.field in LABELS]
-    if labels:
-        fill_quantization(made, labels)
     family = fields.get("family")
     line = vocabulary.lines.get(family)
     rule = rule_for(vocabulary, family, fields.get("generation") or fields.get("version"), fields.get("edition"))
@@ -130,13 +133,16 @@ def _hear(made: Assembly, said: list[Meaning]) -> None:
     """Take in what the pieces mean, from left to right. What must be weighed against other parts of the name waits."""
     latest: Head | None = None
     before: Any = None
+    student = False  # whether the latest line stands behind a word that tells of distillation
     for field, value, _, _, _, _, roles, sets, _ in said:
         for role in roles:
             made.roles[role] = None
         if field in OF_LINE:
             latest = _hear_line(made, latest, field, value)
+            student = student or (field == "family" and "distillation" in made.lineage.get("method", ()))
         elif field == "params_b":  # a pruned or distilled model stands before the one that it was made from
-            made.sizes.insert(0 if before in SHRUNK else len(made.sizes), value)
+            own = before in SHRUNK or (student and not FROM.search(made.name))
+            made.sizes.insert(0 if own else len(made.sizes), value)
         elif field == "stage":
             made.stages.append(value)
         elif field == "date":
@@ -213,13 +219,23 @@ def _add_part(made: Assembly, field: str, value: Any) -> None:
 
 def _sizes(made: Assembly) -> None:
     sizes = made.sizes
+    if min(sizes) < FEWEST_TUNED and _tuned_or_quantized(made):
+        sizes = [size for size in sizes if size >= FEWEST_TUNED]
     if len(sizes) > 1 and max(sizes) >= LIKE_EXAMPLES:
         sizes = [size for size in sizes if size >= FEWEST_BILLIONS]
     mixture = "active_params_b" not in made.fields and ("experts" in made.fields or "moe" in made.name.lower())
     if len(sizes) == 2 and sizes[0] < sizes[1] and mixture:
         made.put("active_params_b", sizes[0])
         sizes = sizes[1:]
-    made.put("params_b", sizes[0])
+    if sizes:
+        made.put("params_b", sizes[0])
+
+
+def _tuned_or_quantized(made: Assembly) -> bool:
+    """Whether a few thousand cannot be the size: they count examples or steps where a model was tuned or quantized."""
+    return not LABELS.isdisjoint(made.fields) or any(
+        "instruct" in made.vocabulary.lines[name].roles for name in made.heads
+    )
 
 
 def _dates(made: Assembly, order: str | None) -> None:
@@ -311,6 +327,10 @@ TASK_ROLES = frozenset(
      "ocr", "audio", "vision")
 )  # fmt: skip
 
+# What a word beside the task's own only seems to say: titan-embed-image takes pictures and makes none, a reranker on M3
+# gives no vectors, grok-voice-transcribe has no voice.
+OTHER_TASKS = {"embedding": ("image-generation",), "reranker": ("image-generation", "embedding"), "asr": ("tts",)}
+
 
 def _roles(made: Assembly) -> None:
     fields, roles = made.fields, made.roles
@@ -319,8 +339,8 @@ def _roles(made: Assembly) -> None:
         roles.setdefault(STAGE_ROLES[stage])
     if task in TASK_ROLES:
         roles.setdefault(task)
-    if task in ("embedding", "reranker"):
-        roles.pop("image-generation", None)  # titan-embed-image takes pictures and makes none
+    for role in OTHER_TASKS.get(task or "", ()):
+        roles.pop(role, None)
     if stage != "base":
         roles.pop("base", None)
     else:
@@ -340,10 +360,12 @@ def _known(made: Assembly) -> dict[str, Any]:
     for key, values in made.lists.items():
         known[key] = tuple(values)
     known["roles"] = tuple(made.roles)
-    known["sources"] = MappingProxyType(made.sources)
-    if made.lineage:
-        ancestors: dict[str, Any] = {
-            key: tuple(value) if isinstance(value, list) else value for key, value in made.lineage.items() if value
-        }
-        known["lineage"] = Lineage(**ancestors)
     return known
+
+
+def lineage(made: Assembly) -> Lineage:
+    """Where the weights come from, of a completed reading."""
+    ancestors: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in made.lineage.items() if value
+    }
+    return Lineage(**ancestors)

@@ -10,10 +10,11 @@ from .patterns import pattern
 from .tail import tail_of
 from .vocabulary import Vocabulary
 
-BEDROCK = pattern(r"(?P<area>[a-z]{2}(?:-gov)?|apac|global)?(?(area)\.)(?P<vendor>[a-z0-9]+)\.(?=[a-z0-9])")
+BEDROCK = pattern(r"[a-z0-9]+(?:-gov)?\.(?=[a-z0-9])")  # what begins like an area or a vendor
+AREA = pattern(r"([a-z]{2}(?:-gov)?|[a-z]+)\.(?=[a-z0-9]+\.)")
+VENDOR = pattern(r"([a-z0-9]+)\.(?=[a-z0-9])")
 REGION = pattern(r"[a-z]{2}(?:-[a-z]+){1,3}-\d$|(?:us|eu|global|global-standard)$")
 SOLD = pattern(r"-v\d+:\d+(?::\w+)?$")
-AREAS = frozenset(("us", "us-gov", "eu", "apac", "au", "jp", "ca", "global"))  # inference profiles
 PACKAGING = pattern(r"-?v\d+:\d+$")
 THOUSANDS = pattern(r"(\d+)k$")
 DAY = pattern(r"(?<!\d)20\d{6}(?!\d)")
@@ -65,11 +66,15 @@ def bedrock(name: str, vocabulary: Vocabulary) -> Address | None:
 
 
 def _bedrock_model(name: str, start: int, vocabulary: Vocabulary) -> Address | None:
-    match = BEDROCK.match(name, start)
-    if match is None or not (match["vendor"] in vocabulary.vendors or _sold_there(name, match)):
+    area = AREA.match(name, start)
+    if area is not None and not (len(area[1]) == 2 or area[1] in vocabulary.areas):
+        area = None
+    match = VENDOR.match(name, area.end() if area else start)
+    listed = area is not None and area[1] in vocabulary.areas
+    if match is None or not (match[1] in vocabulary.vendors or _sold_there(name, match, listed)):
         return None
-    parts = [Part(*match.span("area"), "region", match["area"])] if match["area"] else []
-    parts.append(Part(*match.span("vendor"), "publisher", match["vendor"]))
+    parts = [Part(*area.span(1), "region", area[1])] if area else []
+    parts.append(Part(*match.span(1), "publisher", match[1]))
     end, regions = len(name), []
     length = name.rfind(":", match.end())
     if length > 0 and PACKAGING.search(name, match.end(), length) and not name[length + 1 :].isdecimal():
@@ -94,11 +99,10 @@ def _packaged(name: str, model: int, start: int, end: int) -> Part:
     return Part(start, end, "version", major if minor == "0" else f"{major}.{minor}")
 
 
-def _sold_there(name: str, match: re.Match[str]) -> bool:
+def _sold_there(name: str, vendor: re.Match[str], in_area: bool) -> bool:
     """Whether a vendor that nobody knows stands in an id of that grammar: `us.acme.otter-premier-v1:0`"""
-    packaged = SOLD.search(name, match.end()) is not None
-    area = match["area"] in AREAS and name[match.end()].isalpha()
-    return match["vendor"].isalpha() and (packaged or area)
+    packaged = SOLD.search(name, vendor.end()) is not None
+    return vendor[1].isalpha() and (packaged or (in_area and name[vendor.end()].isalpha()))
 
 
 def fireworks(name: str, vocabulary: Vocabulary) -> Address | None:

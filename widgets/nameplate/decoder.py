@@ -10,7 +10,7 @@ from .reading import Reading
 from .vocabulary import vocabulary
 from .work import Work
 
-MEMORY = 2_048  # readings that are remembered: comparing, picking and typing ask for the same names again
+MEMORY = 4_096  # readings of about 4 kB that are remembered: the same names are asked for again and again
 LIMIT = 1024  # characters; the longest real name seen has 124
 
 
@@ -33,7 +33,7 @@ def decode(name: str, *, catalogue: bool = True) -> Reading:
 @functools.lru_cache(maxsize=MEMORY)
 def _read(name: str, catalogue: bool) -> Reading:
     _check(name)
-    return Reading.made_later(name, Work(name, vocabulary(), _reader(), catalogue))
+    return Reading.made_later(name, Work(name, _reader(), catalogue))
 
 
 @functools.cache

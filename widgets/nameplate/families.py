@@ -11,7 +11,7 @@ from .vocabulary import Vocabulary
 
 
 class Rule(NamedTuple):
-    """The rules of one family page; `plain` is what a name without a stage word means."""
+    """The rules of one family page; `plain` is what a name without a stage word means, `closed` that nobody has the weights."""
 
     slug: str
     title: str
@@ -22,6 +22,7 @@ class Rule(NamedTuple):
     modalities: tuple[str, ...]
     plain: tuple[str | None, Any, str | None, str, str | None, str | None] | None
     suffixes: tuple[tuple[str, str | None, Any, str | None], ...]
+    closed: bool
 
 
 @functools.lru_cache(maxsize=2048)

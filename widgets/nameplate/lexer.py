@@ -25,7 +25,6 @@ CAMEL = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\dA-Z_]+|[A-Z]+")
 CERTAIN = 8  # letters of a word that is told without capitals: the retriever of nemoretriever, not the chat of chateau
 UNKNOWN_WORD, UNKNOWN_LETTER, GLUE = 3.0, 0.08, 0.5
 SEPARATOR = Meaning("separator", None, None, None, 0.0)
-UNKNOWN = Meaning(None, None, None, None, 0.0)
 
 
 class Lexer:
@@ -37,18 +36,18 @@ class Lexer:
         self._runs: dict[str, tuple[Found, ...]] = {}
         separator, _ = vocabulary.notation("separator")
         self._separator = Found(1, ((0, 1, SEPARATOR._replace(term=separator)),))
-        self._unknown = UNKNOWN._replace(term=vocabulary.notation("unknown")[0])
+        self._unknown_term, _ = vocabulary.notation("unknown")
         digest, says = vocabulary.notation("digest")
         self._digest = Meaning("checkpoint", None, digest, says, 0.0)
 
-    def spans(self, text: str, lower: str, start: int) -> Iterator[Found]:
+    def spans(self, text: str, lower: str, start: int) -> list[Found]:
         """What could start at `start` of a unit."""
         character = text[start]
         if not character.isalnum():
-            yield self._separator
-            return
+            return [self._separator]
+        found: list[Found] = []
         if character.isdecimal():
-            yield from self._notations.read(lower[start : start + LONGEST_NUMBER])
+            found += self._notations.read(lower[start : start + LONGEST_NUMBER])
             digits = DECIMALS.match(text, start)
             assert digits is not None
             run, run_end = digits[0], digits.end()
@@ -56,21 +55,23 @@ class Lexer:
             match = LETTERS.match(text, start)
             assert match is not None
             run, run_end = match[0], match.end()
-            yield from self._run(run)
+            found += self._run(run)
             if run_end < len(text) and text[run_end].isdecimal() and len(run) > 2 and run[-1] in "vV":
-                yield from self._run(run[:-1])  # the v of TNLGv2 belongs to the number
+                found += self._run(run[:-1])  # the v of TNLGv2 belongs to the number
             run = lower[start:run_end]
             if run in self._notations.openers or (run_end < len(text) and run[-1] == "x"):
-                yield from self._notations.read(lower[start : start + LONGEST_NUMBER])
+                found += self._notations.read(lower[start : start + LONGEST_NUMBER])
         beginnings = self._vocabulary.beginnings(run)
         if beginnings is not NO_BEGINNINGS:
-            yield from phrases_at(beginnings, text, lower, start, run_end)
-        if start == 0 or not text[start - 1].isalnum():
-            yield from self._whole_piece(text, lower, start, run_end)
+            found += phrases_at(beginnings, text, lower, start, run_end)
+        if run_end < len(text) and text[run_end].isalnum() and (start == 0 or not text[start - 1].isalnum()):
+            found += self._whole_piece(text, start, run_end)
+        return found
 
-    def _whole_piece(self, text: str, lower: str, start: int, run_end: int) -> Iterator[Found]:
+    def _whole_piece(self, text: str, start: int, run_end: int) -> Iterator[Found]:
+        """What letters and digits can be together that reach further than the run of letters or digits they start with."""
         piece = PIECE.match(text, start)
-        if piece is not None and piece.end() > run_end and not POINT.match(text, piece.end() - 1):
+        if piece is not None and not POINT.match(text, piece.end() - 1):
             yield self._piece(piece[0])
             if start == 0 and not self._known(text[:run_end]):
                 yield from self._notations.opening(text[:LONG], self._unknown_word(text[:run_end]))
@@ -82,7 +83,7 @@ class Lexer:
     def _piece(self, text: str) -> Found:
         """A whole run of letters and digits as one unexplained word: `H2O`, `v1olet`."""
         cost = UNKNOWN_WORD + 0.4 + UNKNOWN_LETTER * min(len(text), 20)
-        return Found(len(text), ((0, len(text), self._unknown._replace(cost=cost, roles=self._roles(text))),))
+        return Found(len(text), ((0, len(text), self._unknown(text, cost)),))
 
     def _run(self, run: str) -> tuple[Found, ...]:
         """What a run of letters can be by itself: a known word, words glued together, or an unexplained word."""
@@ -109,8 +110,10 @@ class Lexer:
         return [phrase.meaning for phrase in phrases if not phrase.rest and phrase.exact in (None, run)]
 
     def _unknown_word(self, run: str) -> Meaning:
-        cost = UNKNOWN_WORD + UNKNOWN_LETTER * min(len(run), 20)
-        return self._unknown._replace(cost=cost, roles=self._roles(run))
+        return self._unknown(run, UNKNOWN_WORD + UNKNOWN_LETTER * min(len(run), 20))
+
+    def _unknown(self, text: str, cost: float) -> Meaning:
+        return Meaning(None, None, self._unknown_term, None, cost, (), self._roles(text))
 
     def _roles(self, text: str) -> tuple[str, ...]:
         """What a telling word at the start or the end of an unknown one says: the chat of TenyxChat, the vl of ShotVL."""
@@ -123,6 +126,7 @@ class Lexer:
             lower = text.lower()
             for length in range(CERTAIN, min(len(lower) - 2, self._vocabulary.longest_inside) + 1):
                 ends |= {lower[:length], lower[-length:]}
+        ends &= self._vocabulary.inside_words.keys()
         if not ends:
             return ()
         found = [role for end in sorted(ends) for meaning in self._vocabulary.inside(end) for role in meaning.roles]
@@ -163,7 +167,7 @@ class Lexer:
         return sorted(heads | tails)
 
     def _hump(self, text: str) -> Meaning:
-        known = [meaning for meaning in self._known(text) if len(text) > 2 or meaning.cost < 1]
+        known = [meaning for meaning in self._known(text) if len(text) > 2 or meaning.cost < 1.0]
         return known[0] if known else self._unknown_word(text)
 
 

@@ -23,8 +23,8 @@ def fill_quantization(made: Assembly, said: list[Meaning]) -> None:
     `said` are the meanings of labels; of two that tell as much the first one goes before.
     """
     labels = sorted(_labels(made, said), key=attrgetter("rank"), reverse=True)
-    if not labels:
-        return
+    if not labels or "unquantized" in made.lineage.get("modifications", ()):
+        return  # gemma-3-qat-q4_0-unquantized is yet to be stored as q4_0
     first = labels[0]
     if not first.width or _names_format(made) or _names_scheme(made, first):
         made.put("quant", first.value)

@@ -19,6 +19,24 @@ def escape(text: str) -> str:
     return text.translate(_ENTITIES)
 
 
+def visible(text: str) -> str:
+    r"""Text between the tags of HTML; beside a character that nobody would see, such as one that turns the writing around, is its number.
+
+    The characters stay in the text, so that what is copied is what was given; a style sheet shows the numbers and keeps
+    such a character from acting beyond itself.
+
+    >>> print(ascii(visible("<a\u202eb")))
+    '&lt;a<span class="np-invisible" data-code="U+202E">\u202e</span>b'
+    """
+    if text.isprintable():
+        return escape(text)
+    return "".join(escape(char) if char.isprintable() else _numbered(char) for char in text)
+
+
+def _numbered(char: str) -> str:
+    return f'<span class="np-invisible" data-code="U+{ord(char):04X}">{char}</span>'
+
+
 def quote(text: str, safe: str = "/", errors: str = "strict") -> str:
     """Text as a part of an address; `safe` are the characters that stay as they are, beside those that always do.
 

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from operator import itemgetter
 
 from .lexer import Lexer
 from .units import Unit, Units
 from .vocabulary import Meaning, Vocabulary, made_for
-from .ways import Asked, Piece, Way, prepare, ways_through
-from .weighing import ANYTHING, NOTHING, START, UNASKED, Around, State, promising, settle
+from .ways import Piece, Way, prepare, ways_onward
+from .weighing import NOTHING, START, UNASKED, Around, State, promising, settle
 
 MEMORY = 5_000  # sets of lines of which is remembered what they are made for
 SIZES_IN_WORDS = made_for("sizes-in-words")
-cost_of_standing = itemgetter(0)
 
 Link = tuple["Link | None", int, Way]
 # Where one could stand behind the units so far: what it cost to get there, the state, and by which way.
@@ -31,20 +29,24 @@ class Path:
 
     __slots__ = ("_links", "offset", "said", "understood")
 
-    def __init__(self, links: list[tuple[int, Way]], offset: int) -> None:
-        self._links = links
+    def __init__(self, last: Link | None, offset: int) -> None:
         self.offset = offset
-        self.said: list[Meaning] = []
         self.understood = True  # no piece is left unexplained
-        for _, way in links:
+        self.said: list[Meaning] = []
+        self._links: list[tuple[int, Way]] = []  # the units and the ways taken through them, from left to right
+        while last is not None:
+            last, start, way = last
+            self._links.append((start, way))
+        self._links.reverse()
+        for _, way in self._links:
             self.said += way.said
             if way.unexplained:
                 self.understood = False
 
     @property
-    def opens_unknown(self) -> bool:
-        """Whether the first piece is one that nobody could explain."""
-        return bool(self._links) and self._links[0][1].opens_unknown
+    def first(self) -> Meaning | None:
+        """What the first piece means."""
+        return self._links[0][1].first if self._links else None
 
     def meanings(self) -> Iterator[tuple[int, int, Meaning]]:
         """The pieces from left to right without their prices: start, end in the whole name, and meaning of each."""
@@ -60,7 +62,7 @@ class Reader:
     """Reads texts in one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._units = Units(vocabulary)
         self._lexer = Lexer(vocabulary)
         self._around = functools.lru_cache(maxsize=MEMORY)(self._lines_and_kinds)
@@ -70,36 +72,33 @@ class Reader:
 
         `lines` are those that the name has mentioned elsewhere, in front of an Ollama tag for instance.
         """
-        units = self._units.of(text)
-        for start, unit in units:
+        ahead: list[tuple[int, Unit, frozenset[str], int]] = []  # with what is asked for behind each unit
+        after, seen = NOTHING, 0
+        for start, unit in reversed(self._units.of(text)):
+            ahead.append((start, unit, after, seen))
+            after, unit_seen, _ = unit.asked or prepare(unit, self._lexer)
+            seen |= unit_seen
             named = unit.lines if start else unit.lines_at_start
             if named:
                 lines = lines | named if lines else named
         around = self._around(lines) if lines else NOTHING
-        asked = [unit.asked or prepare(unit, self._lexer) for _, unit in units]
-        standings: list[Standing] = [(0.0, START if asked and "start" in asked[0].after else UNASKED, None)]
-        for (start, unit), (after, seen) in zip(units, _asked_behind(asked), strict=True):
-            standings = _behind(standings, start, unit, around, after, seen)
+        standings: list[Standing] = [(0.0, START if "start" in after else UNASKED, None)]
+        while ahead:
+            start, unit, after, seen = ahead.pop()
+            if len(standings) == 1:
+                cost, state, link = standings[0]
+                onward = ways_onward(unit, state, around, after, seen)
+                standings = [(cost + more, behind, (link, start, way)) for more, behind, way in onward]
+            else:
+                standings = _behind(standings, start, unit, around, after, seen)
         cheapest = min(standings, key=_cost_at_the_end) if len(standings) > 1 else standings[0]
-        return Path(_unwind(cheapest[2]), offset)
+        return Path(cheapest[2], offset)
 
     def _lines_and_kinds(self, lines: frozenset[str]) -> Around:
         """What holds for a text that names these lines: the lines, and what they are made for."""
-        known = [self._vocabulary.lines[line] for line in lines]
+        known = [self.vocabulary.lines[line] for line in lines]
         kinds = {made_for(line.task) for line in known if line.task}
         return lines | kinds | ({SIZES_IN_WORDS} if any(line.sizes_in_words for line in known) else NOTHING)
-
-
-def _asked_behind(asked: list[Asked]) -> list[tuple[frozenset[str], int]]:
-    """For each unit which last fields the next one asks for, and which fields said before all behind it, as bits."""
-    told: list[tuple[frozenset[str], int]] = []
-    after, seen = NOTHING, 0
-    for unit_after, unit_seen, _ in reversed(asked):
-        told.append((after, seen))
-        after = unit_after
-        seen |= unit_seen
-    told.reverse()
-    return told
 
 
 def _behind(
@@ -107,34 +106,17 @@ def _behind(
 ) -> list[Standing]:
     """Where one can stand behind a unit, having stood in one of several states before it.
 
-    States between which nothing that follows makes a difference are one, in which the cheapest stands.
+    Ways that end in the same state are one from there on, of which the cheapest is taken.
     """
     reached: dict[State, Standing] = {}
     for cost, state, link in standings:
-        for way in ways_through(unit, state, around):
-            before, _, seen, pending = way.end
-            after = (
-                before if before in asked_after else ANYTHING,
-                False,
-                (state[2] | seen) & asked_seen if asked_seen else 0,
-                pending,
-            )
-            total = cost + way.cost
+        for more, after, way in ways_onward(unit, state, around, asked_after, asked_seen):
+            total = cost + more
             known = reached.get(after)
             if known is None or total < known[0]:
                 reached[after] = (total, after, (link, start, way))
-    return list(reached.values()) if len(reached) == 1 else promising(reached.values(), cost_of_standing)
+    return list(reached.values()) if len(reached) == 1 else promising(reached.values())
 
 
 def _cost_at_the_end(standing: Standing) -> float:
     return standing[0] + settle(standing[1][3], "end")
-
-
-def _unwind(link: Link | None) -> list[tuple[int, Way]]:
-    """The units of a path and the ways taken through them, from left to right."""
-    path: list[tuple[int, Way]] = []
-    while link is not None:
-        path.append((link[1], link[2]))
-        link = link[0]
-    path.reverse()
-    return path

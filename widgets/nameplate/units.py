@@ -29,7 +29,7 @@ class Unit:
     """
 
     __slots__ = (
-        "asked", "awaited", "edges", "ends", "first_run", "lines", "lines_at_start", "lower", "starts", "text", "ways",
+        "asked", "awaited", "edges", "ends", "first_run", "lines", "lines_at_start", "lower", "onward", "starts", "text", "ways",
     )  # fmt: skip
 
     def __init__(self, text: str, lower: str) -> None:
@@ -43,6 +43,7 @@ class Unit:
         self.edges: Any = None
         self.asked: Any = None
         self.ways: dict[Any, Any] = {}
+        self.onward: dict[Any, Any] = {}
 
 
 class Units:
@@ -58,7 +59,7 @@ class Units:
         remembered = self._units
         here: Unit | None = None  # the pieces from `begun` on that belong together, the last few of them at least
         begun: list[int] = []
-        between, start, end = "", FIRST_MARKS.match(text).end(), 0  # type: ignore[union-attr]
+        between, start, end = "", 0 if text[:1].isalnum() else FIRST_MARKS.match(text).end(), 0  # type: ignore[union-attr]
         for piece, marks in PIECES.findall(text):
             there = remembered.get(piece) or self._unit(piece)
             if here is None:
@@ -68,18 +69,14 @@ class Units:
                 joined = text[begun[-REACH:][0] : start + len(piece)]
                 there = remembered.get(joined) or self._unit(joined)
             else:
-                units.append((begun[0], self._joined(text[begun[0] : end], begun, here)))
+                units.append((begun[0], here if len(begun) <= REACH else self._unit(text[begun[0] : end])))
                 begun = [start]
             here, between = there, marks
             end = start + len(piece)
             start = end + len(marks)
         if here is not None:
-            units.append((begun[0], self._joined(text[begun[0] : end], begun, here)))
+            units.append((begun[0], here if len(begun) <= REACH else self._unit(text[begun[0] : end])))
         return units
-
-    def _joined(self, text: str, begun: list[int], last: Unit) -> Unit:
-        """The unit of all pieces that belong together, of which `last` is made of the last few."""
-        return last if len(begun) <= REACH else self._unit(text)
 
     def _unit(self, text: str) -> Unit:
         lower = lower_case(text)

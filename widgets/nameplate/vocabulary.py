@@ -157,6 +157,7 @@ class Vocabulary:
         self.hosts: dict[str, str] = data.HOSTS
         self.schemes: dict[str, str] = data.SCHEMES
         self.joined: dict[str, str] = data.JOINED
+        self.areas: tuple[str, ...] = data.AREAS
         self.vendors: tuple[str, ...] = data.VENDORS
         self.router_tags: tuple[str, ...] = data.ROUTER_TAGS
         self.paths: tuple[str, ...] = data.PATHS

@@ -7,18 +7,17 @@ it stands rarely matters: they are told apart by what the circumstances of its o
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from operator import attrgetter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .lexer import Lexer
 from .notation import Found
 from .units import Unit
 from .vocabulary import BITS, Meaning, When
-from .weighing import EDGE, NOTHING, Around, State, over, prices, promising
+from .weighing import ANYTHING, EDGE, NOTHING, Around, Pending, State, over, prices, promising
 
-MEMORY = 5_000  # sets of circumstances whose demands are remembered
-cost_of_step = attrgetter("cost")
+MEMORY = 5_000  # sets of circumstances whose demands are remembered, and states between units
+NOWHERE = Found(0, ())  # the span by which a unit is entered
 
 
 class Piece(NamedTuple):
@@ -32,14 +31,9 @@ class Piece(NamedTuple):
     others: tuple[Meaning, ...]
 
 
-class Edge(NamedTuple):
-    """A candidate span from a place in a unit: the place behind it, and its price if that is the same everywhere."""
-
-    end: int
-    found: Found
-    price: float | None
-    field: str
-    bit: int
+# A candidate span from a place in a unit: the place behind it, the span, its price if that is the same everywhere, and the
+# field that it says, also as a bit.
+Edge = tuple[int, Found, float | None, str, int]
 
 
 class Asked(NamedTuple):
@@ -56,36 +50,30 @@ class Asked(NamedTuple):
 NOT_ASKED = Asked(NOTHING, 0, NOTHING)
 
 
-class Step(NamedTuple):
-    """A place reached inside a unit: at what cost, in which state, from where, and by which span that starts where."""
-
-    cost: float
-    state: State
-    previous: Step | None
-    place: int
-    found: Found | None
+# A place reached inside a unit: at what cost, in which state, from where, and by which span that starts where.
+Step = tuple[float, State, "Step | None", int, Found]
 
 
 class Way:
     """One way through a unit: what it costs, the state in which it ends, and its pieces.
 
     `said` are the meanings of the pieces that were explained, which is all that most of a reading follows from;
-    `unexplained` says whether there are others, and `opens_unknown` whether the first piece is one of them.
+    `unexplained` says whether there are others; `first` is the meaning of the first piece.
     """
 
-    __slots__ = ("_around", "_steps", "_unit", "cost", "end", "opens_unknown", "said", "unexplained")
+    __slots__ = ("_around", "_steps", "_unit", "cost", "end", "first", "said", "unexplained")
 
     def __init__(self, unit: Unit, around: Around, last: Step) -> None:
-        before, _, seen, pending = last.state
+        cost, (before, _, seen, pending), *_ = last
         self.end: State = (before, False, seen, pending)
-        self.cost = last.cost
+        self.cost = cost
         self._unit = unit
         self._around = around
         self._steps = steps = _steps(last)
         meanings = [part[2] for _, _, found in steps for part in found.parts]
         self.said = [m for m in meanings if m.field != "separator" and (m.field is not None or m.roles)]
         self.unexplained = any(meaning.field is None for meaning in meanings)
-        self.opens_unknown = meanings[0].field is None
+        self.first = meanings[0]
 
     def meanings(self, offset: int) -> Iterator[tuple[int, int, Meaning]]:
         """The pieces from left to right without their prices: start, end and meaning of each."""
@@ -105,10 +93,14 @@ class Way:
 
     def _others(self, place: int, found: Found) -> tuple[Meaning, ...]:
         return tuple(
-            edge.found.parts[0][2]
-            for edge in self._unit.edges[place]
-            if edge.end == place + found.length and len(edge.found.parts) == 1 and edge.found is not found
+            other.parts[0][2]
+            for end, other, *_ in self._unit.edges[place]
+            if end == place + found.length and len(other.parts) == 1 and other is not found
         )
+
+
+# The promising ways through a unit, each with its cost and the state behind it.
+Onward = tuple[tuple[float, State, Way], ...]
 
 
 def prepare(unit: Unit, lexer: Lexer) -> Asked:
@@ -120,10 +112,10 @@ def prepare(unit: Unit, lexer: Lexer) -> Asked:
     for place in range(len(text)):
         if place in reached:
             edges[place] = spans = [_edge(place, found) for found in lexer.spans(text, lower, place)]
-            for edge in spans:
-                reached.add(edge.end)
-                if edge.price is None:
-                    for part in edge.found.parts:
+            for end, found, price, *_ in spans:
+                reached.add(end)
+                if price is None:
+                    for part in found.parts:
                         whens.update(part[2].when)
     asked = unit.asked = _asked(frozenset(whens)) if whens else NOT_ASKED
     return asked
@@ -134,7 +126,7 @@ def _edge(place: int, found: Found) -> Edge:
     meaning = parts[0][2]
     field = meaning.field or "unknown"
     same = len(parts) == 1 and not meaning.when and field != "separator"
-    return Edge(place + found.length, found, meaning.cost + EDGE if same else None, field, BITS.get(field, 0))
+    return (place + found.length, found, meaning.cost + EDGE if same else None, field, BITS.get(field, 0))
 
 
 @functools.lru_cache(maxsize=MEMORY)
@@ -149,15 +141,47 @@ def _asked(whens: frozenset[When]) -> Asked:
     return Asked(frozenset(after), seen, frozenset(around) or NOTHING)
 
 
-def ways_through(unit: Unit, state: State, around: Around) -> list[Way]:
-    """The promising ways through a unit that is entered in a state, in a text of which this holds.
+def ways_onward(unit: Unit, state: State, around: Around, asked_after: frozenset[str], asked_seen: int) -> Onward:
+    """The promising ways through a unit that is entered in a state, each with its cost and the state behind it.
+
+    Of that state no more is told than the units behind this one ask for: `asked_after` are last fields, `asked_seen`
+    fields as bits. States between which nothing that follows makes a difference are one, in which the cheapest ends.
+    """
+    if around:
+        around &= unit.asked.around
+    entry = (state, around, asked_after, asked_seen)
+    found: Onward | None = unit.onward.get(entry)
+    if found is None:
+        found = unit.onward[entry] = tuple(_onward(unit, state, around, asked_after, asked_seen))
+    return found
+
+
+def _onward(
+    unit: Unit, state: State, around: Around, asked_after: frozenset[str], asked_seen: int
+) -> Iterable[tuple[float, State, Way]]:
+    reached: dict[State, tuple[float, State, Way]] = {}
+    for way in _ways_through(unit, state, around):
+        before, _, seen, pending = way.end
+        after = _told(before if before in asked_after else ANYTHING, (state[2] | seen) & asked_seen, pending)
+        known = reached.get(after)
+        if known is None or way.cost < known[0]:
+            reached[after] = (way.cost, after, way)
+    return reached.values() if len(reached) == 1 else promising(reached.values())
+
+
+@functools.lru_cache(maxsize=MEMORY)
+def _told(before: str, seen: int, pending: Pending) -> State:
+    """A state between two units. Equal ones are one object, so that they are quickly found to be equal."""
+    return (before, False, seen, pending)
+
+
+def _ways_through(unit: Unit, state: State, around: Around) -> list[Way]:
+    """The promising ways through a unit, which depend on what it asks for itself.
 
     The last field of the state is one that the unit asks for, or `ANYTHING`.
     """
-    _, asked_seen, asked_around = unit.asked
     before, _, seen, pending = state
-    seen &= asked_seen
-    around = around & asked_around if around and asked_around else NOTHING
+    seen &= unit.asked.seen
     entry = (before, seen, pending, around)
     found: list[Way] | None = unit.ways.get(entry)
     if found is None:
@@ -167,32 +191,32 @@ def ways_through(unit: Unit, state: State, around: Around) -> list[Way]:
 
 def _search(unit: Unit, entered: State, around: Around) -> list[Way]:
     reached: dict[int, dict[State, Step]] = {place: {} for place in (*unit.edges, len(unit.text))}
-    reached[0][entered] = Step(0.0, entered, None, 0, None)
+    reached[0][entered] = (0.0, entered, None, 0, NOWHERE)
     for place, edges in unit.edges.items():
         known = reached[place].values()
-        steps = promising(known, cost_of_step) if len(known) > 1 else list(known)
+        steps = promising(known) if len(known) > 1 else list(known)
         for end, found, price, field, bit in edges:
             target = reached[end]
             for step in steps:
-                state = step.state
+                before, state, *_ = step
                 if price is not None and not state[3]:
                     after: State = (field, True, state[2] | bit, ())
-                    cost = step.cost + price
+                    cost = before + price
                 else:
                     after, cost = over(state, found, around)
-                    cost += step.cost
+                    cost += before
                 best = target.get(after)
-                if best is None or cost < best.cost:
-                    target[after] = Step(cost, after, step, place, found)
-    return [Way(unit, around, step) for step in promising(reached[len(unit.text)].values(), cost_of_step)]
+                if best is None or cost < best[0]:
+                    target[after] = (cost, after, step, place, found)
+    return [Way(unit, around, step) for step in promising(reached[len(unit.text)].values())]
 
 
 def _steps(last: Step) -> list[tuple[State, int, Found]]:
     """The steps of a way from left to right: the state and the place before each, and the span that was taken."""
     steps: list[tuple[State, int, Found]] = []
-    step = last
-    while step.previous is not None and step.found is not None:
-        steps.append((step.previous.state, step.place, step.found))
-        step = step.previous
+    _, _, previous, place, found = last
+    while previous is not None:
+        steps.append((previous[1], place, found))
+        _, _, previous, place, found = previous
     steps.reverse()
     return steps

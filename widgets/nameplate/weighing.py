@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Iterable
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from .notation import Found
 from .vocabulary import BITS, Meaning, When
@@ -66,14 +67,21 @@ def settle(pending: Pending, following: str) -> float:
     return 0.0
 
 
-Weighed = TypeVar("Weighed")
+Weighed = TypeVar("Weighed", bound=tuple[Any, ...])
+cost_of = itemgetter(0)
 
 
-def promising(reached: Iterable[Weighed], cost_of: Callable[[Weighed], float]) -> list[Weighed]:
-    """What can still become the best: few, and none much dearer than the cheapest, which comes first."""
+def promising(reached: Iterable[Weighed]) -> list[Weighed]:
+    """What can still become the best: few, and none much dearer than the cheapest, which comes first.
+
+    What is weighed begins with its cost.
+    """
     ranked = sorted(reached, key=cost_of)
-    limit = cost_of(ranked[0]) + HOPELESS
-    return [item for item in ranked[:BEAM] if cost_of(item) <= limit]
+    del ranked[BEAM:]
+    limit = ranked[0][0] + HOPELESS
+    while ranked[-1][0] > limit:
+        ranked.pop()
+    return ranked
 
 
 def _price(meaning: Meaning, before: str, glued: bool, seen: int, around: Around) -> tuple[float, str | None, Pending]:

@@ -9,17 +9,17 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 from . import origin, platforms
 from .ancestry import join_unknown
-from .assembly import Assembly, complete, read_address
+from .assembly import Assembly, complete, lineage, read_address
 from .families import knowledge
 from .links import package_url, page
 from .reader import Path, Reader
-from .reading import EVERYTHING, Ambiguity, FamilyKnowledge, Token
+from .reading import EVERYTHING, Ambiguity, FamilyKnowledge, Lineage, Token
 from .tokens import ambiguities, tokens
-from .vocabulary import Vocabulary
 from .ways import Piece
 from .weighing import NOTHING
 
@@ -29,11 +29,10 @@ OF_ADDRESS = frozenset(("platform", "host", "region", "publisher", "repo", "file
 class Work:
     """The steps from a name to its reading, each done once."""
 
-    __slots__ = ("_made", "_name", "_reader", "_told", "_vocabulary", "_with_catalogue")
+    __slots__ = ("_made", "_name", "_reader", "_told", "_with_catalogue")
 
-    def __init__(self, name: str, vocabulary: Vocabulary, reader: Reader, catalogue: bool) -> None:
+    def __init__(self, name: str, reader: Reader, catalogue: bool) -> None:
         self._name = name
-        self._vocabulary = vocabulary
         self._reader = reader
         self._with_catalogue = catalogue
         self._made: Assembly | None = None
@@ -41,30 +40,35 @@ class Work:
 
     def __call__(self, key: str) -> Mapping[str, Any]:
         """What was found out to answer for a key: its value, if it has another than the default, and those of others."""
-        if self._told is not None:
-            return self._last(key, self._told)
-        made = self._made
-        if made is None:
-            name, words = self._name, self._vocabulary
-            made = self._made = read_address(name, origin.cut_off(name, platforms.parse(name, words), words), words)
-        if key in OF_ADDRESS:
-            value = made.address.platform if key == "platform" else made.fields.get(key)
-            if value is not None:
-                return {key: value}  # what the author wrote can add to the address, but not change it
+        known: dict[str, Any] = {}
+        told = self._told
+        if told is None:
+            made = self._made
+            if made is None:
+                name, words = self._name, self._reader.vocabulary
+                made = self._made = read_address(name, origin.cut_off(name, platforms.parse(name, words), words), words)
+            if key in OF_ADDRESS:
+                value = made.address.platform if key == "platform" else made.fields.get(key)
+                if value is not None:
+                    return {key: value}  # what the author wrote can add to the address, but not change it
+            paths = self._read(made)
+            told = self._told = Told(made, paths)
+            known = complete(made, paths, self._with_catalogue)
+        if key in LAST:
+            known[key] = LAST[key](told)
+        elif key == EVERYTHING:
+            for last, find in LAST.items():
+                known[last] = find(told)
+        return known
+
+    def _read(self, made: Assembly) -> list[Path]:
+        """The best paths through what the author wrote."""
         name, read = self._name, self._reader.read
         paths: list[Path] = []
         for start, end, kind in made.address.regions:
             lines = _lines(paths) if kind == "tag" else NOTHING
             paths.append(read(name[start:end], start, lines))
-        self._told = Told(made, paths)
-        known = complete(made, paths, self._with_catalogue)
-        known.update(self._last(key, self._told))
-        return known
-
-    def _last(self, key: str, told: Told) -> dict[str, Any]:
-        if key == EVERYTHING:
-            return {last: find(told) for last, find in LAST.items()}
-        return {key: LAST[key](told)} if key in LAST else {}
+        return paths
 
 
 def _lines(paths: list[Path]) -> frozenset[str]:
@@ -73,7 +77,7 @@ def _lines(paths: list[Path]) -> frozenset[str]:
 
 
 class Told:
-    """What few ask for: the tokens with their sentences, and what follows from them. Worked out once, when asked."""
+    """What fewer ask for: the lineage, the tokens with their sentences, and what follows from them, worked out when asked."""
 
     def __init__(self, made: Assembly, paths: list[Path]) -> None:
         self._made = made
@@ -82,6 +86,12 @@ class Told:
     @functools.cached_property
     def _pieces(self) -> list[Piece]:
         return [piece for path in self._paths for piece in join_unknown(path.pieces(), self._made.name)]
+
+    def lineage(self) -> Lineage:
+        return lineage(self._made)
+
+    def sources(self) -> Mapping[str, str]:
+        return MappingProxyType(self._made.sources)
 
     @functools.cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -104,6 +114,8 @@ class Told:
 
 
 LAST: dict[str, Callable[[Any], Any]] = {
+    "lineage": Told.lineage,
+    "sources": Told.sources,
     "tokens": attrgetter("tokens"),
     "unknown": Told.unknown,
     "ambiguities": Told.ambiguities,

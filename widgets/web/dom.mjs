@@ -13,6 +13,23 @@ export function make(tag, className, text = "") {
   return element;
 }
 
+const UNSEEN = /((?! )[\p{C}\p{Z}])/u;
+
+/**
+ * A name in the type of code; characters that nobody would see carry their number, as in the readings that Python writes.
+ * @param {string} name
+ */
+export function makeName(name) {
+  const code = document.createElement("code");
+  name.split(UNSEEN).forEach((piece, index) => {
+    if (index % 2 === 0) return code.append(piece);
+    const unseen = make("span", "np-invisible", piece);
+    unseen.dataset.code = `U+${(piece.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+    code.append(unseen);
+  });
+  return code;
+}
+
 /**
  * @param {string} className
  * @param {string} text

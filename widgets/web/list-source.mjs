@@ -4,6 +4,7 @@ import { isList, MOST_LINES } from "./lines.mjs";
 
 const MOST_BYTES = 16 * 1024 * 1024; // more than ten thousand of the longest names
 const EXAMPLE = "Qwen/Qwen3-8B\nllama3.1:8b-instruct-q4_K_M\nMixtral-8x7B-Instruct-v0.1";
+const NO_NAME = "There is no name here yet. Write or paste some, one on each line.";
 
 /** The file cannot be read as a list of names. */
 export class FileProblem extends Error {}
@@ -18,7 +19,7 @@ export class ListSource {
   constructor(read) {
     const { field } = this;
     const take = (/** @type {string} */ text) => {
-      this.say("");
+      this.say(/\S/.test(text) ? "" : NO_NAME);
       read(text);
     };
     const label = make("label", "np-label", "Model names, one on each line");

@@ -1,5 +1,5 @@
 // The table of a list of names: one page of its rows, headings that sort, and rows that open.
-import { make, makeButton } from "./dom.mjs";
+import { make, makeButton, makeName } from "./dom.mjs";
 import { NAME } from "./list-rows.mjs";
 
 /** @typedef {import("./list-rows.mjs").Row} Row */
@@ -151,7 +151,7 @@ export class ListTable {
     link.href = `?q=${encodeURIComponent(row.name)}`;
     link.setAttribute("aria-expanded", String(this.#open.has(row)));
     const longest = row.error ? LONGEST_UNREAD : LONGEST;
-    link.append(make("code", "", row.name.length > longest ? `${row.name.slice(0, longest)}…` : row.name));
+    link.append(makeName(row.name.length > longest ? `${row.name.slice(0, longest)}…` : row.name));
     if (row.error) cell.append(link.firstElementChild ?? "", makeReason(row.error));
     else cell.append(link);
     return cell;

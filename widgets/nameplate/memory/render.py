@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..quoting import escape
@@ -76,6 +77,19 @@ def figures(found: Estimate) -> str:
     if found.kv_cache_bytes is None:
         items.append("<li>the KV cache comes on top: how the model’s attention is built is not known</li>")
     return f'<ul class="np-figures">{"".join(items)}</ul>'
+
+
+def legend(estimates: Sequence[Estimate]) -> str:
+    """What the colours of several bars mean.
+
+    >>> legend([])
+    ''
+    """
+    kinds = {part.kind: part.title for found in estimates for part in parts(found)}
+    items = "".join(
+        f'<li><span class="np-swatch np-part-{kind}"></span>{escape(title)}</li>' for kind, title in kinds.items()
+    )
+    return f'<ul class="np-figures">{items}</ul>' if items else ""
 
 
 def doubts(found: Estimate) -> str:

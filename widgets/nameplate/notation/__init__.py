@@ -15,16 +15,16 @@ from .dates import ORDERS, date, put_in_order, short_date
 from .found import Found, Make, alone, circumstance
 from .joints import LABELS_OF_NUMBERS
 from .numbering import LETTERED, generation, numbered_word, unexplained, version
-from .sizes import context, decimal_size, long_number, mixture, part_of_size, size, training
-from .storage import gguf_label, precision, shard
+from .sizes import active_behind, context, decimal_size, long_number, mixture, part_of_size, size, training
+from .storage import bare_bits, gguf_label, precision, shard
 
 __all__ = ["ORDERS", "Found", "Notations", "put_in_order"]
 
 # Each notation with the characters that it can start with (0 stands for all digits), and the letters one of which it has
 # if it starts with a digit (* where it needs none). Earlier ones come first in what is found.
 STARTS: tuple[tuple[Callable[[str, Make], Iterator[Found]], str, str], ...] = (
-    (size, "0", "bmtk"), (decimal_size, "0", "bmt"), (mixture, "0", "xbe"), (part_of_size, "ae", ""), (training, "0gscieb", "tse"),
-    (long_number, "0", "*"), (version, "0vr", "*"), (generation, "0", "*"), (precision, "0bpgwq", "bg"), (gguf_label, "uiqta", ""),
+    (size, "0", "bmtk"), (decimal_size, "0", "bmt"), (mixture, "0", "xbe"), (part_of_size, "ae", ""), (active_behind, "0", "a"), (training, "0gsciebt", "tse"),
+    (long_number, "0", "*"), (version, "0vr", "*"), (generation, "0", "*"), (precision, "0bpgwq", "bgw"), (bare_bits, "0", "*"), (gguf_label, "uiqta", ""),
     (shard, "0sp", "o"), (date, "0", "*"), (short_date, "0", "*"), (context, "0cs", "*"), (unexplained, "0", "*"),
 )  # fmt: skip
 OF_NUMBER = tuple((notation, frozenset(letters)) for notation, starts, letters in STARTS if "0" in starts)

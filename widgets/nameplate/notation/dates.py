@@ -8,7 +8,11 @@ from ..patterns import pattern
 from .found import END, Found, Make, alone, circumstance
 
 DAY = pattern(rf"(20\d\d)([-_.]?)(\d\d)\2(\d\d){END}")
+DAY_AND_TIME = pattern(  # as programs write when they ran: 20251110_154703, 2026_04_06_16_57
+    rf"(20\d\d)([-_.]?)(\d\d)\2(\d\d)[-_](?:[01]\d|2[0-3])(?:[0-5]\d[0-5]\d|([-_])[0-5]\d(?:\5[0-5]\d)?){END}"
+)
 DAY_BEHIND = pattern(rf"(\d\d)([-_.]?)(\d\d)\2(20\d\d){END}")
+SHORT_DAY = pattern(rf"(\d\d)([-_.])(\d\d)\2(\d\d){END}(?![-_.]\d)")
 MONTH = pattern(rf"(20\d\d)[-_.]?(\d\d){END}(?!-\d\d{END})")
 MONTH_BEHIND = pattern(rf"(\d\d)-(20\d\d){END}")
 MONTH_DAY = pattern(rf"(\d\d)-(\d\d){END}(?!-\d)")
@@ -19,13 +23,21 @@ YEARS = range(20, 30)  # two digits that can be the year of a language model
 
 
 def date(text: str, make: Make) -> Iterator[Found]:
-    """`20240620`, `2025-04-14`, `05-2026`, `2024-12`, `05-06`"""
-    match = DAY.match(text)
+    """`20240620`, `2025-04-14`, `20251110_154703`, `05-2026`, `2024-12`, `05-06`"""
+    match = (DAY_AND_TIME.match(text) or DAY.match(text)) if text.startswith("20") else None
     if match and _is_day(match[3], match[4]):
         yield alone(match.end(), make("date", "date", f"{match[1]}-{match[3]}-{match[4]}", 0.0))
     match = DAY_BEHIND.match(text)
     if match and _is_day(match[1], match[3]):
         yield alone(match.end(), make("date", "date", f"{match[4]}-{match[1]}-{match[3]}", 0.2))
+    elif match and _is_day(match[3], match[1]):  # 15-06-2025 has no fifteenth month
+        yield alone(match.end(), make("date", "date", f"{match[4]}-{match[3]}-{match[1]}", 0.2))
+    match = SHORT_DAY.match(text)
+    days = _days(match[1], match[3], match[4]) if match else set()
+    if match and len(days) == 1:
+        yield alone(match.end(), make("date", "date", days.pop(), 0.4))
+    elif match and days:
+        yield alone(match.end(), make("unknown", None, None, 0.4))  # 21-09-24 can be a day of 2021 or of 2024
     match = MONTH.match(text)
     if match and 1 <= int(match[2]) <= 12:
         yield alone(match.end(), make("date", "date", f"{match[1]}-{match[2]}", 0.3))
@@ -66,6 +78,21 @@ def put_in_order(digits: str, order: str) -> str | None:
     if order == "YYMMDD" and len(digits) == 6 and int(first) in YEARS and _is_day(second, third):
         return f"20{first}-{second}-{third}"
     return None
+
+
+def _days(first: str, second: str, third: str) -> set[str]:
+    """The days that three numbers of two digits can stand for: the year first, or last behind the month or the day.
+
+    >>> sorted(_days("25", "06", "15")), sorted(_days("21", "09", "24"))
+    (['2025-06-15'], ['2021-09-24', '2024-09-21'])
+    """
+    orders = ((first, second, third), (third, first, second), (third, second, first))
+    return {f"20{y}-{m}-{d}" for y, m, d in orders if int(y) in YEARS and _is_day(m, d)}
+
+
+def is_month_and_day(first: str, second: str) -> bool:
+    """Whether two numbers of two digits each are a month and a day rather than a version: `05-06`, `11-24`."""
+    return len(first) == len(second) == 2 and _is_day(first, second)
 
 
 def _is_day(month: str, day: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -25,6 +26,7 @@ def alone(length: int, meaning: Meaning) -> Found:
     return Found(length, ((0, length, meaning),))
 
 
+@functools.lru_cache(maxsize=1024)
 def circumstance(cost: float, why: str | None = None, **circumstances: Any) -> When:
     empty: dict[str, Any] = {"after": (), "before": (), "lines": (), "kinds": (), "glued": None, "first": None}
     seen, unseen = (bits_of(circumstances.pop(key, ())) for key in ("seen", "unseen"))

@@ -14,17 +14,17 @@ DIGEST = pattern(r"(?:sha256[-:])?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64}(?![^\W
 DIGITS, COUNTED, EXPERTS, LABEL = 1, 2, 4, 8
 COUNTED_WORDS = frozenset(
     ("b", "m", "t", "k", "bn", "billion", "million", "bit", "bits", "bpw", "of", "token", "tokens", "tok", "toks", "tk", "expert", "experts",
-     "step", "steps", "epoch", "epochs", "ctx", "context", "contextlength", "length", "len", "seq", "seqlen")
+     "step", "steps", "epoch", "epochs", "ctx", "context", "contextlength", "length", "len", "seq", "seqlen", "params", "active")
 )  # fmt: skip
 LABELS_OF_NUMBERS = frozenset(
     ("step", "steps", "globalstep", "iter", "ckpt", "checkpoint", "seed", "seeds", "epoch", "epochs", "ep", "context", "contextlength",
-     "length", "ctx", "seq", "seqlen", "len", "of", "part", "split", "g", "gs", "bpw", "pw", "global")
+     "length", "ctx", "seq", "seqlen", "len", "of", "part", "split", "g", "gs", "bpw", "pw", "global", "tokens", "ver", "version", "active")
 )  # fmt: skip
 LABEL_RESTS = frozenset(
     ["k", "m", "s", "l", "xs", "xl", "xxs", "xxl", "nl", "kt", "ks", "kl", "kss", "kx", "r4", "r8", "hp", "p", "hifi"]
 )
-END_OF_NUMBER = pattern(r"\d[kmbt]?$")
 END_OF_LABEL = pattern(r"(?<![^\W\d_])(?:ud|i?q\d+|tq\d+|avq\d+)(?:[-_]\d+)*$")
+END_OF_ACTIVE = pattern(r"\d[bm]a$")
 START_OF_LABEL = pattern(r"(?:i?q|tq|avq)\d")
 START_OF_EXPERTS = pattern(r"x\d|\d{1,3}e$")
 
@@ -34,7 +34,7 @@ def start_of(lower: str, first_run: str) -> int:
     if lower[0].isdecimal():
         return DIGITS | (EXPERTS if START_OF_EXPERTS.match(lower) else 0)
     bits = COUNTED if first_run in COUNTED_WORDS else 0
-    if lower in LABEL_RESTS or START_OF_LABEL.match(lower):
+    if lower in LABEL_RESTS or (lower[0] in "iqta" and START_OF_LABEL.match(lower)):
         bits |= LABEL
     if lower[0] == "x" and START_OF_EXPERTS.match(lower):
         bits |= EXPERTS
@@ -48,8 +48,11 @@ def end_of(lower: str, last_run: str) -> int:
     bits = DIGITS | COUNTED if last_run in LABELS_OF_NUMBERS or lower == "sha256" else 0
     if last_run in LABEL_RESTS or lower[-2:] in LABEL_RESTS:
         bits |= LABEL | DIGITS
-    if END_OF_LABEL.search(lower):
+    ends_in_digit = lower[-1].isdecimal()
+    if (ends_in_digit or lower.endswith("ud")) and END_OF_LABEL.search(lower):
         bits |= LABEL
-    if END_OF_NUMBER.search(lower):
+    if lower[-1] == "a" and END_OF_ACTIVE.search(lower):
+        bits |= DIGITS  # `800MA-3BT`
+    if ends_in_digit or (lower[-1] in "kmbt" and lower[-2:-1].isdecimal()):
         bits |= COUNTED | (EXPERTS if lower[-1] == "b" else 0)
     return bits

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from ..patterns import pattern
 from ..vocabulary import Meaning, When
+from .dates import is_month_and_day
 from .found import END, Found, Make, alone, circumstance
 
-VERSION = pattern(rf"v(\d{{1,3}}(?:\.\d{{1,3}})*){END}")
+VERSION = pattern(rf"v(\d{{1,3}}(?:\.\d{{1,3}})*[acdefghij]?){END}")  # v3a is the first of several tries
+VERSION_WORD = pattern(rf"ver(?:sion)?[-_.]?(\d{{1,3}}(?:\.\d{{1,3}})*){END}")
 VERSION_APART = pattern(rf"v(\d{{1,2}})[-_p](\d{{1,2}})(?:[-_p](\d{{1,2}}))?{END}(?![.]\d)")
 REVISION = pattern(rf"(00\d|rev\d+|r\d{{4}}){END}")
 GENERATION = pattern(r"(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?!\d)(?!\.\d)")
@@ -30,17 +32,21 @@ AFTER_TASK = circumstance(1.4, "it follows the name of a task", after=("task",))
 AFTER_WORD = circumstance(
     0.9, "it follows the first word of the name", after=("unknown",), unseen=("params_b", "family")
 )
-# density-0.9: a share behind a word that nobody knows, rather than a version
-SHARE = circumstance(4.0, None, after=("unknown",))
+# cnn-12-6, common-voice-13-0, de-en-6-6: layers, or the number of the data
+COUNTED = circumstance(8.0, None, after=("lineage.method", "languages"))
+# density-0.9, dare-0.85: a share behind a word that nobody knows or a way to merge, rather than a version
+SHARE = circumstance(4.0, None, after=("unknown", "lineage.merge"))
+# reap75, pruned50: how much of the network was changed
+CHANGED_SHARE = circumstance(1.0, None, after=("lineage.modifications",), glued=True)
 
 
 def version(text: str, make: Make) -> Iterator[Found]:
-    """`v0.3`, `V1-5`, `v3p1`, `-002`"""
+    """`v0.3`, `V1-5`, `v3p1`, `version-2`, `-002`"""
     match = VERSION_APART.match(text)
     if match:
         value = ".".join(part for part in match.groups() if part)
         yield alone(match.end(), make("version", "version", value, 0.1))
-    match = VERSION.match(text)
+    match = VERSION.match(text) or VERSION_WORD.match(text)
     if match:
         value = match[1]
         if len(value) == 2 and value[0] == "0" and value.isdecimal():
@@ -54,7 +60,7 @@ def version(text: str, make: Make) -> Iterator[Found]:
 def generation(text: str, make: Make) -> Iterator[Found]:
     """`2.5`, `3`, `4-5` and `3_3` where dots are not allowed: the number of the line, or a version"""
     match = GENERATION_APART.match(text)
-    if match and (match[3] == "0" or not match[3].startswith("0")) and not _opens_size(match):
+    if match and _counts(match) and not _opens_size(match):
         value = ".".join(part for part in match.group(1, 3, 4) if part)
         yield alone(
             match.end(),
@@ -63,10 +69,13 @@ def generation(text: str, make: Make) -> Iterator[Found]:
                 "generation",
                 value,
                 3.5,
+                COUNTED,
                 AFTER_HEAD,
                 AFTER_EDITION,
+                AFTER_TASK,
                 circumstance(0.95, None, after=("unknown",), unseen=("params_b", "family"), glued=False),
-                circumstance(2.0, None, after=("unknown",), unseen=("params_b",)),
+                circumstance(2.0, None, after=("unknown",), unseen=("params_b", "family")),
+                circumstance(4.6, None, after=("unknown",)),
             ),
         )
     match = GENERATION.match(text)
@@ -106,6 +115,12 @@ def numbered_word(text: str, make: Make, unknown: Meaning) -> Iterator[Found]:
         yield Found(match.end(), ((0, len(word), opening), (len(word), match.end(), line)))
 
 
+def _counts(match: re.Match[str]) -> bool:
+    """Whether two numbers apart can be a generation: no zero stands before another digit, and they are no month and day."""
+    leading = any(len(part) > 1 and part[0] == "0" for part in match.group(1, 3))
+    return not leading and (match[4] is not None or not is_month_and_day(match[1], match[3]))
+
+
 def _opens_size(match: re.Match[str]) -> bool:
     """Whether the second number belongs to a size behind it: `qwen2-0_5b`, but not `qwen3_5_35b`"""
     behind = SIZE_BEHIND.match(match.string, match.start(3))
@@ -123,4 +138,5 @@ def unexplained(text: str, make: Make) -> Iterator[Found]:
         yield alone(dotted.end(), make("unknown", None, None, 3.0 + 0.1 * len(dotted[0])))
     match = INTEGER.match(text)
     if match:
-        yield alone(match.end(), make("unknown", None, None, (5.0 if dotted else 3.0) + 0.1 * len(match[0])))
+        changed = (CHANGED_SHARE,) if 2 <= len(match[0]) <= 3 and match[0][0] != "0" else ()
+        yield alone(match.end(), make("unknown", None, None, (5.0 if dotted else 3.0) + 0.1 * len(match[0]), *changed))

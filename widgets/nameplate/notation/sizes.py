@@ -6,24 +6,31 @@ import re
 from collections.abc import Iterator
 
 from ..patterns import pattern
+from ..vocabulary import made_for
 from .found import END, NUMBER, Found, Make, alone, circumstance, number
 
 UNIT = {"b": 1.0, "bn": 1.0, "billion": 1.0, "m": 1e-3, "million": 1e-3, "t": 1e3, "k": 1e-6}
-SIZE = pattern(rf"({NUMBER})[ ]?(billion|million|bn|b|m|t|k)(?=v\d|\d{{1,3}}b{END}|{END})")
+SIZE = pattern(
+    rf"({NUMBER})(?:[-_]?(?=[bm]illion)|[ ]?)(billion|million|bn|b|m|t|k)(?:-?params)?(?=v\d|a?\d{{1,3}}b{END}|{END})"
+)
 DECIMAL_SIZE = pattern(rf"(\d{{1,2}})[_-](\d{{1,2}})(b|m|t){END}")
 GLUED_DECIMAL_SIZE = pattern(rf"(\d{{1,2}})b(\d){END}")
 MIXTURE = pattern(rf"(\d{{1,3}})x({NUMBER}|\d_\d)(b|m)?{END}")
 MIXTURE_BEHIND = pattern(rf"({NUMBER})b[-_]?x(\d{{1,2}}){END}")
 GLUED_SIZES = pattern(rf"({NUMBER})b({NUMBER})b{END}")
-ACTIVE_EXPERTS = pattern(rf"({NUMBER})b-(\d{{1,3}})e{END}")
+ACTIVE_EXPERTS = pattern(rf"({NUMBER})b[-x](\d{{1,3}})e{END}")
 EXPERTS = pattern(rf"(\d{{1,3}})(?:e|[-_]?experts?){END}")
-ACTIVE = pattern(rf"a({NUMBER})(b|m|k){END}")
+ACTIVE = pattern(rf"a(?:ctive[-_]?)?({NUMBER})(b|m|k){END}")
+ACTIVE_BEHIND = pattern(rf"({NUMBER})(?:([bm])a|([bm])[-_]active(?![-_]?\d)){END}")
 EFFECTIVE = pattern(rf"e({NUMBER})b{END}")
-TOKENS = pattern(rf"({NUMBER})([mbt])[-_]?(?:tokens?|toks?|tk){END}")
+TOKENS = pattern(
+    rf"({NUMBER})([mbt])[-_]?(?:tokens?|toks?|tk){END}|(\d{{2,4}}b)t{END}|tokens?[-_]?(\d{{1,4}}[bt]){END}"
+)  # 100BT is short for tokens
+ACTIVE_BEFORE_TOTAL = pattern(rf"({NUMBER})([bm])a-({NUMBER})([bm])t{END}")
 STEP = pattern(
     rf"(?:global_?step|step|steps|ckpt|checkpoint|iter)[-_]?(\d+(?:\.\d+)?[km]?){END}|(\d+[km]?)[-_]?steps?{END}"
 )
-EPOCH = pattern(rf"(?:epochs?|ep)[-_]?(\d{{1,3}}(?:\.\d+)?){END}|(\d{{1,3}}(?:\.\d+)?)[-_]?epochs?{END}")
+EPOCH = pattern(rf"(?:epochs?|ep)[-_]?(\d{{1,3}}(?:\.\d+)?){END}|(\d{{1,3}}(?:\.\d+)?)[-_]?(?:epochs?|eps){END}")
 SAMPLES = pattern(rf"s(\d{{1,4}}(?:\.\d+)?[mb]){END}")  # as OpenCLIP names its models: s32B-b82K
 BATCH = pattern(rf"b(\d{{1,4}}k){END}")
 SEED = pattern(rf"seeds?(?:_?(?=\d)|-(?=\d\d))(\d{{1,7}}){END}(?![-.]\d)")
@@ -34,13 +41,24 @@ CONTEXT_BEFORE = pattern(rf"(\d{{1,4}}[km]|\d{{3,7}})[-_ ]?{LABEL_OF_CONTEXT}{EN
 POWER_OF_TWO = pattern(rf"(?:2048|4096|8192|16384|32768|65536|131072|262144|524288|1048576){END}")
 # Thousands of tokens that contexts are made in; other thousands count examples or steps more often.
 CONTEXTS = frozenset(
-    (1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 131, 160, 180, 192, 196, 200, 256, 260, 262, 300, 400, 500, 512, 524,
+    (1, 2, 4, 6, 8, 10, 12, 16, 20, 24, 32, 40, 48, 64, 80, 96, 128, 131, 160, 180, 192, 196, 200, 256, 260, 262, 300, 360, 400, 500, 512, 524,
      1000, 1024, 1048, 2048, 4096)
 )  # fmt: skip
+MILLIONS_OF_CONTEXT = frozenset(("1", "2", "4", "8", "10"))  # others count examples
 FEWEST_EXPERTS = 8  # fewer behind a size count epochs or merged models
+MOST_EXPERTS_WITHOUT_UNIT = 100  # 512x512 is a picture's size
 FEWEST_TRAINING_BILLIONS = 10  # fewer tokens than that are no training of a language model
 LEFT_OVER = circumstance(0.3, "it is what a change of the network left", after=("lineage.modifications",))
 SECOND_SIZE = circumstance(2.5, "the name gives a size already", seen=("params_b", "expert_params_b"))
+# PixArt-XL-2-2K: points of a picture's side
+PICTURES = circumstance(
+    6.0, None, kinds=tuple(map(made_for, ("image-generation", "image-editing", "video-generation")))
+)
+LARGE_DATA = 100  # billions of tokens of a corpus that is called like a line: mpt-1b-redpajama-200b
+# Infinity-Instruct-3M-Llama3-70B: behind a line and its number stands a size
+OF_ANOTHER_LINE = circumstance(5.0, None, after=("family", "generation"))
+OF_NUMBERED_LINE = circumstance(5.0, None, after=("generation",))
+BEHIND_SIZE = circumstance(2.0, "the name gives a size already", seen=("params_b",))
 
 
 def size(text: str, make: Make) -> Iterator[Found]:
@@ -63,9 +81,8 @@ def size(text: str, make: Make) -> Iterator[Found]:
         )
         # Behind data or a method of training only doublings are contexts: msmarco-10k counts steps, LoRA-32k does not.
         examples = (circumstance(4.4, None, after=("lineage.method",)),) if usual and not _doubles(digits) else ()
-        yield alone(
-            length, make("context", "context", tokens_of_context(digits, unit), 0.4 if usual else 4.4, *examples)
-        )
+        tokens = tokens_of_context(digits, unit)
+        yield alone(length, make("context", "context", tokens, 0.4 if usual else 4.4, PICTURES, *examples))
         yield alone(length, make("size", "params_b", value, 4.4, before_active, alone_at_the_end))
     elif unit == "t":
         before_active = circumstance(0.1, "an active size follows", before=("active_params_b",))
@@ -82,12 +99,12 @@ def size(text: str, make: Make) -> Iterator[Found]:
         )
     else:
         yield alone(length, make("size", "params_b", value, 0.1 if value >= 0.001 else 3.0, LEFT_OVER, SECOND_SIZE))
-        if unit == "m" and float(digits.replace("p", ".")) <= 10:
+        if unit == "m" and digits in MILLIONS_OF_CONTEXT:
             seen = circumstance(0.5, "the name gives a size or a stage already", seen=("params_b", "stage"))
             yield alone(length, make("context", "context", tokens_of_context(digits, unit), 3.5, seen))
         if unit == "b" and float(digits.replace("p", ".")) >= FEWEST_TRAINING_BILLIONS:
-            seen = circumstance(2.0, "the name gives a size already", seen=("params_b",))
-            yield alone(length, make("train_tokens", "train_tokens", counted, 5.0, seen))
+            sized = OF_NUMBERED_LINE if float(digits.replace("p", ".")) >= LARGE_DATA else OF_ANOTHER_LINE
+            yield alone(length, make("train_tokens", "train_tokens", counted, 5.0, sized, BEHIND_SIZE))
 
 
 def _doubles(digits: str) -> bool:
@@ -118,9 +135,9 @@ def decimal_size(text: str, make: Make) -> Iterator[Found]:
 
 
 def mixture(text: str, make: Make) -> Iterator[Found]:
-    """`8x7B`: eight experts of seven billion each; never 56B in all. `17B-16E`: 17B active, 16 experts; `1b14b`: 1B active of 14B."""
+    """`8x7B`: eight experts of seven billion each; never 56B in all. `17B-16E`: 17B active, 16 experts; `1b14b`, `1BA-14BT`: 1B active of 14B."""
     match = MIXTURE.match(text)
-    if match:
+    if match and (match[3] or int(match[1]) < MOST_EXPERTS_WITHOUT_UNIT):
         experts, digits, unit = match.groups()
         each = billions(digits.replace("_", "."), unit or "b")
         sets = (("experts", int(experts)),)
@@ -134,6 +151,11 @@ def mixture(text: str, make: Make) -> Iterator[Found]:
         active = make("active_size", "active_params_b", number(match[1]), 0.0)
         total = make("size", "params_b", number(match[2]), 0.0)
         yield Found(match.end(), ((0, match.end(1) + 1, active), (match.start(2), match.end(), total)))
+    match = ACTIVE_BEFORE_TOTAL.match(text)
+    if match:
+        active = make("active_size", "active_params_b", billions(match[1], match[2]), 0.0)
+        total = make("size", "params_b", billions(match[3], match[4]), 0.0)
+        yield Found(match.end(), ((0, match.end(2) + 1, active), (match.start(3), match.end(), total)))
     match = ACTIVE_EXPERTS.match(text)
     if match and int(match[2]) >= FEWEST_EXPERTS:
         active = make("active_size", "active_params_b", number(match[1]), 0.0)
@@ -157,11 +179,20 @@ def part_of_size(text: str, make: Make) -> Iterator[Found]:
         yield alone(match.end(), make("effective_size", "effective_params_b", number(match[1]), 0.1))
 
 
+def active_behind(text: str, make: Make) -> Iterator[Found]:
+    """`17BA`, `3b-active`: the letter or the word behind the number"""
+    match = ACTIVE_BEHIND.match(text)
+    if match:
+        unit = match[2] or match[3]
+        yield alone(match.end(), make("active_size", "active_params_b", billions(match[1], unit), 0.1))
+
+
 def training(text: str, make: Make) -> Iterator[Found]:
     """`100B-tokens`, `step-1431k`, `3-epochs`: how far the training had come."""
     match = TOKENS.match(text)
     if match:
-        yield alone(match.end(), make("train_tokens", "train_tokens", f"{match[1]}{match[2]}".upper(), 0.0))
+        amount = match[3] or match[4] or f"{match[1]}{match[2]}"
+        yield alone(match.end(), make("train_tokens", "train_tokens", amount.upper(), 0.0))
     match = STEP.match(text)
     if match:
         yield alone(
@@ -205,7 +236,7 @@ def context(text: str, make: Make) -> Iterator[Found]:
         yield alone(match.end(), make("context", "context", tokens, 0.0))
     match = POWER_OF_TWO.match(text)
     if match:
-        yield alone(match.end(), make("context", "context", int(match[0]), 1.0))
+        yield alone(match.end(), make("context", "context", int(match[0]), 1.0, PICTURES))
 
 
 def billions(text: str, unit: str) -> float | int:

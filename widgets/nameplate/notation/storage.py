@@ -9,23 +9,38 @@ from ..patterns import pattern
 from .found import END, Found, Make, alone, circumstance, number
 
 BITS = pattern(rf"(\d{{1,2}}(?:[.]\d+)?)[-_ ]?bits?{END}")
+TERNARY = pattern(
+    rf"1[.]58(?:[-_ ]?(?:b|bits?))?{END}(?![.]\d)"
+)  # three values are log2(3) bits, and no size or version
+SHORT_BITS = pattern(rf"([2348])b{END}")
+BARE_BPW = pattern(rf"[1-8][._]\d{{1,3}}{END}(?![.]\d)")
 BPW = pattern(rf"(\d{{1,2}}(?:[._]\d+)?)[-_ ]?bpw{END}")
 BPW_BEHIND = pattern(rf"b?pw[-_]?(\d(?:\.\d+)?){END}")
 GROUP = pattern(rf"(?:gs?[-_]?(\d{{2,4}})|(\d{{2,4}})g){END}")
 ACTIVATION = pattern(rf"w(\d{{1,2}})a(\d{{1,2}})(?:g(\d+)|kv\d+)?{END}")
+DYNAMIC = pattern(rf"(\d{{1,2}})da(\d{{1,2}})w{END}")  # as torchao writes it: activations, then weights
+WEIGHTS = pattern(rf"w([23468])(?:[-_]?g(\d{{2,4}}))?{END}")
 PACKED = pattern(rf"q(\d)(?:b?f)(16|32)(?:_\d)?{END}")
 LABEL = pattern(
     rf"(?:ud[-_])?(i?q|tq|avq)(\d{{1,2}})(?:[_-](?:\d|k|[sml]|xx?[sl]|nl|k[stl]|kss|kx?|r[48]|hp|p|hifi))*{END}"
 )
 SHARD = pattern(rf"(?:split-)?(\d{{5}})[-_]of[-_](\d{{5}}){END}|part[-_]?(\d+)[-_]?of[-_]?(\d+){END}")
+# gptq-4b beside a size, exl2-4.25
+BEHIND_METHOD = circumstance(
+    0.2, "it follows a way to quantize", after=("quant",), seen=("params_b", "expert_params_b")
+)
+BEHIND_LABEL = circumstance(0.3, "it follows a way to quantize", after=("quant",))
 
 
 def precision(text: str, make: Make) -> Iterator[Found]:
-    """`4bit`, `3.5bpw`, `w4a16`, `q4f16_1`, `g128`: how finely the weights are stored"""
+    """`4bit`, `gptq-4b`, `3.5bpw`, `w4a16`, `q4f16_1`, `g128`: how finely the weights are stored"""
     match = BITS.match(text)
     if match:
         bits = number(match[1])
         yield alone(match.end(), make("bits", "bits", bits, 0.0))
+    match = SHORT_BITS.match(text)
+    if match:
+        yield alone(match.end(), make("bits", "bits", int(match[1]), 9.0, BEHIND_METHOD))
     match = BPW.match(text) or BPW_BEHIND.match(text)
     if match:
         yield alone(match.end(), make("bpw", "bits", number(match[1]), 0.0, sets=(("quant", match[0]),)))
@@ -40,13 +55,34 @@ def precision(text: str, make: Make) -> Iterator[Found]:
         else:  # only the weights are quantized, and how is not said
             sets += (("quant", match[0]),)
             yield alone(match.end(), make("activation_bits", "bits", weights, 0.0, sets=sets))
+    match = DYNAMIC.match(text)
+    if match:
+        widths: tuple[tuple[str, Any], ...] = (("bits", int(match[2])), ("activation_bits", int(match[1])))
+        yield alone(match.end(), make("activation_bits", "quant", match[0], 0.0, sets=widths))
+    match = WEIGHTS.match(text)
+    if match:
+        groups = (("group_size", int(match[2])),) if match[2] else ()
+        yield alone(match.end(), make("bits", "bits", int(match[1]), 0.5, sets=groups))
     match = PACKED.match(text)
     if match:
-        sets = (("bits", int(match[1])), ("activation_bits", int(match[2])), ("quant_method", "mlc"))
+        bits = int(match[1]) or int(match[2])  # q0f16 leaves the weights as they are
+        sets = (("bits", bits), ("activation_bits", int(match[2])), ("quant_method", "mlc"))
         yield alone(match.end(), make("activation_bits", "quant", match[0], 0.0, sets=sets))
     match = GROUP.match(text)
     if match:
         yield alone(match.end(), make("group_size", "group_size", int(match[1] or match[2]), 0.5))
+
+
+def bare_bits(text: str, make: Make) -> Iterator[Found]:
+    """`1.58`, and behind the label of a method `exl2-4.25`: bits without a word for them"""
+    if not "1" <= text[:1] <= "8" or text[1:2] not in (".", "_"):
+        return
+    match = TERNARY.match(text)
+    if match:
+        yield alone(match.end(), make("bits", "bits", 1.58, 0.0))
+    match = BARE_BPW.match(text)
+    if match:
+        yield alone(match.end(), make("bpw", "bits", number(match[0]), 9.0, BEHIND_LABEL))
 
 
 def gguf_label(text: str, make: Make) -> Iterator[Found]:

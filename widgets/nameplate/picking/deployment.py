@@ -130,7 +130,10 @@ def _memory(found: Findings, asked: Wishes) -> None:
         "figures": _figures(needed),
     }
     token = candidate.piece("quant", "quant_method", "bits") or candidate.params_piece or candidate.stem
-    if not found.fits:
+    if not found.fits and _at_least(needed) <= available * GB:
+        found.fits = None
+        found.add("memory", "tight", token, **words)
+    elif not found.fits:
         missing = math.ceil((needed.least_bytes / GB - available) * 10) / 10
         found.add("memory", "too-large", None, missing=f"{missing:g}", out=True, **words)
     elif label is not None:
@@ -146,6 +149,12 @@ def _largest_that_fits(candidate: Candidate, asked: Wishes) -> tuple[Estimate, s
         if needed.least_bytes is None or needed.least_bytes <= (asked.available_gb or 0) * GB:
             break
     return needed, label
+
+
+def _at_least(needed: Estimate) -> float:
+    """What it needs where the program takes as little as programs do."""
+    spared = (needed.overhead_bytes or 0) - needed.overhead_range[0] if needed.overhead_range is not None else 0
+    return (needed.least_bytes or 0) - spared
 
 
 def _figures(needed: Estimate) -> str:

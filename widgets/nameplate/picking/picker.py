@@ -13,7 +13,7 @@ from .candidates import Candidate, candidates
 from .choice import ASK, NONE_FITS, OK, Choice
 from .findings import Finding, Findings
 from .ranking import Ranking
-from .tasks import SUBJECTS
+from .tasks import SUBJECTS, Offered
 from .wishes import Wishes, wishes
 
 MOST_NAMES = 100
@@ -51,7 +51,7 @@ def pick(
     """
     _check(names, task)
     found = candidates(names)
-    asked = wishes(task, constraints or {}, {candidate.kind for candidate in found if candidate.kind is not None})
+    asked = wishes(task, constraints or {}, _offered(found))
     if asked.understood.task is None:
         message = "The task was not understood. Say what the model is to do, such as “answer customers” or “search by meaning”."
         return Choice(request_id, ASK, None, message)
@@ -69,6 +69,11 @@ def _check(names: Sequence[str], task: str) -> None:
         raise RequestError(f"The task is a sentence or the id of a task, not {str(task)[:40]!r}.")
     if len(task) > MOST_TEXT:
         raise RequestError(f"The task has {len(task)} characters; {MOST_TEXT} are enough to say it.")
+
+
+def _offered(found: Sequence[Candidate]) -> Offered:
+    kinds = frozenset(candidate.kind for candidate in found if candidate.kind is not None)
+    return Offered(kinds, frozenset(sense for candidate in found for sense in candidate.senses))
 
 
 class _Picking:
@@ -233,7 +238,7 @@ def understood(asked: Wishes) -> tuple[str, ...]:
         limits.append(f"{asked.ram_gb:g} GB of main memory")
     if asked.context is not None:
         limits.append(f"a context of {asked.context:,} tokens")
-    if asked.understood.rows is not None:
+    if asked.understood.rows is not None and asked.task.training:
         limits.append(f"{asked.understood.rows:,} examples")
     telling = [cue for cue in asked.understood.cues if asked.task.training or cue.cue not in SUBJECTS]
     return (asked.task.title, *(cue.title for cue in telling), *limits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..showing.labels import count
 from ..vocabulary import vocabulary
@@ -18,6 +18,7 @@ from .wishes import Wishes
 PER_DOUBLING = 10.0
 PER_DOUBLING_IN_A_HURRY = 4.0
 MOST_FOR_SIZE = 45.0
+MOST_FOR_CONTEXT = 40.0
 MIDDLE_TIER, PER_TIER = 5, 5.0
 # What a file is worth by its bits per weight. Falls off steeply under 4 bits, as perplexity does.
 # Source: https://github.com/ggml-org/llama.cpp/blob/master/tools/quantize/README.md
@@ -25,6 +26,7 @@ QUALITY = ((1.5, -40.0), (2.0, -30.0), (2.6, -20.0), (3.2, -12.0), (3.5, -7.0), 
            (6.6, 8.0), (8.5, 8.5), (16.0, 9.0))  # fmt: skip
 POOR = 3.6  # bits per weight under which the loss is worth a word
 QUICK_WORDS = ("turbo", "lightning", "flash", "fast", "distil")
+IN_OPERATION = -40.0  # what a preview counts for where people rely on it
 UNSTABLE = ("preview", "experimental", "exp", "beta", "alpha", "rc", "nightly", "dev")
 
 
@@ -35,14 +37,19 @@ def compare(all_found: Sequence[Findings], asked: Wishes) -> None:
     _tiers(models, asked)
     _bits(models)
     _speed(models, asked)
+    _contexts(models, asked)
     _age(models)
-    _stability(models)
+    _versions(models, asked)
+    _stability(models, asked)
     _copies(models)
 
 
 def _sizes(models: Sequence[Findings], asked: Wishes) -> None:
     sizes = {id(found): size for found in models if (size := found.candidate.size) is not None}
     if not sizes:
+        return
+    if asked.task.does == "draft":
+        _drafts(models, sizes)
         return
     least = min(sizes.values())
     per_doubling = PER_DOUBLING_IN_A_HURRY if asked.quick else PER_DOUBLING
@@ -53,6 +60,46 @@ def _sizes(models: Sequence[Findings], asked: Wishes) -> None:
         points = min(MOST_FOR_SIZE, per_doubling * math.log2(size / least))
         token = found.candidate.params_piece or found.candidate.stem
         found.add("size", "larger", token, weight=points, size=count(float(f"{size:.3g}")))
+
+
+def _drafts(models: Sequence[Findings], sizes: Mapping[int, float]) -> None:
+    """The smaller of two models drafts for the larger one."""
+    most = max(sizes.values())
+    for found in models:
+        size = sizes.get(id(found))
+        if size is not None and size < most:
+            token = found.candidate.params_piece or found.candidate.stem
+            points = min(MOST_FOR_SIZE, PER_DOUBLING * math.log2(most / size))
+            found.add("size", "small-drafts", token, weight=points, size=count(float(f"{size:.3g}")))
+
+
+def _contexts(models: Sequence[Findings], asked: Wishes) -> None:
+    """Where a text is long and nobody says how long, the model that reads more is safer."""
+    known = {id(found): found.candidate.context for found in models}
+    lengths = {key: told.value for key, told in known.items() if told is not None}
+    if not asked.long or asked.context is not None or len(lengths) < 2:
+        return
+    least = min(lengths.values())
+    for found in models:
+        told = known[id(found)]
+        if told is not None and told.value > least:
+            points = min(MOST_FOR_CONTEXT, PER_DOUBLING * math.log2(told.value / least))
+            found.add(
+                "context", "longer-context", told.token, weight=points, source=told.source, most=f"{told.value:,}"
+            )
+
+
+def _versions(models: Sequence[Findings], asked: Wishes) -> None:
+    """Names that stay with one release, and those that move on to the next."""
+    fixed, newest = asked.understood.told("fixed-version"), asked.understood.told("newest-version")
+    if fixed == newest:
+        return
+    for found in models:
+        alias = found.candidate.piece("alias")
+        if alias is not None:
+            found.add("version", "moves-on" if fixed else "follows-newest", alias)
+        elif fixed and (date := found.candidate.piece("date")) is not None:
+            found.add("version", "dated", date)
 
 
 def _tiers(models: Sequence[Findings], asked: Wishes) -> None:
@@ -174,11 +221,12 @@ def _kept_apart(edition: str | None) -> str:
     return (edition or "").casefold()
 
 
-def _stability(models: Sequence[Findings]) -> None:
+def _stability(models: Sequence[Findings], asked: Wishes) -> None:
     unstable = [found for found in models if (found.candidate.reading.release_stage or "") in UNSTABLE]
     for found in models:
         if found in unstable:
-            found.add("stability", "preview", found.candidate.piece("release_stage"))
+            weight = IN_OPERATION if asked.understood.told("production") else None
+            found.add("stability", "preview", found.candidate.piece("release_stage"), weight=weight)
         elif any(_same_line(found.candidate, other.candidate) for other in unstable):
             found.add("stability", "stable", found.candidate.stem)
 

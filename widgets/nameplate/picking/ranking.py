@@ -13,9 +13,11 @@ from .knowledge import is_invented
 from .wishes import Wishes
 
 CLOSE = 0.5  # points by which two names have to differ before one is recommended over the other
+# What shuts a name out that other limits would let in: only then what speaks for it is worth telling.
+WITH_LIMITS = frozenset(("memory", "context", "licence", "runtime"))
 # Rules that do not speak for a name, whatever their weight.
 AGAINST = frozenset(
-    ("stage-open", "context-open", "fit-open", "licence-unknown", "coarse", "few-rows-base", "infilling-unknown",
+    ("stage-open", "context-open", "fit-open", "licence-unknown", "coarse", "tight", "few-rows-base", "infilling-unknown",
      "other-language", "tuned-otherwise", "article-other")
 )  # fmt: skip
 # Rules whose part of the name can be told as what decided.
@@ -25,7 +27,7 @@ MAY_DECIDE = frozenset(
      "train-tuned", "reasons", "can-reason", "answers-at-once", "switchable", "specialist", "infills", "speaks-language",
      "refusals-wanted", "licence-allows", "licence-conditions", "runtime-loads", "runtime-knows", "full-precision",
      "trains-in-4-bit", "context-long", "fits", "fits-as", "larger", "larger-by-word", "smaller-by-word", "finer", "fewer-active", "turbo", "small-device",
-     "k-quant-on-cpu", "newer", "stable", "own-copy", "importance-matrix", "dynamic-quant", "tuned-otherwise",
+     "k-quant-on-cpu", "newer", "dated", "follows-newest", "longer-context", "small-drafts", "same-vocabulary", "stable", "own-copy", "importance-matrix", "dynamic-quant", "tuned-otherwise",
      "article-other", "kind-also", "infilling-unknown")
 )  # fmt: skip
 
@@ -87,7 +89,7 @@ def _lead(finding: Finding, second: Findings | None) -> float:
 
 
 def _place(found: Findings, asked: Wishes, first: Sequence[Finding]) -> Ranked:
-    speaks_for = [one for one in found.all if _speaks_for(one)]
+    speaks_for = [one for one in found.all if _speaks_for(one)] if found.outs <= WITH_LIMITS else []
     rest = sorted((one for one in speaks_for if one not in first), key=lambda one: -one.weight)
     against = [one for one in found.all if not _speaks_for(one) and one not in first]
     against.sort(key=lambda one: (not one.out, one.weight))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..memory.estimator import Estimate
 from ..memory.render import bar, doubts, figures, scale, sentence
-from ..quoting import escape, quote
+from ..quoting import escape, quote, visible
 from .choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
 from .choosing import Answer
 
@@ -27,7 +27,7 @@ def html(answer: Answer, *, decode: str = "../decode/") -> str:
     blocks = [
         f'<div class="np-choice" data-verdict="{escape(choice.verdict)}">',
         _verdict(choice),
-        f'<p class="np-summary">{escape(choice.message)}</p>',
+        f'<p class="np-summary">{visible(choice.message)}</p>',
         _understood(choice),
         f'<ol class="np-ranking">{"".join(candidates)}</ol>' if candidates else "",
         _changes(choice.would_change),
@@ -48,14 +48,14 @@ def _marked(name: str, because: Iterable[Reason]) -> str:
     """The name, with the part that decided marked."""
     token = next((reason.token for reason in because if reason.token), None)
     before, found, after = name.partition(token) if token else (name, "", "")
-    mark = f'<mark class="np-decides">{escape(found)}</mark>' if found else ""
-    return f"{escape(before)}{mark}{escape(after)}"
+    mark = f'<mark class="np-decides">{visible(found)}</mark>' if found else ""
+    return f"{visible(before)}{mark}{visible(after)}"
 
 
 def _understood(choice: Choice) -> str:
     if not choice.understood:
         return ""
-    return f'<p class="np-understood">Understood as: {escape("; ".join(choice.understood))}.</p>'
+    return f'<p class="np-understood">Understood as: {visible("; ".join(choice.understood))}.</p>'
 
 
 def _candidate(
@@ -67,7 +67,7 @@ def _candidate(
     badge = f'<span class="np-fit" data-fits="{kind}">{fit}</span>' if fit else ""
     pieces = [
         f'<li class="np-candidate"{best}>',
-        f'<p class="np-candidate-name"><a href="{address}"><code translate="no">{escape(ranked.name)}</code></a>{badge}</p>',
+        f'<p class="np-candidate-name"><a href="{address}"><code translate="no">{visible(ranked.name)}</code></a>{badge}</p>',
         _memory(needs, end, available) if needs is not None else "",
         _reasons("because", "For it", ranked.because),
         _reasons("against", "Against it", ranked.against),
@@ -90,9 +90,9 @@ def _reasons(kind: str, title: str, reasons: Iterable[Reason]) -> str:
 
 
 def _reason(reason: Reason) -> str:
-    text = escape(reason.text)
+    text = visible(reason.text)
     if reason.token:
-        token = escape(reason.token)
+        token = visible(reason.token)
         text = text.replace(f"“{token}”", f'<code translate="no">{token}</code>')
     source = (
         f' <a class="np-source" href="{escape(reason.source)}">source</a>' if reason.source.startswith("http") else ""
@@ -101,7 +101,7 @@ def _reason(reason: Reason) -> str:
 
 
 def _changes(lines: Iterable[str]) -> str:
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    items = "".join(f"<li>{visible(line)}</li>" for line in lines)
     if not items:
         return ""
     return f'<div class="np-changes"><p class="np-title">What would change the answer</p><ul>{items}</ul></div>'

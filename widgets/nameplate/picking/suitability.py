@@ -9,13 +9,21 @@ from .tasks import Task
 from .wishes import Wishes
 
 PARTS = {"mmproj": "a projector", "draft": "a draft model", "adapter": "an adapter", "vocab": "a vocabulary"}
-STAGES = {"base": "a base model", "instruct": "tuned to follow instructions", "chat": "tuned for conversation"}
+STAGES = {
+    "base": "a base model", "instruct": "a model tuned to follow instructions", "chat": "a model tuned for conversation",
+}  # fmt: skip
 SKILLS = {
     "code": "program code", "math": "mathematics", "tools": "calling tools", "medicine": "medicine", "sql": "SQL",
-    "agent": "agents that program", "python": "Python", "stream": "judging a stream as it is written", "whole": "judging whole messages",
+    "agent": "agents that program", "forecasting": "forecasts of figures", "summarization": "summaries", "classification": "sorting texts",
+    "sentiment": "telling moods apart", "entities": "finding names in texts",
+    "i2v": "making pictures move", "t2v": "making videos from texts", "python": "Python", "stream": "judging a stream as it is written", "whole": "judging whole messages",
 }  # fmt: skip
-NARROW = ("code", "math", "medicine", "sql", "tools")  # skills whose owners are weaker at everything else
+# Skills whose owners are weaker at everything else.
+FIELDS = ("code", "math", "medicine", "sql", "tools")
+NARROW = (*FIELDS, "forecasting", "summarization", "classification", "sentiment", "entities")
 BEFORE_LAST = ("SFT", "DPO", "RM")  # stages of training that are published beside the finished model
+FOR_THE_TOPIC = 30  # it was made for what the texts are about, though not for the work itself
+APART = {"forecasting": 120}  # skills that models for words lack nearly altogether, and what having them counts for
 ALSO_MADE_FOR = 150  # it does two things, and one of them is the task
 AS_ASKED_TODAY = 62  # where the article names two variants, today's guidance decides between them
 OPEN_BUT_BASE = 40  # a name without a stage word may be the base model that is wanted
@@ -34,6 +42,7 @@ def judge(found: Findings, asked: Wishes) -> None:
     _infilling(found, asked.task)
     _languages(found, asked)
     _refusals(found, asked)
+    _drafts(found, asked)
 
 
 def _kind(found: Findings, asked: Wishes) -> bool:
@@ -86,7 +95,9 @@ def noun(kind: str) -> str:
 
 def _senses(found: Findings, asked: Wishes) -> None:
     task, senses = asked.task, found.candidate.senses
-    if task.training and asked.understood.told("pictures") and "vision" in senses:
+    told = asked.understood.told
+    seen = (task.training and told("pictures")) or (task.does == "text" and told("in-pictures"))
+    if seen and "vision" in senses and "vision" not in task.senses:
         found.add("vision", "sees", senses["vision"])
     for sense, has, lacks in (("vision", "sees", "cannot-see"), ("audio", "hears", "cannot-hear")):
         if sense in task.senses:
@@ -120,7 +131,7 @@ def _stage(found: Findings, asked: Wishes) -> None:
 
 
 def _sentence(stage: Told) -> str:
-    return stage.says or f"“{stage.token}” makes it {STAGES[stage.value]}"
+    return stage.says or f"“{stage.token}” marks {STAGES[stage.value]}"
 
 
 def _article_rule(asked: Wishes, stage: Told) -> str | None:
@@ -183,15 +194,34 @@ def _reasoning(found: Findings, asked: Wishes) -> None:
 
 def _skills(found: Findings, asked: Wishes) -> None:
     task, skills = asked.task, found.candidate.skills
-    asked_for = sorted(asked.understood.skills) if task.training else task.skills
+    topics = sorted(asked.understood.topics)
+    asked_for = sorted(asked.understood.skills) if task.training else (*task.skills, *topics)
     wanted = [skill for skill in asked_for if skill in skills]
     for position, skill in enumerate(wanted):
-        found.add("skill", "specialist", skills[skill], weight=20 if position else None, skill=SKILLS.get(skill, skill))
-    if (task.training or not task.skills) and task.does == "text" and not task.infilling:
+        weight = FOR_THE_TOPIC if skill in topics and not task.training else APART.get(skill)
+        found.add(
+            "skill", "specialist", skills[skill], weight=20 if position else weight, skill=SKILLS.get(skill, skill)
+        )
+    languages = found.candidate.kind == "text" and "text" in (task.does, *task.also)
+    if (task.training or not set(FIELDS) & set(task.skills)) and languages and not task.infilling:
         needless = [skill for skill in skills if skill in NARROW and skill not in asked_for]
         narrow = [skill for skill in needless if (skill, task.reasoning) != ("math", "wanted")]
         for skill in narrow[:1]:
             found.add("skill", "other-specialist", skills[skill], skill=SKILLS[skill], task=task.title)
+
+
+def _drafts(found: Findings, asked: Wishes) -> None:
+    """Whether it can draft for the model that the request names: a smaller one of the same line."""
+    target, mine = asked.target, found.candidate.reading
+    if target is None or found.candidate.is_part:
+        return
+    line = (mine.family, mine.generation)
+    if line != (target.family, target.generation):
+        found.add("draft", "other-vocabulary", None, family=target.family)
+    elif mine.params_b is not None and target.params_b is not None and mine.params_b >= target.params_b:
+        found.add("draft", "no-smaller", found.candidate.params_piece or found.candidate.stem, out=True)
+    else:
+        found.add("draft", "same-vocabulary", found.candidate.stem)
 
 
 def _infilling(found: Findings, task: Task) -> None:

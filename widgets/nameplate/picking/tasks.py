@@ -9,16 +9,33 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .knowledge import compiled
+from .numerals import in_digits
 from .wording import Index, Sentence, amount
 
 GENERAL = "assistant"  # what is meant where nothing more special is
 FOR_GENERAL = 0.55  # what its wordings count for: "on request" names no task beside "translate"
 FOR_KINDS = 1.5  # what it counts for that there is a model among the names which nobody would name for another task
+# What the wordings of a task count for that none of the names can do: likelier a topic than the task, above all where
+# whoever asks names no model that reads and writes.
+FOR_NOBODY, FOR_NO_SPECIALIST = 0.6, 0.4
+FEWEST_WORDS = (
+    5  # of a sentence that is taken for the one thing that the names can do, though none of its words is known
+)
+# The concepts of wording.yml whose words tell what is to be done, and what having that word counts for: what is done decides
+# before what it is done to, above all where it can be done to words only.
+FOR_THE_VERB = {"action": 2.0, "action-in-words": 8.0}
+FOR_KINDS_HINTED = 0.5  # the same where there are hints only
 HINT = 0.5  # what a hint counts for, against a wording that names the task
+_FIGURE = r"(?<![\w.-])(\d[\d.,]*)\s*(k|thousand|million)?"
 ROWS = re.compile(
-    r"(\d[\d.,]*)\s*(k|thousand|million)?\s+(?:[a-z-]+\s+){0,3}"
+    rf"{_FIGURE}\s+(?:[a-z-]+\s+){{0,3}}"
     r"(?:rows?|examples?|samples?|pairs?|tickets?|documents?|sentences?|conversations?|dialogues?|records?|items?|lines?|"
     r"instances?|points?|questions?|demonstrations?|texts?|mails?|letters?|dialogs?|reviews?|prompts?|instructions?|entries)\b"
+)
+# Any number of things: it may be that of the examples where none of the words above stands.
+THINGS = re.compile(
+    rf"{_FIGURE}\s+(?!(?:gi?b|mi?b|b|billion|bits?|tokens?|gpus?|cards?|cores?|epochs?|steps?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
+    r"percent|param\w*|layers?|machines?|servers?|users?|euros?|dollars?|on|with|for|in|by|to|and|or|at|from|using|via|is|was)\b)[a-z]"
 )
 FEW, MANY = 300, 1_000  # rows; https://unsloth.ai/docs/get-started/fine-tuning-llms-guide/what-model-should-i-use
 FACTORS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
@@ -29,6 +46,7 @@ MACHINE = re.compile(r"\b\d+(?:\.\d+)?\s*gb\b|\bgpus?\b|\bvram\b|\blaptop\b|\bgr
 KINDS_OF_SUBJECTS = {"sounds": ("asr", "audio", "tts")}
 SKILLS_OF_SUBJECTS = {"code": ("code",)}
 SUBJECTS = ("pictures", "sounds", "code")
+TOPICS = frozenset(("code", "math", "medicine", "sql"))  # fields for which there are models of their own
 
 
 class Task(NamedTuple):
@@ -47,6 +65,7 @@ class Task(NamedTuple):
     reasoning: str | None
     infilling: bool
     training: bool
+    topic: bool
     note: str | None
     source: str
 
@@ -59,6 +78,22 @@ class Cue(NamedTuple):
     machine: str | None
     sets: tuple[tuple[str, str], ...]
     says: tuple[Any, ...]
+
+
+class Offered(NamedTuple):
+    """What the names offer together: kinds of models, and what they take in beside text."""
+
+    kinds: frozenset[str] = frozenset()
+    senses: frozenset[str] = frozenset()
+
+    def can(self, task: Task) -> bool:
+        """Whether one of the names may be able to do a task; all tasks can be done where nothing is known of any."""
+        return not self.kinds or (
+            not self.kinds.isdisjoint((task.does, *task.also)) and self.senses.issuperset(task.senses)
+        )
+
+
+ANYTHING = Offered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +109,15 @@ class Understood:
     rows: int | None = None
     kinds: frozenset[str] = frozenset()
     skills: frozenset[str] = frozenset()
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The fields of which the sentence speaks beside the task, if there are models for them.
+
+        Words for tasks of programming are too common for that, so code has to be named.
+        """
+        own = self.task.skills if self.task is not None else ()
+        return frozenset(one for one in self.skills & TOPICS if one not in own and (one != "code" or self.told("code")))
 
     def told(self, cue: str) -> bool:
         """Whether the sentence tells this circumstance."""
@@ -99,24 +143,27 @@ class Tasks:
         self.cues = {row[0]: Cue(*row) for row in data.CUES}
         self.languages: dict[str, str] = data.LANGUAGES
         self._index = Index(data.CONCEPTS)
+        self._actions = {stems[0]: worth for name, worth in FOR_THE_VERB.items() for stems in data.CONCEPTS[name]}
         for task in self.by_id.values():
-            self._index.add((task.task, 1.0), task.says)
+            self._index.add((task.task, 1.0), task.says, verbal=True)
             self._index.add((task.task, HINT), task.hints)
         for cue in self.cues.values():
             self._index.add((cue.cue, None), cue.says)
 
-    def understand(self, text: str, *, limits_given: bool = False, kinds: Collection[str] = ()) -> Understood:
+    def understand(self, text: str, *, limits_given: bool = False, offered: Offered = ANYTHING) -> Understood:
         """The task that a sentence names, or the task of that id; none where nothing in it is understood.
 
         Where only circumstances are told, or `limits_given` says that the request has some, a general assistant is meant.
-        `kinds` are the kinds of models among the names: they make a task likelier that something speaks for already.
+        What the names offer makes a task likelier that something speaks for already, or less likely.
         """
         sentence = Sentence(text)
-        evidence = self._index.evidence(sentence)
+        verb = sentence.verb(self._actions)
+        evidence = self._index.evidence(sentence, verb, self._actions.get(verb or "", 0.0))
         cues = tuple(cue for name, cue in self.cues.items() if (name, None) in evidence)
-        task = self.by_id.get(text.strip().lower().replace(" ", "-")) or self._best(evidence, kinds)
-        if task is None and (cues or MACHINE.search(text.lower()) or limits_given):
-            task = self.by_id[GENERAL]
+        task = self.by_id.get(text.strip().lower().replace(" ", "-")) or self._best(evidence, offered)
+        limited = bool(cues or MACHINE.search(text.lower()) or limits_given)
+        if task is None and (limited or len(sentence.words) >= FEWEST_WORDS):
+            task = self._only(offered, limited)
         spoken = [one for name, one in self.by_id.items() if (name, 1.0) in evidence]
         named = {cue.cue for cue in cues}
         return Understood(
@@ -128,16 +175,26 @@ class Tasks:
             frozenset((*(skill for one in spoken for skill in one.skills), *_of_subjects(SKILLS_OF_SUBJECTS, named))),
         )
 
-    def _best(self, evidence: Mapping[Any, float], kinds: Collection[str]) -> Task | None:
+    def _best(self, evidence: Mapping[Any, float], offered: Offered) -> Task | None:
         """The task for which most speaks; of equals, the first in the file."""
         totals = {}
         for name, task in self.by_id.items():
-            total = evidence.get((name, 1.0), 0.0) + HINT * evidence.get((name, HINT), 0.0)
-            if total and task.does != "text" and task.does in kinds:
-                total += FOR_KINDS
-            totals[name] = total * FOR_GENERAL if name == GENERAL else total
+            said, hinted = evidence.get((name, 1.0), 0.0), HINT * evidence.get((name, HINT), 0.0)
+            total = said + hinted
+            if total and task.does != "text" and task.does in offered.kinds:
+                total += FOR_KINDS if said or "text" not in offered.kinds else FOR_KINDS_HINTED
+            if not offered.can(task):
+                total *= (FOR_NOBODY if "text" in offered.kinds else FOR_NO_SPECIALIST) if said else 0.0
+            totals[name] = total * FOR_GENERAL if name == GENERAL or task.topic else total
         best = max(totals, key=lambda name: totals[name])
         return self.by_id[best] if totals[best] > 0 else None
+
+    def _only(self, offered: Offered, limited: bool) -> Task | None:
+        """What the names are for, where all are of one kind; a general assistant where they are not but limits are told."""
+        kind = next(iter(offered.kinds)) if len(offered.kinds) == 1 else None
+        if kind == "text" or (kind is None and limited):
+            return self.by_id[GENERAL]
+        return next((task for task in self.by_id.values() if task.does == kind), None)
 
     def _languages(self, sentence: Sentence) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.languages[word] for word in sentence.words if word in self.languages))
@@ -148,7 +205,8 @@ def _of_subjects(known: Mapping[str, tuple[str, ...]], named: Collection[str]) -
 
 
 def _rows(text: str) -> int | None:
-    found = ROWS.search(text.lower())
+    plain = in_digits(text.lower())
+    found = ROWS.search(plain) or THINGS.search(plain)
     return amount(found[1], found[2], FACTORS) if found is not None else None
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..decoder import decode
 from ..errors import RequestError
 from ..memory.kv_cache import MOST
-from .tasks import Task, Understood, tasks
+from ..reading import Reading
+from .numerals import in_digits
+from .tasks import ANYTHING, Offered, Task, Understood, tasks
 from .wording import amount
 
 RUNTIMES = ("llama.cpp", "ollama", "vllm", "mlx", "transformers", "webgpu")
@@ -27,6 +30,9 @@ RAM_WITH = re.compile(r"\b(?:laptop|mac|macbook|phone|computer|pc|machine|server
 TOKENS = re.compile(r"\b(\d[\d.,]*)\s*(k|thousand|m|million)?[\s-]*(?:tokens?|context|ctx)\b")
 TOKENS_OF = re.compile(r"\bcontext (?:of|length of|window of)\s+(\d[\d.,]*)\s*(k|thousand|m|million)?\b")
 FACTORS = {"k": 1024, "thousand": 1000, "m": 1024 * 1024, "million": 1_000_000}
+NAMES = re.compile(r"[\w.:/-]*\d[\w:/-]*(?:\.[\w:/-]+)*")  # words with a figure
+PAGES = re.compile(r"\b(\d[\d,]*)[\s-]*pages?\b")
+MANY_PAGES = 50  # pages from which on a text is long
 TRAINING = re.compile(r"\b(?:train|pre-?train|tune|tuning|billion tokens|tokens of)")
 
 
@@ -41,6 +47,8 @@ class Wishes:
     commercial: bool = False
     runtime: str | None = None
     article: bool = False
+    long: bool = False  # the text is long, though nobody says how many tokens
+    target: Reading | None = None  # the model that a draft is to be made for
     kinds: frozenset[str] = frozenset()  # the kinds of models among the names
 
     @property
@@ -62,8 +70,8 @@ class Wishes:
 
     @property
     def quick(self) -> bool:
-        """Whether answers are wanted fast."""
-        return self.understood.told("quick") and not self.understood.told("patient")
+        """Whether answers are wanted fast, or cheap, which small models give as well."""
+        return (self.understood.told("quick") or self.understood.told("cheap")) and not self.understood.told("patient")
 
     def but(self, **changes: Any) -> Wishes:
         """The same request with something changed."""
@@ -74,10 +82,10 @@ class Wishes:
         return replace(self, understood=Understood(tasks().by_id[task], (), self.understood.languages), article=False)
 
 
-def wishes(text: str, constraints: Mapping[str, Any], kinds: Collection[str] = ()) -> Wishes:
+def wishes(text: str, constraints: Mapping[str, Any], offered: Offered = ANYTHING) -> Wishes:
     """A request in words and limits. Limits that are given go before those in the sentence.
 
-    `kinds` are the kinds of models to choose from.
+    `offered` tells what there is to choose from.
 
     >>> found = wishes("chat with 60k tokens of context on a 24 GB GPU", {})
     >>> found.task.task, found.gpu_gb, found.context
@@ -87,7 +95,7 @@ def wishes(text: str, constraints: Mapping[str, Any], kinds: Collection[str] = (
     """
     _check(constraints)
     limits_given = any(value is not None for value in constraints.values())
-    understood = tasks().understand(text, limits_given=limits_given, kinds=kinds)
+    understood = tasks().understand(text, limits_given=limits_given, offered=offered)
     told = dict(pair for cue in understood.cues for pair in cue.sets)
     gpu, ram = constraints.get("gpu_gb"), constraints.get("ram_gb")
     if gpu is None and ram is None:
@@ -100,8 +108,21 @@ def wishes(text: str, constraints: Mapping[str, Any], kinds: Collection[str] = (
         int(context) if context else None,
         (constraints.get("licence") or told.get("licence")) == "commercial",
         constraints.get("runtime") or told.get("runtime"),
-        kinds=frozenset(kinds),
+        kinds=offered.kinds,
+        long=understood.told("long-text") or _pages(text.lower()) >= MANY_PAGES,
+        target=_named(text) if understood.task is not None and understood.task.does == "draft" else None,
     )
+
+
+def _pages(text: str) -> int:
+    found = PAGES.search(in_digits(text))
+    return amount(found[1], None, {}) or 0 if found is not None else 0
+
+
+def _named(text: str) -> Reading | None:
+    """The first model that a sentence names."""
+    readings = (decode(word) for word in NAMES.findall(text) if any(character.isalpha() for character in word))
+    return next((reading for reading in readings if reading.family is not None), None)
 
 
 def _check(constraints: Mapping[str, Any]) -> None:
@@ -139,6 +160,7 @@ def _context(text: str) -> int | None:
     """The tokens to keep that a sentence asks for; tokens to train on are others."""
     if TRAINING.search(text) and "context" not in text:
         return None
-    found = TOKENS.search(text) or TOKENS_OF.search(text)
+    plain = in_digits(text)
+    found = TOKENS.search(plain) or TOKENS_OF.search(plain)
     tokens = amount(found[1], found[2], FACTORS) if found is not None else None
     return tokens if tokens is not None and FEWEST_TOKENS <= tokens <= MOST else None

@@ -1,14 +1,14 @@
 """People's words for a task, compared by their stems: spelling, inflection and order should not matter.
 
 A wording is a set of parts that have to stand in a sentence, in any order. A part is a word, a phrase (words joined
-by `_`, which have to follow each other), a concept (`@image`: one of a group of words), or a word that is denied
-(`no_template`: with "no", "not" or "without" shortly before it).
+by `_`, which have to follow each other), a concept (`@image`: one of a group of words), a word that is denied
+(`no_template`: with "no", "not" or "without" shortly before it), or a term of the trade (`lora!`), which counts for more.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[.,;:!?]")
@@ -36,7 +36,13 @@ KEPT = frozenset(
 )
 WEIGHT_WORD, WEIGHT_CONCEPT, WEIGHT_DENIED = 2.0, 1.9, 2.5
 NEXT_BEST = 0.4
+FOR_A_TERM = 12.0  # what a term of the trade counts for beside its words
 WEIGHT_LATER_WORD = 1.5  # each further word of a phrase
+# Behind these a word that can be a verb is one; elsewhere it may name a thing, as in "our support chat".
+BEFORE_VERBS = frozenset(
+    ("to", "that", "which", "who", "should", "shall", "must", "can", "could", "will", "would", "may", "might", "and", "then", "please", "it",
+     "we", "i", "they", "you", "them", "us", "me", "also", "automatically", "only", "just", "help", "helps", "let", "reliably", "not")
+)  # fmt: skip
 
 
 def stem(word: str) -> str:
@@ -87,7 +93,8 @@ def _part(text: str) -> Part:
     words = [word for word in re.split(r"[^a-z0-9]+", text) if word]
     if words[0] == "no" and len(words) > 1:
         return Part("denied", tuple(map(stem, words[1:])), WEIGHT_DENIED + WEIGHT_LATER_WORD * (len(words) - 2))
-    return Part("word", tuple(map(stem, words)), WEIGHT_WORD + WEIGHT_LATER_WORD * (len(words) - 1))
+    weight = WEIGHT_WORD + WEIGHT_LATER_WORD * (len(words) - 1) + FOR_A_TERM * text.endswith("!")
+    return Part("word", tuple(map(stem, words)), weight)
 
 
 SMALL = frozenset(map(stem, FILLERS))
@@ -120,6 +127,17 @@ class Sentence:
             return any(self._stands(one, False) for one in concepts[stems[0]])
         return self._stands(stems, kind == "denied")
 
+    def verb(self, actions: Collection[str]) -> str | None:
+        """The stem of what is to be done: the first of the actions that stands as a verb.
+
+        >>> Sentence("our chat should translate letters").verb({stem("translate"), stem("chat")})
+        'translat'
+        """
+        for before, word, stemmed in zip(("to", *self.words), self.words, self.stems, strict=False):
+            if stemmed in actions and (before in BEFORE_VERBS or word.endswith("ing")):
+                return stemmed
+        return None
+
     def _stands(self, stems: tuple[str, ...], denied: bool) -> bool:
         """Whether the stems stand one after the other, or glued together: `web page`, `webpage`."""
         first, size = stems[0], len(stems)
@@ -136,13 +154,13 @@ class Index:
 
     def __init__(self, concepts: Concepts) -> None:
         self._concepts = concepts
-        self._by_word: dict[str, list[tuple[Any, Any]]] = {}
+        self._by_word: dict[str, list[tuple[Any, Any, bool]]] = {}
 
-    def add(self, owner: Any, wordings: Iterable[Any]) -> None:
-        """Put in the wordings that speak for `owner`."""
+    def add(self, owner: Any, wordings: Iterable[Any], *, verbal: bool = False) -> None:
+        """Put in the wordings that speak for `owner`; `verbal` ones count for more where they have the verb of a sentence."""
         for parts in wordings:
             for word in self._entrances(parts):
-                self._by_word.setdefault(word, []).append((owner, parts))
+                self._by_word.setdefault(word, []).append((owner, parts, verbal))
 
     def _entrances(self, parts: Sequence[Any]) -> set[str]:
         """The words of which one has to stand in the sentence for the first part to fit."""
@@ -150,18 +168,32 @@ class Index:
         phrases = self._concepts[stems[0]] if kind == "concept" else (stems,)
         return {word for phrase in phrases for word in (phrase[0], "".join(phrase))}
 
-    def evidence(self, sentence: Sentence) -> dict[Any, float]:
-        """How strongly the sentence speaks for each owner: its best wording, and a share of the three next ones."""
+    def evidence(self, sentence: Sentence, verb: str | None = None, worth: float = 0.0) -> dict[Any, float]:
+        """How strongly the sentence speaks for each owner: its best wording, a share of the next ones, and the verb.
+
+        `worth` is what having the verb counts for.
+        """
         fitting = {
-            (owner, parts)
+            (owner, parts, verbal)
             for word in set(sentence.stems)
-            for owner, parts in self._by_word.get(word, ())
+            for owner, parts, verbal in self._by_word.get(word, ())
             if all(sentence.has(part, self._concepts) for part in parts)
         }
         weights: dict[Any, list[float]] = {}
-        for owner, parts in fitting:
+        doing = set()
+        for owner, parts, verbal in fitting:
             weights.setdefault(owner, []).append(sum(part[2] for part in parts))
-        return {owner: _added(sorted(found, reverse=True)) for owner, found in weights.items()}
+            if verbal and verb is not None and any(self._names(part, verb) for part in parts):
+                doing.add(owner)
+        return {
+            owner: _added(sorted(found, reverse=True)) + worth * (owner in doing) for owner, found in weights.items()
+        }
+
+    def _names(self, part: Sequence[Any], verb: str) -> bool:
+        kind, stems, _ = part
+        return kind != "denied" and verb in (
+            (phrase[0] for phrase in self._concepts[stems[0]]) if kind == "concept" else stems
+        )
 
 
 def amount(digits: str, unit: str | None, factors: Mapping[str, int]) -> int | None:

@@ -45,6 +45,11 @@ class Row:
         return any(cell.stands_out for cell in self.cells)
 
     @property
+    def is_unlike(self) -> bool:
+        """Whether two names have different values: else one tells what another does not, which may be the same."""
+        return len({cell.text.casefold() for cell in self.cells if cell.text}) > 1
+
+    @property
     def is_said(self) -> bool:
         """Whether a name says it, or it is known of all: what is known of some alone tells nothing about the others."""
         return any(cell.text and cell.source == "name" for cell in self.cells) or all(cell.text for cell in self.cells)
@@ -59,8 +64,13 @@ class Comparison:
 
     @property
     def different(self) -> tuple[Row, ...]:
-        """The rows in which the names differ."""
-        return tuple(row for row in self.rows if row.differs)
+        """The rows in which names have different values."""
+        return tuple(row for row in self.rows if row.is_unlike)
+
+    @property
+    def one_sided(self) -> tuple[Row, ...]:
+        """The rows in which nothing is known of some of the names, and the others have the same value."""
+        return tuple(row for row in self.rows if row.differs and not row.is_unlike)
 
     @property
     def same(self) -> tuple[Row, ...]:
@@ -70,23 +80,28 @@ class Comparison:
     @property
     def summary(self) -> str:
         """What follows from the rows, in a line that does not repeat them: how far apart the models are."""
-        if not self.different:
+        apart = (*self.different, *self.one_sided)
+        if not apart:
             return SAME
-        telling = [row for row in self.different if row.label.group not in PACKING and row.is_said]
-        if not telling:
-            return f"By their names the same model, {_packed(self.different)}."
-        named = ", ".join(row.label.name.lower() for row in telling[:NAMED])
-        more = f" and {len(telling) - NAMED} more" if len(telling) > NAMED else ""
+        unlike, untold = (
+            [row.label.name.lower() for row in rows if _tells(row)] for rows in (self.different, self.one_sided)
+        )
+        if not unlike and not untold:
+            return f"By their names the same model, {_packed(apart)}."
         alike = [row.label.name.lower() for row in self.same if row.key in SAME_LINE]
-        same = f" The same {' and '.join(alike)}." if alike else ""
-        return f"They differ in {named}{more}.{same}"
+        sentences = (
+            unlike and f"They differ in {_few(unlike)}.",
+            untold and f"{'Only one tells' if len(self.readings) == 2 else 'Not all tell'} the {_few(untold)}.",
+            alike and f"The same {' and '.join(alike)}.",
+        )
+        return " ".join(sentence for sentence in sentences if sentence)
 
-    def marked(self, number: int) -> tuple[bool, ...]:
-        """For each token of a reading, whether it says something that most of the other names do not."""
+    def marked(self, number: int) -> tuple[Row | None, ...]:
+        """For each token of a reading, the row in which it says something that most of the other names do not."""
         reading = self.readings[number]
-        odd = {row.key for row in self.rows if row.cells[number].stands_out}
+        odd = {row.key: row for row in self.rows if row.cells[number].stands_out}
         return tuple(
-            token.field != "separator" and (says_what(token, reading) or UNEXPLAINED_KEY) in odd
+            odd.get(says_what(token, reading) or UNEXPLAINED_KEY) if token.field != "separator" else None
             for token in reading.tokens
         )
 
@@ -111,8 +126,8 @@ def compare(readings: Sequence[Reading]) -> Comparison:
     >>> from nameplate import decode
     >>> found = compare([decode("llama-7b", catalogue=False), decode("llama-13b-chat", catalogue=False)])
     >>> found.summary
-    'They differ in parameters, training stage. The same family.'
-    >>> [(row.key, [cell.text for cell in row.cells]) for row in found.different]
+    'They differ in parameters. Only one tells the training stage. The same family.'
+    >>> [(row.key, [cell.text for cell in row.cells]) for row in (*found.different, *found.one_sided)]
     [('params_b', ['7 billion', '13 billion']), ('stage', ['', 'chat'])]
     """
     values = [values_of(reading) for reading in readings]
@@ -143,6 +158,17 @@ def _standing_out(texts: Sequence[str]) -> list[bool]:
     alike = [text.casefold() for text in texts]
     usual, times = Counter(alike).most_common(1)[0]
     return [text != usual for text in alike] if 2 * times > len(alike) else [True] * len(alike)
+
+
+def _tells(row: Row) -> bool:
+    """Whether a row is about the model, and not about where a copy is found and how it is stored."""
+    return row.label.group not in PACKING and row.is_said
+
+
+def _few(named: Sequence[str]) -> str:
+    """The first of some keys, and how many more there are."""
+    more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
+    return f"{', '.join(named[:NAMED])}{more}"
 
 
 def _packed(rows: Sequence[Row]) -> str:

@@ -5,9 +5,9 @@ Text for a terminal and Markdown come from `plain.py` and are offered here too, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from ..quoting import escape, quote
+from ..quoting import escape, quote, visible
 from ..reading import FamilyKnowledge, Reading
 from .labels import Label, day, label
 from .plain import markdown, text
@@ -43,10 +43,10 @@ def html(
     address of the page that explains a name. Who has the view of the reading already hands it over as `shown`.
     """
     shown = shown or view(reading)
-    name = _name(reading) or escape(reading.name)
+    name = _name(reading) or visible(reading.name)
     blocks = (
         f'<p class="np-name" translate="no">{name}</p>',
-        f'<p class="np-summary">{escape(shown.summary)}</p>',
+        f'<p class="np-summary">{visible(shown.summary)}</p>',
         _said(shown, glossary, decode),
         _follows(shown.follows),
         _known(reading.knowledge, shown.known, families),
@@ -65,7 +65,7 @@ def error_html(error: Exception) -> str:
     <p class="np-summary">&lt;b&gt; is no name</p>
     </div>
     """
-    return _lines('<div class="np-reading np-problem">', f'<p class="np-summary">{escape(str(error))}</p>', "</div>")
+    return _lines('<div class="np-reading np-problem">', f'<p class="np-summary">{visible(str(error))}</p>', "</div>")
 
 
 def _lines(*blocks: str) -> str:
@@ -84,7 +84,7 @@ def _name(reading: Reading) -> str:
     kept: list[str] = []
     for token in reading.tokens:
         if token.field == "separator":
-            separator = f'<span class="np-separator">{escape(token.text)}</span>'
+            separator = f'<span class="np-separator">{visible(token.text)}</span>'
             kept.append(kept.pop() + separator if kept else separator)
         else:
             kept.append(_piece(token.text, label(says_what(token, reading))))
@@ -93,7 +93,7 @@ def _name(reading: Reading) -> str:
 
 def _piece(text: str, kind: Label) -> str:
     tag = f'data-tag="{escape(kind.short)}"'  # an attribute, so that the text of the pieces is the name and no more
-    return f'<span class="np-piece np-{kind.group}" {tag}><span class="np-text">{escape(text)}</span></span>'
+    return f'<span class="np-piece np-{kind.group}" {tag}><span class="np-text">{visible(text)}</span></span>'
 
 
 def _said(shown: View, glossary: str, decode: str) -> str:
@@ -105,12 +105,12 @@ def _said(shown: View, glossary: str, decode: str) -> str:
 
 
 def _part(part: Part, glossary: str) -> str:
-    value = f' <span class="np-value">{escape(part.value)}</span>' if part.value else ""
+    value = f' <span class="np-value">{visible(part.value)}</span>' if part.value else ""
     return _row(part.label.group, [part.text], escape(part.what), value, _says(part, glossary))
 
 
 def _says(part: Part, glossary: str) -> str:
-    says = escape(part.says or "")
+    says = visible(part.says or "")
     if not part.term:
         return says
     address = escape(f"{glossary}#{quote(part.term)}")
@@ -121,12 +121,12 @@ def _says(part: Part, glossary: str) -> str:
 def _misspelt(piece: Unexplained, decode: str) -> str:
     """The link opens the corrected name; a decoder around it takes the name into its field instead."""
     address = escape(f"{decode}?q={quote(piece.corrected or '', safe='', errors='replace')}")
-    says = f'Did you mean <a class="np-try" href="{address}">{escape(piece.meant or "")}</a>?'
+    says = f'Did you mean <a class="np-try" href="{address}">{visible(piece.meant or "")}</a>?'
     return _row("unknown", [piece.text], "Not explained", "", says)
 
 
 def _row(group: str, pieces: Iterable[str], key: str, value: str, says: str) -> str:
-    codes = " ".join(f"<code>{escape(piece)}</code>" for piece in pieces)
+    codes = " ".join(f"<code>{visible(piece)}</code>" for piece in pieces)
     sentence = f'<dd class="np-says">{says}</dd>' if says else ""
     what = f'<dd class="np-what"><span class="np-key">{key}</span>{value}</dd>'
     return f'<div class="np-part np-{group}"><dt translate="no">{codes}</dt>{what}{sentence}</div>'
@@ -141,8 +141,7 @@ def _facts(facts: Iterable[Fact]) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    origin = f' <span class="np-from">({FROM[fact.source]})</span>' if fact.source in FROM else ""
-    return f"<div><dt>{escape(fact.label.name)}</dt><dd>{escape(fact.value)}{origin}</dd></div>"
+    return f"<div><dt>{escape(fact.label.name)}</dt><dd>{visible(fact.value)}</dd></div>"
 
 
 def _known(knowledge: FamilyKnowledge | None, facts: tuple[Fact, ...], families: str) -> str:
@@ -150,7 +149,15 @@ def _known(knowledge: FamilyKnowledge | None, facts: tuple[Fact, ...], families:
     if not says and not facts:
         return f'<p class="np-page">More about the family: {_family(knowledge, families)}</p>' if knowledge else ""
     origin = _origin(knowledge, families) if knowledge else ""
-    return _group("np-known", KNOWN, *says, _facts(facts) if facts else "", origin)
+    return _group("np-known", KNOWN, *says, *_by_origin(facts), origin)
+
+
+def _by_origin(facts: tuple[Fact, ...]) -> Iterator[str]:
+    """The facts below where they are from: a rule of the family holds for every name of it, other facts for this one."""
+    for source, origin in FROM.items():
+        if found := [fact for fact in facts if fact.source == source]:
+            yield f'<p class="np-from">{origin[0].upper()}{origin[1:]}:</p>'
+            yield _facts(found)
 
 
 def _origin(knowledge: FamilyKnowledge, families: str) -> str:
@@ -168,7 +175,7 @@ def _family(knowledge: FamilyKnowledge, families: str) -> str:
 
 
 def _doubts(shown: View) -> str:
-    rows = [f"<li><code>{escape(text)}</code> {escape(sentence)}</li>" for text, sentence in shown.doubts]
+    rows = [f"<li><code>{visible(text)}</code> {visible(sentence)}</li>" for text, sentence in shown.doubts]
     return _group("np-doubts", "Could be read otherwise", "<ul>", *rows, "</ul>") if rows else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from ..quoting import escape, quote
+from ..quoting import escape, quote, visible
 from ..reading import Reading
 from .comparison import UNEXPLAINED_KEY, Cell, Comparison, Row
 from .plain import code, marked, printable
@@ -13,6 +13,8 @@ from .view import FROM
 
 UNSAID, NOTHING = "not said", "nothing"
 DIFFERENT, SAME = "Different", "The same"
+KNOWN_OF_ONE, KNOWN_OF_SOME = "Known of one only", "Not known of all"
+MARKS = {True: "np-differs", False: "np-alone"}  # another value, or one where others have none
 WIDTH = 100
 NARROWEST = 16
 
@@ -27,12 +29,11 @@ def html(comparison: Comparison, *, decode: str = "../decode/") -> str:
     return "\n".join(
         (
             '<div class="np-comparison">',
-            f'<p class="np-summary">{escape(comparison.summary)}</p>',
+            f'<p class="np-summary">{visible(comparison.summary)}</p>',
             '<section class="np-scroll" tabindex="0" aria-label="Names side by side">',
             f'<table class="np-compare" data-names="{len(comparison.readings)}">',
             f'<thead><tr><th scope="col"><span class="np-unseen">What is compared</span></th>{names}</tr></thead>',
-            *_body(DIFFERENT, comparison.different, columns),
-            *_body(SAME, comparison.same, columns),
+            *(line for title, rows in _groups(comparison) for line in _body(title, rows, columns)),
             "</table>",
             "</section>",
             "</div>",
@@ -46,13 +47,30 @@ def _heading(comparison: Comparison, number: int, decode: str) -> str:
     return f'<th scope="col" translate="no"><a href="{address}">{_name(reading, comparison.marked(number))}</a></th>'
 
 
-def _name(reading: Reading, marked: Sequence[bool]) -> str:
-    """The name, its pieces marked that say something which the other names do not."""
-    pieces = [
-        f'<mark class="np-differs">{escape(token.text)}</mark>' if odd else escape(token.text)
-        for token, odd in zip(reading.tokens, marked, strict=True)
-    ]
-    return f"<code>{''.join(pieces) or escape(reading.name)}</code>"
+def _groups(comparison: Comparison) -> tuple[tuple[str, Sequence[Row]], ...]:
+    """The rows below their titles: what differs, what only some of the names tell, what is the same."""
+    told = KNOWN_OF_ONE if len(comparison.readings) == 2 else KNOWN_OF_SOME
+    return (DIFFERENT, comparison.different), (told, comparison.one_sided), (SAME, comparison.same)
+
+
+def _name(reading: Reading, marked: Sequence[Row | None]) -> str:
+    """The name, its pieces marked that say something which the other names do not.
+
+    Lines break behind separators, as in a single reading: a piece is broken only where it is longer than a line.
+    """
+    kept: list[str] = []
+    for token, row in zip(reading.tokens, marked, strict=True):
+        piece = _mark(token.text, row) if row else visible(token.text)
+        if token.field == "separator" and kept:
+            kept[-1] += piece
+        else:
+            kept.append(piece)
+    pieces = "<wbr>".join(f'<span class="np-keep">{piece}</span>' for piece in kept)
+    return f"<code>{pieces or visible(reading.name)}</code>"
+
+
+def _mark(text: str, row: Row) -> str:
+    return f'<mark class="{MARKS[row.is_unlike]}">{visible(text)}</mark>'
 
 
 def _body(title: str, rows: Iterable[Row], columns: int) -> list[str]:
@@ -62,8 +80,8 @@ def _body(title: str, rows: Iterable[Row], columns: int) -> list[str]:
 
 
 def _row(row: Row) -> str:
-    sign = '<span class="np-sign" aria-hidden="true">≠ </span>' if row.differs else ""
-    cells = "".join(_cell(cell, _unsaid(row)) for cell in row.cells)
+    sign = '<span class="np-sign" aria-hidden="true">≠ </span>' if row.is_unlike else ""
+    cells = "".join(_cell(cell, row) for cell in row.cells)
     return f'<tr class="np-{row.label.group}"><th scope="row">{sign}{escape(row.label.name)}</th>{cells}</tr>'
 
 
@@ -72,10 +90,10 @@ def _unsaid(row: Row) -> str:
     return NOTHING if row.key == UNEXPLAINED_KEY else UNSAID
 
 
-def _cell(cell: Cell, unsaid: str) -> str:
+def _cell(cell: Cell, row: Row) -> str:
     if not cell.text:
-        return f'<td><span class="np-unsaid">{unsaid}</span></td>'
-    text = f'<mark class="np-differs">{escape(cell.text)}</mark>' if cell.stands_out else escape(cell.text)
+        return f'<td><span class="np-unsaid">{_unsaid(row)}</span></td>'
+    text = _mark(cell.text, row) if cell.stands_out else visible(cell.text)
     origin = f' <span class="np-from">({FROM[cell.source]})</span>' if cell.source in FROM else ""
     return f"<td>{text}{origin}</td>"
 
@@ -90,6 +108,8 @@ def text(comparison: Comparison) -> str:
     <BLANKLINE>
     Different
       Parameters      7 billion  13 billion
+    <BLANKLINE>
+    Known of one only
       Training stage  not said   chat
     <BLANKLINE>
     The same
@@ -104,7 +124,7 @@ def text(comparison: Comparison) -> str:
     columns = list(zip(names, *table.values(), strict=True))
     widths = [label, *(min(room, max(map(len, column))) for column in columns[1:])]
     blocks = ["\n".join(_lines(names, widths))]
-    for title, rows in ((DIFFERENT, comparison.different), (SAME, comparison.same)):
+    for title, rows in _groups(comparison):
         lines = [line for row in rows for line in _lines(table[row.key], widths)]
         blocks += ["\n".join((title, *lines))] if lines else []
     return "\n\n".join(blocks)
@@ -123,9 +143,9 @@ def markdown(comparison: Comparison, *, page: str | None = None) -> str:
     """
     names = " | ".join(code(reading.name) for reading in comparison.readings)
     lines = [f"| | {names} |", f"| --- |{' --- |' * len(comparison.readings)}"]
-    for row in (*comparison.different, *comparison.same):
-        cells = (_bold(marked(_words(cell, _unsaid(row))), cell.stands_out) for cell in row.cells)
-        lines.append(f"| {_bold(row.label.name, row.differs)} | {' | '.join(cells)} |")
+    for row in (row for _, rows in _groups(comparison) for row in rows):
+        cells = (_bold(marked(_words(cell, _unsaid(row))), cell.stands_out and row.is_unlike) for cell in row.cells)
+        lines.append(f"| {_bold(row.label.name, row.is_unlike)} | {' | '.join(cells)} |")
     if page:
         lines += ["", f"Compared by [Nameplate](<{page}>)."]
     return "\n".join(lines)

@@ -13,7 +13,7 @@ from ..vocabulary import vocabulary
 from .labels import LABELS, Label, label, written
 from .summary import sentence
 
-KNOWN = "Known of the family, not written in the name"
+KNOWN = "Known, but not written in the name"
 NOT_UNDERSTOOD = "Nobody has described this part yet. It may be a word that its maker chose freely."
 FROM = {"family": "a rule of the family", "catalogue": "known of this very model"}
 _WEB = pattern(r"https?://(?P<host>[^/?#]*)", re.IGNORECASE)
