@@ -305,6 +305,25 @@ def test_the_snapshot_answers(decoder: DecoderPage) -> None:
     assert _restored(decoder.page) is True
 
 
+def test_the_themes_script_comes_after_the_answer(decoder: DecoderPage) -> None:
+    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    expect(decoder.page.locator("html")).to_have_class(re.compile(r"\bjs$"))
+    script, answer = decoder.page.evaluate("""() => [
+        performance.getEntriesByType("resource").find((entry) => entry.name.includes("/javascripts/bundle.")).startTime,
+        performance.getEntriesByName("nameplate:first-answer")[0].startTime]""")
+    assert script > answer
+    expect(decoder.page.get_by_label("Search", exact=True).first).not_to_be_focused()
+    expect(decoder.page).to_have_url(re.compile(rf"\?q={ARTICLE}$"))
+
+
+def test_who_touches_the_page_has_the_themes_script_at_once(decoder: DecoderPage, site_server: SiteServer) -> None:
+    with decoder.page.expect_request("**/javascripts/bundle.*") as asked:
+        decoder.open(f"decode/?q={ARTICLE}")
+        decoder.page.keyboard.press("Tab")
+    assert asked.value
+    assert not decoder.page.evaluate("performance.getEntriesByName('nameplate:first-answer').length")
+
+
 def test_progress_is_shown(decoder: DecoderPage) -> None:
     decoder.open(f"decode/?q={ARTICLE}")
     expect(decoder.page.get_by_role("progressbar", name="Loading the decoder")).to_be_visible()

@@ -108,20 +108,20 @@ async function fromSnapshot(load, file, tell) {
 function loader(loadPyodide, create, compiled) {
   const { fetch } = self;
   const { instantiateStreaming } = WebAssembly;
-  WebAssembly.instantiateStreaming = async (_, imports) => {
-    const module = await compiled;
-    return { module, instance: await WebAssembly.instantiate(module, imports) };
-  };
   /**
    * May be called again at once where that fails, though the first runtime is still on its way.
    * @param {Promise<ArrayBuffer>} library what the file of the standard library is to hold
    * @param {{ whenInstantiated?: (module: any) => Promise<void>, [option: string]: unknown }} options
    */
-  const load = async (library, { whenInstantiated, ...options }) => {
+  return async (library, { whenInstantiated, ...options }) => {
     self.fetch = async (request, init) => {
       const address = request instanceof Request ? request.url : String(request);
       if (address === `${GIVEN}library`) return new Response(await library.catch(() => NEVER));
       return address.startsWith(GIVEN) ? new Response() : fetch(request, init); // the WebAssembly
+    };
+    WebAssembly.instantiateStreaming = async (_, imports) => {
+      const module = await compiled;
+      return { module, instance: await WebAssembly.instantiate(module, imports) };
     };
     const loading = loadPyodide({
       indexURL: GIVEN,
@@ -141,5 +141,4 @@ function loader(loadPyodide, create, compiled) {
     WebAssembly.instantiateStreaming = instantiateStreaming;
     return pyodide;
   };
-  return load;
 }

@@ -1,0 +1,51 @@
+"""Which way to Python a page takes: widgets/web/line.mjs, run by Node with what a browser would have measured."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import Any
+
+import pytest
+
+from plugins.modules import WEB
+from plugins.node import NODE
+
+SNAPSHOT_MORE = 6_000_000  # bytes
+PROGRAM = 200_000  # bytes, compressed
+SCRIPT = """
+const [program, more, saveData] = JSON.parse(process.argv[1]);
+Object.defineProperty(globalThis, "navigator", { value: { connection: { saveData } } });
+performance.getEntriesByName = () => program ? [program] : [];
+const { worthSnapshot } = await import(process.argv[2]);
+console.log(worthSnapshot("https://example.org/pyodide.asm.mjs", 1000, more));
+"""
+
+
+def worth(came_in: float, ran_in: float, sent: int = PROGRAM, *, save_data: bool = False, known: bool = True) -> bool:
+    """`came_in` and `ran_in` are milliseconds that the program took to arrive and to run."""
+    end = 1000 - ran_in
+    program: dict[str, Any] = {"transferSize": sent, "encodedBodySize": PROGRAM}
+    program |= {"responseStart": end - came_in, "responseEnd": end}
+    given = json.dumps([program if known else None, SNAPSHOT_MORE, save_data])
+    command = [NODE, "--input-type=module", "--eval", SCRIPT, given, (WEB / "line.mjs").as_uri()]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return bool(json.loads(done.stdout))
+
+
+@pytest.mark.parametrize(
+    ("came_in", "ran_in", "snapshot"), [(30, 40, True), (500, 20, False), (500, 100, True), (3000, 100, False)]
+)
+def test_a_slow_line_starts_python_unless_the_processor_is_slower(
+    came_in: float, ran_in: float, snapshot: bool
+) -> None:
+    assert worth(came_in, ran_in) is snapshot
+
+
+def test_what_comes_from_a_cache_costs_nothing() -> None:
+    assert worth(500, 1, sent=0)
+    assert worth(500, 1, known=False)
+
+
+def test_who_saves_data_has_the_smaller_file() -> None:
+    assert not worth(30, 100, save_data=True)
