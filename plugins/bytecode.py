@@ -2,7 +2,7 @@
 
 Both are compiled by the browser's own Python: Pyodide runs under Node, and in it pyodide-build's py-compile. Bytecode
 is good for one version of Python only, and a browser that compiles from source spends three seconds on it.
-The standard library is cut to the modules that the package needs there.
+The standard library is cut to the modules that the package needs there; see stand_ins/README.md.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ RUNTIME = ROOT / "node_modules" / "pyodide"
 PYODIDE_PACKAGES = ROOT / "build" / "pyodide-packages"
 LOCK = ROOT / "requirements" / "pyodide.txt"
 COMPILE = Path(__file__).with_name("pyodide") / "compile.mjs"
+STAND_INS = Path(__file__).with_name("pyodide") / "stand_ins"
 NEEDED = Path(__file__).with_name("pyodide") / "needed.mjs"
 
 # The command line and what only it asks for are of no use in a browser, and would bring argparse along.
@@ -47,6 +48,7 @@ def browser_zip(wheel: Path, cache: Path) -> Path:
         Path(__file__),
         RUNTIME / "python_stdlib.zip",
         RUNTIME / "pyodide.asm.wasm",
+        *_stand_ins(),
     )
     target = cache / f"python-{digest(path.read_bytes() for path in made_from)}.zip"
     if not target.exists():
@@ -54,9 +56,10 @@ def browser_zip(wheel: Path, cache: Path) -> Path:
         library = compiled_library(cache)
         with tempfile.TemporaryDirectory(dir=cache) as folder:
             package = compiled_package(wheel, library, Path(folder))
-            needed = needed_members(modules_of(wheel), package, library)
+            reduced = with_stand_ins(library, Path(folder) / "reduced")
+            needed = needed_members(modules_of(wheel), package, reduced)
             draft = Path(folder) / target.name
-            join(draft, package, library, needed)
+            join(draft, package, reduced, needed)
             draft.replace(target)
     return target
 
@@ -80,6 +83,23 @@ def compiled_package(wheel: Path, library: Path, folder: Path) -> Path:
     _compile(folder, library)
     (compiled,) = (path for path in folder.glob("*.whl") if path.name != wheel.name)
     return compiled
+
+
+def with_stand_ins(library: Path, folder: Path) -> Path:
+    """The library with the modules of STAND_INS instead of those of the same names, as bytecode in a new folder."""
+    folder.mkdir()
+    reduced = folder / "library.zip"
+    with zipfile.ZipFile(reduced, "w") as archive:
+        for path in _stand_ins():
+            archive.writestr(zipfile.ZipInfo(path.relative_to(STAND_INS).as_posix()), path.read_bytes())
+    _compile(folder, library)
+    replaced = {path.relative_to(STAND_INS).with_suffix("").as_posix() for path in _stand_ins()}
+    with zipfile.ZipFile(reduced, "a") as archive, zipfile.ZipFile(library) as whole:
+        for name in whole.namelist():
+            module = name.removesuffix(".pyc")
+            if module not in replaced and module.partition("/")[0] not in replaced:
+                archive.writestr(zipfile.ZipInfo(name), whole.read(name))
+    return reduced
 
 
 def modules_of(wheel: Path) -> dict[str, str]:
@@ -150,6 +170,10 @@ def run(command: list[str], complaint: str, cwd: Path = ROOT) -> str:
     if done.returncode:
         raise BundleError(f"{complaint}:\n{(done.stderr or done.stdout).strip()}")
     return done.stdout
+
+
+def _stand_ins() -> list[Path]:
+    return sorted(STAND_INS.rglob("*.py"))
 
 
 def _compile(folder: Path, library: Path) -> None:

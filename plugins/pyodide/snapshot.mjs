@@ -27,7 +27,7 @@ process.on("uncaughtException", (error) => {
 });
 
 // The same sources are to give the same bytes: no clock, no chance, nothing of this machine. So every page starts with
-// the same seed of Python's hashes and of `random`, which is all the same to a decoder: nothing in it is a secret.
+// the same seed of Python's hashes, which is all the same to a decoder: nothing in it is a secret.
 Date.now = () => 315_532_800_000;
 performance.now = () => 0;
 crypto.getRandomValues = (view) => view.fill(0);

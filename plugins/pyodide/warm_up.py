@@ -7,7 +7,6 @@ not load them, and the worker gives Python its library when it first misses some
 
 import gc
 import json
-import random
 
 import nameplate.browser
 
@@ -27,6 +26,5 @@ for form in ("json", "markdown"):
     nameplate.browser.export_comparison(two, form, "")
 nameplate.browser.report("llama-8b-instuct", "")
 
-random.seed(0)
 gc.collect()
 gc.freeze()

@@ -19,7 +19,7 @@ class DecoderPage:
 
     @property
     def field(self) -> Locator:
-        return self.page.get_by_label("Model name")
+        return self.page.get_by_label("Model name", exact=True)
 
     @property
     def result(self) -> Locator:

@@ -17,7 +17,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 
 from plugins.bundle import ASSETS, bundle
-from plugins.bytecode import ROOT, RUNTIME, BundleError
+from plugins.bytecode import ROOT, RUNTIME, STAND_INS, BundleError
 from plugins.compress import add_brotli
 from plugins.modules import WEB, joined
 from plugins.snapshot import header
@@ -104,6 +104,15 @@ def test_the_snapshot_is_of_this_runtime(manifest: dict[str, Any]) -> None:
     for start, until in about["ranges"]:
         assert end <= start < until <= about["memory"]
         end = until
+
+
+def test_stand_ins_stand_for_modules_that_there_are(manifest: dict[str, Any]) -> None:
+    stand_ins = {path.relative_to(STAND_INS).with_suffix("").as_posix(): path for path in STAND_INS.rglob("*.py")}
+    with zipfile.ZipFile(RUNTIME / "python_stdlib.zip") as whole, zipfile.ZipFile(ASSETS / manifest["stdlib"]) as ours:
+        assert stand_ins.keys() <= {name.removesuffix(".py").removesuffix("/__init__") for name in whole.namelist()}
+        loaded = {name.removesuffix(".pyc"): ours.getinfo(name).file_size for name in ours.namelist()}
+    assert max(loaded[name] for name in stand_ins if name in loaded) < 1000
+    assert not [name for name in loaded if name.startswith(tuple(f"{stand_in}/" for stand_in in stand_ins))]
 
 
 def test_gzip_stands_beside_what_it_makes_smaller(manifest: dict[str, Any]) -> None:

@@ -4,7 +4,7 @@
 // Asked is {"names", "picks"}. The answer to a name is {"json", "page"} or {"error"}, that to a request the picker's own;
 // `about` says what Python it was.
 
-import { readFileSync } from "node:fs";
+import { json } from "node:stream/consumers";
 
 import { start } from "./start.mjs";
 
@@ -35,7 +35,7 @@ def choice(request):
 
 choice
 `);
-const { names, picks } = JSON.parse(readFileSync(0, "utf8"));
+const { names, picks } = await json(process.stdin);
 const answers = names.map((name) => JSON.parse(decode(name)));
 const choices = picks.map((request) => JSON.parse(pick(JSON.stringify(request))));
 const about = JSON.parse(pyodide.runPython(`json.dumps([sys.platform, "%d.%d.%d" % sys.version_info[:3]])`));

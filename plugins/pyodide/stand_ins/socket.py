@@ -1,0 +1,2 @@
+AF_UNSPEC = 0
+AI_PASSIVE = 1

@@ -1,0 +1,1 @@
+NamedTemporaryFile = None
