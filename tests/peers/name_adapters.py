@@ -197,7 +197,7 @@ def _mlc_label(reading: Reading) -> Shape | None:
         return None
     match = re.search(r"_(\d)$", reading.quant)
     return {
-        "weightBits": reading.bits,
+        "weightBits": 0 if reading.quant.startswith("q0") else reading.bits,  # q0f16 says it so: weights as they were
         "floatBits": reading.activation_bits,
         "schemeVariant": int(match[1]) if match else None,
         "raw": reading.quant,
