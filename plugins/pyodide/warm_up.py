@@ -7,6 +7,7 @@ not load them, and the worker gives Python its library when it first misses some
 
 import gc
 import json
+import sys
 
 import nameplate.browser
 
@@ -26,5 +27,6 @@ for form in ("json", "markdown"):
     nameplate.browser.export_comparison(two, form, "")
 nameplate.browser.report("llama-8b-instuct", "")
 
+sys._clear_internal_caches()
 gc.collect()
 gc.freeze()
