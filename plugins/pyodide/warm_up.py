@@ -27,6 +27,6 @@ for form in ("json", "markdown"):
     nameplate.browser.export_comparison(two, form, "")
 nameplate.browser.report("llama-8b-instuct", "")
 
-sys._clear_internal_caches()
+sys._clear_internal_caches()  # type: ignore[attr-defined] # the browser has a later Python
 gc.collect()
 gc.freeze()
