@@ -28,7 +28,7 @@ from .bytecode import (
     run,
 )
 from .compress import gzip_variants
-from .modules import PAGE, at_once, head, joined
+from .modules import PAGE, head, joined
 from .snapshot import RUNTIME_FILES, header, snapshot
 
 ASSETS = ROOT / "docs" / "assets"
@@ -83,7 +83,7 @@ def build_wheel(folder: Path) -> Path:
 
 
 def files_of_site(wheel: Path, python: Path, memory: Path, scratch: Path) -> dict[str, bytes]:
-    """What stands in docs/assets/, by its path there; the manifest for the build of the site comes last. `scratch` is empty."""
+    """What stands in docs/assets/, by its path there; the manifest for the build of the site comes last. `scratch` is not there yet."""
     runtime = {name: (RUNTIME / name).read_bytes() for name in RUNTIME_FILES}
     runtime_folder = f"pyodide-{digest(runtime.values())}"
     stdlib = f"python-{digest([python.read_bytes()])}.zip"
@@ -99,7 +99,7 @@ def files_of_site(wheel: Path, python: Path, memory: Path, scratch: Path) -> dic
     files |= {stdlib: python.read_bytes(), roles["snapshot"]: memory.read_bytes(), download: wheel.read_bytes()}
 
     for_browser = _for_browser(wheel, memory, roles, files)
-    web = joined(for_browser, scratch)
+    web, at_once = joined(for_browser, scratch)
     web_folder = f"web-{digest(part for name, content in sorted(web.items()) for part in (name.encode(), content))}"
     files |= {f"{web_folder}/{name}": content for name, content in web.items()}
     files |= gzip_variants(files)
@@ -110,7 +110,7 @@ def files_of_site(wheel: Path, python: Path, memory: Path, scratch: Path) -> dic
         "modules": {name: f"{web_folder}/{name}" for name in sorted(web)},
         "for_browser": for_browser,
         "early": head(),
-        "at_once": [f"{web_folder}/{name}" for name in at_once(web)],
+        "at_once": [f"{web_folder}/{name}" for name in at_once],
         **roles,
         "wheel": download,
         "files": {

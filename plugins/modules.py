@@ -10,7 +10,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .bytecode import ROOT, run
 from .node import NODE
@@ -27,18 +27,26 @@ WORKER = ("worker.mjs",)
 HEAD = "early.mjs"
 
 
-def joined(manifest: Mapping[str, Any], scratch: Path, web: Path = WEB) -> dict[str, bytes]:
-    """The files by their names. Raises BundleError where a module is wrong.
+class Joined(NamedTuple):
+    """The files by their names, and which of them a page with a widget runs first, its entry before the others."""
+
+    files: dict[str, bytes]
+    at_once: list[str]
+
+
+def joined(manifest: Mapping[str, Any], scratch: Path, web: Path = WEB) -> Joined:
+    """Join the modules. Raises BundleError where one is wrong.
 
     `scratch` is a folder that is not there yet; it is left for the caller to remove.
     """
-    sources, target = scratch / "sources", scratch / "target"
+    sources, target, told = scratch / "sources", scratch / "target", scratch / "told.json"
     shutil.copytree(web, sources)
     (sources / MANIFEST).write_bytes(_module(manifest))
-    for entries in (PAGE, WORKER):
-        _esbuild([*entries, "--splitting", "--format=esm", f"--external:./{NAMES}", f"--outdir={target}"], sources)
+    for entries in (WORKER, PAGE):
+        options = ["--splitting", "--format=esm", f"--external:./{NAMES}", f"--outdir={target}", f"--metafile={told}"]
+        _esbuild([*entries, *options], sources)
     files = {path.name: path.read_bytes() for path in sorted(target.iterdir())}
-    return {**files, NAMES: _module([*files, NAMES])}
+    return Joined({**files, NAMES: _module([*files, NAMES])}, [PAGE[0], *_imported(json.loads(told.read_text()))])
 
 
 def head(web: Path = WEB) -> str:
@@ -46,14 +54,10 @@ def head(web: Path = WEB) -> str:
     return _esbuild([HEAD, "--format=iife", "--global-name=nameplate"], web).strip()
 
 
-def at_once(files: dict[str, bytes]) -> list[str]:
-    """Those that a page with a widget runs first, its entry before the others.
-
-    >>> at_once({"chunk-1.mjs": b"", "element.mjs": b'import{a}from"./chunk-1.mjs";', "start.mjs": b""})
-    ['element.mjs', 'chunk-1.mjs']
-    """
-    entry = files[PAGE[0]].decode()
-    return [PAGE[0], *(name for name in files if name not in (*PAGE, NAMES) and f'"./{name}"' in entry)]
+def _imported(told: Mapping[str, Any]) -> list[str]:
+    """The files that the page's entry imports, as esbuild tells of its outputs."""
+    (entry,) = (output for path, output in told["outputs"].items() if Path(path).name == PAGE[0])
+    return [Path(one["path"]).name for one in entry["imports"] if one["kind"] == "import-statement"]
 
 
 def _esbuild(arguments: list[str], web: Path) -> str:

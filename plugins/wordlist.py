@@ -74,9 +74,8 @@ class Wordlist:
             cost, when = COST["sometimes"], [_when(COST["usually"], first=True)]
         for word in line.words:
             glued = _spellings(word.lower())[-1]
-            inside = (
-                () if line.task else self._roles_inside(glued, line.roles)
-            )  # ChatTTS speaks and follows no requests
+            # What has a task of its own does nothing else that its word seems to say: ChatTTS speaks.
+            inside = () if line.task else self._roles_inside(glued, line.roles)
             roles = (*line.roles, *inside)
             meaning = self._meaning(
                 "family", line.line, self._terms.get("family"), says, cost, when, roles, size_inside(word), line.line

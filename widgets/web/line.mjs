@@ -1,7 +1,7 @@
 // What the reader's line and processor can do, as they have shown on a file that has just come.
 import { mustSave } from "./when.mjs";
 
-// Measured: starting Python takes this many times as long as running the program that holds its WebAssembly.
+// Measured: starting Python takes this many times as long as running the program around its WebAssembly.
 const STARTING = 18;
 // That program starts to come slowly, beside other files: the line can do this many times as much.
 const SHARE = 3;

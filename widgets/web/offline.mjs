@@ -1,10 +1,8 @@
 // Keeping what was loaded, for a later visit and for one without a network: see docs/service-worker.js.
+import { at } from "./assets.mjs";
 import manifest from "./manifest.mjs";
 
 const ASSETS = "nameplate-assets"; // the same in the service worker
-
-/** @param {string} path */
-const at = (path) => new URL(path, import.meta.url).href;
 
 /**
  * Keeps a file that was unpacked here, which nothing else in the browser does.

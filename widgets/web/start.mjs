@@ -1,9 +1,10 @@
 // Starting Python in a worker: from the memory snapshot where that is the quicker way and works, else from bytecode.
+import { at } from "./assets.mjs";
 import { content, fetched, Progress } from "./download.mjs";
 import { worthSnapshot } from "./line.mjs";
 import manifest from "./manifest.mjs";
 import { Snapshot } from "./snapshot.mjs";
-import { at, compiledHere, compiledInPage } from "./wasm.mjs";
+import { compiledHere, compiledInPage } from "./wasm.mjs";
 
 /** @typedef {Record<string, (...args: string[]) => string>} Python the functions of nameplate.browser */
 /** @typedef {{ python: Python, restored: boolean, complete: () => Promise<void> }} Started */

@@ -1,10 +1,8 @@
 // The runtime's WebAssembly, compiled while it arrives: by the page, where that has begun before the worker was there
 // (early.mjs), else by the worker.
+import { at } from "./assets.mjs";
 import { fetched } from "./download.mjs";
 import manifest from "./manifest.mjs";
-
-/** The whole address of what the manifest names. @param {string} path */
-export const at = (path) => new URL(path, import.meta.url).href;
 
 /** @param {RequestInit} options @returns {Promise<WebAssembly.Module>} */
 export async function compiledHere(options) {

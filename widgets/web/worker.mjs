@@ -15,8 +15,8 @@ const tell = (message) => self.postMessage(message);
 
 performance.mark("worker");
 // After a failure the browser may hold a broken copy: then everything is fetched past its cache.
-const [early, again] = ["early", "again"].map((end) => self.name.endsWith(end));
-const started = start(Boolean(early), Boolean(again), (progress) => tell({ type: "progress", ...progress }));
+const [early, again] = [self.name.endsWith("early"), self.name.endsWith("again")];
+const started = start(early, again, (progress) => tell({ type: "progress", ...progress }));
 started.then(
   ({ restored }) => tell({ type: "ready", restored, stages: stages() }),
   (error) => tell({ type: "failed", message: String(error?.message ?? error) }),

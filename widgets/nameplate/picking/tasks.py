@@ -18,9 +18,8 @@ FOR_KINDS = 1.5  # what it counts for that there is a model among the names whic
 # What the wordings of a task count for that none of the names can do: likelier a topic than the task, above all where
 # whoever asks names no model that reads and writes.
 FOR_NOBODY, FOR_NO_SPECIALIST = 0.6, 0.4
-FEWEST_WORDS = (
-    5  # of a sentence that is taken for the one thing that the names can do, though none of its words is known
-)
+# Of a sentence that is taken for the one thing that the names can do, though none of its words is known.
+FEWEST_WORDS = 5
 # The concepts of wording.yml whose words tell what is to be done, and what having that word counts for: what is done decides
 # before what it is done to, above all where it can be done to words only.
 FOR_THE_VERB = {"action": 2.0, "action-in-words": 8.0}
