@@ -18,7 +18,21 @@ from pydantic import BaseModel, ValidationError
 from .crosscheck import Fault, check_shapes, cross_check, nearest
 from .crosscheck_picking import check_picking
 from .frontmatter import Document, FrontMatterError, read_page, read_yaml
-from .schema import Ability, Expression, Family, Licence, Line, PickerTask, Platform, Rule, Runtime, Shape, Term, Tier
+from .schema import (
+    Ability,
+    Expression,
+    Family,
+    Licence,
+    Line,
+    PickerTask,
+    Platform,
+    Rule,
+    Runtime,
+    Shape,
+    Skill,
+    Term,
+    Tier,
+)
 from .sources import LICENCES, LINES, PICKING, PLATFORMS, ROOT, SHAPES, TERMS, family_pages
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -37,13 +51,14 @@ class CatalogError(ValueError):
 
 @dataclass(frozen=True)
 class Picking:
-    """What the picker goes by: tasks, expressions, rules and runtimes by name, abilities in order."""
+    """What the picker goes by: tasks, expressions, rules, runtimes and skills by name, abilities in order."""
 
     tasks: dict[str, PickerTask]
     wording: dict[str, Expression]
     rules: dict[str, Rule]
     abilities: tuple[Ability, ...]
     runtimes: dict[str, Runtime]
+    skills: dict[str, Skill]
     tiers: tuple[Tier, ...]
 
 
@@ -145,6 +160,7 @@ def _picking(paths: Mapping[str, Path], documents: dict[Any, Document], faults: 
         table(Rule, "rule", "rules"),
         tuple(rows(Ability, "abilities").values()),
         table(Runtime, "runtime", "runtimes"),
+        table(Skill, "skill", "skills"),
         tuple(rows(Tier, "tiers").values()),
     )
 

@@ -62,6 +62,12 @@ def _words(catalog: Catalog) -> dict[str, Any]:
         "OWNERS": tuple(sorted(name for name in _organizations(catalog) if not words.names_line(name))),
         "TERMS": {slug: (term.term, unmarked(term.definition)) for slug, term in catalog.terms.items()},
         "NOTATIONS": {name: (term.slug, term.says) for term in catalog.terms.values() for name in term.notations},
+        "NOT_ROLES": {
+            row.value: term.not_roles
+            for term in catalog.terms.values()
+            for row in term.names
+            if term.not_roles and row.field == "task"
+        },
         "PUBLISHERS": {
             publisher.lower(): _all_that_it_sets(row)
             for term in catalog.terms.values()

@@ -1,4 +1,4 @@
-"""What the picker loads: tasks with their wordings cut into stems, rules, abilities, licences, runtimes."""
+"""What the picker loads: tasks with their wordings cut into stems, rules, abilities, licences, runtimes, skills."""
 
 from __future__ import annotations
 
@@ -26,12 +26,15 @@ def parts(catalog: Catalog) -> dict[str, Any]:
         "LANGUAGES": {name: code for row in picking.wording.values() for name, code in row.codes.items()},
         "CUES": tuple((row.cue, row.title, row.machine, tuple(row.sets.items()), _wordings(row.says)) for row in cues),
         "RULES": {
-            name: (rule.says, rule.weight, rule.source, rule.checked.isoformat() if rule.checked else None)
+            name: (rule.says, rule.weight, rule.tells, rule.source, rule.checked.isoformat() if rule.checked else None)
             for name, rule in picking.rules.items()
         },
         "ABILITIES": _by_line(picking.abilities),
         "LICENCES": {tag: (one.name, one.commercial, one.says, one.source) for tag, one in catalog.licences.items()},
         "RUNTIMES": {name: (one.title, one.loads, one.knows, one.source) for name, one in picking.runtimes.items()},
+        "SKILLS": {
+            name: (one.says, one.narrow, one.field, one.topic, one.weight) for name, one in picking.skills.items()
+        },
         "TIERS": {word: one.tier for one in picking.tiers for word in one.words},
         "MODELS": _models(catalog),
         "FICTIONAL": tuple(family.line for family in catalog.families.values() if family.fictional),

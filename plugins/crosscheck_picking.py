@@ -19,9 +19,10 @@ CONCEPT = re.compile(r"(?<!\S)@([\w-]+)")
 def check_picking(
     picking: Picking, lines: dict[str, Line], licences: dict[str, Licence], documents: dict[Any, Document]
 ) -> Iterator[Fault]:
-    """Every disagreement between tasks, wordings, abilities and runtimes."""
+    """Every disagreement between tasks, wordings, abilities, skills and runtimes."""
     yield from _check_concepts(picking, documents)
     yield from _check_abilities(picking, lines, licences, documents)
+    yield from _check_skills(picking, documents)
     for number, row in picking.wording.items():
         for asked in filter(None, (row.machine, row.sets.get("runtime"))):
             if asked not in picking.runtimes:
@@ -56,6 +57,16 @@ def _check_abilities(
                 f'no licence is called "{row.licence}".{nearest(row.licence, licences)} They stand in licences.yml'
             )
             yield _fault(documents["abilities", str(index)], index, message)
+
+
+def _check_skills(picking: Picking, documents: dict[Any, Document]) -> Iterator[Fault]:
+    named = [("task", name, index, task.skills) for index, (name, task) in enumerate(picking.tasks.items())]
+    named += [("abilities", str(index), index, row.skills) for index, row in enumerate(picking.abilities)]
+    for kind, name, index, skills in named:
+        for skill in skills:
+            if skill not in picking.skills:
+                message = f'no skill is called "{skill}".{nearest(skill, picking.skills)} They stand in skills.yml'
+                yield _fault(documents[kind, name], index, message)
 
 
 def _fault(document: Document, index: int, message: str) -> Fault:

@@ -50,6 +50,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "notations": "Ways of writing numbers or parts of an address that this entry explains.",
         "says": "What the decoder says of a notation instead of the definition.",
         "names": "How it is written in names; left out if it never is.",
+        "not_roles": "Roles that a model with this task does not have, though other words of its name seem to say so.",
         "seen_in": "Real names in which it stands.",
         "confused_with": "Neighbours that are often taken for it.",
         "sources": "Where what is said here was found: papers, specifications, model cards.",

@@ -100,6 +100,7 @@ class Term(Strict):
     notations: tuple[Notation, ...] = ()
     says: Text | None = None
     names: tuple[Words, ...] = ()
+    not_roles: tuple[Role, ...] = ()
     seen_in: tuple[Text, ...] = ()
     confused_with: tuple[Confusion, ...] = ()
     sources: tuple[Source, ...] = Field(min_length=1)
@@ -336,13 +337,20 @@ class Expression(Strict):
 
 
 class Rule(Strict):
-    """A rule of the picker: its sentence, its weight and its source."""
+    """A rule of the picker: its sentence, its weight, which way it tells, and its source."""
 
     rule: Slug
     says: Text
     weight: float | None = None
+    tells: Literal["against", "partly"] | None = None
     source: Url
     checked: datetime.date | None = None
+
+    @model_validator(mode="after")
+    def _against(self) -> Rule:
+        if self.weight is not None and self.weight < 0 and self.tells != "against":
+            raise ValueError("a rule with a weight below zero needs tells: against")
+        return self
 
 
 class Ability(Strict):
@@ -363,6 +371,17 @@ class Ability(Strict):
     says: Text
     source: Url
     checked: datetime.date | None = None
+
+
+class Skill(Strict):
+    """What a model can be made for beyond its kind, and what that means for other work."""
+
+    skill: Slug
+    says: Text
+    narrow: bool = False
+    field: bool = False
+    topic: bool = False
+    weight: float | None = Field(default=None, gt=0)
 
 
 class Tier(Strict):

@@ -12,7 +12,9 @@ LINES = DATA / "lines.yml"
 PLATFORMS = DATA / "platforms.yml"
 LICENCES = DATA / "licences.yml"
 SHAPES = DATA / "shapes.yml"
-PICKING = {name: DATA / f"{name}.yml" for name in ("tasks", "wording", "rules", "abilities", "runtimes", "tiers")}
+PICKING = {
+    name: DATA / f"{name}.yml" for name in ("tasks", "wording", "rules", "abilities", "runtimes", "skills", "tiers")
+}
 FAMILIES = ROOT / "docs" / "families"
 COMPILER = ("compile.py", "compile_memory.py", "compile_picking.py", "wordlist.py", "schema.py")
 

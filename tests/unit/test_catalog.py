@@ -6,7 +6,7 @@ import pytest
 
 from plugins import coverage
 from plugins.catalog import CatalogError, load, read
-from plugins.sources import FAMILIES, LICENCES, LINES, PLATFORMS
+from plugins.sources import FAMILIES, LICENCES, LINES, PICKING, PLATFORMS
 
 TERM = """---
 term: instruct model
@@ -112,3 +112,28 @@ def test_a_filled_value_counts_as_a_fact_and_an_empty_one_as_missing(tmp_path: P
     poorer = read(tmp_path / "no-terms", LINES, PLATFORMS, LICENCES, [path])
     assert coverage.facts(whole) - coverage.facts(poorer) == 1
     assert coverage.missing(poorer)["params_b"] - coverage.missing(whole)["params_b"] == 1
+
+
+def picking_faults(folder: Path, name: str, before: str, after: str) -> list[str]:
+    """The faults of the picker's data after a change in one file of them."""
+    text = PICKING[name].read_text(encoding="utf-8")
+    assert before in text
+    path = folder / f"{name}.yml"
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    try:
+        read(folder / "no-terms", LINES, PLATFORMS, LICENCES, [], picking={**PICKING, name: path})
+    except CatalogError as error:
+        return str(error).splitlines()[:-1]
+    return []
+
+
+@pytest.mark.parametrize("name", ["tasks", "abilities"])
+def test_a_skill_is_one_of_the_table(tmp_path: Path, name: str) -> None:
+    (fault,) = picking_faults(tmp_path, name, "skills: [medicine]", "skills: [medicin]")
+    assert f"{name}.yml:" in fault
+    assert fault.endswith('Did you mean "medicine"? They stand in skills.yml.'), fault
+
+
+def test_a_rule_that_costs_points_tells_against_a_name(tmp_path: Path) -> None:
+    (fault,) = picking_faults(tmp_path, "rules", "weight: -15\n  tells: against", "weight: -15")
+    assert "tells: against" in fault

@@ -136,6 +136,17 @@ def test_a_preview_is_not_for_daily_operation() -> None:
     assert pick(names, "a hotline that goes live on Monday").best == "gemini-2.0-flash-001"
 
 
+def test_what_is_only_partly_for_a_name_is_told_against_it_though_it_may_decide() -> None:
+    choice = pick([INSTRUCT], "chatbots and virtual agents")
+    first = choice.ranking[0]
+    assert first.because[0].rule == "article-other"
+    assert [reason.rule for reason in (*first.because[1:], *first.against)].count("article-other") == 0
+    two = pick([CHAT, INSTRUCT], "chatbots and virtual agents").ranking[1]
+    assert (two.name, [reason.rule for reason in two.against if reason.rule.startswith("article")]) == (
+        INSTRUCT, ["article-other"],
+    )  # fmt: skip
+
+
 def test_every_rule_is_used_and_every_used_rule_is_there() -> None:
     package = Path(__file__).parents[2] / "widgets" / "nameplate" / "picking"
     code = "".join(

@@ -327,10 +327,6 @@ TASK_ROLES = frozenset(
      "ocr", "audio", "vision")
 )  # fmt: skip
 
-# What a word beside the task's own only seems to say: titan-embed-image takes pictures and makes none, a reranker on M3
-# gives no vectors, grok-voice-transcribe has no voice.
-OTHER_TASKS = {"embedding": ("image-generation",), "reranker": ("image-generation", "embedding"), "asr": ("tts",)}
-
 
 def _roles(made: Assembly) -> None:
     fields, roles = made.fields, made.roles
@@ -339,7 +335,7 @@ def _roles(made: Assembly) -> None:
         roles.setdefault(STAGE_ROLES[stage])
     if task in TASK_ROLES:
         roles.setdefault(task)
-    for role in OTHER_TASKS.get(task or "", ()):
+    for role in made.vocabulary.not_roles.get(task or "", ()):  # titan-embed-image takes pictures and makes none
         roles.pop(role, None)
     if stage != "base":
         roles.pop("base", None)

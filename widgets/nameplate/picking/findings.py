@@ -12,7 +12,10 @@ from .knowledge import rule as rule_named
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule found. `aspect` is the question that it answers, the same for all names; `out` shuts the name out."""
+    """What one rule found. `aspect` is the question that it answers, the same for all names; `out` shuts the name out.
+
+    `tells` is that of the rule.
+    """
 
     aspect: str
     rule: str
@@ -20,7 +23,18 @@ class Finding:
     weight: float
     text: str
     source: str
+    tells: str | None
     out: bool = False
+
+    @property
+    def speaks_for(self) -> bool:
+        """Whether it is told among what speaks for the name."""
+        return self.tells is None and not self.out and self.weight > 0
+
+    @property
+    def may_decide(self) -> bool:
+        """Whether its part of the name can be told as what decided."""
+        return self.tells != "against" and not self.out and bool(self.token)
 
     @property
     def reason(self) -> Reason:
@@ -47,7 +61,9 @@ class Findings:
         text = row.says.format(token=token, **words)
         points = row.weight if weight is None else weight
         self.all.append(
-            Finding(aspect, rule, token, points or 0.0, text[0].upper() + text[1:], source or row.source, out)
+            Finding(
+                aspect, rule, token, points or 0.0, text[0].upper() + text[1:], source or row.source, row.tells, out
+            )
         )
 
     @property

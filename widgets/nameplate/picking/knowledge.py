@@ -1,4 +1,4 @@
-"""What the picker knows, row by row: rules, tasks' data, abilities, licences, runtimes, official models.
+"""What the picker knows, row by row: rules, tasks' data, abilities, licences, runtimes, skills, official models.
 
 Compiled from the data files into a module of its own, which is loaded when somebody picks for the first time.
 """
@@ -13,10 +13,14 @@ from ..vocabulary import vocabulary
 
 
 class Rule(NamedTuple):
-    """A row of rules.yml: the sentence with its gaps, the points, where it is stated and when somebody looked there."""
+    """A row of rules.yml: the sentence with its gaps, the points, where it is stated and when somebody looked there.
+
+    `tells` is `against` for what never speaks for a name, `partly` for what may decide for it but is told against it.
+    """
 
     says: str
     weight: float | None
+    tells: str | None
     source: str
     checked: str | None
 
@@ -57,6 +61,16 @@ class Runtime(NamedTuple):
     source: str
 
 
+class Skill(NamedTuple):
+    """A row of skills.yml; `narrow`, `field` and `topic` as explained there, `weight` in points."""
+
+    says: str
+    narrow: bool
+    field: bool
+    topic: bool
+    weight: float | None
+
+
 class Official(NamedTuple):
     """A model of a family page: its name without the publisher, the tag of its licence, where that stands."""
 
@@ -92,6 +106,12 @@ def licence(tag: str) -> Licence:
 def runtime(name: str) -> Runtime:
     """The program with this id."""
     return Runtime(*compiled().RUNTIMES[name])
+
+
+@functools.cache
+def skills() -> Mapping[str, Skill]:
+    """What models can be made for, by id."""
+    return {name: Skill(*row) for name, row in compiled().SKILLS.items()}
 
 
 def official(key: str) -> Official | None:

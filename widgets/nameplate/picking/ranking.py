@@ -15,21 +15,6 @@ from .wishes import Wishes
 CLOSE = 0.5  # points by which two names have to differ before one is recommended over the other
 # What shuts a name out that other limits would let in: only then what speaks for it is worth telling.
 WITH_LIMITS = frozenset(("memory", "context", "licence", "runtime"))
-# Rules that do not speak for a name, whatever their weight.
-AGAINST = frozenset(
-    ("stage-open", "context-open", "fit-open", "licence-unknown", "coarse", "tight", "few-rows-base", "infilling-unknown",
-     "other-language", "tuned-otherwise", "article-other")
-)  # fmt: skip
-# Rules whose part of the name can be told as what decided.
-MAY_DECIDE = frozenset(
-    ("kind-fits", "trained-kind", "sees", "hears", "article-base", "article-instruct", "article-chat", "tuned-follows", "tuned-converses",
-     "base-continues", "tuned-continues", "many-rows-base", "many-rows-tuned", "few-rows-tuned", "middle-rows", "middle-rows-tuned", "half-precision-is-smaller", "train-base",
-     "train-tuned", "reasons", "can-reason", "answers-at-once", "switchable", "specialist", "infills", "speaks-language",
-     "refusals-wanted", "licence-allows", "licence-conditions", "runtime-loads", "runtime-knows", "full-precision",
-     "trains-in-4-bit", "context-long", "fits", "fits-as", "larger", "larger-by-word", "smaller-by-word", "finer", "fewer-active", "turbo", "small-device",
-     "k-quant-on-cpu", "newer", "dated", "follows-newest", "longer-context", "small-drafts", "same-vocabulary", "stable", "own-copy", "importance-matrix", "dynamic-quant", "tuned-otherwise",
-     "article-other", "kind-also", "infilling-unknown")
-)  # fmt: skip
 
 
 class Ranking:
@@ -65,7 +50,7 @@ class Ranking:
         """What speaks for the first name, what puts it before the second most first."""
         first = self.order[0]
         second = self.order[1] if len(self.order) > 1 else None
-        told = [finding for finding in first.all if finding.token and not finding.out and finding.rule in MAY_DECIDE]
+        told = [finding for finding in first.all if finding.may_decide]
         yield from sorted(told, key=lambda finding: -_lead(finding, second))
 
     def ranked(self, first: Sequence[Finding] = ()) -> tuple[Ranked, ...]:
@@ -89,9 +74,9 @@ def _lead(finding: Finding, second: Findings | None) -> float:
 
 
 def _place(found: Findings, asked: Wishes, first: Sequence[Finding]) -> Ranked:
-    speaks_for = [one for one in found.all if _speaks_for(one)] if found.outs <= WITH_LIMITS else []
+    speaks_for = [one for one in found.all if one.speaks_for] if found.outs <= WITH_LIMITS else []
     rest = sorted((one for one in speaks_for if one not in first), key=lambda one: -one.weight)
-    against = [one for one in found.all if not _speaks_for(one) and one not in first]
+    against = [one for one in found.all if not one.speaks_for and one not in first]
     against.sort(key=lambda one: (not one.out, one.weight))
     return Ranked(
         found.candidate.name,
@@ -102,10 +87,6 @@ def _place(found: Findings, asked: Wishes, first: Sequence[Finding]) -> Ranked:
         tuple(one.reason for one in (*first, *rest)),
         tuple(one.reason for one in against),
     )
-
-
-def _speaks_for(one: Finding) -> bool:
-    return not one.out and one.weight > 0 and one.rule not in AGAINST
 
 
 def _stand_side_by_side(candidates: Sequence[Candidate]) -> bool:

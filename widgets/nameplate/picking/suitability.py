@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..showing.summary import NOUNS, article, listed
 from .candidates import TUNED, Told
 from .findings import Findings
+from .knowledge import skills as known_skills
 from .tasks import Task
 from .wishes import Wishes
 
@@ -12,18 +13,8 @@ PARTS = {"mmproj": "a projector", "draft": "a draft model", "adapter": "an adapt
 STAGES = {
     "base": "a base model", "instruct": "a model tuned to follow instructions", "chat": "a model tuned for conversation",
 }  # fmt: skip
-SKILLS = {
-    "code": "program code", "math": "mathematics", "tools": "calling tools", "medicine": "medicine", "sql": "SQL",
-    "agent": "agents that program", "forecasting": "forecasts of figures", "summarization": "summaries", "classification": "sorting texts",
-    "sentiment": "telling moods apart", "entities": "finding names in texts",
-    "i2v": "making pictures move", "t2v": "making videos from texts", "python": "Python", "stream": "judging a stream as it is written", "whole": "judging whole messages",
-}  # fmt: skip
-# Skills whose owners are weaker at everything else.
-FIELDS = ("code", "math", "medicine", "sql", "tools")
-NARROW = (*FIELDS, "forecasting", "summarization", "classification", "sentiment", "entities")
 BEFORE_LAST = ("SFT", "DPO", "RM")  # stages of training that are published beside the finished model
 FOR_THE_TOPIC = 30  # it was made for what the texts are about, though not for the work itself
-APART = {"forecasting": 120}  # skills that models for words lack nearly altogether, and what having them counts for
 ALSO_MADE_FOR = 150  # it does two things, and one of them is the task
 AS_ASKED_TODAY = 62  # where the article names two variants, today's guidance decides between them
 OPEN_BUT_BASE = 40  # a name without a stage word may be the base model that is wanted
@@ -193,21 +184,20 @@ def _reasoning(found: Findings, asked: Wishes) -> None:
 
 
 def _skills(found: Findings, asked: Wishes) -> None:
-    task, skills = asked.task, found.candidate.skills
+    task, skills, known = asked.task, found.candidate.skills, known_skills()
     topics = sorted(asked.understood.topics)
     asked_for = sorted(asked.understood.skills) if task.training else (*task.skills, *topics)
     wanted = [skill for skill in asked_for if skill in skills]
     for position, skill in enumerate(wanted):
-        weight = FOR_THE_TOPIC if skill in topics and not task.training else APART.get(skill)
-        found.add(
-            "skill", "specialist", skills[skill], weight=20 if position else weight, skill=SKILLS.get(skill, skill)
-        )
+        weight = FOR_THE_TOPIC if skill in topics and not task.training else known[skill].weight
+        found.add("skill", "specialist", skills[skill], weight=20 if position else weight, skill=known[skill].says)
     languages = found.candidate.kind == "text" and "text" in (task.does, *task.also)
-    if (task.training or not set(FIELDS) & set(task.skills)) and languages and not task.infilling:
-        needless = [skill for skill in skills if skill in NARROW and skill not in asked_for]
+    in_a_field = not task.training and any(known[skill].field for skill in task.skills)
+    if languages and not in_a_field and not task.infilling:
+        needless = [skill for skill in skills if known[skill].narrow and skill not in asked_for]
         narrow = [skill for skill in needless if (skill, task.reasoning) != ("math", "wanted")]
         for skill in narrow[:1]:
-            found.add("skill", "other-specialist", skills[skill], skill=SKILLS[skill], task=task.title)
+            found.add("skill", "other-specialist", skills[skill], skill=known[skill].says, task=task.title)
 
 
 def _drafts(found: Findings, asked: Wishes) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from .knowledge import compiled
+from .knowledge import compiled, skills
 from .numerals import in_digits
 from .wording import Index, Sentence, amount
 
@@ -45,7 +45,6 @@ MACHINE = re.compile(r"\b\d+(?:\.\d+)?\s*gb\b|\bgpus?\b|\bvram\b|\blaptop\b|\bgr
 KINDS_OF_SUBJECTS = {"sounds": ("asr", "audio", "tts")}
 SKILLS_OF_SUBJECTS = {"code": ("code",)}
 SUBJECTS = ("pictures", "sounds", "code")
-TOPICS = frozenset(("code", "math", "medicine", "sql"))  # fields for which there are models of their own
 
 
 class Task(NamedTuple):
@@ -116,7 +115,8 @@ class Understood:
         Words for tasks of programming are too common for that, so code has to be named.
         """
         own = self.task.skills if self.task is not None else ()
-        return frozenset(one for one in self.skills & TOPICS if one not in own and (one != "code" or self.told("code")))
+        topics = (one for one in self.skills if skills()[one].topic and one not in own)
+        return frozenset(one for one in topics if one != "code" or self.told("code"))
 
     def told(self, cue: str) -> bool:
         """Whether the sentence tells this circumstance."""
