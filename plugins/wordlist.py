@@ -18,6 +18,8 @@ COST = {"always": 0.0, "usually": 0.3, "often": 1.0, "sometimes": 2.2, "rarely":
 ABBREVIATION = 5.5  # dearer than not knowing the word, unless a number stands behind it
 RUN = re.compile(r"[^\W\d_]+|\d+")
 SIZE_INSIDE = re.compile(r"(?:\b(a)|\b|[^\W\d_])(\d+)b$")
+# between letters of which two at least stand on one side
+GAP_TO_CLOSE = re.compile(r"(?<=[^\W\d_]{2})[ _.-](?=[^\W\d_])|(?<=[^\W\d_])[ _.-](?=[^\W\d_]{2})")
 GAP = re.compile(r"[\W_]+")
 Row = tuple[Any, ...]
 
@@ -48,6 +50,7 @@ class Wordlist:
         self.inside: dict[str, list[int]] = {}  # words that are read when glued to others
         self.generation_letters: dict[str, list[str]] = {}
         self._roles: dict[str, list[str]] = {}  # that words of `inside` give, lines aside
+        self._size_words: dict[str, str] = {}  # the sizes in words, small and large among them
         self._terms = {name: term.slug for term in terms for name in term.notations}
         for term in terms:
             for row in term.names:
@@ -61,6 +64,8 @@ class Wordlist:
         when = [_circumstance(item) for item in row.when]
         meaning = self._meaning(row.field, value, term.slug, row.says, COST[row.chance], when, row.roles, sets)
         for word in row.words:
+            if row.field == "size_class":
+                self._size_words[word] = str(value)
             self._add(word, meaning, exact=row.case == "exact")
             if row.inside:
                 glued = _spellings(word.lower())[-1]
@@ -77,8 +82,9 @@ class Wordlist:
             # What has a task of its own does nothing else that its word seems to say: ChatTTS speaks.
             inside = () if line.task else self._roles_inside(glued, line.roles)
             roles = (*line.roles, *inside)
+            sizes = size_inside(word) + (self._size_word(word) if line.sizes_in_words else ())
             meaning = self._meaning(
-                "family", line.line, self._terms.get("family"), says, cost, when, roles, size_inside(word), line.line
+                "family", line.line, self._terms.get("family"), says, cost, when, roles, sizes, line.line
             )
             self._add(word, meaning, exact=word != word.lower())
             if not line.risky and len(glued) > 3 and glued.isalpha():
@@ -86,6 +92,11 @@ class Wordlist:
         self._add_editions(line)
         self._add_abbreviations(line)
         self._add_generations(line)
+
+    def _size_word(self, word: str) -> tuple[tuple[str, str], ...]:
+        """The size that a maker's own word tells behind its first part, as `git base` does and `big bird` does not."""
+        sizes = [self._size_words[part] for part in word.lower().split(" ")[1:] if part in self._size_words]
+        return (("size_class", sizes[0]),) if sizes else ()
 
     def _add_editions(self, line: Line) -> None:
         says = f"An edition of the {line.line} line."
@@ -210,12 +221,14 @@ def size_inside(word: str) -> tuple[tuple[str, Any], ...]:
 
 
 def _spellings(spelling: str) -> list[str]:
-    """A spelling with its gaps as they are, and with every gap between letters closed.
+    """A spelling with its gaps as they are, and with every gap between letters closed, unless it parts initials.
 
     >>> _spellings("deep seek")
     ['deep seek', 'deepseek']
+    >>> _spellings("a x")
+    ['a x']
     """
     found = [spelling]
-    for gap in re.finditer(r"(?<=[^\W\d_])[ _.-](?=[^\W\d_])", spelling):
+    for gap in GAP_TO_CLOSE.finditer(spelling):
         found += [item[: gap.start() - len(spelling)] + item[gap.end() - len(spelling) :] for item in found]
     return found

@@ -109,3 +109,10 @@ def test_keys_are_the_same_in_whatever_order_they_are_asked_for(name: str) -> No
 def test_a_reading_survives_pickling_before_anybody_asked_for_it() -> None:
     _read.cache_clear()
     assert pickle.loads(pickle.dumps(decode("Qwen3-8B"))) == decode("Qwen3-8B")
+
+
+def test_the_family_of_a_model_that_is_called_after_its_task_is_a_fact_of_the_catalogue() -> None:
+    reading = decode("embed-v4.0")
+    assert (reading.family, reading.sources["family"]) == ("Cohere Embed", "catalogue")
+    assert decode("embed-v4.0", catalogue=False).family is None
+    assert decode("embed-v0.4").family is None

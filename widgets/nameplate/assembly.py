@@ -8,7 +8,7 @@ from typing import Any
 
 from .address import Address
 from .ancestry import FROM, name_family
-from .families import Rule, facts_about, order_date, rule_for
+from .families import Rule, facts_about, line_of, order_date, rule_for
 from .heads import Head
 from .quantization import LABELS, fill_quantization
 from .reader import Path
@@ -193,7 +193,7 @@ def _set(made: Assembly, field: str | None, sets: tuple[tuple[str, Any], ...]) -
         if key == "params_b":
             if field in OF_LINE:
                 made.sizes.append(value)
-        elif field == "family" or (field in WIDTHS and key in LABELS):
+        elif (field == "family" and key != "size_class") or (field in WIDTHS and key in LABELS):
             continue
         elif key == "stage":
             made.stages.append(value)
@@ -302,7 +302,12 @@ def _catalogue(made: Assembly) -> None:
     if not repo:
         return
     known = facts_about(made.vocabulary, repo, made.fields.get("publisher"))
-    for key, value in known[0] if known else ():
+    if known is None:
+        return
+    facts, _, page = known
+    if "family" not in made.fields:  # embed-v4.0 is called after what it does
+        made.put("family", line_of(made.vocabulary, page), "catalogue")
+    for key, value in facts:
         if key == "released":
             _complete_date(made, value)
         elif isinstance(value, tuple):
