@@ -18,8 +18,6 @@ COST = {"always": 0.0, "usually": 0.3, "often": 1.0, "sometimes": 2.2, "rarely":
 ABBREVIATION = 5.5  # dearer than not knowing the word, unless a number stands behind it
 RUN = re.compile(r"[^\W\d_]+|\d+")
 SIZE_INSIDE = re.compile(r"(?:\b(a)|\b|[^\W\d_])(\d+)b$")
-# between letters of which two at least stand on one side
-GAP_TO_CLOSE = re.compile(r"(?<=[^\W\d_]{2})[ _.-](?=[^\W\d_])|(?<=[^\W\d_])[ _.-](?=[^\W\d_]{2})")
 GAP = re.compile(r"[\W_]+")
 Row = tuple[Any, ...]
 
@@ -86,7 +84,8 @@ class Wordlist:
             meaning = self._meaning(
                 "family", line.line, self._terms.get("family"), says, cost, when, roles, sizes, line.line
             )
-            self._add(word, meaning, exact=word != word.lower())
+            initials = all(len(part) == 1 for part in word.split(" "))  # closed up they are another word: AX-Qwen
+            self._add(word, meaning, exact=word != word.lower(), closed_too=not initials)
             if not line.risky and len(glued) > 3 and glued.isalpha():
                 self.inside.setdefault(glued, []).append(meaning)
         self._add_editions(line)
@@ -160,8 +159,9 @@ class Wordlist:
                 roles += [role for role in self._roles.get(part, ()) if role not in known and role not in roles]
         return list(dict.fromkeys(roles))
 
-    def _add(self, spelling: str, meaning: int, exact: bool = False) -> None:
-        for variant in _spellings(spelling.lower()):
+    def _add(self, spelling: str, meaning: int, exact: bool = False, closed_too: bool = True) -> None:
+        lower = spelling.lower()
+        for variant in _spellings(lower) if closed_too else (lower,):
             rest = GAP.sub(" ", variant)
             first = RUN.match(rest)
             assert first is not None
@@ -221,14 +221,12 @@ def size_inside(word: str) -> tuple[tuple[str, Any], ...]:
 
 
 def _spellings(spelling: str) -> list[str]:
-    """A spelling with its gaps as they are, and with every gap between letters closed, unless it parts initials.
+    """A spelling with its gaps as they are, and with every gap between letters closed.
 
     >>> _spellings("deep seek")
     ['deep seek', 'deepseek']
-    >>> _spellings("a x")
-    ['a x']
     """
     found = [spelling]
-    for gap in GAP_TO_CLOSE.finditer(spelling):
+    for gap in re.finditer(r"(?<=[^\W\d_])[ _.-](?=[^\W\d_])", spelling):
         found += [item[: gap.start() - len(spelling)] + item[gap.end() - len(spelling) :] for item in found]
     return found

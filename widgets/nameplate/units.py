@@ -89,6 +89,9 @@ class Units:
             beginnings = self._vocabulary.beginnings(last)
             if not start:
                 unit.first_run = last
+            if beginnings is NO_BEGINNINGS and last[-1] == "v" and lower[end : end + 1].isdecimal():
+                end -= 1  # the letter belongs to the number: owlv2
+                beginnings = self._vocabulary.beginnings(last[:-1])
             if beginnings is NO_BEGINNINGS:
                 continue
             if beginnings.longer:

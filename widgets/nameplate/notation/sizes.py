@@ -47,6 +47,8 @@ CONTEXTS = frozenset(
 MILLIONS_OF_CONTEXT = frozenset(("1", "2", "4", "8", "10"))  # others count examples
 FEWEST_EXPERTS = 8  # fewer behind a size count epochs or merged models
 MOST_EXPERTS_WITHOUT_UNIT = 100  # 512x512 is a picture's size
+# SDXL-Lightning-4step paints in so few steps; a training takes more before anybody keeps its state
+MOST_SAMPLING_STEPS = 50
 FEWEST_TRAINING_BILLIONS = 10  # fewer tokens than that are no training of a language model
 LEFT_OVER = circumstance(0.3, "it is what a change of the network left", after=("lineage.modifications",))
 SECOND_SIZE = circumstance(2.5, "the name gives a size already", seen=("params_b", "expert_params_b"))
@@ -195,9 +197,11 @@ def training(text: str, make: Make) -> Iterator[Found]:
         yield alone(match.end(), make("train_tokens", "train_tokens", amount.upper(), 0.0))
     match = STEP.match(text)
     if match:
-        yield alone(
-            match.end(), make("step", "checkpoint", match[1] or match[2], 0.2, circumstance(6.0, None, first=True))
-        )
+        count = match[1] or match[2]
+        if match[2] and count.isdecimal() and int(count) <= MOST_SAMPLING_STEPS:
+            yield alone(match.end(), make("unknown", None, None, 0.2))
+        else:
+            yield alone(match.end(), make("step", "checkpoint", count, 0.2, circumstance(6.0, None, first=True)))
     late = circumstance(6.0, None, first=True)
     match = EPOCH.match(text)
     if match:
