@@ -100,12 +100,20 @@ def gguf_label(text: str, make: Make) -> Iterator[Found]:
             else "gguf-legacy"
         )
         sets = (("bits", bits), ("quant_method", method))
-        # A size behind it makes q3-8b short for the third generation of a line.
-        sized = circumstance(4.5 if match[0].isalnum() else 0.5, None, before=("params_b",))
+        # A size behind it makes q3-8b short for the third generation of a line; so does a word where it opens the name.
+        bare = 4.5 if match[0].isalnum() else 0.5
+        sized = circumstance(bare, None, before=("params_b",))
+        named = circumstance(bare, None, before=("unknown",), first=True)
         yield alone(
             match.end(),
             make(
-                "quant_gguf", "quant", match[0].upper().replace("-", "_").replace("UD_", "UD-"), 0.5, sized, sets=sets
+                "quant_gguf",
+                "quant",
+                match[0].upper().replace("-", "_").replace("UD_", "UD-"),
+                0.5,
+                sized,
+                named,
+                sets=sets,
             ),
         )
 
