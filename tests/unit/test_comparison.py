@@ -12,7 +12,7 @@ import pytest
 
 from nameplate import Reading, decode
 from nameplate.showing.comparison import SAME, Comparison, compare
-from nameplate.showing.render_comparison import html, text
+from nameplate.showing.render_comparison import html, markdown, text
 
 NAMES = ("Qwen/Qwen3-8B", "Qwen/Qwen3-8B-Base", "someone/Qwen3-8B-zorp-GGUF:Q4_K_M")
 HOSTILE = '<img src=x onerror="alert(1)">-7b'
@@ -111,6 +111,15 @@ def test_what_one_name_does_not_tell_is_no_difference() -> None:
     assert '<mark class="np-alone">Q4_K_M</mark>' in page
     rows = Cells(page).rows
     assert ["Quantization", "not said", "Q4_K_M"] in rows[rows.index(["Known of one only"]) :]
+
+
+def test_what_does_not_stand_in_a_name_is_told_once() -> None:
+    known = found("meta-llama/Llama-3.1-8B", "Qwen/Qwen3-8B")
+    assert sum(cell.source == "catalogue" and bool(cell.text) for row in known.rows for cell in row.cells) > 2
+    for shown in (html(known), text(known), markdown(known)):
+        assert shown.count("† known of this very model") == 1
+        assert shown.count("†") > 3
+    assert "†" not in text(found("llama-7b", "llama-13b"))
 
 
 def test_a_character_that_nobody_sees_is_numbered() -> None:

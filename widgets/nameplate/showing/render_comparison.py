@@ -15,6 +15,7 @@ UNSAID, NOTHING = "not said", "nothing"
 DIFFERENT, SAME = "Different", "The same"
 KNOWN_OF_ONE, KNOWN_OF_SOME = "Known of one only", "Not known of all"
 MARKS = {True: "np-differs", False: "np-alone"}  # another value, or one where others have none
+SIGNS = {"family": "*", "catalogue": "†"}  # behind what does not stand in the name; the notes say whence it is
 WIDTH = 100
 NARROWEST = 16
 
@@ -36,6 +37,7 @@ def html(comparison: Comparison, *, decode: str = "../decode/") -> str:
             *(line for title, rows in _groups(comparison) for line in _body(title, rows, columns)),
             "</table>",
             "</section>",
+            *(f'<p class="np-notes">{escape(note)}</p>' for note in [", ".join(_notes(comparison))] if note),
             "</div>",
         )
     )
@@ -94,8 +96,15 @@ def _cell(cell: Cell, row: Row) -> str:
     if not cell.text:
         return f'<td><span class="np-unsaid">{_unsaid(row)}</span></td>'
     text = _mark(cell.text, row) if cell.stands_out else visible(cell.text)
-    origin = f' <span class="np-from">({FROM[cell.source]})</span>' if cell.source in FROM else ""
+    sign = SIGNS.get(cell.source)
+    origin = f'<span class="np-from" title="{escape(FROM[cell.source])}">{sign}</span>' if sign else ""
     return f"<td>{text}{origin}</td>"
+
+
+def _notes(comparison: Comparison) -> list[str]:
+    """What the signs behind values mean, those that stand in the table: said once, below it."""
+    sources = {cell.source for row in comparison.rows for cell in row.cells if cell.text}
+    return [f"{sign} {FROM[source]}" for source, sign in SIGNS.items() if source in sources]
 
 
 def text(comparison: Comparison) -> str:
@@ -127,6 +136,8 @@ def text(comparison: Comparison) -> str:
     for title, rows in _groups(comparison):
         lines = [line for row in rows for line in _lines(table[row.key], widths)]
         blocks += ["\n".join((title, *lines))] if lines else []
+    if notes := _notes(comparison):
+        blocks.append("\n".join(notes))
     return "\n\n".join(blocks)
 
 
@@ -146,6 +157,8 @@ def markdown(comparison: Comparison, *, page: str | None = None) -> str:
     for row in (row for _, rows in _groups(comparison) for row in rows):
         cells = (_bold(marked(_words(cell, _unsaid(row))), cell.stands_out and row.is_unlike) for cell in row.cells)
         lines.append(f"| {_bold(row.label.name, row.is_unlike)} | {' | '.join(cells)} |")
+    if notes := _notes(comparison):
+        lines += ["", marked(", ".join(notes))]
     if page:
         lines += ["", f"Compared by [Nameplate](<{page}>)."]
     return "\n".join(lines)
@@ -156,8 +169,7 @@ def _bold(words: str, bold: bool) -> str:
 
 
 def _words(cell: Cell, unsaid: str) -> str:
-    origin = f" ({FROM[cell.source]})" if cell.text and cell.source in FROM else ""
-    return printable(cell.text or unsaid) + origin
+    return printable(cell.text or unsaid) + (SIGNS.get(cell.source, "") if cell.text else "")
 
 
 def _lines(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
