@@ -12,9 +12,10 @@ from nameplate.memory.render import bar, legend, scale
 from nameplate.picking.choice import NONE_FITS, Choice
 from nameplate.picking.choosing import choose, question
 
-from .markup import code, decode_query, literal, way_to
+from .markup import code, decode_query, escaped, literal, way_to, way_up
 from .picker import Example
 from .site import PageAddress
+from .table import frame, head, row
 
 
 def needs(names: Sequence[str], context: int, machine: str, here: PageAddress) -> str:
@@ -25,13 +26,11 @@ def needs(names: Sequence[str], context: int, machine: str, here: PageAddress) -
     one = machine_of(machine)
     available = (one.gpu_gb or one.ram_gb) if one is not None else None
     found = [estimate(name, context=context) for name in names]
-    fits = f" {literal(one.title)} |" if one is not None else ""
-    head = [
-        f"| Name | Weights | KV cache, {context:,} tokens | In all |{fits}",
-        f"| --- | --: | --: | --: |{' --- |' if one is not None else ''}",
-    ]
-    rows = [_row(item, available, here) for item in found]
-    return "\n".join([*head, *rows, "", _drawing(found, available)])
+    columns = ["Name", "Weights", f"KV cache, {context:,} tokens", "In all", *([one.title] if one is not None else [])]
+    rows = "".join(row(list(zip(columns, _cells(item, available, here), strict=True))) for item in found)
+    table = f'<table class="site-table site-needs">{head(columns)}<tbody>{rows}</tbody></table>'
+    label = f"Memory of {', '.join(names)} with {context:,} tokens"
+    return f"{frame(label, table)}\n\n{_drawing(found, available)}"
 
 
 def picked(asked: Example, here: PageAddress) -> str:
@@ -49,22 +48,20 @@ def _short(choice: Choice, names: Sequence[str]) -> str:
     return code(rest) if rest else "no suffix"
 
 
-def _row(found: Estimate, available: float | None, here: PageAddress) -> str:
-    name = f"[{code(found.name)}]({way_to(here.source, 'decode.md')}{decode_query(found.name)})"
-    cells = [name, _both(found.weights_bytes), _both(found.kv_cache_bytes), _both(found.total_bytes)]
-    if available is not None:
-        cells.append(_fits(found, available))
-    return f"| {' | '.join(cells)} |"
+def _cells(found: Estimate, available: float | None, here: PageAddress) -> list[str]:
+    name = f'<a href="{escaped(way_up(here.url))}decode/{decode_query(found.name)}">{code_html(found.name)}</a>'
+    sizes = [_both(size) for size in (found.weights_bytes, found.kv_cache_bytes, found.total_bytes)]
+    return [name, *sizes, *([_fits(found, available)] if available is not None else [])]
 
 
 def _both(size: int | None) -> str:
     """A size in decimal gigabytes, and in GiB; no line ends between a figure and its unit."""
-    return f"{size / 1e9:.1f}&nbsp;GB ({size / 2**30:.1f}&nbsp;GiB)" if size is not None else "not known"
+    return f"{size / 1e9:.1f}&nbsp;GB ({size / 2**30:.1f}&nbsp;GiB)" if size is not None else ""
 
 
 def _fits(found: Estimate, available: float) -> str:
     if found.total_bytes is None:
-        return "not known"
+        return ""
     missing = found.total_bytes / 1e9 - available
     return f"{missing:.1f} GB too much" if missing > 0 else "fits"
 

@@ -10,7 +10,7 @@ from nameplate import decode
 from .markup import escaped, natural_order, way_up
 from .schema import Family, Suffix
 from .site import PageAddress
-from .table import frame, head, row, sortable
+from .table import family_finder, frame, head, row, sortable
 
 COLUMNS = ("Family", "Generation", "Without a suffix", "With a suffix", "Source")
 STAGES: Mapping[str, str] = {
@@ -19,6 +19,8 @@ STAGES: Mapping[str, str] = {
     "chat": "tuned: for conversation",
     "reasoning": "thinks first",
 }
+# What says nothing of its own in a row; on a narrow screen, where each cell is a line, it is left out.
+EVERY, NONE = (f'<span class="site-general">{words}</span>' for words in ("every one", "none known"))
 NO_BARE_NAMES = '<strong>no bare names</strong> <small class="site-note">Each official name says what it is.</small>'
 THINKS: Mapping[bool | str, str] = {True: "thinks first", False: "", "hybrid": "thinks on request"}
 
@@ -31,14 +33,15 @@ def suffixes(known: Mapping[str, Family], here: PageAddress) -> str:
     )
     rows = "".join(row(list(zip(COLUMNS, _cells(one, here), strict=True))) for one in ordered)
     table = f'<table class="site-table site-suffixes">{head(COLUMNS)}<tbody>{rows}</tbody></table>'
-    return sortable(frame("What a missing suffix means", table), here)
+    finder = family_finder("site-suffixes", "Qwen, base, -it, thinks …", here)
+    return f"{finder}\n\n{sortable(frame('What a missing suffix means', table), here)}"
 
 
 def _cells(known: Family, here: PageAddress) -> list[str]:
     page = f"{way_up(here.url)}families/{known.slug}/"
     return [
         f'<a href="{escaped(page)}">{escaped(known.title)}</a>',
-        escaped(", ".join(known.generations) or "every one"),
+        escaped(", ".join(known.generations)) or EVERY,
         _rule(known),
         _others(known),
         _source(known),
@@ -85,7 +88,7 @@ def bare(known: Family) -> str:
 def _others(known: Family) -> str:
     """The suffixes that say how a model was trained, or what for."""
     telling = [one for one in known.suffixes if one.stage or one.task or one.reasoning is not None]
-    return "; ".join(f"<code>{escaped(one.suffix)}</code> {escaped(_means(one))}" for one in telling) or "none known"
+    return "; ".join(f"<code>{escaped(one.suffix)}</code> {escaped(_means(one))}" for one in telling) or NONE
 
 
 def _means(one: Suffix) -> str:

@@ -11,6 +11,7 @@ from .site import PageAddress
 MAY_BE_EMPTY = ("Stored as", "Size")
 UNKNOWN = '<span class="site-empty" title="No source was found">not known</span>'
 SORTS = "javascripts/sort.mjs"
+FILTERS = "javascripts/filter.mjs"
 
 
 def head(columns: Sequence[str]) -> str:
@@ -51,3 +52,17 @@ def sortable(framed: str, here: PageAddress) -> str:
     script = f'<script type="module" src="{escaped(way_up(here.url) + SORTS)}"></script>'
     # In a division, for Markdown takes an element that it does not know for a part of a paragraph.
     return f'<div class="site-sortable"><nameplate-sort>{framed}{script}</nameplate-sort></div>'
+
+
+def family_finder(table: str, example: str, here: PageAddress) -> str:
+    """A field above a table of families, named by its class: it leaves those rows standing that contain what is typed.
+
+    The maker's name above a group of rows counts for each of them. Without scripts there is no field, and every row.
+    """
+    script = f"{way_up(here.url)}{FILTERS}"
+    return (
+        '<div class="site-finder" data-search-exclude>'
+        f'<nameplate-filter data-label="Filter the families" data-example="{escaped(example)}" data-one="family" data-many="families"'
+        f' data-entries=".{table} tbody tr:not(.site-group)" data-headings=".{table} .site-group"></nameplate-filter>'
+        f'<script type="module" src="{escaped(script)}"></script></div>'
+    )

@@ -14,7 +14,7 @@ from .licences import licences
 from .markup import decode_query, escaped, hub_address, natural_order, way_up
 from .schema import Family, Licence, Source, Suffix, Variant
 from .site import PageAddress
-from .table import frame, group_title, head, row, sortable
+from .table import family_finder, frame, group_title, head, row, sortable
 
 THINKS: Mapping[bool | str, str] = {True: "thinks first", False: "", "hybrid": "thinks on request"}
 FICTION = "This family is invented: it stands for many, and nobody can download it."
@@ -97,22 +97,12 @@ def families(known: Mapping[str, Family], here: PageAddress) -> str:
         rows = [row(list(zip(columns, _overview(one), strict=True)), {"Sizes": _largest(one)}) for one in pages]
         bodies.append(f"<tbody>{group_title(maker, len(columns))}{''.join(rows)}</tbody>")
     table = f'<table class="site-table site-families">{head(columns)}{"".join(bodies)}</table>'
-    return f"{_finder(here)}\n\n{sortable(frame('Families', table), here)}"
+    finder = family_finder("site-families", "Google, embed, 8B, base …", here)
+    return f"{finder}\n\n{sortable(frame('Families', table), here)}"
 
 
 def _maker(known: Family) -> str:
     return known.organization.name
-
-
-def _finder(here: PageAddress) -> str:
-    """A field that leaves the families standing whose row or maker contains what the reader types."""
-    script = f"{way_up(here.url)}javascripts/filter.mjs"
-    return (
-        '<div class="site-finder" data-search-exclude>'
-        '<nameplate-filter data-label="Filter the families" data-example="Google, embed, 8B, base …" data-one="family" data-many="families"'
-        ' data-entries=".site-families tbody tr:not(.site-group)" data-headings=".site-families .site-group"></nameplate-filter>'
-        f'<script type="module" src="{escaped(script)}"></script></div>'
-    )
 
 
 def _overview(known: Family) -> list[str]:

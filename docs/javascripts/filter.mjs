@@ -4,15 +4,15 @@
  *
  * `data-entries` and `data-headings` select the headings of entries and of their sections; an entry is its heading and
  * everything up to the next one. What an entry is found by: its heading, the other names and the code in it. The row of
- * a table is an entry by itself, found by all of its words and by those of its section. `data-one` and `data-many` say
- * what the entries are called, `data-example` what one might type.
+ * a table is an entry by itself, found by all of its words and by those of its section, if it has one. `data-one` and
+ * `data-many` say what the entries are called, `data-example` what one might type.
  */
 
 let created = 0;
 const TELL_DELAY = 400; // ms; a screen reader should hear the number once, not for each letter
 
 class Filter extends HTMLElement {
-  /** @type {{ heading: Element, parts: Element[], text: string }[]} */
+  /** @type {{ heading: Element | null, parts: Element[], text: string }[]} */
   #entries = [];
 
   connectedCallback() {
@@ -66,7 +66,7 @@ class Filter extends HTMLElement {
  * @param {string} headings
  */
 function read(entries, headings) {
-  /** @type {{ heading: Element, parts: Element[], text: string }[]} */
+  /** @type {{ heading: Element | null, parts: Element[], text: string }[]} */
   const found = [];
   /** @type {Element | null} */
   let heading = null;
@@ -75,11 +75,11 @@ function read(entries, headings) {
       heading = start;
       continue;
     }
-    if (!heading) continue;
     if (start.matches("tr")) {
-      found.push({ heading, parts: [start], text: plain(`${heading.textContent} ${start.textContent}`) });
+      found.push({ heading, parts: [start], text: plain(`${heading?.textContent ?? ""} ${start.textContent}`) });
       continue;
     }
+    if (!heading) continue;
     const parts = [start];
     for (let next = start.nextElementSibling; next && !/^H[1-6]$/.test(next.tagName); next = next.nextElementSibling) parts.push(next);
     const names = parts.flatMap((part) => (part.matches("h3, .site-also, .site-definition") ? [part] : [...part.querySelectorAll("code")]));
