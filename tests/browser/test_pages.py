@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.decoder_page import ANSWER_WITHIN, DecoderPage
+from tests.browser.picker_page import PickerPage
 from tests.browser.server import SiteServer
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -20,6 +22,7 @@ PAGES = [
     "guide/",
     "guide/what-is-an-llm/",
     "guide/whats-in-a-name/",
+    "guide/which-variant/",
     "guide/will-it-fit/",
     "guide/suffixes/",
     "guide/quantization/",
@@ -40,6 +43,37 @@ def test_nothing_is_wider_than_the_screen(page: Page, address: str) -> None:
         assert _width(page) <= width
 
 
+@pytest.mark.parametrize(
+    "address", ["choose/", "guide/will-it-fit/", "guide/suffixes/", "families/", "families/qwen3/"]
+)
+def test_no_table_scrolls_sideways_on_a_phone(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    tables = page.locator("article :is(table, .site-scroll, .np-scroll, .md-typeset__table)")
+    assert tables.count() > 0
+    assert (
+        tables.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML)")
+        == []
+    )
+
+
+def test_the_families_without_a_suffix_are_filtered(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("guide/suffixes/")
+    rows = page.locator(".site-suffixes tbody tr:visible")
+    every = rows.count()
+    field = page.get_by_role("searchbox", name="Filter the families")
+    field.focus()
+    page.keyboard.type("qwen3 thinks")
+    expect(page.locator("nameplate-filter output")).to_have_text(f"{rows.count()} of {every} families")
+    assert 0 < rows.count() < 10
+    assert all("Qwen3" in name for name in rows.locator("th").all_inner_texts())
+    field.fill("nothing like it")
+    expect(page.locator("nameplate-filter output")).to_have_text("No family fits.")
+    field.fill("")
+    expect(rows).to_have_count(every)
+
+
 def test_no_reading_is_wider_than_the_screen(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     decoder = DecoderPage(page).open()
@@ -49,11 +83,24 @@ def test_no_reading_is_wider_than_the_screen(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [*PAGES, "404.html"])
 def test_axe_finds_no_barrier(page: Page, address: str, scheme: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.goto(address)
-    assert _barriers(page) == []
+    assert _is_dark(page) == (scheme == "dark")
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert _barriers(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_barrier_in_a_choice(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    PickerPage(page).open(names="Qwen3-8B,Qwen3-8B-Base,Qwen3-235B-A22B", task="chat", gpu_gb="12").answer()
+    assert _is_dark(page) == (scheme == "dark")
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert _barriers(page) == []
 
 
 def test_axe_finds_no_barrier_in_an_answer(page: Page) -> None:
@@ -110,6 +157,12 @@ def test_each_page_of_the_guide_leads_to_the_decoder(page: Page) -> None:
 
 def _width(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+def _is_dark(page: Page) -> bool:
+    """Whether the page is painted in dark colours, by what its body has behind its text."""
+    colour = str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    return max(map(int, re.findall(r"\d+", colour)[:3])) < 128
 
 
 def _barriers(page: Page) -> list[str]:
