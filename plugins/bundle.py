@@ -1,6 +1,6 @@
 """Make what the widgets load in the reader's browser: `python -m plugins.bundle` writes docs/assets/.
 
-That is the Python runtime (npm's `pyodide`, unchanged), the zip that Python starts from (bytecode.py), the memory that it
+That is the Python runtime (npm's `pyodide`, its WebAssembly unchanged, the script around it made small), the zip that Python starts from (bytecode.py), the memory that it
 has after its start (snapshot.py), the modules of widgets/web/ (modules.py), and the package's wheel for whoever wants it.
 Everything has a name with a hash of its content in it, so that browsers may keep it for ever and one release never
 mixes with another; manifest.json says what is called what, for the build of the site, and the modules hold what a browser
@@ -28,8 +28,8 @@ from .bytecode import (
     run,
 )
 from .compress import gzip_variants
-from .modules import PAGE, head, joined
-from .snapshot import RUNTIME_FILES, header, snapshot
+from .modules import PAGE, glue, head, joined
+from .snapshot import GLUE, RUNTIME_FILES, header, snapshot
 
 ASSETS = ROOT / "docs" / "assets"
 PACKAGE = ROOT / "widgets"
@@ -69,7 +69,7 @@ def bundle(assets: Path = ASSETS, cache: Path = CACHE) -> bool:
         wheel = build_wheel(Path(folder))
         python = browser_zip(wheel, cache)
         memory = snapshot(python, cache)
-        _replace(assets, files_of_site(wheel, python, memory, Path(folder) / "web"))
+        _replace(assets, files_of_site(wheel, python, memory, Path(folder)))
     mark.write_text(made_from)
     return True
 
@@ -83,14 +83,15 @@ def build_wheel(folder: Path) -> Path:
 
 
 def files_of_site(wheel: Path, python: Path, memory: Path, scratch: Path) -> dict[str, bytes]:
-    """What stands in docs/assets/, by its path there; the manifest for the build of the site comes last. `scratch` is not there yet."""
+    """What stands in docs/assets/, by its path there; the manifest for the build of the site comes last."""
     runtime = {name: (RUNTIME / name).read_bytes() for name in RUNTIME_FILES}
+    runtime[GLUE] = glue(RUNTIME / GLUE, scratch / GLUE)
     runtime_folder = f"pyodide-{digest(runtime.values())}"
     stdlib = f"python-{digest([python.read_bytes()])}.zip"
     download = f"wheel-{digest([wheel.read_bytes()])}/{wheel.name}"
     roles = {
         "pyodide_mjs": f"{runtime_folder}/pyodide.mjs",
-        "asm_mjs": f"{runtime_folder}/pyodide.asm.mjs",
+        "asm_mjs": f"{runtime_folder}/{GLUE}",
         "wasm": f"{runtime_folder}/pyodide.asm.wasm",
         "stdlib": stdlib,
         "snapshot": f"snapshot-{digest([memory.read_bytes()])}.bin",
@@ -99,7 +100,7 @@ def files_of_site(wheel: Path, python: Path, memory: Path, scratch: Path) -> dic
     files |= {stdlib: python.read_bytes(), roles["snapshot"]: memory.read_bytes(), download: wheel.read_bytes()}
 
     for_browser = _for_browser(wheel, memory, roles, files)
-    web, at_once = joined(for_browser, scratch)
+    web, at_once = joined(for_browser, scratch / "web")
     web_folder = f"web-{digest(part for name, content in sorted(web.items()) for part in (name.encode(), content))}"
     files |= {f"{web_folder}/{name}": content for name, content in web.items()}
     files |= gzip_variants(files)

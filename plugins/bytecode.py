@@ -25,6 +25,7 @@ RUNTIME = ROOT / "node_modules" / "pyodide"
 PYODIDE_PACKAGES = ROOT / "build" / "pyodide-packages"
 LOCK = ROOT / "requirements" / "pyodide.txt"
 COMPILE = Path(__file__).with_name("pyodide") / "compile.mjs"
+BARE = Path(__file__).with_name("pyodide") / "bare.py"
 STAND_INS = Path(__file__).with_name("pyodide") / "stand_ins"
 NEEDED = Path(__file__).with_name("pyodide") / "needed.mjs"
 
@@ -43,6 +44,7 @@ def browser_zip(wheel: Path, cache: Path) -> Path:
     made_from = (
         wheel,
         COMPILE,
+        BARE,
         NEEDED,
         LOCK,
         Path(__file__),
@@ -66,7 +68,7 @@ def browser_zip(wheel: Path, cache: Path) -> Path:
 
 def compiled_library(cache: Path) -> Path:
     """The whole standard library as bytecode: made once for a version of Pyodide and of pyodide-build."""
-    key = digest(path.read_bytes() for path in (RUNTIME / "python_stdlib.zip", COMPILE, LOCK))
+    key = digest(path.read_bytes() for path in (RUNTIME / "python_stdlib.zip", COMPILE, BARE, LOCK))
     library = cache / f"library-{key}.zip"
     if not library.exists():
         _forget(cache, "library-*.zip")

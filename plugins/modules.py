@@ -7,12 +7,13 @@ the other.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .bytecode import ROOT, run
+from .bytecode import ROOT, BundleError, run
 from .node import NODE
 
 ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
@@ -43,7 +44,14 @@ def joined(manifest: Mapping[str, Any], scratch: Path, web: Path = WEB) -> Joine
     shutil.copytree(web, sources)
     (sources / MANIFEST).write_bytes(_module(manifest))
     for entries in (WORKER, PAGE):
-        options = ["--splitting", "--format=esm", f"--external:./{NAMES}", f"--outdir={target}", f"--metafile={told}"]
+        options = [
+            "--bundle",
+            "--splitting",
+            "--format=esm",
+            f"--external:./{NAMES}",
+            f"--outdir={target}",
+            f"--metafile={told}",
+        ]
         _esbuild([*entries, *options], sources)
     files = {path.name: path.read_bytes() for path in sorted(target.iterdir())}
     return Joined({**files, NAMES: _module([*files, NAMES])}, [PAGE[0], *_imported(json.loads(told.read_text()))])
@@ -51,7 +59,25 @@ def joined(manifest: Mapping[str, Any], scratch: Path, web: Path = WEB) -> Joine
 
 def head(web: Path = WEB) -> str:
     """What stands in a page itself: a script that gives it the object `nameplate`, with what early.mjs exports."""
-    return _esbuild([HEAD, "--format=iife", "--global-name=nameplate"], web).strip()
+    return _esbuild([HEAD, "--bundle", "--format=iife", "--global-name=nameplate"], web).strip()
+
+
+def glue(script: Path, scratch: Path) -> bytes:
+    """The runtime's script around the WebAssembly, made small: a browser reads it twice before Python can start.
+
+    Names become short only where no `eval` may speak of them. It is there for libraries that are loaded into a running
+    Python, which no page of ours does, so it is made to see the global names alone. The one function that the script
+    consists of is put into brackets, which tell a browser that it will be called, so that it is read once.
+    """
+    scratch.write_text(re.sub(r"\beval\(", "(0,eval)(", script.read_text(encoding="utf-8")), encoding="utf-8")
+    as_it_is = ["--tsconfig-raw={}", "--log-override:commonjs-variable-in-esm=silent"]
+    small = _esbuild([scratch.name, *as_it_is], scratch.parent).strip()
+    called, found = re.subn(
+        r"^async function (\w+)(.*\})(?=(?:var \w+=\1;)?export)", r"var \1=(async function\2);", small, flags=re.DOTALL
+    )
+    if not found:
+        raise BundleError(f"{script}: is not the one function that glue() in plugins/modules.py expects.")
+    return called.encode() + b"\n"
 
 
 def _imported(told: Mapping[str, Any]) -> list[str]:
@@ -60,16 +86,15 @@ def _imported(told: Mapping[str, Any]) -> list[str]:
     return [Path(one["path"]).name for one in entry["imports"] if one["kind"] == "import-statement"]
 
 
-def _esbuild(arguments: list[str], web: Path) -> str:
+def _esbuild(arguments: list[str], folder: Path) -> str:
     always = [
-        "--bundle",
         "--minify",
         "--target=es2022",
         "--charset=utf8",
         "--out-extension:.js=.mjs",
         "--log-level=warning",
     ]
-    return run([NODE, str(ESBUILD), *arguments, *always], "esbuild cannot join the modules of widgets/web", cwd=web)
+    return run([NODE, str(ESBUILD), *arguments, *always], "esbuild cannot make a module", cwd=folder)
 
 
 def _module(value: object) -> bytes:

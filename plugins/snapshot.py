@@ -12,17 +12,18 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from .bytecode import RUNTIME, digest, run
+from .bytecode import BARE, RUNTIME, digest, run
 from .node import NODE
 
 MAKE = Path(__file__).with_name("pyodide") / "snapshot.mjs"
 WARM_UP = Path(__file__).with_name("pyodide") / "warm_up.py"
-RUNTIME_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+GLUE = "pyodide.asm.mjs"
+RUNTIME_FILES = ("pyodide.mjs", GLUE, "pyodide.asm.wasm")
 
 
 def snapshot(python: Path, cache: Path) -> Path:
     """The snapshot for a zip that Python starts from, made anew only when the zip or what makes the snapshot changed."""
-    made_from = (python, MAKE, WARM_UP, Path(__file__), *(RUNTIME / name for name in RUNTIME_FILES))
+    made_from = (python, MAKE, BARE, WARM_UP, Path(__file__), *(RUNTIME / name for name in RUNTIME_FILES))
     target = cache / f"snapshot-{digest(path.read_bytes() for path in made_from)}.bin"
     if not target.exists():
         for old in cache.glob("snapshot-*.bin"):

@@ -6,6 +6,7 @@
 // pyodide-build is installed, FOLDER what `pyodide py-compile` works on: every wheel and zip in it. It has to run in
 // Pyodide's own Python, because bytecode is good for one version of Python only and the machine's is another.
 
+import { readFileSync } from "node:fs";
 import { loadPyodide } from "pyodide";
 
 // Node would print the line of the runtime that threw, which is a megabyte long.
@@ -26,6 +27,7 @@ const pyodide = await loadPyodide({
 });
 pyodide.mountNodeFS("/packages", packages);
 pyodide.mountNodeFS("/archives", folder);
+pyodide.runPython(readFileSync(new URL("bare.py", import.meta.url), "utf8"));
 pyodide.runPython(`
 import marshal, sys, types, zipfile
 from pathlib import Path
@@ -34,11 +36,6 @@ sys.path.append("/packages")
 from pyodide_build.cli.py_compile import main
 
 HEADER = 16  # bytes before the code in a .pyc file
-
-def bare(code):
-    """Code without the lines of its source, of which nobody sees anything in a browser: a tenth of what is loaded."""
-    inner = tuple(bare(one) if isinstance(one, types.CodeType) else one for one in code.co_consts)
-    return code.replace(co_consts=inner, co_linetable=b"")
 
 main(["/archives", "--silent", "--compression-level", "0"], standalone_mode=False)
 for path in Path("/archives").iterdir():
@@ -49,6 +46,7 @@ for path in Path("/archives").iterdir():
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
         for one, content in members:
             if one.filename.endswith(".pyc"):
+                # Without lines of the source: a tenth of what is loaded.
                 content = content[:HEADER] + marshal.dumps(bare(marshal.loads(content[HEADER:])))
             archive.writestr(one, content)
 `);

@@ -85,7 +85,7 @@ function differences(memory, fresh) {
 }
 
 const python = await loadPyodide({ ...options, _makeSnapshot: true });
-python.runPython(readFileSync(warmUp, "utf8"));
+for (const program of [new URL("bare.py", import.meta.url), warmUp]) python.runPython(readFileSync(program, "utf8"));
 wipeFree(python._module);
 const snapshot = python.makeMemorySnapshot();
 const begin = new DataView(snapshot.buffer).getUint32(4, true); // where the memory begins, after Pyodide's own header

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import re
+import re
 import shutil
 import subprocess
 import sys
@@ -93,8 +94,20 @@ def test_a_wrong_module_is_told_with_its_line(tmp_path: Path) -> None:
 
 
 def test_the_runtime_is_that_of_npm_unchanged(manifest: dict[str, Any]) -> None:
-    for role in ("pyodide_mjs", "asm_mjs", "wasm"):
+    for role in ("pyodide_mjs", "wasm"):
         assert (ASSETS / manifest[role]).read_bytes() == (RUNTIME / Path(manifest[role]).name).read_bytes()
+
+
+def test_the_script_around_the_webassembly_is_made_small(manifest: dict[str, Any]) -> None:
+    script = (ASSETS / manifest["asm_mjs"]).read_text()
+    assert len(script) < 0.6 * (RUNTIME / Path(manifest["asm_mjs"]).name).stat().st_size
+    assert re.match(r"var \w+=\(async function\(", script)
+
+
+def test_another_script_is_not_taken_for_it(tmp_path: Path) -> None:
+    (tmp_path / "other.mjs").write_text("export default class {}")
+    with pytest.raises(BundleError, match=r"other\.mjs: is not the one function"):
+        glue(tmp_path / "other.mjs", tmp_path / "scratch.mjs")
 
 
 def test_the_snapshot_is_of_this_runtime(manifest: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 // node in_pyodide.mjs ASSETS bytecode|snapshot < asked.json > answers.json
 //
 // Asked is {"names", "picks"}. The answer to a name is {"json", "page"} or {"error"}, that to a request the picker's own;
-// `about` says what Python it was.
+// `about` says what Python it was, `failure` what comes of an error that nobody has foreseen.
 
 import { json } from "node:stream/consumers";
 
@@ -39,4 +39,10 @@ const { names, picks } = await json(process.stdin);
 const answers = names.map((name) => JSON.parse(decode(name)));
 const choices = picks.map((request) => JSON.parse(pick(JSON.stringify(request))));
 const about = JSON.parse(pyodide.runPython(`json.dumps([sys.platform, "%d.%d.%d" % sys.version_info[:3]])`));
-process.stdout.write(JSON.stringify({ answers, choices, about }));
+let failure = "";
+try {
+  pyodide.pyimport("nameplate.browser").answer(7, "", "");
+} catch (error) {
+  failure = error.message;
+}
+process.stdout.write(JSON.stringify({ answers, choices, about, failure }));

@@ -51,6 +51,7 @@ def pyodide(request: pytest.FixtureRequest) -> dict[str, Any]:
     output = json.loads(done.stdout)
     return {
         "about": output["about"],
+        "failure": output["failure"],
         "choices": output["choices"],
         "answers": dict(zip(names, output["answers"], strict=True)),
     }
@@ -59,6 +60,13 @@ def pyodide(request: pytest.FixtureRequest) -> dict[str, Any]:
 def test_it_is_the_python_of_the_browser(pyodide: dict[str, Any]) -> None:
     manifest = json.loads((ASSETS / "manifest.json").read_text())
     assert pyodide["about"] == ["emscripten", manifest["python"]]
+
+
+def test_an_unforeseen_error_is_written_down_in_full(pyodide: dict[str, Any]) -> None:
+    first, *places, error = pyodide["failure"].strip().splitlines()
+    assert first.startswith("Traceback")
+    assert any("nameplate/browser.py" in place for place in places)
+    assert error.startswith("AttributeError")
 
 
 @pytest.mark.parametrize("file", VECTORS, ids=lambda file: file.stem)

@@ -1,1 +1,0 @@
-ZipFile = None
