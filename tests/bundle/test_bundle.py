@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import json
 import re
-import re
 import shutil
 import subprocess
 import sys
@@ -20,7 +19,7 @@ import pytest
 from plugins.bundle import ASSETS, bundle
 from plugins.bytecode import ROOT, RUNTIME, STAND_INS, BundleError
 from plugins.compress import add_brotli
-from plugins.modules import WEB, joined
+from plugins.modules import WEB, glue, joined
 from plugins.snapshot import header
 
 HOST = re.compile(r"https?://([^/\"'` ]+)")

@@ -1,8 +1,10 @@
 // Stands in the head of a page with a widget, before everything else: where the address asks for an answer, Python is
 // started at once. plugins/widgets.py writes it there; runtime.mjs takes over what it has made.
+import { content } from "./content.mjs";
 
 /**
- * The page compiles the WebAssembly: by the time that a worker runs, half of it has come.
+ * The page compiles the WebAssembly: by the time that a worker runs, half of it has come. Then it takes the snapshot in,
+ * if the worker asks for it: the worker has no time for what arrives while it makes the runtime from the WebAssembly.
  * @param {string} parameter of the address that asks for an answer
  * @param {string} program address of the worker
  * @param {string} wasm address of the WebAssembly
@@ -14,17 +16,24 @@ export function early(parameter, program, wasm) {
   /** @type {(MessageEvent | ErrorEvent)[]} */ const heard = [];
   worker.onmessage = worker.onerror = (/** @type {MessageEvent | ErrorEvent} */ event) => void heard.push(event);
   /** @type {any} */ (window).nameplateEarly = { worker, heard };
-  compile(wasm).then(
-    (compiled) => worker.postMessage({ compiled }),
-    () => worker.postMessage({ compiled: null }), // then the worker tries, and says what is wrong
-  );
+  // Where it fails the worker tries, and says what is wrong.
+  const compiled = compressed(wasm).then((response) => WebAssembly.compileStreaming(response)).catch(() => null);
+  compiled.then((compiled) => worker.postMessage({ compiled }));
+  worker.addEventListener("message", async ({ data: { take, bytes } }) => {
+    if (!take) return;
+    const arriving = compressed(take);
+    await Promise.allSettled([arriving, compiled]); // one after the other, as they are wanted
+    const counted = { add: (/** @type {number} */ came) => worker.postMessage({ came }) };
+    const taken = await content(arriving, bytes, counted).catch(() => null);
+    worker.postMessage({ taken }, taken ? [taken] : []);
+  });
 }
 
-/** @param {string} wasm */
-async function compile(wasm) {
-  const response = await fetch(wasm);
+/** @param {string} file */
+async function compressed(file) {
+  const response = await fetch(file);
   const { headers } = response;
-  if (headers.get("Content-Encoding") || !headers.get("Content-Length")) return WebAssembly.compileStreaming(response);
+  if (headers.get("Content-Encoding") || !headers.get("Content-Length")) return response;
   response.body?.cancel();
   throw new Error("a smaller file stands beside it: see fetched() in download.mjs");
 }

@@ -105,7 +105,7 @@ export class Runtime extends EventTarget {
       setTimeout(() => keepThisPage(() => mark("kept")).catch(console.info), KEEPING_WAITS); // of no concern to who reads
     } else if (message.type === "failed") {
       this.#fail(message.message);
-    } else {
+    } else if (message.type !== "take") {
       const waiting = this.#waiting.get(message.id);
       this.#waiting.delete(message.id);
       if (message.type === "answer") waiting?.resolve(message.value);

@@ -1,6 +1,7 @@
 // Starting Python in a worker: from the memory snapshot where that is the quicker way and works, else from bytecode.
 import { at } from "./assets.mjs";
-import { content, fetched, Progress } from "./download.mjs";
+import { content } from "./content.mjs";
+import { contentByPage, fetched, Progress } from "./download.mjs";
 import { worthSnapshot } from "./line.mjs";
 import manifest from "./manifest.mjs";
 import { Snapshot } from "./snapshot.mjs";
@@ -20,7 +21,7 @@ const GIVEN = at("given/");
 /**
  * The WebAssembly and what runs it come first; how fast the latter came tells whether the snapshot is worth its bytes.
  * `complete` fetches what a restored Python may want to import yet.
- * @param {boolean} early the page compiles the WebAssembly
+ * @param {boolean} early the page compiles the WebAssembly and takes in what follows it
  * @param {boolean} again after a failure: the browser may hold a broken copy, so its cache is passed by
  * @param {(progress: Told) => void} tell
  * @returns {Promise<Started>}
@@ -32,9 +33,11 @@ export async function start(early, again, tell) {
   const expect = (/** @type {"stdlib" | "snapshot"} */ role) =>
     (progress.total = bytes.asm_mjs + bytes.pyodide_mjs + bytes.wasm + bytes[role]);
   /** @param {"stdlib" | "snapshot"} role */
-  const download = (role) => {
+  const download = async (role) => {
     expect(role);
-    return content(fetched(at(manifest[role]), bytes[role], options), bytes[role], progress);
+    const [address, size] = [at(manifest[role]), bytes[role]];
+    const taken = early ? await contentByPage(address, size, progress) : null;
+    return taken ?? content(fetched(address, size, options), size, progress);
   };
   /** @param {"pyodide_mjs" | "asm_mjs"} role */
   const imported = async (role) => {
