@@ -50,20 +50,42 @@ export class Progress {
 }
 
 /**
+ * A file's bytes, each counted when it is there.
+ * @param {Promise<Response>} arriving
+ * @param {number} bytes of the file, before compression
+ * @param {Progress} progress
+ */
+export async function content(arriving, bytes, progress) {
+  const reader = (await arriving).body?.getReader();
+  const file = new Uint8Array(bytes);
+  for (let place = 0; reader; ) {
+    const { done, value } = await reader.read();
+    if (done) return place === bytes ? file.buffer : Promise.reject(new Error(`${place} bytes came, not ${bytes}`));
+    file.set(value, place);
+    place += value.byteLength;
+    progress.add(value.byteLength);
+  }
+  throw new Error("nothing came");
+}
+
+/**
  * A file's bytes, taken in by the page that has started the worker early; null where it cannot.
  * @param {string} address
  * @param {number} bytes of the file, before compression
+ * @param {Promise<unknown>} before what the page takes in first
  * @param {Progress} progress
  * @returns {Promise<ArrayBuffer | null>}
  */
-export function contentByPage(address, bytes, progress) {
-  return new Promise((resolve) => {
-    self.addEventListener("message", ({ data: { came, taken } }) => {
-      if (came) progress.add(came);
-      else if (taken !== undefined) resolve(taken);
+export function contentByPage(address, bytes, before, progress) {
+  const taken = new Promise((/** @type {(file: ArrayBuffer) => void} */ resolve, reject) => {
+    self.addEventListener("message", ({ data: { taken } }) => {
+      if (taken?.byteLength === bytes) resolve(taken);
+      else if (taken !== undefined) reject(new Error("the page could not take it in"));
     });
-    self.postMessage({ type: "take", take: address, bytes });
   });
+  self.postMessage({ type: "take", take: address });
+  before.then(() => progress.guess(bytes, taken), () => {});
+  return taken.catch(() => null);
 }
 
 /**

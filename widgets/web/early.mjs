@@ -1,6 +1,5 @@
 // Stands in the head of a page with a widget, before everything else: where the address asks for an answer, Python is
 // started at once. plugins/widgets.py writes it there; runtime.mjs takes over what it has made.
-import { content } from "./content.mjs";
 
 /**
  * The page compiles the WebAssembly: by the time that a worker runs, half of it has come. Then it takes the snapshot in,
@@ -19,12 +18,11 @@ export function early(parameter, program, wasm) {
   // Where it fails the worker tries, and says what is wrong.
   const compiled = compressed(wasm).then((response) => WebAssembly.compileStreaming(response)).catch(() => null);
   compiled.then((compiled) => worker.postMessage({ compiled }));
-  worker.addEventListener("message", async ({ data: { take, bytes } }) => {
+  worker.addEventListener("message", async ({ data: { take } }) => {
     if (!take) return;
     const arriving = compressed(take);
     await Promise.allSettled([arriving, compiled]); // one after the other, as they are wanted
-    const counted = { add: (/** @type {number} */ came) => worker.postMessage({ came }) };
-    const taken = await content(arriving, bytes, counted).catch(() => null);
+    const taken = await arriving.then((response) => response.arrayBuffer()).catch(() => null);
     worker.postMessage({ taken }, taken ? [taken] : []);
   });
 }

@@ -1,7 +1,6 @@
 // Starting Python in a worker: from the memory snapshot where that is the quicker way and works, else from bytecode.
 import { at } from "./assets.mjs";
-import { content } from "./content.mjs";
-import { contentByPage, fetched, Progress } from "./download.mjs";
+import { content, contentByPage, fetched, Progress } from "./download.mjs";
 import { worthSnapshot } from "./line.mjs";
 import manifest from "./manifest.mjs";
 import { Snapshot } from "./snapshot.mjs";
@@ -32,11 +31,15 @@ export async function start(early, again, tell) {
   const progress = new Progress((loaded, total) => tell({ stage: "download", loaded, total }));
   const expect = (/** @type {"stdlib" | "snapshot"} */ role) =>
     (progress.total = bytes.asm_mjs + bytes.pyodide_mjs + bytes.wasm + bytes[role]);
+  expect("snapshot");
+  const compiled = early ? compiledInPage(options) : compiledHere(options);
+  compiled.then(() => performance.mark("wasm"), () => {});
+  progress.guess(bytes.wasm, compiled);
   /** @param {"stdlib" | "snapshot"} role */
   const download = async (role) => {
     expect(role);
     const [address, size] = [at(manifest[role]), bytes[role]];
-    const taken = early ? await contentByPage(address, size, progress) : null;
+    const taken = early ? await contentByPage(address, size, compiled, progress) : null;
     return taken ?? content(fetched(address, size, options), size, progress);
   };
   /** @param {"pyodide_mjs" | "asm_mjs"} role */
@@ -47,10 +50,6 @@ export async function start(early, again, tell) {
     return exports;
   };
 
-  expect("snapshot");
-  const compiled = early ? compiledInPage(options) : compiledHere(options);
-  compiled.then(() => performance.mark("wasm"), () => {});
-  progress.guess(bytes.wasm, compiled);
   const [{ default: create }, { loadPyodide }] = await Promise.all([imported("asm_mjs"), imported("pyodide_mjs")]);
   const load = loader(loadPyodide, create, compiled);
   if (!again && worthSnapshot(at(manifest.asm_mjs), performance.now(), bytes.snapshot - bytes.stdlib)) {

@@ -2,11 +2,11 @@
 //
 // In:  {id, call, args}                        a function of nameplate.browser and its arguments, all strings
 //      {compiled}                              the WebAssembly from a page that compiles it, null where it failed to
-//      {came}, {taken}                         of a file that the page takes in: bytes that came; all, null where it failed to
+//      {taken}                                 a file that the page has taken in, null where it failed to
 // Out: {type: "progress", stage, loaded, total}  bytes so far, counted as they are after decompression
 //      {type: "ready", restored, stages}       the first call can be answered now; whether a snapshot was restored, and
 //                                              when each stage of the start ended, in ms of the clock
-//      {type: "take", take, bytes}              the page that has started the worker early shall take in this file
+//      {type: "take", take}                    the page that has started the worker early shall take in this file
 //      {type: "failed", message}               the runtime could not be loaded; this worker is of no more use
 //      {type: "answer", id, value}             what the function returned, a string
 //      {type: "refused", id, message}          the function raised an exception
