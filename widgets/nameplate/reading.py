@@ -150,7 +150,7 @@ class Reading:
         return known.setdefault(key, DEFAULTS[key])
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_again, (self._known() | {"sources": dict(self.sources)},))
+        return (_again, (self.known() | {"sources": dict(self.sources)},))
 
     def to_dict(self) -> dict[str, Any]:
         """The reading as plain lists and dictionaries, every key present, ready for JSON.
@@ -160,10 +160,15 @@ class Reading:
         >>> answer["params_b"], answer["stage"], answer["quant"]
         (13, 'chat', None)
         """
-        return {key: _plain(value) for key, value in self._known().items()}
+        return {key: _plain(value) for key, value in self.known().items()}
 
-    def _known(self) -> dict[str, Any]:
-        """All keys in their order with their values; nothing is left to be worked out then."""
+    def known(self) -> dict[str, Any]:
+        """All keys in their order with their values, worked out at one go: quicker than to ask for many keys in turn.
+
+        >>> from nameplate import decode
+        >>> decode("llama-7b").known()["params_b"]
+        7
+        """
         known = self.__dict__
         if LATER in known:
             found = known.pop(LATER)(EVERYTHING)

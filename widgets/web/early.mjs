@@ -15,15 +15,17 @@ export function early(parameter, program, wasm) {
   /** @type {(MessageEvent | ErrorEvent)[]} */ const heard = [];
   worker.onmessage = worker.onerror = (/** @type {MessageEvent | ErrorEvent} */ event) => void heard.push(event);
   /** @type {any} */ (window).nameplateEarly = { worker, heard };
-  // Where it fails the worker tries, and says what is wrong.
-  const compiled = compressed(wasm).then((response) => WebAssembly.compileStreaming(response)).catch(() => null);
+  let able = true; // to take in what the host sends; else the worker tries, and says what is wrong
+  const compiled = compressed(wasm)
+    .then((response) => WebAssembly.compileStreaming(response))
+    .catch(() => ((able = false), null));
   compiled.then((compiled) => worker.postMessage({ compiled }));
   worker.addEventListener("message", async ({ data: { take } }) => {
     if (!take) return;
-    const arriving = compressed(take);
-    await Promise.allSettled([arriving, compiled]); // one after the other, as they are wanted
-    const taken = await arriving.then((response) => response.arrayBuffer()).catch(() => null);
-    worker.postMessage({ taken }, taken ? [taken] : []);
+    const arriving = able ? compressed(take).catch(() => null) : null;
+    await compiled; // one after the other, as they are wanted
+    const taken = await (await arriving)?.arrayBuffer().catch(() => null);
+    worker.postMessage({ taken: taken ?? null }, taken ? [taken] : []);
   });
 }
 
