@@ -23,9 +23,9 @@ export function early(parameter, program, wasm) {
   worker.addEventListener("message", async ({ data: { take } }) => {
     if (!take) return;
     const arriving = able ? compressed(take).catch(() => null) : null;
-    await compiled; // one after the other, as they are wanted
-    const taken = await (await arriving)?.arrayBuffer().catch(() => null);
-    worker.postMessage({ taken: taken ?? null }, taken ? [taken] : []);
+    await compiled; // one after the other, as they are wanted; but the line is never idle
+    const taken = (await (await arriving)?.arrayBuffer().catch(() => null)) ?? null;
+    worker.postMessage({ taken }, taken ? [taken] : []);
   });
 }
 
