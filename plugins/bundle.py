@@ -1,8 +1,8 @@
 """Make what the widgets load in the reader's browser: `python -m plugins.bundle` writes docs/assets/.
 
-That is the Python runtime (npm's `pyodide`, its WebAssembly unchanged, the script around it made small), the zip that Python starts from (bytecode.py), the memory that it
-has after its start (snapshot.py), the modules of widgets/web/ (modules.py), and the package's wheel for whoever wants it.
-Everything has a name with a hash of its content in it, so that browsers may keep it for ever and one release never
+That is the Python runtime (npm's `pyodide`: its WebAssembly unchanged, the script around it made small), the zip that
+Python starts from (bytecode.py), the memory that it has after its start (snapshot.py), the modules of widgets/web/
+(modules.py), and the package's wheel for whoever wants it. Everything has a name with a hash of its content in it, so that browsers may keep it for ever and one release never
 mixes with another; manifest.json says what is called what, for the build of the site, and the modules hold what a browser
 needs of it. The same sources give the same bytes.
 """

@@ -18,21 +18,8 @@ from pydantic import BaseModel, ValidationError
 from .crosscheck import Fault, check_shapes, cross_check, nearest
 from .crosscheck_picking import check_picking
 from .frontmatter import Document, FrontMatterError, read_page, read_yaml
-from .schema import (
-    Ability,
-    Expression,
-    Family,
-    Licence,
-    Line,
-    PickerTask,
-    Platform,
-    Rule,
-    Runtime,
-    Shape,
-    Skill,
-    Term,
-    Tier,
-)
+from .schema import Family, Licence, Line, Platform, Shape, Term
+from .schema_picking import Ability, Expression, PickerTask, Rule, Runtime, Skill, Tier
 from .sources import LICENCES, LINES, PICKING, PLATFORMS, ROOT, SHAPES, TERMS, family_pages
 
 Model = TypeVar("Model", bound=BaseModel)

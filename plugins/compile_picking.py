@@ -9,7 +9,7 @@ from nameplate.picking.parts import bare
 from nameplate.picking.wording import wording
 
 from .catalog import Catalog
-from .schema import Ability, PickerTask
+from .schema_picking import Ability, PickerTask
 
 
 def parts(catalog: Catalog) -> dict[str, Any]:

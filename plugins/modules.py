@@ -1,7 +1,7 @@
-"""The modules of widgets/web/ as the few files that a browser asks for: each request of a page costs it time.
+"""The scripts that a browser asks for: the modules of widgets/web/ in few files, as each request costs a page time.
 
-esbuild joins what is loaded together and makes it small. A page and its worker share nothing, so that neither waits for
-the other.
+esbuild joins what is loaded together and makes it small, and so it does the runtime's own script. A page and its worker
+share nothing, so that neither waits for the other.
 """
 
 from __future__ import annotations

@@ -14,9 +14,9 @@ from .licences import licences
 from .markup import decode_query, escaped, hub_address, natural_order, way_up
 from .schema import Family, Licence, Source, Suffix, Variant
 from .site import PageAddress
+from .suffixes import THINKS
 from .table import family_finder, frame, group_title, head, row, sortable
 
-THINKS: Mapping[bool | str, str] = {True: "thinks first", False: "", "hybrid": "thinks on request"}
 FICTION = "This family is invented: it stands for many, and nobody can download it."
 # The size is the title of a group of rows; its own column is seen when the reader has sorted the rows otherwise.
 COLUMNS = ("Model", "Size", "Kind", "Context", "Stored as", "Works with", "Licence", "Released", "Source")

@@ -18,7 +18,7 @@ def bare(code: types.CodeType) -> types.CodeType:
 def _nowhere(units: int) -> bytes:
     """A table of places in the source for so many units of code, which has none: an entry for each eight of them.
 
-    An empty table would be a tenth of a percent less to load, but who writes an error down looks each unit up.
+    An empty table would be shorter, but who writes an error down looks each unit up in it.
     """
     eights, rest = divmod(units, 8)
     return b"\xff" * eights + (bytes([0xF7 + rest]) if rest else b"")

@@ -69,26 +69,6 @@ export async function content(arriving, bytes, progress) {
 }
 
 /**
- * A file's bytes, taken in by the page that has started the worker early; null where it cannot.
- * @param {string} address
- * @param {number} bytes of the file, before compression
- * @param {Promise<unknown>} before what the page takes in first
- * @param {Progress} progress
- * @returns {Promise<ArrayBuffer | null>}
- */
-export function contentByPage(address, bytes, before, progress) {
-  const taken = new Promise((/** @type {(file: ArrayBuffer) => void} */ resolve, reject) => {
-    self.addEventListener("message", ({ data: { taken } }) => {
-      if (taken?.byteLength === bytes) resolve(taken);
-      else if (taken !== undefined) reject(new Error("the page could not take it in"));
-    });
-  });
-  self.postMessage({ type: "take", take: address });
-  before.then(() => progress.guess(bytes, taken), () => {});
-  return taken.catch(() => null);
-}
-
-/**
  * A response; where the host sends the file as it is, that of the compressed file beside it, unpacked here.
  * @param {string} address
  * @param {number} bytes of the file, before compression

@@ -1,6 +1,7 @@
 // Starting Python in a worker: from the memory snapshot where that is the quicker way and works, else from bytecode.
 import { at } from "./assets.mjs";
-import { content, contentByPage, fetched, Progress } from "./download.mjs";
+import { content, fetched, Progress } from "./download.mjs";
+import { takenByPage } from "./from-page.mjs";
 import { worthSnapshot } from "./line.mjs";
 import manifest from "./manifest.mjs";
 import { Snapshot } from "./snapshot.mjs";
@@ -36,11 +37,14 @@ export async function start(early, again, tell) {
   compiled.then(() => performance.mark("wasm"), () => {});
   progress.guess(bytes.wasm, compiled);
   /** @param {"stdlib" | "snapshot"} role */
-  const download = async (role) => {
+  const download = (role) => {
     expect(role);
     const [address, size] = [at(manifest[role]), bytes[role]];
-    const taken = early ? await contentByPage(address, size, compiled, progress) : null;
-    return taken ?? content(fetched(address, size, options), size, progress);
+    const alone = () => content(fetched(address, size, options), size, progress);
+    if (!early) return alone();
+    const taken = takenByPage(address, size);
+    compiled.then(() => progress.guess(size, taken), () => {});
+    return taken.catch(alone);
   };
   /** @param {"pyodide_mjs" | "asm_mjs"} role */
   const imported = async (role) => {

@@ -2,6 +2,7 @@
 // (early.mjs), else by the worker.
 import { at } from "./assets.mjs";
 import { fetched } from "./download.mjs";
+import { fromPage } from "./from-page.mjs";
 import manifest from "./manifest.mjs";
 
 /** @param {RequestInit} options @returns {Promise<WebAssembly.Module>} */
@@ -14,8 +15,5 @@ export async function compiledHere(options) {
 
 /** @param {RequestInit} options for the case that the page is not able to @returns {Promise<WebAssembly.Module>} */
 export async function compiledInPage(options) {
-  const compiled = await new Promise((/** @type {(told: WebAssembly.Module | null) => void} */ resolve) => {
-    self.addEventListener("message", ({ data }) => "compiled" in data && resolve(data.compiled));
-  });
-  return compiled ?? compiledHere(options);
+  return (await fromPage("compiled")) ?? compiledHere(options);
 }

@@ -25,7 +25,7 @@ started.then(
 );
 
 self.addEventListener("message", async ({ data: { id, call, args } }) => {
-  if (!call) return; // wasm.mjs or download.mjs hears it
+  if (!call) return; // from-page.mjs hears it
   try {
     tell({ type: "answer", id, value: await ask(call, args) });
   } catch (error) {

@@ -27,6 +27,7 @@ def html(comparison: Comparison, *, decode: str = "../decode/") -> str:
     """
     names = "".join(_heading(comparison, number, decode) for number in range(len(comparison.readings)))
     columns = len(comparison.readings) + 1
+    notes = _notes(comparison)
     return "\n".join(
         (
             '<div class="np-comparison">',
@@ -37,7 +38,7 @@ def html(comparison: Comparison, *, decode: str = "../decode/") -> str:
             *(line for title, rows in _groups(comparison) for line in _body(title, rows, columns)),
             "</table>",
             "</section>",
-            *(f'<p class="np-notes">{escape(note)}</p>' for note in [", ".join(_notes(comparison))] if note),
+            *([f'<p class="np-notes">{escape(", ".join(notes))}</p>'] if notes else []),
             "</div>",
         )
     )
