@@ -1,10 +1,10 @@
 """Make what the widgets load in the reader's browser: `python -m plugins.bundle` writes docs/assets/.
 
-That is the Python runtime (npm's `pyodide`: its WebAssembly unchanged, the script around it made small), the zip that
-Python starts from (bytecode.py), the memory that it has after its start (snapshot.py), the modules of widgets/web/
-(modules.py), and the package's wheel for whoever wants it. Everything has a name with a hash of its content in it, so that browsers may keep it for ever and one release never
-mixes with another; manifest.json says what is called what, for the build of the site, and the modules hold what a browser
-needs of it. The same sources give the same bytes.
+That is the Python runtime (npm's `pyodide`: its WebAssembly unchanged, the script around it made small by glue.py), the
+zip that Python starts from (bytecode.py), the memory that it has after its start (snapshot.py), the modules of
+widgets/web/ (modules.py), and the package's wheel for whoever wants it. Everything has a name with a hash of its content
+in it, so that browsers may keep it for ever and one release never mixes with another; manifest.json says what is called
+what, for the build of the site, and the modules hold what a browser needs of it. The same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from . import glue
 from .bytecode import (
     PYODIDE_PACKAGES,
     ROOT,
@@ -28,8 +29,8 @@ from .bytecode import (
     run,
 )
 from .compress import gzip_variants
-from .modules import PAGE, glue, head, joined
-from .snapshot import GLUE, RUNTIME_FILES, header, snapshot
+from .modules import PAGE, head, joined
+from .snapshot import header, snapshot
 
 ASSETS = ROOT / "docs" / "assets"
 PACKAGE = ROOT / "widgets"
@@ -68,8 +69,9 @@ def bundle(assets: Path = ASSETS, cache: Path = CACHE) -> bool:
     with tempfile.TemporaryDirectory(dir=cache) as folder:
         wheel = build_wheel(Path(folder))
         python = browser_zip(wheel, cache)
-        memory = snapshot(python, cache)
-        _replace(assets, files_of_site(wheel, python, memory, Path(folder)))
+        script = glue.glue(cache)
+        memory = snapshot(python, script, cache)
+        _replace(assets, files_of_site(wheel, python, script, memory, Path(folder)))
     mark.write_text(made_from)
     return True
 
@@ -82,17 +84,17 @@ def build_wheel(folder: Path) -> Path:
     return wheel
 
 
-def files_of_site(wheel: Path, python: Path, memory: Path, scratch: Path) -> dict[str, bytes]:
+def files_of_site(wheel: Path, python: Path, script: Path, memory: Path, scratch: Path) -> dict[str, bytes]:
     """What stands in docs/assets/, by its path there; the manifest for the build of the site comes last."""
-    runtime = {name: (RUNTIME / name).read_bytes() for name in RUNTIME_FILES}
-    runtime[GLUE] = glue(RUNTIME / GLUE, scratch / GLUE)
+    runtime = {name: (RUNTIME / name).read_bytes() for name in (glue.LOADER, glue.WASM)}
+    runtime[glue.NAME] = script.read_bytes()
     runtime_folder = f"pyodide-{digest(runtime.values())}"
     stdlib = f"python-{digest([python.read_bytes()])}.zip"
     download = f"wheel-{digest([wheel.read_bytes()])}/{wheel.name}"
     roles = {
-        "pyodide_mjs": f"{runtime_folder}/pyodide.mjs",
-        "asm_mjs": f"{runtime_folder}/{GLUE}",
-        "wasm": f"{runtime_folder}/pyodide.asm.wasm",
+        "pyodide_mjs": f"{runtime_folder}/{glue.LOADER}",
+        "asm_mjs": f"{runtime_folder}/{glue.NAME}",
+        "wasm": f"{runtime_folder}/{glue.WASM}",
         "stdlib": stdlib,
         "snapshot": f"snapshot-{digest([memory.read_bytes()])}.bin",
     }
@@ -127,7 +129,7 @@ def _for_browser(wheel: Path, memory: Path, roles: dict[str, str], files: dict[s
     about = header(memory)
     return {
         **_versions(wheel),
-        "indexURL": f"../{roles['wasm'].removesuffix('pyodide.asm.wasm')}",
+        "indexURL": f"../{roles['wasm'].removesuffix(glue.WASM)}",
         "runtime": about["runtime"],
         "state": about["state"],
         **{role: f"../{path}" for role, path in roles.items()},

@@ -1,19 +1,18 @@
 """The scripts that a browser asks for: the modules of widgets/web/ in few files, as each request costs a page time.
 
-esbuild joins what is loaded together and makes it small, and so it does the runtime's own script. A page and its worker
-share nothing, so that neither waits for the other.
+esbuild joins what is loaded together and makes it small. A page and its worker share nothing, so that neither waits for
+the other.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .bytecode import ROOT, BundleError, run
+from .bytecode import ROOT, run
 from .node import NODE
 
 ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
@@ -60,24 +59,6 @@ def joined(manifest: Mapping[str, Any], scratch: Path, web: Path = WEB) -> Joine
 def head(web: Path = WEB) -> str:
     """What stands in a page itself: a script that gives it the object `nameplate`, with what early.mjs exports."""
     return _esbuild([HEAD, "--bundle", "--format=iife", "--global-name=nameplate"], web).strip()
-
-
-def glue(script: Path, scratch: Path) -> bytes:
-    """The runtime's script around the WebAssembly, made small: a browser reads it twice before Python can start.
-
-    Names become short only where no `eval` may speak of them. It is there for libraries that are loaded into a running
-    Python, which no page of ours does, so it is made to see the global names alone. The one function that the script
-    consists of is put into brackets, which tell a browser that it will be called, so that it is read once.
-    """
-    scratch.write_text(re.sub(r"\beval\(", "(0,eval)(", script.read_text(encoding="utf-8")), encoding="utf-8")
-    as_it_is = ["--tsconfig-raw={}", "--log-override:commonjs-variable-in-esm=silent"]
-    small = _esbuild([scratch.name, *as_it_is], scratch.parent).strip()
-    called, found = re.subn(
-        r"^async function (\w+)(.*\})(?=(?:var \w+=\1;)?export)", r"var \1=(async function\2);", small, flags=re.DOTALL
-    )
-    if not found:
-        raise BundleError(f"{script}: is not the one function that glue() in plugins/modules.py expects.")
-    return called.encode() + b"\n"
 
 
 def _imported(told: Mapping[str, Any]) -> list[str]:

@@ -1,7 +1,7 @@
 """The memory of the browser's Python after its start, so that a page need not start it: see pyodide/snapshot.mjs.
 
-It is good for the one WebAssembly and the one zip that it was made with, which its names in the manifest ensure, and
-is made without clock or chance, so that the same sources give the same bytes.
+It is good for the one runtime and the one zip that it was made with, which its names in the manifest ensure, and is
+made without clock or chance, so that the same sources give the same bytes.
 """
 
 from __future__ import annotations
@@ -13,24 +13,26 @@ from pathlib import Path
 from typing import Any
 
 from .bytecode import BARE, RUNTIME, digest, run
+from .glue import LOADER, WASM
 from .node import NODE
 
 MAKE = Path(__file__).with_name("pyodide") / "snapshot.mjs"
 WARM_UP = Path(__file__).with_name("pyodide") / "warm_up.py"
-GLUE = "pyodide.asm.mjs"
-RUNTIME_FILES = ("pyodide.mjs", GLUE, "pyodide.asm.wasm")
 
 
-def snapshot(python: Path, cache: Path) -> Path:
-    """The snapshot for a zip that Python starts from, made anew only when the zip or what makes the snapshot changed."""
-    made_from = (python, MAKE, BARE, WARM_UP, Path(__file__), *(RUNTIME / name for name in RUNTIME_FILES))
+def snapshot(python: Path, glue: Path, cache: Path) -> Path:
+    """The snapshot for a zip that Python starts from, made anew only when the zip or what makes the snapshot changed.
+
+    `glue` is the script that will restore it: where functions stand in the WebAssembly's table is in the memory, too.
+    """
+    made_from = (python, glue, MAKE, BARE, WARM_UP, Path(__file__), RUNTIME / LOADER, RUNTIME / WASM)
     target = cache / f"snapshot-{digest(path.read_bytes() for path in made_from)}.bin"
     if not target.exists():
         for old in cache.glob("snapshot-*.bin"):
             old.unlink()
         with tempfile.TemporaryDirectory(dir=cache) as folder:
             draft = Path(folder) / target.name
-            command = [NODE, str(MAKE), f"{RUNTIME}/", str(python), str(WARM_UP), str(draft)]
+            command = [NODE, str(MAKE), f"{RUNTIME}/", str(glue), str(python), str(WARM_UP), str(draft)]
             run(command, "no snapshot can be made of the browser's Python")
             draft.replace(target)
     return target

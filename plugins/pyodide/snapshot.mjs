@@ -1,9 +1,9 @@
 // Write the memory of a Python that has started, imported the package and read some names: a page goes on from there.
 //
-//   node snapshot.mjs PYODIDE STDLIB WARM_UP TARGET
+//   node snapshot.mjs PYODIDE GLUE STDLIB WARM_UP TARGET
 //
-// PYODIDE is the folder of the runtime, STDLIB the zip that the browser's Python starts from, WARM_UP a Python program to
-// run before the picture is taken. TARGET is written in the form that widgets/web/snapshot.mjs reads: the length of a JSON
+// PYODIDE is the folder of the runtime, GLUE its script around the WebAssembly as pages get it, STDLIB the zip that the
+// browser's Python starts from, WARM_UP a Python program to run before the picture is taken. TARGET is written in the form that widgets/web/snapshot.mjs reads: the length of a JSON
 // header in four bytes, the header, then the blocks of memory that differ from those of a runtime which has been
 // instantiated only. Such a runtime has the same memory in every browser, because the same WebAssembly wrote it.
 //
@@ -16,7 +16,7 @@ import { pathToFileURL } from "node:url";
 import { loadPyodide } from "pyodide";
 import { grow } from "../../widgets/web/snapshot.mjs";
 
-const [runtime, stdLibURL, warmUp, target] = process.argv.slice(2);
+const [runtime, glue, stdLibURL, warmUp, target] = process.argv.slice(2);
 const KNOWN = ["SorskootLLM-70b-instruct", "../glossary/", "../families/"]; // a page asks this, to see that all is well
 const BLOCK = 256; // bytes; smaller blocks leave out a little more, and make the list of them longer
 
@@ -33,7 +33,7 @@ performance.now = () => 0;
 crypto.getRandomValues = (view) => view.fill(0);
 createRequire(import.meta.url)("node:crypto").randomFillSync = (view) => view.fill(0);
 
-const { default: create } = await import(pathToFileURL(`${runtime}pyodide.asm.mjs`).href);
+const { default: create } = await import(pathToFileURL(glue).href);
 const options = {
   indexURL: runtime,
   stdLibURL,
@@ -84,7 +84,7 @@ function differences(memory, fresh) {
   return ranges;
 }
 
-const python = await loadPyodide({ ...options, _makeSnapshot: true });
+const python = await loadPyodide({ ...options, _makeSnapshot: true, createPyodideModule: create });
 for (const program of [new URL("bare.py", import.meta.url), warmUp]) python.runPython(readFileSync(program, "utf8"));
 wipeFree(python._module);
 const snapshot = python.makeMemorySnapshot();
