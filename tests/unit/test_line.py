@@ -11,8 +11,8 @@ import pytest
 from plugins.modules import WEB
 from plugins.node import NODE
 
-SNAPSHOT_MORE = 6_000_000  # bytes
-PROGRAM = 200_000  # bytes, compressed
+SNAPSHOT_MORE = 5_000_000  # bytes
+PROGRAM = 70_000  # bytes, compressed
 SCRIPT = """
 const [program, more, saveData] = JSON.parse(process.argv[1]);
 Object.defineProperty(globalThis, "navigator", { value: { connection: { saveData } } });
@@ -34,7 +34,7 @@ def worth(came_in: float, ran_in: float, sent: int = PROGRAM, *, save_data: bool
 
 
 @pytest.mark.parametrize(
-    ("came_in", "ran_in", "snapshot"), [(30, 40, True), (500, 20, False), (500, 100, True), (3000, 100, False)]
+    ("came_in", "ran_in", "snapshot"), [(15, 20, True), (120, 15, False), (120, 60, True), (700, 60, False)]
 )
 def test_a_slow_line_starts_python_unless_the_processor_is_slower(
     came_in: float, ran_in: float, snapshot: bool
@@ -43,9 +43,9 @@ def test_a_slow_line_starts_python_unless_the_processor_is_slower(
 
 
 def test_what_comes_from_a_cache_costs_nothing() -> None:
-    assert worth(500, 1, sent=0)
-    assert worth(500, 1, known=False)
+    assert worth(120, 1, sent=0)
+    assert worth(120, 1, known=False)
 
 
 def test_who_saves_data_has_the_smaller_file() -> None:
-    assert not worth(30, 100, save_data=True)
+    assert not worth(15, 60, save_data=True)
