@@ -83,6 +83,17 @@ def test_no_reading_is_wider_than_the_screen(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["", "decode/?q=llama-7b", "glossary/"])
+def test_a_page_has_the_colours_of_the_system_before_the_script_of_the_theme(
+    page: Page, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    page.route("**/assets/javascripts/*", lambda route: route.abort())
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address)
+    assert _is_dark(page) == (scheme == "dark")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", [*PAGES, "404.html"])
 def test_axe_finds_no_barrier(page: Page, address: str, scheme: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
