@@ -54,7 +54,6 @@ for (const source of ["fail()", "x = ", "raise SystemError('check')"]) {
     // The way of an error into JavaScript is what is wanted here.
   }
 }
-await pyodide.runPythonAsync("import asyncio; await asyncio.sleep(0)").catch(() => {});
 pyodide.toPy({ a: [1, null, "x"] }).toJs({ dict_converter: Object.fromEntries });
 
 console.log(

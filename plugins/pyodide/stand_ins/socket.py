@@ -1,2 +1,0 @@
-AF_UNSPEC = 0
-AI_PASSIVE = 1
