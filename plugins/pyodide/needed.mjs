@@ -20,7 +20,7 @@ const [indexURL, stdLibURL, archive, modules] = process.argv.slice(2);
 const pyodide = await loadPyodide({ indexURL, stdLibURL, env: { HOME: "/home" }, stderr: () => {} });
 pyodide.FS.writeFile("/package.zip", readFileSync(archive));
 pyodide.globals.set("mentioned", modules);
-const needed = pyodide.runPython(`
+pyodide.runPython(`
 import importlib, json, sys, traceback, warnings
 
 sys.path.append("/package.zip")
@@ -45,7 +45,6 @@ for source in ("fail()", "import nowhere", "x = ", "undefined_name", "None.x"):
         traceback.format_exc()
         traceback.print_exc()
 warnings.warn("check")
-""
 `);
 for (const source of ["fail()", "x = ", "raise SystemError('check')"]) {
   try {
@@ -56,13 +55,12 @@ for (const source of ["fail()", "x = ", "raise SystemError('check')"]) {
 }
 pyodide.toPy({ a: [1, null, "x"] }).toJs({ dict_converter: Object.fromEntries });
 
-console.log(
-  pyodide.runPython(`
+pyodide.runPython(`
 zip = next(path for path in sys.path if path.endswith(".zip") and path != "/package.zip")
-json.dumps(sorted(
+needed = sorted(
     module.__spec__.origin.removeprefix(zip + "/")
     for module in list(sys.modules.values())
     if (getattr(module, "__spec__", None) and module.__spec__.origin or "").startswith(zip + "/")
-))
-`),
-);
+)
+`);
+console.log(pyodide.runPython("json.dumps(needed)"));

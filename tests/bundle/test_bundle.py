@@ -126,7 +126,7 @@ def test_stand_ins_stand_for_modules_that_there_are(manifest: dict[str, Any]) ->
     with zipfile.ZipFile(RUNTIME / "python_stdlib.zip") as whole, zipfile.ZipFile(ASSETS / manifest["stdlib"]) as ours:
         assert stand_ins.keys() <= {name.removesuffix(".py").removesuffix("/__init__") for name in whole.namelist()}
         loaded = {name.removesuffix(".pyc"): ours.getinfo(name).file_size for name in ours.namelist()}
-    assert max(loaded[name] for name in stand_ins if name in loaded) < 1000
+    assert max(loaded[name] for name in stand_ins if name in loaded) < 2000
     assert not [name for name in loaded if name.startswith(tuple(f"{stand_in}/" for stand_in in stand_ins))]
 
 

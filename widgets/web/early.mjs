@@ -23,11 +23,19 @@ export function early(parameter, program, wasm) {
   worker.addEventListener("message", async ({ data: { take } }) => {
     if (!take) return;
     const arriving = able ? compressed(take).catch(() => null) : null;
-    await compiled; // one after the other, as they are wanted; but the line is never idle
+    await Promise.race([arrived(wasm), compiled]); // one after the other, as they are wanted; but the line is never idle
     const taken = (await (await arriving)?.arrayBuffer().catch(() => null)) ?? null;
     worker.postMessage({ taken }, taken ? [taken] : []);
   });
 }
+
+/** @param {string} file of which the last byte is there, though it may not be compiled yet */
+const arrived = (file) =>
+  new Promise((resolve) => {
+    const { href } = new URL(file, document.baseURI);
+    const look = (/** @type {PerformanceObserverEntryList} */ seen) => seen.getEntriesByName(href).length && resolve(true);
+    new PerformanceObserver(look).observe({ type: "resource", buffered: true });
+  });
 
 /** @param {string} file */
 async function compressed(file) {

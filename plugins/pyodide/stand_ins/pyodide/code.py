@@ -1,0 +1,1 @@
+from _pyodide._base import eval_code  # noqa: F401
