@@ -27,7 +27,7 @@ TYPES = {
 
 
 class SiteServer:
-    """A server for one folder. `missing` holds ends of paths that are answered with 404 for the time being."""
+    """A server for one folder. `missing` holds ends of paths that are answered with 404 for the time being, as what is compressed beside them is."""
 
     def __init__(self) -> None:
         self.folder = Path()
@@ -54,7 +54,7 @@ class SiteServer:
 
     def find(self, path: str) -> Path | None:
         """The file behind a path, if there is one: never one outside of the folder."""
-        if not path.startswith(PREFIX) or any(path.endswith(end) for end in self.missing):
+        if not path.startswith(PREFIX) or any(path.endswith((end, f"{end}.gz")) for end in self.missing):
             return None
         file = (self.folder / path.removeprefix(PREFIX)).resolve()
         if file.is_dir() and path.endswith("/"):

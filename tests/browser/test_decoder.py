@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -279,6 +280,16 @@ def test_without_a_snapshot_python_starts_from_bytecode(decoder: DecoderPage, si
     site_server.missing.add(".bin")
     decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
     assert _restored(decoder.page) is False
+
+
+def test_a_host_that_compresses_nothing_is_asked_once_for_what_it_does_not_compress(
+    decoder: DecoderPage, site_server: SiteServer
+) -> None:
+    site_server.requests.clear()
+    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    asked = [Path(path).name for path in site_server.requests]
+    times = {end: sum(name.endswith(end) for name in asked) for end in (".wasm", ".wasm.gz", ".bin", ".bin.gz")}
+    assert times == {".wasm": 1, ".wasm.gz": 1, ".bin": 0, ".bin.gz": 1}
 
 
 def test_a_spoiled_snapshot_is_not_used(decoder: DecoderPage, site_server: SiteServer) -> None:

@@ -73,18 +73,28 @@ export async function content(arriving, bytes, progress) {
  * @param {string} address
  * @param {number} bytes of the file, before compression
  * @param {RequestInit} options
+ * @param {string} [asItIs] the file's type, where the host is known to send it as it is
  */
-export async function fetched(address, bytes, options) {
-  const response = await fetch(address, options);
-  if (!response.ok) throw new Error(`${address.split("/").pop()}: ${response.status} ${response.statusText}`.trim());
-  const { headers } = response;
-  const asItIs = !headers.get("Content-Encoding") && Number(headers.get("Content-Length")) === bytes;
-  if (!asItIs || bytes < WORTH_COMPRESSING || !("DecompressionStream" in self)) return response;
-  const compressed = await fetch(`${address}.gz`, options).catch(() => undefined);
-  if (!compressed?.ok || !compressed.body || compressed.headers.get("Content-Encoding")) return response;
-  response.body?.cancel();
-  const type = headers.get("Content-Type") ?? "";
+export async function fetched(address, bytes, options, asItIs) {
+  const file = asItIs === undefined ? await answered(address, options) : undefined;
+  if (file && (bytes < WORTH_COMPRESSING || !isAsItIs(file, bytes))) return file;
+  const compressed = "DecompressionStream" in self ? await fetch(`${address}.gz`, options).catch(() => undefined) : undefined;
+  if (!compressed?.ok || !compressed.body || compressed.headers.get("Content-Encoding")) return file ?? answered(address, options);
+  file?.body?.cancel();
+  const type = asItIs ?? file?.headers.get("Content-Type") ?? "";
   const unpacked = new Response(compressed.body.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": type } });
   keepUnpacked(address, unpacked.clone()).catch(console.info); // of no concern to who reads
   return unpacked;
+}
+
+/** @param {string} address @param {RequestInit} options */
+async function answered(address, options) {
+  const response = await fetch(address, options);
+  if (response.ok) return response;
+  throw new Error(`${address.split("/").pop()}: ${response.status} ${response.statusText}`.trim());
+}
+
+/** @param {Response} response @param {number} bytes */
+function isAsItIs({ headers }, bytes) {
+  return !headers.get("Content-Encoding") && Number(headers.get("Content-Length")) === bytes;
 }

@@ -15,19 +15,24 @@ export function early(parameter, program, wasm) {
   /** @type {(MessageEvent | ErrorEvent)[]} */ const heard = [];
   worker.onmessage = worker.onerror = (/** @type {MessageEvent | ErrorEvent} */ event) => void heard.push(event);
   /** @type {any} */ (window).nameplateEarly = { worker, heard };
-  let able = true; // to take in what the host sends; else the worker tries, and says what is wrong
+  /** @type {any} */ let unable; // what else the worker is told, which then tries, and says what is wrong
   const compiled = compressed(wasm)
     .then((response) => WebAssembly.compileStreaming(response))
-    .catch(() => ((able = false), null));
+    .catch((error) => (unable = told(error)));
   compiled.then((compiled) => worker.postMessage({ compiled }));
   worker.addEventListener("message", async ({ data: { take } }) => {
     if (!take) return;
-    const arriving = able ? compressed(take).catch(() => null) : null;
+    const arriving = unable ?? compressed(take).catch(told);
     await Promise.race([arrived(wasm), compiled]); // one after the other, as they are wanted; but the line is never idle
-    const taken = (await (await arriving)?.arrayBuffer().catch(() => null)) ?? null;
-    worker.postMessage({ taken }, taken ? [taken] : []);
+    const response = await arriving;
+    if (!(response instanceof Response)) return worker.postMessage({ taken: response });
+    const taken = await response.arrayBuffer().catch(told);
+    worker.postMessage({ taken }, taken instanceof ArrayBuffer ? [taken] : []);
   });
 }
+
+/** What the worker is told instead of a file: in `asItIs` the type of one that the host does not compress. @param {any} error */
+const told = (error) => error?.cause ?? {};
 
 /** @param {string} file of which the last byte is there, though it may not be compiled yet */
 const arrived = (file) =>
@@ -40,8 +45,9 @@ const arrived = (file) =>
 /** @param {string} file */
 async function compressed(file) {
   const response = await fetch(file);
-  const { headers } = response;
-  if (headers.get("Content-Encoding") || !headers.get("Content-Length")) return response;
+  const { headers, ok } = response;
+  if (!ok || headers.get("Content-Encoding") || !headers.get("Content-Length")) return response;
   response.body?.cancel();
-  throw new Error("a smaller file stands beside it: see fetched() in download.mjs");
+  const cause = { asItIs: headers.get("Content-Type") ?? "" };
+  throw new Error("a smaller file stands beside it: see fetched() in download.mjs", { cause });
 }

@@ -40,11 +40,11 @@ export async function start(early, again, tell) {
   const download = (role) => {
     expect(role);
     const [address, size] = [at(manifest[role]), bytes[role]];
-    const alone = () => content(fetched(address, size, options), size, progress);
+    const alone = (/** @type {string | undefined} */ asItIs = undefined) => content(fetched(address, size, options, asItIs), size, progress);
     if (!early) return alone();
     const taken = takenByPage(address, size);
     compiled.then(() => progress.guess(size, taken), () => {});
-    return taken.catch(alone);
+    return taken.catch((error) => alone(error.cause.asItIs));
   };
   /** @param {"pyodide_mjs" | "asm_mjs"} role */
   const imported = async (role) => {

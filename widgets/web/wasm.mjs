@@ -5,9 +5,13 @@ import { fetched } from "./download.mjs";
 import { fromPage } from "./from-page.mjs";
 import manifest from "./manifest.mjs";
 
-/** @param {RequestInit} options @returns {Promise<WebAssembly.Module>} */
-export async function compiledHere(options) {
-  const response = await fetched(at(manifest.wasm), manifest.bytes.wasm, options);
+/**
+ * @param {RequestInit} options
+ * @param {string} [asItIs] see fetched()
+ * @returns {Promise<WebAssembly.Module>}
+ */
+export async function compiledHere(options, asItIs) {
+  const response = await fetched(at(manifest.wasm), manifest.bytes.wasm, options, asItIs);
   // Not every host names the type that compiling while it arrives asks for.
   const streams = response.headers.get("Content-Type")?.startsWith("application/wasm");
   return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
@@ -15,5 +19,6 @@ export async function compiledHere(options) {
 
 /** @param {RequestInit} options for the case that the page is not able to @returns {Promise<WebAssembly.Module>} */
 export async function compiledInPage(options) {
-  return (await fromPage("compiled")) ?? compiledHere(options);
+  const compiled = await fromPage("compiled");
+  return compiled instanceof WebAssembly.Module ? compiled : compiledHere(options, compiled.asItIs);
 }
