@@ -18,17 +18,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from . import glue
 from .bytecode import (
+    GLUE,
+    LOADER,
     PYODIDE_PACKAGES,
     ROOT,
     RUNTIME,
+    WASM,
     BundleError,
     browser_zip,
     digest,
     run,
 )
 from .compress import gzip_variants
+from .glue import glue
 from .modules import PAGE, head, joined
 from .snapshot import header, snapshot
 
@@ -69,7 +72,7 @@ def bundle(assets: Path = ASSETS, cache: Path = CACHE) -> bool:
     with tempfile.TemporaryDirectory(dir=cache) as folder:
         wheel = build_wheel(Path(folder))
         python = browser_zip(wheel, cache)
-        script = glue.glue(cache)
+        script = glue(cache)
         memory = snapshot(python, script, cache)
         _replace(assets, files_of_site(wheel, python, script, memory, Path(folder)))
     mark.write_text(made_from)
@@ -86,15 +89,15 @@ def build_wheel(folder: Path) -> Path:
 
 def files_of_site(wheel: Path, python: Path, script: Path, memory: Path, scratch: Path) -> dict[str, bytes]:
     """What stands in docs/assets/, by its path there; the manifest for the build of the site comes last."""
-    runtime = {name: (RUNTIME / name).read_bytes() for name in (glue.LOADER, glue.WASM)}
-    runtime[glue.NAME] = script.read_bytes()
+    runtime = {name: (RUNTIME / name).read_bytes() for name in (LOADER, WASM)}
+    runtime[GLUE] = script.read_bytes()
     runtime_folder = f"pyodide-{digest(runtime.values())}"
     stdlib = f"python-{digest([python.read_bytes()])}.zip"
     download = f"wheel-{digest([wheel.read_bytes()])}/{wheel.name}"
     roles = {
-        "pyodide_mjs": f"{runtime_folder}/{glue.LOADER}",
-        "asm_mjs": f"{runtime_folder}/{glue.NAME}",
-        "wasm": f"{runtime_folder}/{glue.WASM}",
+        "pyodide_mjs": f"{runtime_folder}/{LOADER}",
+        "asm_mjs": f"{runtime_folder}/{GLUE}",
+        "wasm": f"{runtime_folder}/{WASM}",
         "stdlib": stdlib,
         "snapshot": f"snapshot-{digest([memory.read_bytes()])}.bin",
     }
@@ -129,7 +132,7 @@ def _for_browser(wheel: Path, memory: Path, roles: dict[str, str], files: dict[s
     about = header(memory)
     return {
         **_versions(wheel),
-        "indexURL": f"../{roles['wasm'].removesuffix(glue.WASM)}",
+        "indexURL": f"../{roles['wasm'].removesuffix(WASM)}",
         "runtime": about["runtime"],
         "state": about["state"],
         **{role: f"../{path}" for role, path in roles.items()},

@@ -22,6 +22,7 @@ from .node import NODE
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = ROOT / "node_modules" / "pyodide"
+WASM, GLUE, LOADER = "pyodide.asm.wasm", "pyodide.asm.mjs", "pyodide.mjs"  # files of it; GLUE runs the WebAssembly
 PYODIDE_PACKAGES = ROOT / "build" / "pyodide-packages"
 LOCK = ROOT / "requirements" / "pyodide.txt"
 COMPILE = Path(__file__).with_name("pyodide") / "compile.mjs"
@@ -49,12 +50,12 @@ def browser_zip(wheel: Path, cache: Path) -> Path:
         LOCK,
         Path(__file__),
         RUNTIME / "python_stdlib.zip",
-        RUNTIME / "pyodide.asm.wasm",
+        RUNTIME / WASM,
         *_stand_ins(),
     )
     target = cache / f"python-{digest(path.read_bytes() for path in made_from)}.zip"
     if not target.exists():
-        _forget(cache, "python-*.zip")
+        forget(cache, "python-*.zip")
         library = compiled_library(cache)
         with tempfile.TemporaryDirectory(dir=cache) as folder:
             package = compiled_package(wheel, library, Path(folder))
@@ -71,7 +72,7 @@ def compiled_library(cache: Path) -> Path:
     key = digest(path.read_bytes() for path in (RUNTIME / "python_stdlib.zip", COMPILE, BARE, LOCK))
     library = cache / f"library-{key}.zip"
     if not library.exists():
-        _forget(cache, "library-*.zip")
+        forget(cache, "library-*.zip")
         with tempfile.TemporaryDirectory(dir=cache) as folder:
             shutil.copy(RUNTIME / "python_stdlib.zip", folder)
             _compile(Path(folder), RUNTIME / "python_stdlib.zip")
@@ -174,6 +175,12 @@ def run(command: list[str], complaint: str, cwd: Path = ROOT) -> str:
     return done.stdout
 
 
+def forget(cache: Path, pattern: str) -> None:
+    """Remove what was made from other sources."""
+    for path in cache.glob(pattern):
+        path.unlink()
+
+
 def _stand_ins() -> list[Path]:
     return sorted(STAND_INS.rglob("*.py"))
 
@@ -181,8 +188,3 @@ def _stand_ins() -> list[Path]:
 def _compile(folder: Path, library: Path) -> None:
     command = [NODE, str(COMPILE), f"{RUNTIME}/", str(library), str(PYODIDE_PACKAGES), str(folder)]
     run(command, "pyodide-build cannot compile the modules to bytecode")
-
-
-def _forget(cache: Path, pattern: str) -> None:
-    for path in cache.glob(pattern):
-        path.unlink()

@@ -12,8 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from .bytecode import BARE, RUNTIME, digest, run
-from .glue import LOADER, WASM
+from .bytecode import BARE, LOADER, RUNTIME, WASM, digest, forget, run
 from .node import NODE
 
 MAKE = Path(__file__).with_name("pyodide") / "snapshot.mjs"
@@ -28,8 +27,7 @@ def snapshot(python: Path, glue: Path, cache: Path) -> Path:
     made_from = (python, glue, MAKE, BARE, WARM_UP, Path(__file__), RUNTIME / LOADER, RUNTIME / WASM)
     target = cache / f"snapshot-{digest(path.read_bytes() for path in made_from)}.bin"
     if not target.exists():
-        for old in cache.glob("snapshot-*.bin"):
-            old.unlink()
+        forget(cache, "snapshot-*.bin")
         with tempfile.TemporaryDirectory(dir=cache) as folder:
             draft = Path(folder) / target.name
             command = [NODE, str(MAKE), f"{RUNTIME}/", str(glue), str(python), str(WARM_UP), str(draft)]

@@ -6,14 +6,9 @@
 // pyodide-build is installed, FOLDER what `pyodide py-compile` works on: every wheel and zip in it. It has to run in
 // Pyodide's own Python, because bytecode is good for one version of Python only and the machine's is another.
 
+import "./told-briefly.mjs";
 import { readFileSync } from "node:fs";
 import { loadPyodide } from "pyodide";
-
-// Node would print the line of the runtime that threw, which is a megabyte long.
-process.on("uncaughtException", (error) => {
-  console.error(error.message);
-  process.exit(1);
-});
 
 const [indexURL, stdLibURL, packages, folder] = process.argv.slice(2);
 

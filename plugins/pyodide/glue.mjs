@@ -8,16 +8,11 @@
 // which a library could find it. A page loads no library, so all that is of no use, while a browser has to fetch it, to
 // read it and to run it before Python can start. The WebAssembly itself stays as it is.
 
+import "./told-briefly.mjs";
 import { readFileSync } from "node:fs";
 import { parse } from "acorn";
 import { full, fullAncestor } from "acorn-walk";
 import { minify } from "terser";
-
-// Node would print the line of the runtime that threw, which is a megabyte long.
-process.on("uncaughtException", (error) => {
-  console.error(error.message);
-  process.exit(1);
-});
 
 const GRAPHICS = /^emscripten_gl/; // the WebAssembly asks for pointers to them, and Python never follows one
 
@@ -39,13 +34,17 @@ fullAncestor(tree, (node, _, ancestors) => {
   else if (member(node) && !(parent.type === "AssignmentExpression" && parent.left === node)) read.add(member(node));
 });
 
-const left = { imports: 0, members: 0, exports: 0, signatures: 0, demands: 0, mergeLibSymbols: 0, updateGOT: 0, updateTableMap: 0, eval: 0 };
+// What is left out, and how often it was there.
+const found = { imports: 0, members: 0, exports: 0, signatures: 0, demands: 0, updateGOT: 0, updateTableMap: 0, mergeLibSymbols: 0, eval: 0 };
+const leaveOut = (/** @type {keyof typeof found} */ what) => (found[what]++, false);
+
 full(tree, (node) => {
   if (Array.isArray(node.body)) node.body = node.body.filter((statement) => runs(statement.expression));
   else if (node.type === "VariableDeclarator" && node.id.name === "wasmImports") giveOnlyWhatIsImported(node.init);
+  else if (node.type === "CallExpression" && node.callee.name === "mergeLibSymbols") tellOnlyOfTheBeginning(node);
   else if (node.type === "CallExpression" && node.callee.name === "eval") seeOnlyGlobals(node);
 });
-for (const [what, count] of Object.entries(left)) {
+for (const [what, count] of Object.entries(found)) {
   if (!count) throw new Error(`${file}: glue.mjs finds no ${what} in it that it knows; has Emscripten changed what it writes?`);
 }
 
@@ -68,42 +67,42 @@ function member(node) {
 
 /** Whether a statement has to stay; what it says of nothing that is used is taken out of it. */
 function runs(expression) {
-  if (expression?.type === "CallExpression") return !offers(expression);
+  if (expression?.type === "CallExpression") return !counts(expression) || leaveOut(expression.callee.name);
   if (expression?.type !== "AssignmentExpression") return true;
   const { left: target, right: value } = expression;
   if (target.type === "MemberExpression") {
     const { object, property } = target;
-    if (property.name === "sig" && !pointers.includes(object.name?.slice(1))) return !++left.signatures;
-    if (property.name === "required") return !++left.demands; // a pointer to what is not there is null
+    if (property.name === "sig" && !pointers.includes(object.name?.slice(1))) return leaveOut("signatures");
+    if (property.name === "required") return leaveOut("demands"); // a pointer to what is not there is null
     // Module["x"] = x
-    if (member(target) && !read.has(member(target)) && value.type === "Identifier") return !++left.members;
+    if (member(target) && !read.has(member(target)) && value.type === "Identifier") return leaveOut("members");
   }
   // _x = Module["_x"] = wasmExports["x"]
   if (value.type !== "AssignmentExpression" || !member(value.left) || read.has(member(value.left))) return true;
-  left.exports++;
+  leaveOut("exports");
   expression.right = value.right;
   return value.right.type === "AssignmentExpression" || mentions.get(target.name) > 2; // where it is declared, and here
 }
 
-/** Whether a call tells libraries, which may come, of all that the WebAssembly has. */
-function offers({ callee: { name }, arguments: [first, second] }) {
-  if (name === "mergeLibSymbols" && second.value === "main") {
-    // It tells the script, too, where to begin.
-    const { body } = parse(`({${main.map((name) => `${name}: wasmExports.${name}`)}})`, { ecmaVersion: "latest" });
-    Object.assign(first, body[0].expression);
-    left[name]++;
-  }
-  const is = (name === "updateGOT" && first.name === "origExports") || (name === "updateTableMap" && first.value === 0);
-  if (is) left[name]++;
-  return is;
+/** Whether a call makes a number for each function that the WebAssembly has, for libraries that may come. */
+function counts({ callee: { name }, arguments: [first] }) {
+  return (name === "updateGOT" && first.name === "origExports") || (name === "updateTableMap" && first.value === 0);
+}
+
+/** What the WebAssembly exports is told to libraries, and to the script itself, which asks for the function to begin with. */
+function tellOnlyOfTheBeginning({ arguments: [exports, library] }) {
+  if (library.value !== "main") return;
+  leaveOut("mergeLibSymbols");
+  const { body } = parse(`({${main.map((name) => `${name}: wasmExports.${name}`)}})`, { ecmaVersion: "latest" });
+  Object.assign(exports, body[0].expression);
 }
 
 function giveOnlyWhatIsImported(object) {
-  object.properties = object.properties.filter(({ key }) => imported.has(key.name ?? key.value) || !++left.imports);
+  object.properties = object.properties.filter(({ key }) => imported.has(key.name ?? key.value) || leaveOut("imports"));
 }
 
 /** Names can become short only where no `eval` may speak of them; those that are there are for libraries, too. */
 function seeOnlyGlobals(call) {
-  left.eval++;
+  leaveOut("eval");
   call.callee = { type: "SequenceExpression", expressions: [{ type: "Literal", value: 0, raw: "0" }, call.callee] };
 }

@@ -6,14 +6,9 @@
 // that the package and its source mention. They are imported, some names are decoded, and what goes wrong in practice
 // goes wrong here: then whatever Python has loaded is needed.
 
+import "./told-briefly.mjs";
 import { readFileSync } from "node:fs";
 import { loadPyodide } from "pyodide";
-
-// Node would print the line of the runtime that threw, which is a megabyte long.
-process.on("uncaughtException", (error) => {
-  console.error(error.message);
-  process.exit(1);
-});
 
 const [indexURL, stdLibURL, archive, modules] = process.argv.slice(2);
 

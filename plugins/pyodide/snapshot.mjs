@@ -9,6 +9,7 @@
 //
 // _makeSnapshot, _loadSnapshot and createPyodideModule are options of loadPyodide that its documentation leaves out.
 
+import "./told-briefly.mjs";
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -19,12 +20,6 @@ import { grow } from "../../widgets/web/snapshot.mjs";
 const [runtime, glue, stdLibURL, warmUp, target] = process.argv.slice(2);
 const KNOWN = ["SorskootLLM-70b-instruct", "../glossary/", "../families/"]; // a page asks this, to see that all is well
 const BLOCK = 256; // bytes; smaller blocks leave out a little more, and make the list of them longer
-
-// Node would print the line of the runtime that threw, which is a megabyte long.
-process.on("uncaughtException", (error) => {
-  console.error(error.message);
-  process.exit(1);
-});
 
 // The same sources are to give the same bytes: no clock, no chance, nothing of this machine. So every page starts with
 // the same seed of Python's hashes, which is all the same to a decoder: nothing in it is a secret.

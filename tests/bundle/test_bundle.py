@@ -17,10 +17,9 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 
 from plugins.bundle import ASSETS, bundle
-from plugins.bytecode import ROOT, RUNTIME, STAND_INS, BundleError
+from plugins.bytecode import GLUE, ROOT, RUNTIME, STAND_INS, WASM, BundleError
 from plugins.compress import add_brotli
-from plugins.glue import NAME as GLUE
-from plugins.glue import WASM, glue
+from plugins.glue import glue
 from plugins.modules import WEB, joined
 from plugins.snapshot import header
 

@@ -1,15 +1,10 @@
 // Start Python under Node from the bundle that readers get, through the manifest that the browser reads:
 // nothing but the way of loading differs from a page.
 
+import "../../plugins/pyodide/told-briefly.mjs";
 import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Snapshot } from "../../widgets/web/snapshot.mjs";
-
-// Node would print the line of the runtime that threw, which is a megabyte long.
-process.on("uncaughtException", (error) => {
-  console.error(error.message);
-  process.exit(1);
-});
 
 /**
  * @param {string} assets the folder that plugins/bundle.py made

@@ -1,4 +1,5 @@
 // Downloads of the worker: their bytes are counted, and a host that compresses nothing is asked for what is compressed.
+import { isAsItIs } from "./as-it-is.mjs";
 import { keepUnpacked } from "./offline.mjs";
 
 const WORTH_COMPRESSING = 100_000; // bytes; below, another request costs more than it saves
@@ -77,7 +78,7 @@ export async function content(arriving, bytes, progress) {
  */
 export async function fetched(address, bytes, options, asItIs) {
   const file = asItIs === undefined ? await answered(address, options) : undefined;
-  if (file && (bytes < WORTH_COMPRESSING || !isAsItIs(file, bytes))) return file;
+  if (file && (bytes < WORTH_COMPRESSING || !isAsItIs(file))) return file;
   const compressed = "DecompressionStream" in self ? await fetch(`${address}.gz`, options).catch(() => undefined) : undefined;
   if (!compressed?.ok || !compressed.body || compressed.headers.get("Content-Encoding")) return file ?? answered(address, options);
   file?.body?.cancel();
@@ -92,9 +93,4 @@ async function answered(address, options) {
   const response = await fetch(address, options);
   if (response.ok) return response;
   throw new Error(`${address.split("/").pop()}: ${response.status} ${response.statusText}`.trim());
-}
-
-/** @param {Response} response @param {number} bytes */
-function isAsItIs({ headers }, bytes) {
-  return !headers.get("Content-Encoding") && Number(headers.get("Content-Length")) === bytes;
 }

@@ -1,5 +1,6 @@
 // Stands in the head of a page with a widget, before everything else: where the address asks for an answer, Python is
 // started at once. plugins/widgets.py writes it there; runtime.mjs takes over what it has made.
+import { isAsItIs } from "./as-it-is.mjs";
 
 /**
  * The page compiles the WebAssembly: by the time that a worker runs, half of it has come. Then it takes the snapshot in,
@@ -45,9 +46,7 @@ const arrived = (file) =>
 /** @param {string} file */
 async function compressed(file) {
   const response = await fetch(file);
-  const { headers, ok } = response;
-  if (!ok || headers.get("Content-Encoding") || !headers.get("Content-Length")) return response;
+  if (!isAsItIs(response)) return response;
   response.body?.cancel();
-  const cause = { asItIs: headers.get("Content-Type") ?? "" };
-  throw new Error("a smaller file stands beside it: see fetched() in download.mjs", { cause });
+  throw new Error("a smaller file stands beside it", { cause: { asItIs: response.headers.get("Content-Type") ?? "" } });
 }

@@ -40,7 +40,8 @@ export async function start(early, again, tell) {
   const download = (role) => {
     expect(role);
     const [address, size] = [at(manifest[role]), bytes[role]];
-    const alone = (/** @type {string | undefined} */ asItIs = undefined) => content(fetched(address, size, options, asItIs), size, progress);
+    /** @param {string} [asItIs] */
+    const alone = (asItIs) => content(fetched(address, size, options, asItIs), size, progress);
     if (!early) return alone();
     const taken = takenByPage(address, size);
     compiled.then(() => progress.guess(size, taken), () => {});

@@ -1,8 +1,8 @@
 // Python in a worker: loads the runtime as fast as it comes in, then answers one call after the other.
 //
 // In:  {id, call, args}                        a function of nameplate.browser and its arguments, all strings
-//      {compiled}                              the WebAssembly from a page that compiles it, null where it failed to
-//      {taken}                                 a file that the page has taken in, null where it failed to
+//      {compiled}                              the WebAssembly from a page that compiles it; see fromPage() where it failed to
+//      {taken}                                 a file that the page has taken in; the same where it failed to
 // Out: {type: "progress", stage, loaded, total}  bytes so far, counted as they are after decompression
 //      {type: "ready", restored, stages}       the first call can be answered now; whether a snapshot was restored, and
 //                                              when each stage of the start ended, in ms of the clock
