@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from nameplate import decode
 from nameplate.showing.summary import sentence
@@ -325,6 +325,39 @@ def test_the_themes_script_comes_after_the_answer(decoder: DecoderPage) -> None:
     assert script > answer
     expect(decoder.page.get_by_label("Search", exact=True).first).not_to_be_focused()
     expect(decoder.page).to_have_url(re.compile(rf"\?q={ARTICLE}$"))
+
+
+def test_a_name_typed_before_the_themes_script_came_opens_no_search(decoder: DecoderPage) -> None:
+    held: list[Route] = []
+    decoder.page.context.route("**/javascripts/bundle.*", lambda route: held.append(route))  # noqa: PLW0108 -- Playwright looks into the function
+    decoder.page.goto("decode/", wait_until="domcontentloaded")
+    decoder.read(ARTICLE)
+    decoder.page.wait_for_timeout(500)  # longer than the address rests between two changes
+    held.pop().continue_()
+    expect(decoder.page.locator("html")).to_have_class(re.compile(r"\bjs$"))
+    expect(decoder.page).to_have_url(re.compile(rf"\?q={ARTICLE}$"))
+    expect(decoder.page.locator("#__search")).not_to_be_checked()
+
+
+def test_the_address_is_kept_though_the_themes_script_never_comes(decoder: DecoderPage) -> None:
+    decoder.page.context.route("**/javascripts/bundle.*", lambda route: route.abort())
+    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    decoder.read("llama-7b")
+    expect(decoder.page).to_have_url(re.compile(r"\?q=llama-7b$"))
+
+
+def test_the_themes_script_loads_no_style_sheet_anew(decoder: DecoderPage) -> None:
+    """A style sheet is loaded anew when its address is written, and the page has no style until it has come."""
+    decoder.page.add_init_script("""addEventListener("DOMContentLoaded", () => {
+        window.writtenAnew = [];
+        const watch = new MutationObserver((changes) => window.writtenAnew.push(...changes.map(({ target }) => target.rel)));
+        watch.observe(document.head, { subtree: true, attributeFilter: ["href"] });
+    })""")
+    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    expect(decoder.page.locator("html")).to_have_class(re.compile(r"\bjs$"))
+    written = decoder.page.evaluate("window.writtenAnew")
+    assert written, "the theme writes out addresses no longer"
+    assert "stylesheet" not in written
 
 
 def test_who_touches_the_page_has_the_themes_script_at_once(decoder: DecoderPage) -> None:

@@ -41,6 +41,11 @@ export function addressOf(base, { mode, names }) {
   return address.href;
 }
 
+/** The theme takes ?q= for a search, which it opens when it starts: until then, no name is written into the address. */
+function themeIsComing() {
+  return document.querySelector("script[data-later]") !== null;
+}
+
 /** Keeps the address in step with what the page shows. */
 export class KeptAddress {
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
@@ -56,7 +61,7 @@ export class KeptAddress {
   /** @param {(address: string) => string} change gives the new address; it is asked when the time has come */
   keep(change) {
     this.stop();
-    const pause = this.#changed + PAUSE - performance.now();
+    const pause = themeIsComing() ? PAUSE : this.#changed + PAUSE - performance.now();
     if (pause > 0) this.#timer = setTimeout(() => this.keep(change), pause);
     // A theme may have gone to another page already, while it still fetches what to show there.
     else if (this.#leads() && location.pathname === this.#page) this.#write(change(location.href));
