@@ -15,6 +15,7 @@ from nameplate.showing.summary import sentence
 from tests.browser.decoder_page import ANSWER_WITHIN, DecoderPage
 from tests.browser.server import SiteServer
 
+QUIET = 300  # ms without a question, after which practice goes on
 ARTICLE = "SorskootLLM-v2-13b-chat"
 LONG = "hf.co/bartowski/Qwen3-Coder-30B-A3B-Instruct-2507-abliterated-GGUF:Q4_K_M"
 HOSTILE = ['<img src=x onerror="hacked=1">', "</code><script>hacked=1</script>", "a\" onclick=hacked=1 '"]
@@ -388,6 +389,29 @@ def test_a_page_without_a_widget_loads_nothing(page: Page, site_server: SiteServ
     assert not [path for path in site_server.requests if "/web-" in path or path.endswith((".wasm", ".zip"))]
 
 
+def test_names_are_practised_while_nobody_asks(decoder: DecoderPage) -> None:
+    """Practice is seen by nobody, and keeps out of the way of who types."""
+    decoder.page.add_init_script("""
+        window.asked = []
+        const { postMessage } = Worker.prototype
+        Worker.prototype.postMessage = function (message, ...rest) {
+            if (message.call) window.asked.push({ name: message.args[0], moment: performance.now() })
+            return postMessage.call(this, message, ...rest)
+        }""")
+    shown = decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE).inner_html()
+    decoder.page.wait_for_function("window.asked.length > 20", timeout=ANSWER_WITHIN)
+    expect(decoder.page).to_have_url(re.compile(rf"\?q={ARTICLE}$"))
+    assert decoder.result.inner_html() == shown
+    decoder.read("llama-7b")
+    rehearsed = "performance.getEntriesByName('nameplate:rehearsed').length > 0"
+    decoder.page.wait_for_function(rehearsed, timeout=ANSWER_WITHIN)
+    expect(decoder.result).to_have_attribute("data-name", "llama-7b")
+    asked = decoder.page.evaluate("window.asked")
+    own = next(place for place, question in enumerate(asked) if question["name"] == "llama-7b")
+    assert own < len(asked) - 1, "practice goes on"
+    assert asked[own + 1]["moment"] - asked[own]["moment"] >= QUIET
+
+
 def test_who_saves_data_loads_on_demand(decoder: DecoderPage, site_server: SiteServer) -> None:
     decoder.page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
     site_server.requests.clear()
@@ -396,6 +420,8 @@ def test_who_saves_data_loads_on_demand(decoder: DecoderPage, site_server: SiteS
     assert not [path for path in site_server.requests if path.endswith(".wasm")]
     decoder.field.focus()
     expect(decoder.status).to_have_attribute("data-state", "ready", timeout=ANSWER_WITHIN)
+    decoder.page.wait_for_timeout(2500)
+    assert not decoder.page.evaluate("performance.getEntriesByName('nameplate:rehearsed').length"), "nor practises"
 
 
 def _restored(page: Page) -> bool:

@@ -5,6 +5,7 @@ import { addressOf, questionOf } from "./address.mjs";
 import { AnsweringElement } from "./answering.mjs";
 import { make } from "./dom.mjs";
 import { Fields } from "./fields.mjs";
+import { rehearse } from "./rehearsal.mjs";
 import { Report } from "./report.mjs";
 import { runtime } from "./runtime.mjs";
 
@@ -36,6 +37,8 @@ export class NameplateDecoder extends AnsweringElement {
     const { mode, names } = this.leads() ? questionOf(location.search) : { mode: /** @type {Mode} */ ("one"), names: [] };
     if (mode === "many") void this.#openList(names.length ? names.join("\n") : undefined);
     else this.#openFields(mode, names.length ? names : undefined);
+    const tries = [...this.querySelectorAll(".np-try")].map((link) => link.textContent);
+    if (this.leads()) rehearse(tries, (name) => runtime.practise("answer", ...this.#answerTo(name)), signal);
   }
 
   get #own() {
@@ -50,10 +53,19 @@ export class NameplateDecoder extends AnsweringElement {
 
   /** @override @param {string} question */
   request(question) {
-    const { glossary = "", families = "" } = this.dataset;
-    const decoder = this.parts.form.getAttribute("action") ?? "";
     const [name = "", other] = namesOf(question);
-    return other === undefined ? runtime.call("answer", name, glossary, families, decoder) : runtime.call("comparison", question, decoder);
+    return other === undefined ? runtime.call("answer", ...this.#answerTo(name)) : runtime.call("comparison", question, this.#address);
+  }
+
+  /** What `answer` is asked with. @param {string} name */
+  #answerTo(name) {
+    const { glossary = "", families = "" } = this.dataset;
+    return [name, glossary, families, this.#address];
+  }
+
+  /** The address of the page that explains a name. */
+  get #address() {
+    return this.parts.form.getAttribute("action") ?? "";
   }
 
   /** @override @param {string} question */
