@@ -355,10 +355,8 @@ def test_the_themes_script_loads_no_style_sheet_anew(decoder: DecoderPage) -> No
         watch.observe(document.head, { subtree: true, attributeFilter: ["href"] });
     })""")
     decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
-    expect(decoder.page.locator("html")).to_have_class(re.compile(r"\bjs$"))
-    written = decoder.page.evaluate("window.writtenAnew")
-    assert written, "the theme writes out addresses no longer"
-    assert "stylesheet" not in written
+    decoder.page.wait_for_function("window.writtenAnew.length > 0")  # the theme writes out those of the icons
+    assert "stylesheet" not in decoder.page.evaluate("window.writtenAnew")
 
 
 def test_who_touches_the_page_has_the_themes_script_at_once(decoder: DecoderPage) -> None:
@@ -389,6 +387,15 @@ def test_a_page_without_a_widget_loads_nothing(page: Page, site_server: SiteServ
     assert not [path for path in site_server.requests if "/web-" in path or path.endswith((".wasm", ".zip"))]
 
 
+def test_an_old_answer_pales_only_where_the_new_one_takes_long(decoder: DecoderPage) -> None:
+    reading = decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE).locator(".np-reading")
+    decoder.page.evaluate("() => { Worker.prototype.postMessage = () => {} }")
+    decoder.field.fill("llama-7b")
+    expect(decoder.result).to_have_attribute("data-state", "loading")
+    assert reading.evaluate("node => getComputedStyle(node).opacity") == "1"
+    expect(reading).to_have_css("opacity", "0.6")
+
+
 def test_names_are_practised_while_nobody_asks(decoder: DecoderPage) -> None:
     """Practice is seen by nobody, and keeps out of the way of who types."""
     decoder.page.add_init_script("""
@@ -398,10 +405,10 @@ def test_names_are_practised_while_nobody_asks(decoder: DecoderPage) -> None:
             if (message.call) window.asked.push({ name: message.args[0], moment: performance.now() })
             return postMessage.call(this, message, ...rest)
         }""")
-    shown = decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE).inner_html()
+    shown = decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE).inner_text()
     decoder.page.wait_for_function("window.asked.length > 20", timeout=ANSWER_WITHIN)
     expect(decoder.page).to_have_url(re.compile(rf"\?q={ARTICLE}$"))
-    assert decoder.result.inner_html() == shown
+    assert decoder.result.inner_text() == shown
     decoder.read("llama-7b")
     rehearsed = "performance.getEntriesByName('nameplate:rehearsed').length > 0"
     decoder.page.wait_for_function(rehearsed, timeout=ANSWER_WITHIN)

@@ -10,6 +10,7 @@ import { mustSave, whenIdle } from "./when.mjs";
 /** @typedef {{ html: string, summary: string, error: string | null, unexplained: boolean }} Answer */
 /** @typedef {{ form: HTMLFormElement, result: HTMLElement, status: StatusLine, announcement: HTMLElement }} Parts */
 
+const LATE = 400; // ms; an answer that comes before does not flicker
 const ANNOUNCE_DELAY = 700; // ms; a screen reader should hear the answer to a question, not to each letter
 
 /**
@@ -21,6 +22,7 @@ export class AnsweringElement extends HTMLElement {
   /** @type {AbortController | undefined} */ #connected;
   /** @type {KeptAddress | undefined} */ #address;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #announceTimer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #lateTimer;
   /** What the reader wants answered. */
   #wanted = "";
   /** The question whose answer stands in the page, and what state that answer is. */
@@ -50,6 +52,7 @@ export class AnsweringElement extends HTMLElement {
     this.#connected?.abort();
     this.#address?.stop();
     clearTimeout(this.#announceTimer);
+    clearTimeout(this.#lateTimer);
   }
 
   /** Finds the parts that the server rendered, and adds those that are of use only with scripts. */
@@ -204,7 +207,13 @@ export class AnsweringElement extends HTMLElement {
     const { result } = this.parts;
     if (result.dataset.state !== state) result.dataset.state = state;
     result.setAttribute("aria-busy", String(state === "loading"));
-    if (state === "loading") return; // what stands there stays, for the moment that an answer takes
+    clearTimeout(this.#lateTimer);
+    if (state === "loading") {
+      // What stands there stays, for the moment that an answer takes.
+      this.#lateTimer = setTimeout(() => result.classList.add("np-late"), LATE);
+      return;
+    }
+    result.classList.remove("np-late");
     if (this.actions) this.actions.hidden = state !== "ready";
     result.style.minHeight = "";
   }

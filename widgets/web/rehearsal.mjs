@@ -42,13 +42,13 @@ async function practise(names, read, signal) {
   if (practising) return;
   practising = true;
   try {
-    for (; round < ROUNDS.length; round++) {
+    for (let part = ROUNDS[round]; part; part = ROUNDS[++round]) {
       await rest(REST);
       for (const name of names) {
         for (let letters = 1; letters <= name.length; letters++) {
           while (runtime.isAsked(QUIET)) await rest(QUIET);
           if (signal.aborted) return;
-          await read(ROUNDS[round](name, letters));
+          await read(part(name, letters));
         }
       }
     }
