@@ -16,7 +16,7 @@ const ROUNDS = [
   (name, letters) => name.slice(0, letters).toUpperCase(),
 ];
 let round = 0; // the runtime stays through instant navigation, and so does what was practised
-let practising = false;
+let practice = Promise.resolve();
 
 /**
  * Practises once the runtime is there and the browser has nothing else to do; not where the reader saves.
@@ -27,7 +27,8 @@ let practising = false;
 export function rehearse(names, read, signal) {
   if (mustSave()) return;
   const begin = () => {
-    if (runtime.state === "ready") whenIdle(() => void practise([...names, MISSPELT], read, signal), signal);
+    if (runtime.state !== "ready") return;
+    whenIdle(() => (practice = practice.then(() => practise([...names, MISSPELT], read, signal))), signal);
   };
   runtime.addEventListener("change", begin, { signal });
   begin();
@@ -39,8 +40,6 @@ export function rehearse(names, read, signal) {
  * @param {AbortSignal} signal
  */
 async function practise(names, read, signal) {
-  if (practising) return;
-  practising = true;
   try {
     for (let part = ROUNDS[round]; part; part = ROUNDS[++round]) {
       await rest(REST);
@@ -55,8 +54,6 @@ async function practise(names, read, signal) {
     mark("rehearsed");
   } catch (error) {
     console.info(error); // a reader's own question will tell
-  } finally {
-    practising = false;
   }
 }
 
