@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -108,14 +109,18 @@ def test_a_table_does_not_steer_the_terminal() -> None:
     assert b"\\x9b31m" in done.stdout
 
 
-@pytest.mark.parametrize("form", ["--csv", "--jsonl", "--table"])
-def test_the_reader_of_the_output_may_leave(form: str) -> None:
+@pytest.mark.parametrize("names", [1, 2000])
+@pytest.mark.parametrize("form", ["--csv", "--json", "--jsonl", "--table"])
+def test_the_reader_of_the_output_may_leave(form: str, names: int) -> None:
     command = [sys.executable, "-m", "nameplate.cli", "decode", form]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    buffered = {**os.environ, "PYTHONUNBUFFERED": ""}
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=buffered
+    )
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdout.close()
-    _, errors = process.communicate(b"llama-7b\n" * 2000)
+    _, errors = process.communicate(b"llama-7b\n" * names)
     assert (process.returncode, errors) == (0, b"")
 
 

@@ -6,6 +6,7 @@ Each command is a module of its own. What only one of them needs, and the forms 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -17,13 +18,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 where all was answered and 2 for bad usage or bad input."""
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone: nothing is left to say
+        # The reader of our output has gone: nothing is left to say, and what Python still holds back goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ANSWERED
     except OSError as error:
         complain(f"{error.filename}: {error.strerror}")
         return BAD_INPUT
+    return code
 
 
 def _parser() -> argparse.ArgumentParser:
