@@ -55,9 +55,7 @@ PASTE = """text => {
   document.querySelector(".np-input").dispatchEvent(event);
 }"""
 SINCE_PASTED = "() => performance.now() - window.pasted"
-
-
-PRACTISED = "performance.getEntriesByName('nameplate:rehearsed').length > 0"
+PRACTISED = "performance.getEntriesByName('nameplate:practised').length > 0"
 
 
 def measure() -> Iterator[str]:
@@ -82,7 +80,6 @@ def typing(playwright: Playwright, address: str, when: str, ready: str) -> Itera
             with fresh_browser(playwright) as context:
                 page = context.new_page()
                 page.goto(address)
-                page.wait_for_function(READY.format("decode-result"))
                 page.wait_for_function(ready)
                 times += page.evaluate(TYPING, name)
         times.sort()

@@ -5,19 +5,13 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.decoder_page import DecoderPage
 from tests.browser.server import SiteServer
 
 NAME = "Qwen3-8B-zorp"
 FORM = "https://forge.example/new?title={title}&body={body}"
-
-
-@pytest.fixture
-def decoder(page: Page) -> DecoderPage:
-    return DecoderPage(page)
 
 
 def test_a_misspelt_word_is_mended_with_a_click(decoder: DecoderPage) -> None:

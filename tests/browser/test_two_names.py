@@ -7,17 +7,12 @@ import re
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.decoder_page import DecoderPage
 
 FIRST = "Qwen/Qwen3-8B-Base"
 SECOND = "unsloth/Qwen3-8B-GGUF:Q4_K_M"
-
-
-@pytest.fixture
-def decoder(page: Page) -> DecoderPage:
-    return DecoderPage(page)
 
 
 def compared(decoder: DecoderPage) -> list[list[str]]:

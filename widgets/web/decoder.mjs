@@ -5,7 +5,7 @@ import { addressOf, questionOf } from "./address.mjs";
 import { AnsweringElement } from "./answering.mjs";
 import { make } from "./dom.mjs";
 import { Fields } from "./fields.mjs";
-import { rehearse } from "./rehearsal.mjs";
+import { practise } from "./practice.mjs";
 import { Report } from "./report.mjs";
 import { runtime } from "./runtime.mjs";
 
@@ -34,11 +34,12 @@ export class NameplateDecoder extends AnsweringElement {
   /** @override @param {AbortSignal} signal */
   connected(signal) {
     this.addEventListener("click", (event) => this.#followLink(event), { signal });
-    const { mode, names } = this.leads() ? questionOf(location.search) : { mode: /** @type {Mode} */ ("one"), names: [] };
+    const leads = this.leads();
+    const { mode, names } = leads ? questionOf(location.search) : { mode: /** @type {Mode} */ ("one"), names: [] };
     if (mode === "many") void this.#openList(names.length ? names.join("\n") : undefined);
     else this.#openFields(mode, names.length ? names : undefined);
     const tries = [...this.querySelectorAll(".np-try")].map((link) => link.textContent);
-    if (this.leads()) rehearse(tries, (name) => runtime.practise("answer", ...this.#answerTo(name)), signal);
+    if (leads) practise(tries, (name) => runtime.practise("answer", ...this.#answerTo(name)), signal);
   }
 
   get #own() {

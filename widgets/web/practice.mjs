@@ -24,11 +24,11 @@ let practice = Promise.resolve();
  * @param {(name: string) => Promise<unknown>} read
  * @param {AbortSignal} signal tells when the reader has left the page
  */
-export function rehearse(names, read, signal) {
+export function practise(names, read, signal) {
   if (mustSave()) return;
   const begin = () => {
     if (runtime.state !== "ready") return;
-    whenIdle(() => (practice = practice.then(() => practise([...names, MISSPELT], read, signal))), signal);
+    whenIdle(() => (practice = practice.then(() => readAll([...names, MISSPELT], read, signal))), signal);
   };
   runtime.addEventListener("change", begin, { signal });
   begin();
@@ -39,7 +39,7 @@ export function rehearse(names, read, signal) {
  * @param {(name: string) => Promise<unknown>} read
  * @param {AbortSignal} signal
  */
-async function practise(names, read, signal) {
+async function readAll(names, read, signal) {
   try {
     for (let part = ROUNDS[round]; part; part = ROUNDS[++round]) {
       await rest(REST);
@@ -51,7 +51,7 @@ async function practise(names, read, signal) {
         }
       }
     }
-    mark("rehearsed");
+    mark("practised");
   } catch (error) {
     console.info(error); // a reader's own question will tell
   }
