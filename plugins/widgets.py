@@ -9,7 +9,7 @@ from typing import Any
 
 from nameplate import decode
 from nameplate.showing import render_comparison
-from nameplate.showing.comparison import compare
+from nameplate.showing.comparison import side_by_side
 from nameplate.showing.labels import GROUPS, LABELS
 from nameplate.showing.render import html
 
@@ -40,7 +40,9 @@ def decoded(name: str, here: PageAddress) -> str:
 
 def compared(names: Sequence[str], here: PageAddress) -> str:
     """Names side by side, as the live decoder shows them."""
-    written = render_comparison.html(compare([decode(name) for name in names]), decode=f"{way_up(here.url)}decode/")
+    written = render_comparison.html(
+        side_by_side([decode(name) for name in names]), decode=f"{way_up(here.url)}decode/"
+    )
     return f'<div class="nameplate np-static">{one_block(written)}</div>'
 
 

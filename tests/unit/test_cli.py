@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import nameplate
+
 
 def run(*arguments: str, stdin: str | bytes = b"") -> subprocess.CompletedProcess:
     data = stdin.encode() if isinstance(stdin, str) else stdin
@@ -52,6 +54,15 @@ def test_bad_usage_and_bad_input_exit_with_2() -> None:
     done = run("decode", "")
     assert done.returncode == 2
     assert b"no name here" in done.stderr
+
+
+def test_the_command_says_its_version() -> None:
+    assert run("--version").stdout.decode() == f"nameplate {nameplate.__version__}\n"
+
+
+def test_the_package_runs_as_a_module() -> None:
+    command = [sys.executable, "-m", "nameplate", "decode", "--json", "llama-7b"]
+    assert json.loads(subprocess.run(command, capture_output=True, check=True).stdout)["params_b"] == 7
 
 
 def test_no_catalogue() -> None:

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 
 from nameplate import Reading, decode
-from nameplate.showing.comparison import SAME, Comparison, compare
+from nameplate.showing.comparison import SAME, Comparison, side_by_side
 from nameplate.showing.render_comparison import html, markdown, text
 
 NAMES = ("Qwen/Qwen3-8B", "Qwen/Qwen3-8B-Base", "someone/Qwen3-8B-zorp-GGUF:Q4_K_M")
@@ -51,7 +51,7 @@ class Cells(HTMLParser):
 
 
 def found(*names: str) -> Comparison:
-    return compare([decode(name) for name in names])
+    return side_by_side([decode(name) for name in names])
 
 
 def test_a_row_for_each_key_that_a_name_fills() -> None:
@@ -64,7 +64,7 @@ def test_a_row_for_each_key_that_a_name_fills() -> None:
 
 def test_what_is_a_rule_of_the_family_says_so() -> None:
     readings = [decode(name, catalogue=False) for name in NAMES]
-    stage = next(row for row in compare(readings).rows if row.key == "stage")
+    stage = next(row for row in side_by_side(readings).rows if row.key == "stage")
     assert [(cell.text, cell.source) for cell in stage.cells[:2]] == [("instruct", "family"), ("base", "name")]
 
 
@@ -76,7 +76,7 @@ def test_the_odd_one_stands_out_among_three_and_both_of_two() -> None:
 
 
 def test_upper_and_lower_case_make_no_difference() -> None:
-    assert not compare([Reading("a", quant="Q4_K_M"), Reading("b", quant="q4_k_m")]).different
+    assert not side_by_side([Reading("a", quant="Q4_K_M"), Reading("b", quant="q4_k_m")]).different
 
 
 def test_a_name_beside_itself() -> None:
@@ -185,4 +185,4 @@ def test_the_command_refuses_a_name_that_cannot_be_read() -> None:
     ],
 )
 def test_the_summary_says_how_far_apart_the_names_are(first: str, second: str, summary: str) -> None:
-    assert compare([decode(first, catalogue=False), decode(second, catalogue=False)]).summary == summary
+    assert side_by_side([decode(first, catalogue=False), decode(second, catalogue=False)]).summary == summary

@@ -14,7 +14,7 @@ from nameplate import decode
 
 PACKAGE = Path(__file__).parents[2] / "widgets" / "nameplate"
 CORE = ""  # the modules at the top, which read names
-EDGES = ("browser", "cli", "__init__")  # what is called from outside may use everything
+EDGES = ("browser", "cli", "__init__", "__main__")  # what is called from outside may use everything
 # Each may use itself and what stands before it.
 ORDER = (CORE, "notation", "showing", "memory", "picking")
 

@@ -5,6 +5,10 @@
 >>> reading.family, reading.params_b, reading.stage
 ('SorskootLLM', 70, 'instruct')
 
+>>> from nameplate import compare
+>>> compare("SorskootLLM-70b", "SorskootLLM-70b-instruct").summary
+'They differ in training stage. The same family and parameters.'
+
 >>> from nameplate import pick
 >>> pick(["SorskootLLM-v2-13b", "SorskootLLM-v2-13b-chat"], "help desk bot").best
 'SorskootLLM-v2-13b-chat'
@@ -18,15 +22,28 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from .decoder import decode
-from .errors import ControlCharacterError, EmptyNameError, NameplateError, NameTooLongError
+from .errors import (
+    ArchitectureError,
+    CacheTypeError,
+    ControlCharacterError,
+    EmptyNameError,
+    NameplateError,
+    NameTooLongError,
+    RequestError,
+)
 from .reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
 
 if TYPE_CHECKING:
     from .memory.estimator import Estimate, estimate
     from .picking.choice import Choice, Ranked, Reason
     from .picking.picker import pick
+    from .showing.comparison import Comparison, compare
 
-LATER = {  # the module that has it, loaded when first asked for: reading names does without
+__version__ = "0.1.0"  # the only place: the package's metadata takes it from here
+
+LATER = {  # the module that has it, loaded on first use: reading names does without
+    "Comparison": "showing.comparison",
+    "compare": "showing.comparison",
     "Choice": "picking.choice",
     "Ranked": "picking.choice",
     "Reason": "picking.choice",
@@ -37,7 +54,10 @@ LATER = {  # the module that has it, loaded when first asked for: reading names 
 
 __all__ = [
     "Ambiguity",
+    "ArchitectureError",
+    "CacheTypeError",
     "Choice",
+    "Comparison",
     "ControlCharacterError",
     "EmptyNameError",
     "Estimate",
@@ -48,7 +68,9 @@ __all__ = [
     "Ranked",
     "Reading",
     "Reason",
+    "RequestError",
     "Token",
+    "compare",
     "decode",
     "estimate",
     "pick",
@@ -59,3 +81,7 @@ def __getattr__(name: str) -> Any:
     if name not in LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(f".{LATER[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *LATER})

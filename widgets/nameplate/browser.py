@@ -56,11 +56,11 @@ def comparison(names: str, decoder: str) -> str:
     >>> json.loads(comparison('["llama-7b", "llama-13b"]', "../decode/"))["summary"]
     'They differ in parameters. The same family.'
     """
-    from .showing.comparison import compare
+    from .showing.comparison import side_by_side
     from .showing.render_comparison import html
 
     try:
-        found = compare([decode(name) for name in json.loads(names)])
+        found = side_by_side([decode(name) for name in json.loads(names)])
     except NameplateError as error:
         return _refusal(error)
     return _page(html(found, decode=decoder), found.summary, unexplained=False)
@@ -68,10 +68,10 @@ def comparison(names: str, decoder: str) -> str:
 
 def export_comparison(names: str, form: str, page: str) -> str:
     """Names side by side, to put on the clipboard: `form` is `markdown` or `json`, `page` the address that shows them."""
-    from .showing.comparison import compare
+    from .showing.comparison import side_by_side
     from .showing.render_comparison import markdown
 
-    found = compare([decode(name) for name in json.loads(names)])
+    found = side_by_side([decode(name) for name in json.loads(names)])
     return _pretty(found.to_dict()) if form == "json" else markdown(found, page=page)
 
 

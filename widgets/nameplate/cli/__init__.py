@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from .. import __version__
 from . import compare, decode, pick, size
 from .outcome import ANSWERED, BAD_INPUT, complain
 
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nameplate", description="Read the name of a large language model.")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     decode.add(commands.add_parser("decode", help="tell what every part of a name means"))
     compare.add(commands.add_parser("compare", help="put names side by side and mark where they differ"))

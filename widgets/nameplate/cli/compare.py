@@ -19,12 +19,12 @@ def add(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare the names if all of them can be read; the exit code."""
-    from ..showing.comparison import compare  # not before somebody asks: the other commands do without
+    from ..showing.comparison import side_by_side  # not before somebody asks: the other commands do without
     from ..showing.render_comparison import text
 
     answered = Answered(options.names, reader(options))
     readings = list(answered.readings())
     if answered.code == ANSWERED:
-        found = compare(readings)
+        found = side_by_side(readings)
         print(json.dumps(found.to_dict(), indent=2) if options.json else text(found))
     return answered.code

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..decoder import decode
 from ..reading import Reading
 from .labels import LABELS, UNEXPLAINED, Label, written
 from .view import says_what, values_of
@@ -120,11 +121,21 @@ class Comparison:
         return {"names": [reading.name for reading in self.readings], "rows": rows}
 
 
-def compare(readings: Sequence[Reading]) -> Comparison:
+def compare(first: str, second: str, /, *more: str, catalogue: bool = True) -> Comparison:
+    """Decode two names or more and put them side by side.
+
+    `catalogue=False` leaves out facts about single models. Raises the errors of `decode` for a name without an answer.
+
+    >>> compare("llama-7b", "LLaMA-13B").to_dict()["names"]
+    ['llama-7b', 'LLaMA-13B']
+    """
+    return side_by_side([decode(name, catalogue=catalogue) for name in (first, second, *more)])
+
+
+def side_by_side(readings: Sequence[Reading]) -> Comparison:
     """Put readings side by side. Values that differ only in upper and lower case count as the same.
 
-    >>> from nameplate import decode
-    >>> found = compare([decode("llama-7b", catalogue=False), decode("llama-13b-chat", catalogue=False)])
+    >>> found = side_by_side([decode("llama-7b", catalogue=False), decode("llama-13b-chat", catalogue=False)])
     >>> found.summary
     'They differ in parameters. Only one tells the training stage. The same family.'
     >>> [(row.key, [cell.text for cell in row.cells]) for row in (*found.different, *found.one_sided)]

@@ -112,8 +112,8 @@ def text(comparison: Comparison) -> str:
     """The comparison as plain text, a column for each name, about 100 characters wide.
 
     >>> from nameplate import decode
-    >>> from nameplate.showing.comparison import compare
-    >>> print(text(compare([decode("llama-7b", catalogue=False), decode("llama-13b-chat", catalogue=False)])))
+    >>> from nameplate.showing.comparison import side_by_side
+    >>> print(text(side_by_side([decode("llama-7b", catalogue=False), decode("llama-13b-chat", catalogue=False)])))
                       llama-7b   llama-13b-chat
     <BLANKLINE>
     Different
@@ -146,8 +146,8 @@ def markdown(comparison: Comparison, *, page: str | None = None) -> str:
     """The comparison as a table in Markdown; `page` is the address where it can be seen. What differs is bold.
 
     >>> from nameplate import decode
-    >>> from nameplate.showing.comparison import compare
-    >>> print(markdown(compare([decode("llama-7b", catalogue=False), decode("llama-13b", catalogue=False)])))
+    >>> from nameplate.showing.comparison import side_by_side
+    >>> print(markdown(side_by_side([decode("llama-7b", catalogue=False), decode("llama-13b", catalogue=False)])))
     | | `llama-7b` | `llama-13b` |
     | --- | --- | --- |
     | **Parameters** | **7 billion** | **13 billion** |
