@@ -23,7 +23,7 @@ $(shell rm -f .venv/python-*)
 endif
 
 PYTHON_READY := .venv/python-$(call checksum,requirements/dev.txt)-$(HERE)
-PACKAGE_READY := .venv/package-$(call checksum,requirements/dev.txt widgets/pyproject.toml)-$(HERE)
+PACKAGE_READY := .venv/package-$(call checksum,requirements/dev.txt pyproject.toml)-$(HERE)
 NODE_READY := node_modules/.npm-$(call checksum,package-lock.json)
 PYODIDE_PACKAGES := build/pyodide-packages
 PYODIDE_READY := $(PYODIDE_PACKAGES)/.pip-$(call checksum,requirements/pyodide.txt)
@@ -110,7 +110,7 @@ $(PYTHON_READY):
 	@touch $@
 
 $(PACKAGE_READY): | $(PYTHON_READY)
-	@$(PIP) install --no-index --no-deps --no-build-isolation --editable widgets
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q widgets/nameplate
 	@rm -f .venv/package-*
 	@touch $@

@@ -36,12 +36,19 @@ from .modules import PAGE, head, joined
 from .snapshot import header, snapshot
 
 ASSETS = ROOT / "docs" / "assets"
-PACKAGE = ROOT / "widgets"
 CACHE = ROOT / "build" / "bundle"
 
 SCHEMA = 1
 # Everything that the bundle is made from.
-SOURCES = ("widgets", "plugins", "docs/families", "requirements/pyodide.txt", "package-lock.json")
+SOURCES = (
+    "widgets",
+    "plugins",
+    "docs/families",
+    "pyproject.toml",
+    "README.md",
+    "requirements/pyodide.txt",
+    "package-lock.json",
+)
 
 
 def main() -> int:
@@ -82,7 +89,7 @@ def bundle(assets: Path = ASSETS, cache: Path = CACHE) -> bool:
 def build_wheel(folder: Path) -> Path:
     """Build the package's pure wheel in an empty folder and return its path."""
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    run(command, "the wheel cannot be built", cwd=PACKAGE)
+    run(command, "the wheel cannot be built")
     (wheel,) = folder.glob("*.whl")
     return wheel
 
