@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from .crosscheck import Fault, check_shapes, cross_check, nearest
 from .crosscheck_picking import check_picking
 from .frontmatter import Document, FrontMatterError, read_page, read_yaml
+from .inheritance import check_inheritance, resolved
 from .schema import Family, Licence, Line, Platform, Shape, Term
 from .schema_picking import Ability, Expression, PickerTask, Rule, Runtime, Skill, Tier
 from .sources import LICENCES, LINES, PICKING, PLATFORMS, ROOT, SHAPES, TERMS, family_pages
@@ -123,7 +124,8 @@ def _families(pages: list[Path], documents: dict[Any, Document], faults: list[Fa
             Family, document, {"slug": document.path.stem, "text": document.body}, faults, drop=("hide", "tags")
         )
         if family is not None:
-            found[family.slug] = family
+            faults.extend(check_inheritance(family, document))
+            found[family.slug] = resolved(family)
             documents["family", family.slug] = document
     return found
 

@@ -114,6 +114,13 @@ def _families(catalog: Catalog) -> dict[str, Any]:
         "LINES": {name: _line(line, foundations) for name, line in catalog.lines.items()},
         "FAMILIES": families,
         "CATALOGUE": {row[0].casefold().rsplit("/", 1)[-1]: row for row in variants},
+        # The key of a copy in CATALOGUE, and the full name of the model that it is an unchanged copy of.
+        "ORIGINALS": {
+            variant.name.casefold().rsplit("/", 1)[-1]: variant.original
+            for family in catalog.families.values()
+            for variant in family.variants
+            if variant.original is not None
+        },
     }
 
 

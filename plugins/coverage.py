@@ -8,7 +8,7 @@ from .catalog import Catalog
 from .schema import Variant
 
 # What identifies a variant or tells of its sources is no fact about it, and a note is a remark.
-NOT_FACTS = ("name", "source", "config", "note")
+NOT_FACTS = ("name", "original", "size", "source", "config", "note")
 WANTED = ("params_b", "architecture", "context", "licence", "released")
 
 

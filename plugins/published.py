@@ -13,7 +13,7 @@ from pydantic import Field
 from .catalog import Catalog
 from .glossary import SUBJECTS, spellings
 from .reading_schema import DIALECT, decode_schema, pick_schema, size_schema
-from .schema import Confusion, Family, Line, Platform, Source, Strict, Term, Text, Words
+from .schema import Confusion, Family, Line, Platform, Source, Strict, Term, Text, Variant, Words
 from .usage import Use
 
 VERSION: Literal[1] = 1
@@ -52,12 +52,22 @@ class Glossary(Strict):
     terms: tuple[Entry, ...]
 
 
+class PublishedVariant(Variant):
+    """An official model with all that is known of it, also what the data say of its size, its family or its original."""
+
+    size: None = Field(default=None, exclude=True)
+    original: str | None = Field(default=None, description="The model that this one is an unchanged copy of.")
+
+
 class FamilyPage(Family):
     """A family: rules for its names, and its official variants. A source is named by its key in `sources`.
 
-    Licence and modalities stand with each variant, whether the data say them of it or of the whole family.
+    Every variant is complete in itself: licence, modalities and what models of one size share are repeated with each.
     """
 
+    task: None = Field(default=None, exclude=True)
+    sizes: dict[str, Any] = Field(default={}, exclude=True)
+    variants: tuple[PublishedVariant, ...] = ()
     page: str = Field(description="The family's page, from the top of the site.")
 
 
@@ -110,16 +120,16 @@ def families(known: Mapping[str, Family]) -> Families:
 
 def _family(known: Family) -> FamilyPage:
     variants = [
-        variant.model_copy(
-            update={
-                "licence": variant.licence or known.licence,
-                "modalities": variant.modalities or known.modalities,
-            }
-        )
+        {
+            **variant.model_dump(exclude={"size"}),
+            "licence": variant.licence or known.licence,
+            "modalities": variant.modalities or known.modalities,
+        }
         for variant in known.variants
     ]
     page = f"families/{known.slug}/"
-    return FamilyPage.model_validate({**known.model_dump(), "variants": variants, "page": page})
+    facts = known.model_dump(exclude={"sizes", "task", "variants"})
+    return FamilyPage.model_validate({**facts, "variants": variants, "page": page})
 
 
 def vocabulary(catalog: Catalog) -> Vocabulary:

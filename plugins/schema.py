@@ -238,13 +238,30 @@ class Suffix(Strict):
     source: Text
 
 
+class Size(Strict):
+    """What the models of one size share, written once for all of them. A variant that differs says so itself."""
+
+    params_b: float | None = Field(default=None, gt=0)
+    active_params_b: float | None = Field(default=None, gt=0)
+    effective_params_b: float | None = Field(default=None, gt=0)
+    experts: int | None = Field(default=None, gt=0)
+    context: int | None = Field(default=None, gt=0)
+    licence: Text | None = None
+    modalities: tuple[Text, ...] = ()
+    architecture: Architecture | None = None
+
+
 class Variant(Strict):
     """One official model of a family. Empty means that no source was found.
 
-    `source` tells where the model is listed; `config` where size, context and architecture stand, if elsewhere.
+    A variant takes what it does not say itself from its `original` if it is an unchanged copy of another one, else from
+    its `size`, else from the page. `source` names where the model is listed; `config` where its size, context and
+    architecture were found, if elsewhere.
     """
 
     name: Text
+    original: Text | None = None
+    size: Text | None = None
     stage: Stage | None = None
     reasoning: bool | Literal["hybrid"] | None = None
     task: Task | None = None
@@ -283,6 +300,8 @@ class Family(Strict):
     dates: DateOrder | None = None
     licence: Text | None = None
     modalities: tuple[Text, ...] = ()
+    task: Task | None = None
+    sizes: dict[Text, Size] = {}
     variants: tuple[Variant, ...] = ()
     text: Text
 

@@ -16,7 +16,15 @@ PICKING = {
     name: DATA / f"{name}.yml" for name in ("tasks", "wording", "rules", "abilities", "runtimes", "skills", "tiers")
 }
 FAMILIES = ROOT / "docs" / "families"
-COMPILER = ("compile.py", "compile_memory.py", "compile_picking.py", "wordlist.py", "schema.py", "schema_picking.py")
+COMPILER = (
+    "compile.py",
+    "compile_memory.py",
+    "compile_picking.py",
+    "wordlist.py",
+    "inheritance.py",
+    "schema.py",
+    "schema_picking.py",
+)
 
 
 def term_pages() -> list[Path]:

@@ -88,7 +88,11 @@ def term_copy(data: dict[str, Any], number: int) -> dict[str, Any]:
 
 
 def family_copy(data: dict[str, Any], number: int) -> dict[str, Any]:
-    variants = [{**one, "name": f"{one['name']}-{number}"} for one in data.get("variants", ())]
+    names = ("name", "original")
+    variants = [
+        {key: f"{value}-{number}" if key in names else value for key, value in one.items()}
+        for one in data.get("variants", ())
+    ]
     return {**data, "title": f"{data['title']}, {number}", "variants": variants}
 
 

@@ -108,10 +108,10 @@ def test_a_filled_value_counts_as_a_fact_and_an_empty_one_as_missing(tmp_path: P
     path = tmp_path / "qwen3.md"
     path.write_text((FAMILIES / "qwen3.md").read_text(encoding="utf-8"), encoding="utf-8")
     whole = read(tmp_path / "no-terms", LINES, PLATFORMS, LICENCES, [path])
-    path.write_text(path.read_text(encoding="utf-8").replace(", params_b: 0.5957", "", 1), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(", released: 2025-04-29", "", 1), encoding="utf-8")
     poorer = read(tmp_path / "no-terms", LINES, PLATFORMS, LICENCES, [path])
     assert coverage.facts(whole) - coverage.facts(poorer) == 1
-    assert coverage.missing(poorer)["params_b"] - coverage.missing(whole)["params_b"] == 1
+    assert coverage.missing(poorer)["released"] - coverage.missing(whole)["released"] == 1
 
 
 def picking_faults(folder: Path, name: str, before: str, after: str) -> list[str]:
