@@ -84,14 +84,15 @@ def read(
     """The checked data from the given places. Raises CatalogError with all faults if there is one."""
     faults: list[Fault] = []
     documents: dict[Any, Document] = {}
+    known = _table(Line, "line", lines, documents, faults)
     catalog = Catalog(
         terms=_terms(terms, documents, faults),
-        lines=_table(Line, "line", lines, documents, faults),
+        lines=known,
         platforms=_table(Platform, "platform", platforms, documents, faults),
         licences=_table(Licence, "licence", licences, documents, faults),
         shapes=_table(Shape, "model", shapes, documents, faults) if shapes else {},
         picking=_picking(picking or {}, documents, faults),
-        families=_families(families, documents, faults),
+        families=_families(families, known, documents, faults),
     )
     faults.extend(cross_check(catalog.terms, catalog.lines, catalog.licences, catalog.families, documents))
     faults.extend(check_shapes(catalog.shapes, catalog.lines, catalog.families, documents))
@@ -117,15 +118,18 @@ def _terms(folder: Path, documents: dict[Any, Document], faults: list[Fault]) ->
     return found
 
 
-def _families(pages: list[Path], documents: dict[Any, Document], faults: list[Fault]) -> dict[str, Family]:
+def _families(
+    pages: list[Path], lines: Mapping[str, Line], documents: dict[Any, Document], faults: list[Fault]
+) -> dict[str, Family]:
     found: dict[str, Family] = {}
     for document in _pages(pages, faults):
         family = _validate(
             Family, document, {"slug": document.path.stem, "text": document.body}, faults, drop=("hide", "tags")
         )
         if family is not None:
-            faults.extend(check_inheritance(family, document))
-            found[family.slug] = resolved(family)
+            line = lines.get(family.line)
+            faults.extend(check_inheritance(family, line, document))
+            found[family.slug] = resolved(family, line)
             documents["family", family.slug] = document
     return found
 

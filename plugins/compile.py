@@ -13,13 +13,13 @@ from typing import Any
 
 from . import compile_memory, compile_picking
 from .catalog import Catalog, load
+from .inheritance import PROPRIETARY
 from .markup import unmarked
 from .schema import Family, Line, Variant, Words
 from .wordlist import Wordlist, plain
 
 HEADER = '"""Made from the data files by plugins/compile.py. Do not edit: change the data."""\n\n'
 LARGE = 50  # entries
-PROPRIETARY = "proprietary"  # the licence of weights that nobody but the maker has
 
 
 def write(folder: Path, mark: str = "") -> None:

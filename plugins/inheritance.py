@@ -1,4 +1,4 @@
-"""What a variant need not say itself: it takes it from the model it is a copy of, from its size, or from its page."""
+"""What a family page need not say itself, because its line, a size, the page or the original of a copy says it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from .crosscheck import Fault, nearest
 from .frontmatter import Document, Place
-from .schema import Family, Size, Variant
+from .schema import Family, Line, Organization, Size, Variant
 
 # What a copy may say itself: its own name and packaging, and a context that its files cut short.
 OF_A_COPY = ("name", "original", "quant", "format", "released", "context", "note", "source", "config")
@@ -15,15 +15,29 @@ OF_A_COPY = ("name", "original", "quant", "format", "released", "context", "note
 OF_THE_ORIGINAL = ("name", "original", "quant", "format", "released", "note", "source", "config")
 
 
-def resolved(family: Family) -> Family:
-    """Fill in for every variant what its original, its size or its page says. What a variant says itself comes first.
+HUB = "https://huggingface.co"
+PROPRIETARY = "proprietary"  # the licence of weights that nobody but the maker has
 
-    A copy keeps the name of its original in `original`; a key that nothing is known of stays empty.
+
+def resolved(family: Family, line: Line | None = None) -> Family:
+    """Fill in the maker, and for every variant what its original, its size or its page says.
+
+    What a page or a variant says itself comes first. A copy keeps the name of its original in `original`; a key that
+    nothing is known of stays empty.
     """
     of_sizes = [_of_its_size(variant, family) for variant in family.variants]
     known = {variant.name: variant for variant in of_sizes}
     variants = tuple(_of_its_original(variant, known) for variant in of_sizes)
-    return family.model_copy(update={"variants": variants})
+    organization = _of_its_line(family, line) if line else family.organization
+    return family.model_copy(update={"organization": organization, "variants": variants})
+
+
+def _of_its_line(family: Family, line: Line) -> Organization:
+    """Who makes a family. Weights that nobody but the maker has are in no account on a hub."""
+    said = family.organization
+    accounts = () if family.licence == PROPRIETARY else line.publishers
+    hub = said.hub or next(iter(accounts), None)
+    return Organization(name=said.name or line.maker, hub=hub, url=said.url or (f"{HUB}/{hub}" if hub else line.source))
 
 
 def _of_its_size(variant: Variant, family: Family) -> Variant:
@@ -49,8 +63,11 @@ def _filled(variant: Variant, shared: Mapping[str, Any]) -> Variant:
     )
 
 
-def check_inheritance(family: Family, document: Document) -> Iterator[Fault]:
+def check_inheritance(family: Family, line: Line | None, document: Document) -> Iterator[Fault]:
     """Copies and sizes that lead nowhere, and facts that are written a second time. `family` is as its page says it."""
+    for key in _said_by_the_line(family, line) if line else ():
+        message = f'the line "{family.line}" says who makes it. Take this out; if it is wrong there, correct lines.yml'
+        yield Fault(document.path, document.line(("organization", key)), f"organization.{key}", message)
     originals = {variant.name: variant for variant in family.variants if variant.original is None}
     full = {variant.name: variant for variant in resolved(family).variants}
     for index, variant in enumerate(family.variants):
@@ -66,6 +83,18 @@ def check_inheritance(family: Family, document: Document) -> Iterator[Fault]:
         if name not in used:
             message = f'no variant has the size "{name}". Give it to one with size: {name}, or take it out'
             yield Fault(document.path, document.line(("sizes", name)), f"sizes.{name}", message)
+
+
+def _said_by_the_line(family: Family, line: Line) -> Iterator[str]:
+    """The keys of a page's organization that its line has already. A maker has one owner, also where the two differ."""
+    said = family.organization
+    if said.name is not None and line.maker is not None:
+        yield "name"
+    known = _of_its_line(family.model_copy(update={"organization": Organization()}), line)
+    if said.hub is not None and said.hub == known.hub:
+        yield "hub"
+    if said.url is not None and said.url == known.url:
+        yield "url"
 
 
 def _faults_of_a_copy(

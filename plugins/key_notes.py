@@ -136,9 +136,9 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "checked": "The day on which somebody looked there.",
     },
     "Organization": {
-        "name": "Who trains the family.",
-        "hub": "The official account on the hub, spelt exactly.",
-        "url": "Its address.",
+        "name": "Who trains the family, only where its line has no maker.",
+        "hub": "The official account on the hub, spelt exactly, if not the first publisher of the line.",
+        "url": "Its address, if not the account's on Hugging Face.",
     },
     "NoSuffix": {
         "stage": "The training stage of a model whose name carries no stage word.",
@@ -195,7 +195,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "line": "A line of lines.yml.",
         "generations": "The generations that the page speaks for, in quotes; [] for all.",
         "editions": "The editions that the page speaks for, if not the plain line.",
-        "organization": "Who makes it.",
+        "organization": "What its line does not say of its maker; mostly left out.",
         "fictional": "Whether the family is invented.",
         "sources": "Where the facts were found, each under a key of its own choice.",
         "no_suffix": "What a name without a stage word means.",

@@ -13,7 +13,7 @@ from pydantic import Field
 from .catalog import Catalog
 from .glossary import SUBJECTS, spellings
 from .reading_schema import DIALECT, decode_schema, pick_schema, size_schema
-from .schema import Confusion, Family, Line, Platform, Source, Strict, Term, Text, Variant, Words
+from .schema import Confusion, Family, Line, Organization, Platform, Source, Strict, Term, Text, Variant, Words
 from .usage import Use
 
 VERSION: Literal[1] = 1
@@ -59,12 +59,19 @@ class PublishedVariant(Variant):
     original: str | None = Field(default=None, description="The model that this one is an unchanged copy of.")
 
 
+class Maker(Organization):
+    """Who makes a family, and its official account on Hugging Face."""
+
+    name: Text
+
+
 class FamilyPage(Family):
     """A family: rules for its names, and its official variants. A source is named by its key in `sources`.
 
     Every variant is complete in itself: licence, modalities and what models of one size share are repeated with each.
     """
 
+    organization: Maker
     task: None = Field(default=None, exclude=True)
     sizes: dict[str, Any] = Field(default={}, exclude=True)
     variants: tuple[PublishedVariant, ...] = ()

@@ -214,7 +214,9 @@ class Shape(Strict):
 
 
 class Organization(Strict):
-    name: Text
+    """Who makes a family, as far as its line does not say so."""
+
+    name: Text | None = None
     hub: Text | None = None
     url: Url | None = None
 
@@ -292,7 +294,7 @@ class Family(Strict):
     line: Text
     generations: tuple[str, ...] = ()
     editions: tuple[Text, ...] = ()
-    organization: Organization
+    organization: Organization = Organization()
     fictional: bool = False
     sources: dict[str, Source] = Field(min_length=1)
     no_suffix: NoSuffix | None = None
@@ -304,6 +306,11 @@ class Family(Strict):
     sizes: dict[Text, Size] = {}
     variants: tuple[Variant, ...] = ()
     text: Text
+
+    @property
+    def maker(self) -> str:
+        """Who makes the family; empty where neither its line nor its page says so."""
+        return self.organization.name or ""
 
     @field_validator("generations", mode="before")
     @classmethod

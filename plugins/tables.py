@@ -53,9 +53,7 @@ def family(
 def _relatives(known: Family, all_known: Mapping[str, Family], here: PageAddress) -> str:
     """The pages of the same line; where there is none, those of the same maker."""
     others = [one for one in all_known.values() if one.slug != known.slug and not one.fictional]
-    same = [one for one in others if one.line == known.line] or [
-        one for one in others if one.organization.name == known.organization.name
-    ]
+    same = [one for one in others if one.line == known.line] or [one for one in others if one.maker == known.maker]
     up = f"{way_up(here.url)}families/"
     links = [
         f'<li><a href="{escaped(f"{up}{one.slug}/")}">{escaped(one.title)}</a></li>'
@@ -91,18 +89,14 @@ def rules(known: Family) -> str:
 def families(known: Mapping[str, Family], here: PageAddress) -> str:
     """The families that have a page, maker by maker, and what a bare name means in each."""
     columns = ["Family", "Made by", "Without a suffix", "Sizes", "Variants"]
-    ordered = sorted(known.values(), key=lambda one: (one.fictional, _maker(one).casefold(), natural_order(one.title)))
+    ordered = sorted(known.values(), key=lambda one: (one.fictional, one.maker.casefold(), natural_order(one.title)))
     bodies = []
-    for maker, pages in groupby(ordered, key=_maker):
+    for maker, pages in groupby(ordered, key=lambda one: one.maker):
         rows = [row(list(zip(columns, _overview(one), strict=True)), {"Sizes": _largest(one)}) for one in pages]
         bodies.append(f"<tbody>{group_title(maker, len(columns))}{''.join(rows)}</tbody>")
     table = f'<table class="site-table site-families">{head(columns)}{"".join(bodies)}</table>'
     finder = family_finder("site-families", "Google, embed, 8B, base …", here)
     return f"{finder}\n\n{sortable(frame('Families', table), here)}"
-
-
-def _maker(known: Family) -> str:
-    return known.organization.name
 
 
 def _overview(known: Family) -> list[str]:
@@ -112,7 +106,7 @@ def _overview(known: Family) -> list[str]:
         bare = ", ".join(word for word in (known.no_suffix.stage, thinks) if word)
     return [
         f'<a href="{escaped(known.slug)}/">{escaped(known.title)}</a>',
-        escaped(known.organization.name),
+        escaped(known.maker),
         escaped(bare),
         escaped(_range(known)),
         str(len(known.variants)),

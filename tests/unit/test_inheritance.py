@@ -14,7 +14,6 @@ from plugins.sources import LICENCES, LINES, PLATFORMS, TERMS
 PAGE = """---
 title: Otter 2
 line: Qwen
-organization: {name: Example Labs, hub: example}
 sources:
   card: {title: Card, url: "https://example.org/otter", checked: 2026-11-23}
 licence: mit
@@ -36,7 +35,6 @@ def variants(**changed: Any) -> dict[str, Variant]:
         "slug": "otter-2",
         "title": "Otter 2",
         "line": "Otter",
-        "organization": {"name": "Example Labs"},
         "sources": {"card": {"title": "Card", "url": "https://example.org/otter", "checked": "2026-11-23"}},
         "task": "text",
         "sizes": {"8B": {"params_b": 8.2, "context": 32768, "architecture": {"kind": "gqa", "layers": 36}}},
@@ -97,20 +95,28 @@ def test_a_sound_page_has_no_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "fault"),
     [
-        ("original: example/Otter-2-8B-Instruct,", "original: example/Otter-2-8B-Instuct,", "14 variants[2].original"),
-        ("format: gguf", "stage: instruct", "14 variants[2].stage"),
-        ("format: gguf", "context: 131072", "14 variants[2].context"),
-        ("format: gguf", "size: 8B", "14 variants[2].size"),
-        ("size: 8B, stage: base", "size: 9B, stage: base", "12 variants[0].size"),
-        ("stage: base,", "stage: base, params_b: 8.2,", "12 variants[0].params_b"),
-        ("stage: base,", "stage: base, task: text,", "12 variants[0].task"),
-        ("sizes:", "sizes:\n  4B: {params_b: 4}", "10 sizes.4B"),
+        ("original: example/Otter-2-8B-Instruct,", "original: example/Otter-2-8B-Instuct,", "13 variants[2].original"),
+        ("format: gguf", "stage: instruct", "13 variants[2].stage"),
+        ("format: gguf", "context: 131072", "13 variants[2].context"),
+        ("format: gguf", "size: 8B", "13 variants[2].size"),
+        ("size: 8B, stage: base", "size: 9B, stage: base", "11 variants[0].size"),
+        ("stage: base,", "stage: base, params_b: 8.2,", "11 variants[0].params_b"),
+        ("stage: base,", "stage: base, task: text,", "11 variants[0].task"),
+        ("sizes:", "sizes:\n  4B: {params_b: 4}", "9 sizes.4B"),
+        ("licence:", "organization: {name: Example Labs}\nlicence:", "6 organization.name"),
+        ("licence:", "organization: {hub: Qwen}\nlicence:", "6 organization.hub"),
     ],
 )
 def test_what_leads_nowhere_or_is_written_twice(tmp_path: Path, before: str, after: str, fault: str) -> None:
     found = faults(tmp_path, PAGE.replace(before, after))
     assert len(found) == 1
     assert found[0].startswith(f"otter-2.md:{fault}: ")
+
+
+def test_the_maker_of_a_family_is_that_of_its_line() -> None:
+    qwen, gpt = load().families["qwen3"], load().families["gpt"]
+    assert (qwen.maker, qwen.organization.hub) == ("Alibaba Cloud", "Qwen")
+    assert (gpt.maker, gpt.organization.hub) == ("OpenAI", None)
 
 
 def test_the_decoder_learns_the_original_of_a_copy() -> None:
