@@ -45,14 +45,14 @@ test: assets browser ## Run every test
 
 build: assets ## Write the finished site to site/ (SITE_URL=https://example.org/path/ if its address is known)
 	$(BIN)/python -m plugins.lint
-	@$(BIN)/python -m plugins.compress
+	@$(BIN)/python -m plugins.bundle.compress
 	$(BIN)/mkdocs build --strict
 	@$(BIN)/python -m plugins.publish --finish site
 
 check: $(READY) ## Look for mistakes in pages, data, style, types and spelling
 	@faults=0; \
 	for tool in '$(BIN)/python -m plugins.lint' '$(BIN)/ruff check --quiet' '$(BIN)/ruff format --quiet --diff' \
-	    '$(BIN)/mypy --no-error-summary' $(BIN)/typos '$(BIN)/python plugins/node.py node_modules/typescript/bin/tsc'; do \
+	    '$(BIN)/mypy --no-error-summary' $(BIN)/typos '$(BIN)/python -m plugins.bundle.node node_modules/typescript/bin/tsc'; do \
 	  $$tool || { echo "^ found by $$tool"; faults=1; }; \
 	done; \
 	if [ $$faults = 0 ]; then echo 'No mistake found.'; else echo '"make format" mends some of this.'; fi; \
@@ -95,8 +95,8 @@ lock: $(PYTHON_READY) ## Choose the newest versions that requirements/*.in and p
 	for group in dev:3.11 pyodide:3.14; do \
 	  build/uv/bin/uv pip compile --quiet --upgrade --universal --python-version $${group#*:} --generate-hashes \
 	    --no-emit-index-url --no-header requirements/$${group%:*}.in --output-file requirements/$${group%:*}.txt || exit 1; done
-	$(BIN)/python plugins/node.py npm install --package-lock-only
-	$(BIN)/python plugins/node.py npm update --package-lock-only
+	$(BIN)/python -m plugins.bundle.node npm install --package-lock-only
+	$(BIN)/python -m plugins.bundle.node npm update --package-lock-only
 
 clean: ## Remove all that make has made
 	rm -rf .venv build docs/api docs/assets docs/llms.txt node_modules site widgets/nameplate/_compiled*.py
@@ -118,7 +118,7 @@ $(PACKAGE_READY): | $(PYTHON_READY)
 $(NODE_READY): | $(PYTHON_READY)
 	@echo 'Installing the npm packages into node_modules (once) ...'
 	@rm -f node_modules/.npm-*
-	@$(BIN)/python plugins/node.py npm ci --silent
+	@$(BIN)/python -m plugins.bundle.node npm ci --silent
 	@touch $@
 
 # Packages for the browser's Python, which runs the compiler of bytecode under Node: pure ones, whatever this machine is.

@@ -8,7 +8,7 @@ from typing import Any
 def define_env(env: Any) -> None:
     """Register the macros: mkdocs-macros calls this before the pages are rendered."""
     # Here and not above: the package is built by tools of this folder, before there is anything to read names with.
-    from .macros import Macros
+    from .publish.macros import SiteMacros
 
-    for name, macro in Macros(env).by_name().items():
+    for name, macro in SiteMacros(env).by_name().items():
         env.macro(macro, name)

@@ -70,8 +70,8 @@ def _is_checkout() -> bool:
 def _compile(folder: Path) -> Path:
     with _importable():
         try:
-            importlib.import_module("plugins.compile").write(folder)
-        except importlib.import_module("plugins.catalog").CatalogError as faults:
+            importlib.import_module("plugins.compiler.compile").write(folder)
+        except importlib.import_module("plugins.catalog.loader").CatalogError as faults:
             sys.exit(str(faults))
     return folder
 
@@ -80,8 +80,8 @@ def _refresh() -> None:
     """Compile into the checkout itself. Faults in the data are for "make check" to report: they stop no installation."""
     with _importable():
         try:
-            importlib.import_module("nameplate._checkout").refresh()
-        except importlib.import_module("plugins.catalog").CatalogError as faults:
+            importlib.import_module("nameplate.vocabulary._checkout").refresh()
+        except importlib.import_module("plugins.catalog.loader").CatalogError as faults:
             print(faults, file=sys.stderr)
 
 

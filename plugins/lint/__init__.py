@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..catalog import CatalogError
-from ..crosscheck import Fault
+from ..catalog.cross_checks import Fault
+from ..catalog.loader import CatalogError
+from ..site.checkout import Site
 from . import calls, evidence, front_matter, html, jinja, order, readings, repeated, schemas
-from .source import Site
 
 RULES = (front_matter, jinja, html, calls, schemas, order, evidence, repeated, readings)
 FIXERS = (order, schemas)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ..sources import ROOT
+from ..catalog.sources import ROOT
+from ..site.checkout import Site
 from . import check, fix
-from .source import Site
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -9,12 +9,14 @@ from jinja2 import nodes
 
 from nameplate import NameplateError, decode
 
-from ..catalog import Catalog, CatalogError
-from ..crosscheck import Fault, nearest
-from ..frontmatter import FrontMatterError, read_page
-from ..macros import Macros
-from .jinja import calls, environment
-from .source import Page, Site
+from ..catalog.contents import Catalog
+from ..catalog.cross_checks import Fault, nearest
+from ..catalog.front_matter import FrontMatterError, read_page
+from ..catalog.loader import CatalogError
+from ..publish.macros import SiteMacros
+from ..site.checkout import Page, Site
+from ..site.templates import environment
+from .jinja import calls
 
 
 def check(site: Site) -> Iterator[Fault]:
@@ -39,7 +41,7 @@ def _complaint(call: nodes.Call, catalog: Catalog, hidden: set[str]) -> str | No
     given = [argument.value for argument in call.args if isinstance(argument, nodes.Const)]
     named = {keyword.key: keyword.value.value for keyword in call.kwargs if isinstance(keyword.value, nodes.Const)}
     try:
-        inspect.signature(getattr(Macros, macro)).bind(None, *given, **named)
+        inspect.signature(getattr(SiteMacros, macro)).bind(None, *given, **named)
     except TypeError as error:
         return f"{error}. Look at another call of {macro}()"
     if macro == "term":

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from ..catalog import CatalogError
-from ..crosscheck import Fault
-from ..frontmatter import FrontMatterError, Place, read_page
-from ..schema import Source
-from .source import Page, Site
+from ..catalog.cross_checks import Fault
+from ..catalog.front_matter import FrontMatterError, Place, read_page
+from ..catalog.loader import CatalogError
+from ..catalog.models import Source
+from ..site.checkout import Page, Site
 
 
 def check(site: Site) -> Iterator[Fault]:

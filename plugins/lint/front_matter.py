@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..crosscheck import Fault, nearest
-from ..frontmatter import FrontMatterError, read_page
-from .source import Page, Site
+from ..catalog.cross_checks import Fault, nearest
+from ..catalog.front_matter import FrontMatterError, read_page
+from ..site.checkout import Page, Site
 
 KEYS = ("title", "description", "hide", "icon", "search", "tags")
 _FAMILIES = re.compile(r"^families/(?!index\.md$)")

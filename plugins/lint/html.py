@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import markdown  # type: ignore[import-untyped]
 
-from ..crosscheck import Fault
-from .source import Page, Site
+from ..catalog.cross_checks import Fault
+from ..site.checkout import Page, Site
 
 
 def _words(text: str) -> frozenset[str]:

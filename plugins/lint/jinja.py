@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
-from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from ..crosscheck import Fault, nearest
-from ..macros import NAMES
-from .source import Page, Site
+from ..catalog.cross_checks import Fault, nearest
+from ..publish.macros import NAMES
+from ..site.checkout import Page, Site
+from ..site.templates import environment
 
 RAW = "To show the characters themselves, put them between [[% raw %]] and [[% endraw %]]"
 
@@ -43,24 +42,6 @@ def calls(page: Page, jinja: Environment) -> Iterator[nodes.Call]:
     for part in _parts(template):
         if isinstance(part, nodes.Call) and not _complaint(part):
             yield part
-
-
-def environment(configuration: dict[str, Any]) -> Environment:
-    """Jinja with the markers that mkdocs.yml sets."""
-    return _environment(tuple(sorted(_markers(configuration).items())))
-
-
-@functools.cache
-def _environment(markers: tuple[tuple[str, str], ...]) -> Environment:
-    return Environment(autoescape=False, **dict(markers))  # type: ignore[arg-type]
-
-
-def _markers(configuration: dict[str, Any]) -> dict[str, str]:
-    for plugin in configuration.get("plugins", []):
-        if isinstance(plugin, dict) and "macros" in plugin:
-            options = plugin["macros"] or {}
-            return {key.removeprefix("j2_"): value for key, value in options.items() if key.startswith("j2_")}
-    return {}
 
 
 def _parts(template: nodes.Template) -> Iterator[nodes.Node]:

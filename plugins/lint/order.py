@@ -6,11 +6,11 @@ import itertools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..crosscheck import Fault
-from ..frontmatter import Document, FrontMatterError, read_yaml
-from ..sources import LICENCES, LINES, PLATFORMS, ROOT, SHAPES
+from ..catalog.cross_checks import Fault
+from ..catalog.front_matter import Document, FrontMatterError, read_yaml
+from ..catalog.sources import LICENCES, LINES, PLATFORMS, ROOT, SHAPES
+from ..site.checkout import Site
 from .readings import MISLEADING
-from .source import Site
 
 # By which key the rows of a file are sorted; upper and lower case count the same.
 SORTED_BY: Mapping[Path, str] = {

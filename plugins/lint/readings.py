@@ -13,11 +13,12 @@ from typing import Any
 from nameplate import decode
 from nameplate.reading import Reading
 
-from ..catalog import Catalog, CatalogError
-from ..crosscheck import Fault, spelling
-from ..frontmatter import FrontMatterError, read_page, read_yaml
-from ..schema import Family, Variant
-from .source import Page, Site
+from ..catalog.contents import Catalog
+from ..catalog.cross_checks import Fault, spelling
+from ..catalog.front_matter import FrontMatterError, read_page, read_yaml
+from ..catalog.loader import CatalogError
+from ..catalog.models import Family, Variant
+from ..site.checkout import Page, Site
 
 MISLEADING = Path(__file__).with_name("misleading_names.yml")
 SAME = ("stage", "task", "reasoning", "edition", "experts", "quant")

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..catalog import CatalogError
-from ..crosscheck import Fault
-from ..frontmatter import FrontMatterError, read_page
-from .source import Page, Site
+from ..catalog.cross_checks import Fault
+from ..catalog.front_matter import FrontMatterError, read_page
+from ..catalog.loader import CatalogError
+from ..site.checkout import Page, Site
 
 SHORTEST = 4  # words; shorter sentences are turns of phrase
 ALIKE = 0.75  # of the words of two definitions together, those that stand in both

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from .. import data_schemas, sources
-from ..crosscheck import Fault
-from ..data_schemas import LINE_START, first_line
-from .source import Site
+from ..catalog import data_schemas, sources
+from ..catalog.cross_checks import Fault
+from ..catalog.data_schemas import LINE_START, first_line
+from ..site.checkout import Site
 
 
 def check(site: Site) -> Iterator[Fault]:
@@ -16,7 +16,7 @@ def check(site: Site) -> Iterator[Fault]:
     for name, text in data_schemas.files().items():
         path = site.root / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
-            yield Fault(path, 1, "", "this is not the schema that plugins/schema.py makes. Run make format")
+            yield Fault(path, 1, "", "this is not the schema that plugins/catalog/models.py makes. Run make format")
     for path, expected in _data_files(site):
         lines = path.read_text(encoding="utf-8").splitlines()
         number = _place(path)

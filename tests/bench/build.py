@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from plugins.bundle import bundle
-from plugins.bytecode import ROOT
+from plugins.bundle.assets import bundle
+from plugins.bundle.bytecode import ROOT
 
 from .measuring import alternate, milliseconds, rounds
 

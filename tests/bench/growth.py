@@ -18,8 +18,8 @@ from typing import Any
 
 import yaml
 
-from plugins.frontmatter import Document, read_page
-from plugins.sources import ROOT, family_pages, term_pages
+from plugins.catalog.front_matter import Document, read_page
+from plugins.catalog.sources import ROOT, family_pages, term_pages
 
 from .measuring import rounds
 

@@ -17,8 +17,8 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from plugins.bundle import ASSETS, bundle
-from plugins.node import NODE
+from plugins.bundle.assets import ASSETS, bundle
+from plugins.bundle.node import NODE
 
 ROUNDS_ASKED = "NAMEPLATE_BENCH_ROUNDS"
 IDS = Path(__file__).with_name("ids.txt")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from nameplate import decode
-from nameplate.showing.summary import sentence
+from nameplate.render.summary import sentence
 from tests.browser.decoder_page import DecoderPage
 from tests.browser.server import SiteServer
 

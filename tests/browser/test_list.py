@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Download, Locator, Page, expect
 
 from nameplate import decode
-from nameplate.showing.listing import COLUMNS
+from nameplate.render.listing import COLUMNS
 from tests.browser.decoder_page import ANSWER_WITHIN, DecoderPage
 from tests.browser.server import SiteServer
 

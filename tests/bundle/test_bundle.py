@@ -16,12 +16,12 @@ from typing import Any
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from plugins.bundle import ASSETS, bundle
-from plugins.bytecode import GLUE, ROOT, RUNTIME, STAND_INS, WASM, BundleError
-from plugins.compress import add_brotli
-from plugins.glue import glue
-from plugins.modules import WEB, joined
-from plugins.snapshot import header
+from plugins.bundle.assets import ASSETS, bundle
+from plugins.bundle.bytecode import GLUE, ROOT, RUNTIME, STAND_INS, WASM, BundleError
+from plugins.bundle.compress import add_brotli
+from plugins.bundle.joined_modules import WEB, joined
+from plugins.bundle.runtime_script import glue
+from plugins.bundle.snapshot import header
 
 HOST = re.compile(r"https?://([^/\"'` ]+)")
 
@@ -167,7 +167,7 @@ def test_the_wheel_is_pure_and_complete(wheel: Path) -> None:
         scripts = next(archive.read(name).decode() for name in names if name.endswith("/entry_points.txt"))
     assert all(name.endswith((".py", "py.typed")) or ".dist-info/" in name for name in names)
     assert "nameplate/_compiled.py" in names
-    assert "nameplate/_checkout.py" not in names
+    assert "nameplate/vocabulary/_checkout.py" not in names
     assert not any(name.startswith("nameplate/data/") for name in names)
     assert "Requires-Dist" not in metadata
     assert "nameplate = nameplate.cli:main" in scripts

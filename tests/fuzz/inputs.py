@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nameplate.decoder import LIMIT
-from nameplate.vocabulary import vocabulary
+from nameplate.vocabulary.lookup import vocabulary
 
 IDS = Path(__file__).parent.parent / "bench" / "ids.txt"
 MARKS: list[str] = [*"-_./:@ +", "--", "__", *",()[]=#?%\\|~'\""]

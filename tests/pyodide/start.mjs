@@ -1,13 +1,13 @@
 // Start Python under Node from the bundle that readers get, through the manifest that the browser reads:
 // nothing but the way of loading differs from a page.
 
-import "../../plugins/pyodide/told-briefly.mjs";
+import "../../plugins/bundle/pyodide/told-briefly.mjs";
 import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Snapshot } from "../../widgets/web/snapshot.mjs";
 
 /**
- * @param {string} assets the folder that plugins/bundle.py made
+ * @param {string} assets the folder that plugins/bundle/assets.py made
  * @param {"bytecode" | "snapshot"} way what Python starts from
  */
 export async function start(assets, way = "bytecode") {

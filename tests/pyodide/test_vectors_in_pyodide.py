@@ -12,9 +12,9 @@ import pytest
 from nameplate import decode
 from nameplate.browser import answer
 from nameplate.errors import NameplateError
-from nameplate.picking.request import answer as picked
-from plugins.bundle import ASSETS, bundle
-from plugins.node import NODE
+from nameplate.picker.request import answer as picked
+from plugins.bundle.assets import ASSETS, bundle
+from plugins.bundle.node import NODE
 
 FOLDER = Path(__file__).parents[1] / "vectors"
 PICKS = FOLDER / "picks.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.site import PageAddress
+from plugins.site.page import PageAddress
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from plugins.schema import Family, Term
+from plugins.catalog.models import Family, Term
 
 SOURCE = {"title": "A paper", "url": "https://example.org/paper", "checked": "2026-11-23"}
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from plugins.published import schemas
+from plugins.publish.documents import schemas
 
 PINNED = Path(__file__).with_name("published_shape.json")
 

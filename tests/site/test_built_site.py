@@ -13,9 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from plugins import catalog
-from plugins.node import NODE
-from plugins.usage import by_term
+from plugins.bundle.node import NODE
+from plugins.catalog import loader as catalog
+from plugins.site.usage import by_term
 from tests.browser.server import SiteServer
 from tests.site.html_page import HtmlPage
 

@@ -15,11 +15,11 @@ import pytest
 import yaml
 
 from nameplate import decode
-from plugins import data_schemas, sources
-from plugins.catalog import load, read
-from plugins.data_schemas import first_line
+from plugins.catalog import data_schemas, sources
+from plugins.catalog.data_schemas import first_line
+from plugins.catalog.loader import load, read
 from plugins.lint import evidence, order, readings, repeated, schemas
-from plugins.lint.source import Site
+from plugins.site.checkout import Site
 from tests.site.examples import SOURCE, make_family
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,7 +70,7 @@ def test_a_schema_is_sound_and_explains_every_key(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(made)
     for part, definition in [("", made), *made.get("$defs", {}).items()]:
         bare = [key for key, about in definition.get("properties", {}).items() if not about.get("description")]
-        assert bare == [], f"{part}: write in plugins/key_notes.py what they are for"
+        assert bare == [], f"{part}: write in plugins/catalog/key_notes.py what they are for"
 
 
 @pytest.mark.parametrize(("name", "paths"), [("term", sources.term_pages()), ("family", sources.family_pages())])

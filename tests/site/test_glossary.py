@@ -8,11 +8,11 @@ from pathlib import Path
 import markdown
 import pytest
 
-from plugins import glossary
-from plugins.crosscheck import GROUPS
-from plugins.schema import Term
-from plugins.site import PageAddress
-from plugins.usage import Use, by_term, terms_in, title_of
+from plugins.catalog.cross_checks import GROUPS
+from plugins.catalog.models import Term
+from plugins.site import glossary
+from plugins.site.page import PageAddress
+from plugins.site.usage import Use, by_term, terms_in, title_of
 from tests.site.examples import make_term
 
 EXTENSIONS = ["attr_list", "def_list", "md_in_html", "tables", "toc"]

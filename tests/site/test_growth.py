@@ -7,10 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from plugins import compile_memory, compile_picking
-from plugins.catalog import Catalog, load
-from plugins.compile import decoding
-from plugins.schema import Confusion, Family, Source, Term
+from plugins.catalog.contents import Catalog
+from plugins.catalog.loader import load
+from plugins.catalog.models import Confusion, Family, Source, Term
+from plugins.compiler import memory as compile_memory
+from plugins.compiler import picker as compile_picking
+from plugins.compiler.compile import decoding
 
 LONG = "A long story about this, which nobody who only reads a name needs. " * 50
 MORE = Source.model_validate({"title": LONG, "url": "https://example.org/long", "checked": "2026-11-25"})

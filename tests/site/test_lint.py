@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from plugins import lint
-from plugins.crosscheck import Fault
+from plugins.catalog.cross_checks import Fault
 from plugins.lint import calls, front_matter, html, jinja
-from plugins.lint.source import Site
+from plugins.site.checkout import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -7,7 +7,7 @@ from html import unescape
 import markdown
 import pytest
 
-from plugins.markup import address, code, escaped, hub_address, literal
+from plugins.site.markup import address, code, escaped, hub_address, literal
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -11,13 +11,13 @@ import jsonschema
 import pytest
 
 from nameplate import decode, estimate, pick
-from plugins import twins
-from plugins.catalog import load
-from plugins.from_html import markdown_of
-from plugins.lint.jinja import environment
-from plugins.lint.source import Site
-from plugins.publish import finish, llms, publish, published_files, replace
-from plugins.published import FOLDER
+from plugins.catalog.loader import load
+from plugins.publish import markdown_copies as twins
+from plugins.publish.documents import FOLDER
+from plugins.publish.html_to_markdown import markdown_of
+from plugins.publish.site_files import finish, llms, publish, published_files, replace
+from plugins.site.checkout import Site
+from plugins.site.templates import environment
 from tests.site.published_shape import PINNED, broken, shapes
 
 ROOT = Path(__file__).resolve().parents[2]

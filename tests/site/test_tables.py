@@ -6,10 +6,11 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from plugins import table, tables
-from plugins.licences import COMMERCIAL
-from plugins.schema import Licence
-from plugins.site import PageAddress
+from plugins.catalog.models import Licence
+from plugins.site import family_tables as tables
+from plugins.site import table
+from plugins.site.licences import COMMERCIAL
+from plugins.site.page import PageAddress
 from tests.site.examples import SOURCE, make_family
 
 FAMILIES = PageAddress("families/index.md", "families/")

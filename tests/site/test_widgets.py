@@ -8,9 +8,9 @@ from pathlib import Path
 import markdown
 import pytest
 
-from plugins import widgets
-from plugins.markup import escaped
-from plugins.site import PageAddress
+from plugins.site import widgets
+from plugins.site.markup import escaped
+from plugins.site.page import PageAddress
 
 HOME = PageAddress("index.md", "")
 DEEP = PageAddress("guide/names.md", "guide/names/")

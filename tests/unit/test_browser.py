@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from nameplate import browser, decode
-from nameplate.showing.listing import COLUMNS
+from nameplate.render.listing import COLUMNS
 
 NAMES = ["Qwen/Qwen3-8B-zorp", "", "a\tb", "=x()-7b", "y" * 2000, "模型-7B"]
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from plugins import coverage
-from plugins.catalog import CatalogError, load, read
-from plugins.sources import FAMILIES, LICENCES, LINES, PICKING, PLATFORMS
+from plugins.catalog import coverage
+from plugins.catalog.loader import CatalogError, load, read
+from plugins.catalog.sources import FAMILIES, LICENCES, LINES, PICKING, PLATFORMS
 
 TERM = """---
 term: instruct model

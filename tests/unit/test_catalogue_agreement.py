@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from nameplate import decode
-from plugins.catalog import load
+from plugins.catalog.loader import load
+from plugins.catalog.models import Family, Variant
 from plugins.lint import readings
-from plugins.schema import Family, Variant
 
 # Names that mislead, and the keys of a reading that are not to be believed: listed once, beside the rule that uses them.
 MISLEADING = {row["name"]: row["keys"] for row in yaml.safe_load(readings.MISLEADING.read_text(encoding="utf-8"))}

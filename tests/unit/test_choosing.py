@@ -9,9 +9,9 @@ import pytest
 from nameplate import NameplateError, browser, estimate
 from nameplate.memory.estimator import Estimate
 from nameplate.memory.machine import machines
-from nameplate.memory.render import bar, figures, scale, sentence
-from nameplate.picking.choosing import choose, question
-from nameplate.picking.render import html
+from nameplate.picker.form import choose, question
+from nameplate.render.memory_html import bar, figures, scale, sentence
+from nameplate.render.pick_html import html
 
 ROOT = Path(__file__).resolve().parents[2]
 VARIANTS = "SorskootLLM-v2-13b, SorskootLLM-v2-13b-instruct, SorskootLLM-v2-13b-chat"

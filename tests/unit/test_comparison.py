@@ -11,8 +11,8 @@ from html.parser import HTMLParser
 import pytest
 
 from nameplate import Reading, decode
-from nameplate.showing.comparison import SAME, Comparison, side_by_side
-from nameplate.showing.render_comparison import html, markdown, text
+from nameplate.render.comparison import SAME, Comparison, side_by_side
+from nameplate.render.comparison_html import html, markdown, text
 
 NAMES = ("Qwen/Qwen3-8B", "Qwen/Qwen3-8B-Base", "someone/Qwen3-8B-zorp-GGUF:Q4_K_M")
 HOSTILE = '<img src=x onerror="alert(1)">-7b'

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from plugins.catalog import CatalogError, load, read
-from plugins.compile import decoding
-from plugins.inheritance import resolved
-from plugins.schema import Family, Variant
-from plugins.sources import LICENCES, LINES, PLATFORMS, TERMS
+from plugins.catalog.inheritance import resolved
+from plugins.catalog.loader import CatalogError, load, read
+from plugins.catalog.models import Family, Variant
+from plugins.catalog.sources import LICENCES, LINES, PLATFORMS, TERMS
+from plugins.compiler.compile import decoding
 
 PAGE = """---
 title: Otter 2

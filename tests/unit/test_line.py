@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from plugins.modules import WEB
-from plugins.node import NODE
+from plugins.bundle.joined_modules import WEB
+from plugins.bundle.node import NODE
 
 SNAPSHOT_MORE = 5_000_000  # bytes
 PROGRAM = 70_000  # bytes, compressed

@@ -12,7 +12,7 @@ import pytest
 
 from nameplate import decode
 from nameplate.decoder import _read, _reader
-from nameplate.near import nearest
+from nameplate.vocabulary.spelling import nearest
 
 SHORT = 100  # characters
 PARTS = [

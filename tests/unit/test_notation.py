@@ -6,7 +6,8 @@ import re
 import pytest
 
 from nameplate import decode, notation
-from nameplate.notation import dates, found, numbering, sizes, storage
+from nameplate.notation import candidate as found
+from nameplate.notation import dates, numbering, sizes, storage
 
 
 @pytest.mark.parametrize(

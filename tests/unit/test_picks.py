@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from nameplate import decode, pick
-from nameplate.picking.knowledge import compiled
-from nameplate.picking.tasks import tasks
-from plugins.catalog import load
+from nameplate.picker.knowledge import compiled
+from nameplate.picker.tasks import tasks
+from plugins.catalog.loader import load
 
 PICKS = json.loads((Path(__file__).parents[1] / "vectors" / "picks.json").read_text(encoding="utf-8"))["picks"]
 THREE = ["SorskootLLM-v2-13b", "SorskootLLM-v2-13b-instruct", "SorskootLLM-v2-13b-chat"]
@@ -148,7 +148,7 @@ def test_what_is_only_partly_for_a_name_is_told_against_it_though_it_may_decide(
 
 
 def test_every_rule_is_used_and_every_used_rule_is_there() -> None:
-    package = Path(__file__).parents[2] / "widgets" / "nameplate" / "picking"
+    package = Path(__file__).parents[2] / "widgets" / "nameplate" / "picker"
     code = "".join(
         (package / f"{name}.py").read_text() for name in ("suitability", "deployment", "preference", "picker")
     )

@@ -9,7 +9,8 @@ from urllib.parse import quote as quoted
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nameplate.quoting import escape, quote, visible
+from nameplate.address.quoting import quote
+from nameplate.render.escape import escape, visible
 
 
 @given(st.text())

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from nameplate import NameplateError, Reading, Token, decode
-from nameplate.showing import render
-from nameplate.showing.summary import said, sentence
+from nameplate.render import html as render
+from nameplate.render.summary import said, sentence
 
 NAMES = [
     "SorskootLLM-70b-instruct",

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from nameplate import decode
-from nameplate.showing.report import Report, report
+from nameplate.render.report import Report, report
 
 
 def written(name: str) -> Report:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from nameplate import platforms
-from nameplate.lexer import Lexer
-from nameplate.units import Units, lower_case
-from nameplate.vocabulary import vocabulary
+from nameplate.address import platforms
+from nameplate.lattice.chunks import Units, lower_case
+from nameplate.lattice.lexer import Lexer
+from nameplate.vocabulary.lookup import vocabulary
 
 IDS = Path(__file__).parent.parent / "bench" / "ids.txt"
 LEXER, UNITS = Lexer(vocabulary()), Units(vocabulary())

@@ -1,6 +1,6 @@
 """The vocabulary as the decoder asks it."""
 
-from nameplate.vocabulary import Lines, vocabulary
+from nameplate.vocabulary.lookup import Lines, vocabulary
 
 
 def untouched() -> Lines:

@@ -3,8 +3,8 @@
 import pytest
 
 from nameplate.errors import RequestError
-from nameplate.picking.tasks import Offered, tasks
-from nameplate.picking.wishes import wishes
+from nameplate.picker.requirements import wishes
+from nameplate.picker.tasks import Offered, tasks
 
 
 @pytest.mark.parametrize(

@@ -35,19 +35,19 @@ from .reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
 
 if TYPE_CHECKING:
     from .memory.estimator import Estimate, estimate
-    from .picking.choice import Choice, Ranked, Reason
-    from .picking.picker import pick
-    from .showing.comparison import Comparison, compare
+    from .picker.choice import Choice, Ranked, Reason
+    from .picker.picker import pick
+    from .render.comparison import Comparison, compare
 
 __version__ = "0.1.0"  # the only place: the package's metadata takes it from here
 
 LATER = {  # the module that has it, loaded on first use: reading names does without
-    "Comparison": "showing.comparison",
-    "compare": "showing.comparison",
-    "Choice": "picking.choice",
-    "Ranked": "picking.choice",
-    "Reason": "picking.choice",
-    "pick": "picking.picker",
+    "Comparison": "render.comparison",
+    "compare": "render.comparison",
+    "Choice": "picker.choice",
+    "Ranked": "picker.choice",
+    "Reason": "picker.choice",
+    "pick": "picker.picker",
     "Estimate": "memory.estimator",
     "estimate": "memory.estimator",
 }

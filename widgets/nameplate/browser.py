@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from . import families
 from .decoder import decode
 from .errors import NameplateError
 from .reading import Reading
-from .showing import render
-from .showing.view import view
-from .vocabulary import vocabulary
+from .render import html as render
+from .render.view import view
+from .resolve import family_rules as families
+from .vocabulary.lookup import vocabulary
 
 STUMBLED = "The decoder stumbled over this name. That is a fault of the decoder, not of the name."
 
@@ -56,8 +56,8 @@ def comparison(names: str, decoder: str) -> str:
     >>> json.loads(comparison('["llama-7b", "llama-13b"]', "../decode/"))["summary"]
     'They differ in parameters. The same family.'
     """
-    from .showing.comparison import side_by_side
-    from .showing.render_comparison import html
+    from .render.comparison import side_by_side
+    from .render.comparison_html import html
 
     try:
         found = side_by_side([decode(name) for name in json.loads(names)])
@@ -68,8 +68,8 @@ def comparison(names: str, decoder: str) -> str:
 
 def export_comparison(names: str, form: str, page: str) -> str:
     """Names side by side, to put on the clipboard: `form` is `markdown` or `json`, `page` the address that shows them."""
-    from .showing.comparison import side_by_side
-    from .showing.render_comparison import markdown
+    from .render.comparison import side_by_side
+    from .render.comparison_html import markdown
 
     found = side_by_side([decode(name) for name in json.loads(names)])
     return _pretty(found.to_dict()) if form == "json" else markdown(found, page=page)
@@ -85,9 +85,9 @@ def choice(question: str, decoder: str) -> str:
     >>> json.loads(choice('{"names": ""}', ""))["error"]
     'bad_request'
     """
-    from .picking.choosing import choose
-    from .picking.choosing import question as read
-    from .picking.render import html
+    from .picker.form import choose
+    from .picker.form import question as read
+    from .render.pick_html import html
 
     try:
         found = choose(read(json.loads(question)))
@@ -111,7 +111,7 @@ def columns() -> str:
     >>> json.loads(columns())[0]
     {'key': 'name', 'title': 'Name', 'number': False}
     """
-    from .showing.listing import COLUMNS, NUMBERS, title
+    from .render.listing import COLUMNS, NUMBERS, title
 
     return json.dumps([{"key": key, "title": title(key), "number": key in NUMBERS} for key in COLUMNS])
 
@@ -133,7 +133,7 @@ def lines(names: str, form: str) -> str:
     >>> lines('[[3, ""]]', "jsonl")[:30]
     '{"error":{"code":"empty_name",'
     """
-    from .showing.listing import Unread, csv_line, json_line
+    from .render.listing import Unread, csv_line, json_line
 
     written = csv_line if form == "csv" else json_line
     found: list[Reading | Unread] = []
@@ -151,7 +151,7 @@ def heading(form: str) -> str:
     >>> heading("csv")[:14], heading("jsonl")
     ('name,publisher', '')
     """
-    from .showing.listing import csv_header
+    from .render.listing import csv_header
 
     return f"{csv_header()}\n" if form == "csv" else ""
 
@@ -162,7 +162,7 @@ def report(name: str, template: str) -> str:
     `template` is an address with `{title}` and `{body}`; where it is empty, the address is empty too. So is the text
     where every part was explained.
     """
-    from .showing.report import report as written
+    from .render.report import report as written
 
     found = written(decode(name))
     address = found.address(template) if found and template else ""
@@ -170,7 +170,7 @@ def report(name: str, template: str) -> str:
 
 
 def _row(name: str) -> list[Any] | str:
-    from .showing.listing import row
+    from .render.listing import row
 
     try:
         return list(row(decode(name)).values())

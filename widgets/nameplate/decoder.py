@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 
 from .errors import ControlCharacterError, EmptyNameError, NameTooLongError
-from .reader import Reader
+from .lattice.search import Reader
 from .reading import Reading
-from .vocabulary import vocabulary
-from .work import Work
+from .resolve.pipeline import Work
+from .vocabulary.lookup import vocabulary
 
 MEMORY = 4_096  # readings of about 4 kB that are remembered: the same names are asked for again and again
 LIMIT = 1024  # characters; the longest real name seen has 124

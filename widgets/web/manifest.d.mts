@@ -1,4 +1,4 @@
-/** What plugins/bundle.py writes into manifest.mjs, for the other modules. All addresses are relative to their folder. */
+/** What plugins/bundle/assets.py writes into manifest.mjs, for the other modules. All addresses are relative to their folder. */
 declare const manifest: {
   schema: 1;
   /** Of the package nameplate. */

@@ -1,5 +1,5 @@
 // The memory that Python had when the site was built, after its start: written over that of a runtime which has only
-// been instantiated, it is as if Python had been started here. plugins/pyodide/snapshot.mjs describes the file.
+// been instantiated, it is as if Python had been started here. plugins/bundle/pyodide/snapshot.mjs describes the file.
 
 /** @typedef {{ HEAPU8: Uint8Array, HEAPU32: Uint32Array, [exported: string]: any }} Module as Emscripten makes it */
 /**

@@ -19,8 +19,8 @@ def add(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare the names if all of them can be read; the exit code."""
-    from ..showing.comparison import side_by_side  # not before somebody asks: the other commands do without
-    from ..showing.render_comparison import text
+    from ..render.comparison import side_by_side  # not before somebody asks: the other commands do without
+    from ..render.comparison_html import text
 
     answered = Answered(options.names, reader(options))
     readings = list(answered.readings())

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from ..reading import Reading
-from ..showing.listing import csv_lines, json_line, read_all, table
+from ..render.listing import csv_lines, json_line, read_all, table
 from .names import Answered, add_catalogue, reader
 from .outcome import ANSWERED
 from .streams import lines, set_up, write_line
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print_texts(readings: Iterable[Reading]) -> None:
-    from ..showing.plain import text  # only the readable output needs it
+    from ..render.text import text  # only the readable output needs it
 
     for number, reading in enumerate(readings):
         print(f"\n{text(reading)}" if number else text(reading))

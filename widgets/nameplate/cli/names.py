@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from ..decoder import decode
 from ..reading import Reading
-from ..showing.listing import Read, Unread, read_all
+from ..render.listing import Read, Unread, read_all
 from .outcome import ANSWERED, BAD_INPUT, complain
 
 

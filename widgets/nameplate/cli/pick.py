@@ -29,9 +29,9 @@ def add(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer the names of the command line, or the requests of the stream; the exit code."""
-    from ..picking.picker import pick  # not before somebody asks: the other commands do without
-    from ..picking.request import answer
-    from ..picking.text import text
+    from ..picker.picker import pick  # not before somebody asks: the other commands do without
+    from ..picker.request import answer
+    from ..render.pick_text import text
 
     if options.jsonl:
         return answer_requests(answer)

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Answer the names of the command line, or the requests of the stream; the exit code."""
     from ..memory.estimator import estimate  # not before somebody asks: the other commands do without
     from ..memory.request import answer
-    from ..memory.text import text
+    from ..render.memory_text import text
 
     if options.jsonl:
         return answer_requests(answer)

@@ -10,10 +10,10 @@ from typing import Any
 from ..decoder import decode
 from ..errors import RequestError
 from ..reading import Reading
-from .doubts import Flag, doubts, is_packed
 from .kv_cache import MOST, Architecture, cache_bits, kv_cache_bytes
 from .parameters import Parameters, parameters
 from .storage_label import Label, storage_label
+from .warnings import Flag, doubts, is_packed
 from .weights import is_natively_4_bit, label_source, weights
 
 USUAL_CONTEXT = 4096  # tokens; what Ollama and llama.cpp's own tools have long started with

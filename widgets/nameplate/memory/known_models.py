@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ..decoder import decode
 from ..reading import Reading
-from ..vocabulary import vocabulary
+from ..vocabulary.lookup import vocabulary
 from .kv_cache import Architecture
 
 

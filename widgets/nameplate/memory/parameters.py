@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..families import bare_generation
 from ..reading import Reading
+from ..resolve.family_rules import bare_generation
 from .known_models import KnownModel, Shape, known_models
 from .kv_cache import Architecture
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ..vocabulary import Meaning, Vocabulary, When
+from ..vocabulary.lookup import Vocabulary
+from ..vocabulary.meaning import Found, Meaning, When
+from .boundaries import LABELS_OF_NUMBERS
+from .candidate import Make, alone, circumstance
 from .dates import ORDERS, date, put_in_order, short_date
-from .found import Found, Make, alone, circumstance
-from .joints import LABELS_OF_NUMBERS
 from .numbering import LETTERED, generation, numbered_word, unexplained, version
 from .sizes import active_behind, context, decimal_size, long_number, mixture, part_of_size, size, training
 from .storage import bare_bits, gguf_label, precision, shard

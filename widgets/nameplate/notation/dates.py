@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..patterns import pattern
-from .found import END, Found, Make, alone, circumstance
+from ..vocabulary.meaning import Found
+from .candidate import END, Make, alone, circumstance
 
 DAY = pattern(rf"(20\d\d)([-_.]?)(\d\d)\2(\d\d){END}")
 DAY_AND_TIME = pattern(  # as programs write when they ran: 20251110_154703, 2026_04_06_16_57

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..patterns import pattern
-from ..vocabulary import Meaning, When
+from ..vocabulary.meaning import Found, Meaning, When
+from .candidate import END, Make, alone, circumstance
 from .dates import is_month_and_day
-from .found import END, Found, Make, alone, circumstance
 
 VERSION = pattern(rf"v(\d{{1,3}}(?:\.\d{{1,3}})*[acdefghij]?){END}")  # v3a is the first of several tries
 VERSION_WORD = pattern(rf"ver(?:sion)?[-_.]?(\d{{1,3}}(?:\.\d{{1,3}})*){END}")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..patterns import pattern
-from ..vocabulary import made_for
-from .found import END, NUMBER, Found, Make, alone, circumstance, number
+from ..vocabulary.meaning import Found, made_for
+from .candidate import END, NUMBER, Make, alone, circumstance, number
 
 UNIT = {"b": 1.0, "bn": 1.0, "billion": 1.0, "m": 1e-3, "million": 1e-3, "t": 1e3, "k": 1e-6}
 SIZE = pattern(

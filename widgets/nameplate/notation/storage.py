@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..patterns import pattern
-from .found import END, Found, Make, alone, circumstance, number
+from ..vocabulary.meaning import Found
+from .candidate import END, Make, alone, circumstance, number
 
 BITS = pattern(rf"(\d{{1,2}}(?:[.]\d+)?)[-_ ]?bits?{END}")
 TERNARY = pattern(

@@ -1,0 +1,1 @@
+"""Make what the widgets load in the reader's browser."""

@@ -1,0 +1,1 @@
+"""Load and check the data files that people edit."""

@@ -1,0 +1,98 @@
+"""JSON Schemas for the data files, made from the types that check them: editors complete and explain with them.
+
+They stand in schemas/, since an editor needs them before anything has been built. The linter says when they are no
+longer what the types are, and `make format` writes them anew. Each data file names its schema in its first line.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from .key_notes import NOTES
+from .models import Family, Licence, Line, Platform, Shape, Term
+from .sources import LICENCES, LINES, PLATFORMS, ROOT, SHAPES
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+FOLDER = "schemas"
+LINE_START = "# yaml-language-server: $schema="
+# What the loader takes from the file itself, and what the site's engine reads besides.
+FROM_THE_FILE = ("slug", "group", "text")
+OF_THE_ENGINE: Mapping[str, Any] = {
+    "hide": {"type": "array", "items": {"enum": ["navigation", "toc", "path", "footer"]}},
+    "tags": {"type": "array", "items": {"type": "string"}},
+}
+ROWS: Mapping[str, tuple[Path, type[BaseModel]]] = {
+    "lines": (LINES, Line),
+    "platforms": (PLATFORMS, Platform),
+    "licences": (LICENCES, Licence),
+    "shapes": (SHAPES, Shape),
+}
+
+
+def files() -> dict[str, str]:
+    """The text of each schema, by its path in the repository."""
+    made = {"term": page_schema(Term, {}), "family": page_schema(Family, OF_THE_ENGINE)}
+    made |= {name: table_schema(model) for name, (_, model) in ROWS.items()}
+    return {
+        f"{FOLDER}/{name}.schema.json": json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+        for name, schema in made.items()
+    }
+
+
+def page_schema(model: type[BaseModel], more: Mapping[str, Any]) -> dict[str, Any]:
+    """The schema of front matter: the model without what comes from the file, with what the engine reads."""
+    schema = _described(model)
+    properties = {key: value for key, value in schema["properties"].items() if key not in FROM_THE_FILE}
+    notes = NOTES[model.__name__]
+    properties |= {key: {**value, "description": notes[key]} for key, value in more.items()}
+    required = [key for key in schema["required"] if key not in FROM_THE_FILE]
+    return {"$schema": DIALECT, **schema, "properties": properties, "required": required}
+
+
+def table_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of a file that is a list of rows."""
+    row = _described(model)
+    definitions = row.pop("$defs", {})
+    items = {"$ref": f"#/$defs/{model.__name__}"}
+    return {"$schema": DIALECT, "type": "array", "items": items, "$defs": {**definitions, model.__name__: row}}
+
+
+def first_line(path: Path) -> str | None:
+    """The comment by which a data file names its schema; None for a file that has none.
+
+    >>> first_line(ROOT / "docs" / "families" / "qwen3.md")
+    '# yaml-language-server: $schema=../../schemas/family.schema.json'
+    """
+    name = schema_of(path)
+    if name is None:
+        return None
+    up = posixpath.relpath(".", path.parent.relative_to(ROOT).as_posix())
+    return f"{LINE_START}{up}/{FOLDER}/{name}.schema.json"
+
+
+def schema_of(path: Path) -> str | None:
+    """Which schema a data file has."""
+    for name, (table, _) in ROWS.items():
+        if path == table:
+            return name
+    folder = path.relative_to(ROOT).parent.as_posix()
+    if folder == "docs/families" and path.name != "index.md":
+        return "family"
+    return "term" if folder.startswith("widgets/nameplate/data/terms/") else None
+
+
+def _described(model: type[BaseModel]) -> dict[str, Any]:
+    """The schema of a model, every key with its note."""
+    schema = model.model_json_schema(mode="validation")
+    for name, definition in [(model.__name__, schema), *schema.get("$defs", {}).items()]:
+        for key, value in definition.get("properties", {}).items():
+            value.pop("title", None)
+            if key in NOTES.get(name, {}):
+                value["description"] = NOTES[name][key]
+    return schema

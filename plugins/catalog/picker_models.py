@@ -1,0 +1,120 @@
+"""The shape of what the picker goes by: the rows of its tables in widgets/nameplate/data/."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from .models import Slug, Stage, Strict, Task, Text, Url
+
+
+class PickerTask(Strict):
+    """Something people want a model for, the words they say it in, and what it takes."""
+
+    task: Slug
+    title: Text
+    says: tuple[Text, ...] = Field(min_length=1)
+    hints: tuple[Text, ...] = ()
+    examples: tuple[Text, ...] = Field(min_length=1)
+    does: Task | Literal["draft"] = "text"
+    also: tuple[Task, ...] = ()
+    stage: Literal["chat", "instruct", "tuned", "base", "any"]
+    article: tuple[Literal["base", "instruct", "chat"], ...] = ()
+    senses: tuple[Literal["vision", "audio"], ...] = ()
+    skills: tuple[Text, ...] = ()
+    reasoning: Literal["wanted", "spared", "switchable"] | None = None
+    infilling: bool = False
+    training: bool = False
+    topic: bool = False
+    note: Text | None = None
+    source: Url
+    checked: datetime.date | None = None
+
+
+class Expression(Strict):
+    """What a wording stands for beside a task: a concept with its words, or a cue with its wordings."""
+
+    concept: Slug | None = None
+    words: tuple[Text, ...] = ()
+    codes: dict[Text, Text] = Field(default_factory=dict)
+    cue: Annotated[str, StringConstraints(pattern=r"^[a-z]+([.-][a-z]+)*$")] | None = None
+    title: Text | None = None
+    machine: Text | None = None
+    sets: dict[Literal["licence", "runtime"], Text] = Field(default_factory=dict)
+    says: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Expression:
+        if bool(self.concept and (self.words or self.codes)) == bool(self.cue and self.says and self.title):
+            raise ValueError("a row is a concept with words, or a cue with a title and says")
+        return self
+
+
+class Rule(Strict):
+    """A rule of the picker: its sentence, its weight, which way it tells, and its source."""
+
+    rule: Slug
+    says: Text
+    weight: float | None = None
+    tells: Literal["against", "partly"] | None = None
+    source: Url
+    checked: datetime.date | None = None
+
+    @model_validator(mode="after")
+    def _against(self) -> Rule:
+        if self.weight is not None and self.weight < 0 and self.tells != "against":
+            raise ValueError("a rule with a weight below zero needs tells: against")
+        return self
+
+
+class Ability(Strict):
+    """What models of a line can or may do beyond what their names say."""
+
+    line: Text
+    generations: tuple[Text, ...] = ()
+    editions: tuple[Text, ...] = ()
+    versions: tuple[Text, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    sizes: tuple[float, ...] = ()
+    words: tuple[Text, ...] = ()
+    infilling: bool | None = None
+    licence: Text | None = None
+    context: int | None = Field(default=None, gt=0)
+    languages: tuple[Text, ...] = ()
+    skills: tuple[Text, ...] = ()
+    says: Text
+    source: Url
+    checked: datetime.date | None = None
+
+
+class Skill(Strict):
+    """What a model can be made for beyond its kind, and what that means for other work."""
+
+    skill: Slug
+    says: Text
+    narrow: bool = False
+    field: bool = False
+    topic: bool = False
+    weight: float | None = Field(default=None, gt=0)
+
+
+class Tier(Strict):
+    """Words for one size where makers tell no number."""
+
+    tier: int = Field(ge=1, le=9)
+    words: tuple[Text, ...] = Field(min_length=1)
+    source: Url
+    checked: datetime.date | None = None
+
+
+class Runtime(Strict):
+    """A program or a machine that runs models, and the formats that it loads."""
+
+    runtime: Annotated[str, StringConstraints(pattern=r"^[a-z]+(\.[a-z]+)?$")]
+    title: Text
+    loads: tuple[Text, ...] = Field(min_length=1)
+    knows: tuple[Text, ...] = ()
+    source: Url
+    checked: datetime.date | None = None

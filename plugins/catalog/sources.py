@@ -1,0 +1,48 @@
+"""Where the data files stand, and a mark that changes when one of them does. Imports nothing but the standard library."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "widgets" / "nameplate" / "data"
+TERMS = DATA / "terms"
+LINES = DATA / "lines.yml"
+PLATFORMS = DATA / "platforms.yml"
+LICENCES = DATA / "licences.yml"
+SHAPES = DATA / "shapes.yml"
+PICKING = {
+    name: DATA / f"{name}.yml" for name in ("tasks", "wording", "rules", "abilities", "runtimes", "skills", "tiers")
+}
+FAMILIES = ROOT / "docs" / "families"
+COMPILER = (
+    "compiler/compile.py",
+    "compiler/memory.py",
+    "compiler/picker.py",
+    "compiler/wordlist.py",
+    "catalog/inheritance.py",
+    "catalog/models.py",
+    "catalog/picker_models.py",
+)
+
+
+def term_pages() -> list[Path]:
+    """The files of the glossary's entries, sorted."""
+    return sorted(TERMS.glob("*/*.md"))
+
+
+def family_pages() -> list[Path]:
+    """The pages of the families, sorted."""
+    return sorted(path for path in FAMILIES.glob("*.md") if path.name != "index.md")
+
+
+def fingerprint() -> str:
+    """A digest over the paths, sizes and times of all data files and of what compiles them."""
+    digest = hashlib.sha256()
+    compiler = [ROOT / "plugins" / name for name in COMPILER]
+    for path in (*term_pages(), LINES, PLATFORMS, LICENCES, SHAPES, *PICKING.values(), *family_pages(), *compiler):
+        if path.exists():
+            stat = path.stat()
+            digest.update(f"{path.relative_to(ROOT)}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Compile the catalogue into the tables that the package loads."""

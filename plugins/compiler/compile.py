@@ -1,0 +1,175 @@
+"""Turns the checked data files into the modules of literals that the package loads: one for decoding, others for the rest.
+
+Python keeps literals of tuples as constants in its bytecode: nothing loads faster. All is laid out here as the decoder
+asks for it, so that nothing has to be made ready when it starts. The modules are made when the wheel is built (and, in a
+checkout, whenever a data file is newer); they are never committed. What only memory/ or only picker/ needs stands in
+modules of their own, which nobody loads who only reads names.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..catalog.contents import Catalog
+from ..catalog.inheritance import PROPRIETARY
+from ..catalog.loader import load
+from ..catalog.models import Family, Line, Variant, Words
+from ..catalog.sentences import unmarked
+from . import memory as compile_memory
+from . import picker as compile_picking
+from .wordlist import Wordlist, plain
+
+HEADER = '"""Made from the data files by plugins/compiler/compile.py. Do not edit: change the data."""\n\n'
+LARGE = 50  # entries
+
+
+def write(folder: Path, mark: str = "") -> None:
+    """Write the compiled modules into a folder. Raises CatalogError where the data has faults.
+
+    The module for decoding comes last: it carries the mark that says that all are there.
+    """
+    catalog = load()
+    for name, parts in reversed(PARTS.items()):
+        (folder / name).write_text(_module({"FINGERPRINT": mark, **parts(catalog)}), encoding="utf-8")
+
+
+def _module(parts: dict[str, Any]) -> str:
+    return HEADER + "".join(f"{name} = {_literal(value)}\n" for name, value in parts.items())
+
+
+def decoding(catalog: Catalog) -> dict[str, Any]:
+    """The constants that the decoder loads."""
+    return {**_words(catalog), **_platforms(catalog), **_families(catalog)}
+
+
+def _literal(value: Any) -> str:
+    """The source of a value. A large dictionary is zipped from two constants: half the size of one put together."""
+    if isinstance(value, dict) and len(value) > LARGE:
+        return f"dict(zip({tuple(value)!r}, {tuple(value.values())!r}))"
+    return repr(value)
+
+
+def _words(catalog: Catalog) -> dict[str, Any]:
+    """What the decoder looks words up in; see wordlist.py."""
+    words = Wordlist(catalog.terms.values(), catalog.lines.values())
+    return {
+        "WHENS": words.whens.all(),
+        "ASKED_FOR": words.asked_for(),
+        "MEANINGS": words.meanings.all(),
+        "WORDS": words.packed(),
+        "INSIDE": {word: tuple(numbers) for word, numbers in words.inside.items()},
+        "GENERATION_LETTERS": {letter: tuple(lines) for letter, lines in words.generation_letters.items()},
+        "LANGUAGE_CODES": tuple(line.line for line in catalog.lines.values() if line.language_codes),
+        "OWNERS": tuple(sorted(name for name in _organizations(catalog) if not words.names_line(name))),
+        "TERMS": {slug: (term.term, unmarked(term.definition)) for slug, term in catalog.terms.items()},
+        "NOTATIONS": {name: (term.slug, term.says) for term in catalog.terms.values() for name in term.notations},
+        "NOT_ROLES": {
+            row.value: term.not_roles
+            for term in catalog.terms.values()
+            for row in term.names
+            if term.not_roles and row.field == "task"
+        },
+        "PUBLISHERS": {
+            publisher.lower(): _all_that_it_sets(row)
+            for term in catalog.terms.values()
+            for row in term.names
+            for publisher in row.publishers
+        },
+    }
+
+
+def _organizations(catalog: Catalog) -> set[str]:
+    """Who publishes models of their own, and who makes models for platforms that say so, in lower case."""
+    publishers = {publisher.lower() for line in catalog.lines.values() for publisher in line.publishers}
+    return publishers | {vendor for platform in catalog.platforms.values() for vendor in platform.vendors}
+
+
+def _all_that_it_sets(row: Words) -> tuple[tuple[str, Any], ...]:
+    """What holds of every repository of an organization that publishes one kind only."""
+    return ((row.field, plain(row.value)), *((key, plain(item)) for key, item in row.sets.items()))
+
+
+def _platforms(catalog: Catalog) -> dict[str, Any]:
+    platforms = catalog.platforms.values()
+    return {
+        "PLATFORM_NAMES": {p.platform: p.name for p in platforms},
+        "PAGES": {p.platform: p.page for p in platforms if p.page},
+        "PREFIXES": {prefix.lower(): p.platform for p in platforms for prefix in p.prefixes},
+        "HOSTS": {host: p.platform for p in platforms for host in p.hosts},
+        "SCHEMES": {scheme: p.platform for p in platforms for scheme in p.schemes},
+        "JOINED": {word: p.platform for p in platforms for word in p.joins},
+        "AREAS": tuple(area for p in platforms for area in p.areas),
+        "VENDORS": tuple(vendor for p in platforms for vendor in p.vendors),
+        "ROUTER_TAGS": tuple(tag for p in platforms for tag in p.tags),
+        "PATHS": tuple(p.platform for p in platforms if p.path),
+    }
+
+
+def _families(catalog: Catalog) -> dict[str, Any]:
+    families: dict[str, tuple[Any, ...]] = {}
+    for family in catalog.families.values():
+        families[family.line] = (*families.get(family.line, ()), _family(family, _editions(family, catalog)))
+    variants = [_variant(family, variant) for family in catalog.families.values() for variant in family.variants]
+    foundations = {line.based_on for line in catalog.lines.values()}
+    return {
+        "LINES": {name: _line(line, foundations) for name, line in catalog.lines.items()},
+        "FAMILIES": families,
+        "CATALOGUE": {row[0].casefold().rsplit("/", 1)[-1]: row for row in variants},
+        # The key of a copy in CATALOGUE, and the full name of the model that it is an unchanged copy of.
+        "ORIGINALS": {
+            variant.name.casefold().rsplit("/", 1)[-1]: variant.original
+            for family in catalog.families.values()
+            for variant in family.variants
+            if variant.original is not None
+        },
+    }
+
+
+def _line(line: Line, foundations: set[str | None]) -> tuple[Any, ...]:
+    """A line is a foundation if others start from it and it starts from none itself."""
+    foundation = line.line in foundations and line.based_on is None
+    return (
+        line.line, line.publishers, line.task, line.roles, line.based_on, foundation, line.sizes_in_words, line.version_is_generation,
+        line.dates,
+    )  # fmt: skip
+
+
+def _editions(family: Family, catalog: Catalog) -> tuple[str | None, ...]:
+    """The editions that a page speaks for.
+
+    Those that it lists; otherwise the plain line and those that its variants name, unless another page lists them.
+    """
+    if family.editions:
+        return family.editions
+    elsewhere = {edition for page in catalog.families.values() if page.line == family.line for edition in page.editions}
+    named = {variant.edition for variant in family.variants if variant.edition is not None}
+    return (None, *sorted(named - elsewhere))
+
+
+def _family(family: Family, editions: tuple[str | None, ...]) -> tuple[Any, ...]:
+    plain = family.no_suffix
+    checked = family.sources[plain.source].checked.isoformat() if plain else None
+    url = family.sources[plain.source].url if plain else None
+    return (
+        family.slug, family.title, family.line, family.generations, editions, family.dates, family.modalities,
+        (plain.stage, plain.reasoning, plain.task, plain.says, url, checked) if plain else None,
+        tuple((s.suffix, s.stage, s.reasoning, s.task) for s in family.suffixes), family.licence == PROPRIETARY,
+    )  # fmt: skip
+
+
+def _variant(family: Family, variant: Variant) -> tuple[Any, ...]:
+    facts = {
+        "stage": variant.stage, "reasoning": variant.reasoning, "task": variant.task, "params_b": variant.params_b,
+        "active_params_b": variant.active_params_b, "effective_params_b": variant.effective_params_b, "experts": variant.experts,
+        "context": variant.context, "released": variant.released, "modalities": variant.modalities or family.modalities or None,
+    }  # fmt: skip
+    known = tuple((key, plain(value)) for key, value in facts.items() if value is not None)
+    return (variant.name, family.slug, known, family.sources[variant.source].checked.isoformat())
+
+
+PARTS = {
+    "_compiled.py": decoding,
+    "_compiled_memory.py": compile_memory.parts,
+    "_compiled_picking.py": compile_picking.parts,
+}

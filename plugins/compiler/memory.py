@@ -1,0 +1,89 @@
+"""Turns what the memory of a model follows from into a module of literals: apart from what decoding loads."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from typing import Any
+
+from ..catalog.contents import Catalog
+from ..catalog.models import Architecture, Family, Shape, Variant
+
+STATED = re.compile(r"(?<![\d.xX])[-_](\d+(?:\.\d+)?)b(?![a-z])(?!-a\d)", re.IGNORECASE)
+KEYS = ("kind", "layers", "kv_heads", "head_dim", "global_layers", "window", "full_attention_layers", "kv_lora_rank", "rope_dim")  # fmt: skip
+
+
+def parts(catalog: Catalog) -> dict[str, Any]:
+    """The constants of the module: bits per weight by label, and one row for each model whose size is known."""
+    models = _models(catalog)
+    lines = {line.line: line.based_on for line in catalog.lines.values()}
+    return {
+        "BITS_PER_WEIGHT": {
+            str(row.value if row.value is not None else row.words[0]): (row.bpw, term.slug)
+            for term in catalog.terms.values()
+            for row in term.names
+            if row.bpw is not None
+        },
+        "MODELS": tuple(models),
+        "TYPICAL": _typical(catalog),
+        "BASED_ON": {line: base for line, base in lines.items() if base is not None},
+    }
+
+
+def _typical(catalog: Catalog) -> dict[float, tuple[float, float, float]]:
+    """What text models that state a size really have: the median and its bounds, each line counted once.
+
+    Models that see are left out, names whose number is something else, and the outermost tenth at either end: one
+    line that rounds boldly says little about another.
+    """
+    found: dict[float, dict[tuple[str, float], float]] = {}
+    for family in catalog.families.values():
+        for variant in family.variants:
+            stated = STATED.search(variant.name)
+            if stated is None or variant.params_b is None or "vision" in (variant.modalities or family.modalities):
+                continue
+            label = float(stated[1])
+            if 0.8 < variant.params_b / label < 1.4:
+                found.setdefault(label, {})[family.line, round(variant.params_b, 1)] = variant.params_b
+    typical = {}
+    for label, counts in sorted(found.items()):
+        values = sorted(counts.values())
+        cut = len(values) // 10
+        typical[label] = (statistics.median(values), values[cut] * 0.97, values[-1 - cut] * 1.03)
+    return typical
+
+
+def _models(catalog: Catalog) -> list[tuple[Any, ...]]:
+    shapes = dict(catalog.shapes)
+    rows = [
+        _row(family, variant, shapes.pop(variant.name, None))
+        for family in catalog.families.values()
+        for variant in family.variants
+    ]
+    rows += [_row_of_shape(shape) for shape in shapes.values()]
+    return [row for row in rows if row[2] is not None or row[-4] is not None]
+
+
+def _row(family: Family, variant: Variant, shape: Shape | None) -> tuple[Any, ...]:
+    """A model of a family page, with what is known of its shape beside it."""
+    source = family.sources[variant.source]
+    architecture = variant.architecture or (shape.architecture if shape else None)
+    return (
+        variant.name, family.line, variant.params_b or (shape and shape.params_b),
+        variant.active_params_b or (shape and shape.active_params_b), variant.effective_params_b, variant.context,
+        variant.quant or (shape and shape.quant), variant.modalities or family.modalities,
+        _architecture(architecture),
+        (shape.width, shape.vocabulary, shape.tied, shape.rows, shape.text_params_b) if shape else None, source.url, source.checked.isoformat(),
+    )  # fmt: skip
+
+
+def _row_of_shape(shape: Shape) -> tuple[Any, ...]:
+    return (
+        shape.model, shape.line, shape.params_b, shape.active_params_b, None, None, shape.quant, (),
+        _architecture(shape.architecture), (shape.width, shape.vocabulary, shape.tied, shape.rows, shape.text_params_b), shape.source,
+        shape.checked.isoformat(),
+    )  # fmt: skip
+
+
+def _architecture(architecture: Architecture | None) -> tuple[Any, ...] | None:
+    return tuple(getattr(architecture, key) for key in KEYS) if architecture else None

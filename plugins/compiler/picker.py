@@ -1,0 +1,73 @@
+"""What the picker loads: tasks with their wordings cut into stems, rules, abilities, licences, runtimes, skills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from nameplate.picker.spelling import letters_and_digits
+from nameplate.picker.wording import wording
+
+from ..catalog.contents import Catalog
+from ..catalog.picker_models import Ability, PickerTask
+
+
+def parts(catalog: Catalog) -> dict[str, Any]:
+    """The constants of the module."""
+    picking = catalog.picking
+    cues = [row for row in picking.wording.values() if row.cue]
+    return {
+        "TASKS": tuple(map(_task, picking.tasks.values())),
+        "CONCEPTS": {
+            row.concept: tuple(part.stems for word in (*row.words, *row.codes) for part in wording(word))
+            for row in picking.wording.values()
+            if row.concept
+        },
+        "LANGUAGES": {name: code for row in picking.wording.values() for name, code in row.codes.items()},
+        "CUES": tuple((row.cue, row.title, row.machine, tuple(row.sets.items()), _wordings(row.says)) for row in cues),
+        "RULES": {
+            name: (rule.says, rule.weight, rule.tells, rule.source, rule.checked.isoformat() if rule.checked else None)
+            for name, rule in picking.rules.items()
+        },
+        "ABILITIES": _by_line(picking.abilities),
+        "LICENCES": {tag: (one.name, one.commercial, one.says, one.source) for tag, one in catalog.licences.items()},
+        "RUNTIMES": {name: (one.title, one.loads, one.knows, one.source) for name, one in picking.runtimes.items()},
+        "SKILLS": {
+            name: (one.says, one.narrow, one.field, one.topic, one.weight) for name, one in picking.skills.items()
+        },
+        "TIERS": {word: one.tier for one in picking.tiers for word in one.words},
+        "MODELS": _models(catalog),
+        "FICTIONAL": tuple(family.line for family in catalog.families.values() if family.fictional),
+    }
+
+
+def _task(task: PickerTask) -> tuple[Any, ...]:
+    return (
+        task.task, task.title, _wordings(task.says), _wordings(task.hints), task.does, task.also, task.stage, task.article,
+        task.senses, task.skills, task.reasoning, task.infilling, task.training, task.topic, task.note, task.source,
+    )  # fmt: skip
+
+
+def _wordings(texts: Iterable[str]) -> tuple[Any, ...]:
+    return tuple(tuple(map(tuple, wording(text))) for text in texts)
+
+
+def _by_line(abilities: Iterable[Ability]) -> dict[str, Any]:
+    found: dict[str, list[Any]] = {}
+    for row in abilities:
+        found.setdefault(row.line, []).append(
+            (row.generations, row.editions, row.versions, row.stages, row.sizes, row.words, row.infilling, row.licence,
+             row.context, row.languages, row.skills, row.says, row.source)
+        )  # fmt: skip
+    return {line: tuple(rows) for line, rows in found.items()}
+
+
+def _models(catalog: Catalog) -> dict[str, Any]:
+    """The official models by their names without separators, so that copies find them: name and licence."""
+    found = {}
+    for family in catalog.families.values():
+        for variant in family.variants:
+            name = variant.name.rpartition("/")[2]
+            source = family.sources[variant.source].url
+            found[letters_and_digits(name)] = (name, variant.licence or family.licence, source)
+    return found

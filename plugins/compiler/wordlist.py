@@ -1,0 +1,232 @@
+"""Which words can stand in a name, and what each can mean there: the tables in which the decoder looks words up.
+
+They are made from the terms and the lines when the data are compiled, so that nothing has to be made when the package
+is imported. Meanings and circumstances are rows, each kept once and named by its number; the package makes the objects
+of nameplate/vocabulary/ of those rows that a name asks for, and knows the order of their columns.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from ..catalog.models import Line, Term, When, Words
+
+COST = {"always": 0.0, "usually": 0.3, "often": 1.0, "sometimes": 2.2, "rarely": 4.5, "never": 40.0}
+ABBREVIATION = 5.5  # dearer than not knowing the word, unless a number stands behind it
+RUN = re.compile(r"[^\W\d_]+|\d+")
+SIZE_INSIDE = re.compile(r"(?:\b(a)|\b|[^\W\d_])(\d+)b$")
+GAP = re.compile(r"[\W_]+")
+Row = tuple[Any, ...]
+
+
+class Rows:
+    """Different rows, each with its number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Row, int] = {}
+
+    def number(self, row: Row) -> int:
+        """The number of a row, the same for equal rows."""
+        return self._numbers.setdefault(row, len(self._numbers))
+
+    def all(self) -> tuple[Row, ...]:
+        """The rows by their numbers."""
+        return tuple(self._numbers)
+
+
+class Wordlist:
+    """The words of all terms and lines. The order in which they are added is the order in which they are tried."""
+
+    def __init__(self, terms: Iterable[Term], lines: Iterable[Line]) -> None:
+        terms = list(terms)
+        self.whens = Rows()
+        self.meanings = Rows()
+        self.words: dict[str, list[Row]] = {}  # by the first run: what is behind it, the meaning, the exact spelling
+        self.inside: dict[str, list[int]] = {}  # words that are read when glued to others
+        self.generation_letters: dict[str, list[str]] = {}
+        self._roles: dict[str, list[str]] = {}  # that words of `inside` give, lines aside
+        self._size_words: dict[str, str] = {}  # the sizes in words, small and large among them
+        self._terms = {name: term.slug for term in terms for name in term.notations}
+        for term in terms:
+            for row in term.names:
+                self._add_term(term, row)
+        for line in lines:
+            self._add_line(line)
+
+    def _add_term(self, term: Term, row: Words) -> None:
+        value = plain(row.value) if row.value is not None else row.words[0]
+        sets = tuple((key, plain(item)) for key, item in row.sets.items())
+        when = [_circumstance(item) for item in row.when]
+        meaning = self._meaning(row.field, value, term.slug, row.says, COST[row.chance], when, row.roles, sets)
+        for word in row.words:
+            if row.field == "size_class":
+                self._size_words[word] = str(value)
+            self._add(word, meaning, exact=row.case == "exact")
+            if row.inside:
+                glued = _spellings(word.lower())[-1]
+                self.inside.setdefault(glued, []).append(meaning)
+                self._roles.setdefault(glued, []).extend(row.roles)
+
+    def _add_line(self, line: Line) -> None:
+        says = f"The {line.line} line, made by {line.maker}." if line.maker else f"The {line.line} line."
+        cost, when = COST["always"], []
+        if line.risky:
+            cost, when = COST["sometimes"], [_when(COST["usually"], first=True)]
+        for word in line.words:
+            glued = _spellings(word.lower())[-1]
+            # What has a task of its own does nothing else that its word seems to say: ChatTTS speaks.
+            inside = () if line.task else self._roles_inside(glued, line.roles)
+            roles = (*line.roles, *inside)
+            sizes = size_inside(word) + (self._size_word(word) if line.sizes_in_words else ())
+            meaning = self._meaning(
+                "family", line.line, self._terms.get("family"), says, cost, when, roles, sizes, line.line
+            )
+            initials = all(len(part) == 1 for part in word.split(" "))  # closed up they are another word: AX-Qwen
+            self._add(word, meaning, exact=word != word.lower(), closed_too=not initials)
+            if not line.risky and len(glued) > 3 and glued.isalpha():
+                self.inside.setdefault(glued, []).append(meaning)
+        self._add_editions(line)
+        self._add_abbreviations(line)
+        self._add_generations(line)
+
+    def _size_word(self, word: str) -> tuple[tuple[str, str], ...]:
+        """The size that a maker's own word tells behind its first part, as `git base` does and `big bird` does not."""
+        sizes = [self._size_words[part] for part in word.lower().split(" ")[1:] if part in self._size_words]
+        return (("size_class", sizes[0]),) if sizes else ()
+
+    def _add_editions(self, line: Line) -> None:
+        says = f"An edition of the {line.line} line."
+        here = _when(COST["always"], f"{line.line} has an edition of that name", lines=(line.line,))
+        for item in line.editions:
+            given = (("task", item.task), ("stage", item.stage), ("reasoning", item.reasoning))
+            sets = tuple((key, value) for key, value in given if value is not None)
+            term = self._terms.get("edition")
+            for word in item.words:
+                told = (*sets, *size_inside(word))
+                meaning = self._meaning("edition", item.edition, term, says, COST["never"], [here], item.roles, told)
+                self._add(word, meaning)
+
+    def _add_abbreviations(self, line: Line) -> None:
+        says = f"Short for {line.line}, as fine-tuners write it."
+        numbered = _when(COST["often"], "a number stands right behind it", before=("generation",))
+        for short in line.short:
+            term = self._terms.get("family")
+            meaning = self._meaning("family", line.line, term, says, ABBREVIATION, [numbered], (), (), line.line)
+            for word in short.words:
+                self._add(word, meaning)
+
+    def _add_generations(self, line: Line) -> None:
+        """Generations that are words; those of one letter stand before a number, where a notation reads them."""
+        here = _when(COST["always"], f"{line.line} has an edition of that name", lines=(line.line,))
+        for name in line.generations:
+            if len(name) == 1:
+                self.generation_letters.setdefault(name.lower(), []).append(line.line)
+                continue
+            says = f"The generation {name} of the {line.line} line."
+            self._add(
+                name, self._meaning("generation", name, self._terms.get("generation"), says, COST["never"], [here])
+            )
+
+    def names_line(self, word: str) -> bool:
+        """Whether a word by itself is the name of a line, abbreviations aside."""
+        meanings = self.meanings.all()
+        found = (meanings[row[1]] for row in self.words.get(word, ()) if not row[0])
+        return any(meaning[0] == "family" and meaning[4] < ABBREVIATION for meaning in found)
+
+    def _meaning(
+        self,
+        field: str,
+        value: Any,
+        term: str | None,
+        says: str | None,
+        cost: float,
+        when: Iterable[Row] = (),
+        roles: tuple[str, ...] = (),
+        sets: tuple[tuple[str, Any], ...] = (),
+        line: str | None = None,
+    ) -> int:
+        whens = tuple(self.whens.number(row) for row in when)
+        return self.meanings.number((field, value, term, says, cost, whens, roles, sets, line))
+
+    def _roles_inside(self, word: str, known: tuple[str, ...]) -> list[str]:
+        """The roles that a telling word gives as the end or the start of a line's own word: the chat of TeleChat."""
+        roles: list[str] = []
+        for cut in range(4, len(word) - 1):
+            for part in (word[:cut], word[-cut:]):
+                roles += [role for role in self._roles.get(part, ()) if role not in known and role not in roles]
+        return list(dict.fromkeys(roles))
+
+    def _add(self, spelling: str, meaning: int, exact: bool = False, closed_too: bool = True) -> None:
+        lower = spelling.lower()
+        for variant in _spellings(lower) if closed_too else (lower,):
+            rest = GAP.sub(" ", variant)
+            first = RUN.match(rest)
+            assert first is not None
+            row = (rest[first.end() :], meaning, spelling) if exact else (rest[first.end() :], meaning)
+            self.words.setdefault(first[0], []).append(row)
+
+    def asked_for(self) -> tuple[str, ...]:
+        """The fields of which a circumstance asks whether the name has said them."""
+        return tuple(sorted({field for _, _, seen, unseen, *_ in self.whens.all() for field in (*seen, *unseen)}))
+
+    def packed(self) -> dict[str, int | tuple[int | Row, ...]]:
+        """The words as the compiled data hold them: a meaning that asks for nothing more is its number alone."""
+        return {word: _packed(rows) for word, rows in self.words.items()}
+
+
+def _packed(rows: list[Row]) -> int | tuple[int | Row, ...]:
+    short = tuple(meaning if not rest and not exact else (rest, meaning, *exact) for rest, meaning, *exact in rows)
+    return short[0] if len(short) == 1 and isinstance(short[0], int) else short
+
+
+def plain(value: Any) -> Any:
+    """A value of the data as a constant: lists become tuples, days text."""
+    if isinstance(value, list):
+        return tuple(map(plain, value))
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _circumstance(when: When) -> Row:
+    return _when(
+        COST[when.chance], when.why, when.after, when.before, when.seen, when.unseen, when.lines, when.line_tasks, when.glued, when.first,
+    )  # fmt: skip
+
+
+def _when(
+    cost: float,
+    why: str | None = None,
+    after: tuple[str, ...] = (),
+    before: tuple[str, ...] = (),
+    seen: tuple[str, ...] = (),
+    unseen: tuple[str, ...] = (),
+    lines: tuple[str, ...] = (),
+    line_tasks: tuple[str, ...] = (),
+    glued: bool | None = None,
+    first: bool | None = None,
+) -> Row:
+    return (after, before, seen, unseen, lines, line_tasks, glued, first, cost, why)
+
+
+def size_inside(word: str) -> tuple[tuple[str, Any], ...]:
+    """The size with which a maker's own word ends.
+
+    >>> size_inside("r7b"), size_inside("a13b"), size_inside("ghost")
+    ((('params_b', 7),), (('active_params_b', 13),), ())
+    """
+    match = SIZE_INSIDE.search(word)
+    return (("active_params_b" if match[1] else "params_b", int(match[2])),) if match else ()
+
+
+def _spellings(spelling: str) -> list[str]:
+    """A spelling with its gaps as they are, and with every gap between letters closed.
+
+    >>> _spellings("deep seek")
+    ['deep seek', 'deepseek']
+    """
+    found = [spelling]
+    for gap in re.finditer(r"(?<=[^\W\d_])[ _.-](?=[^\W\d_])", spelling):
+        found += [item[: gap.start() - len(spelling)] + item[gap.end() - len(spelling) :] for item in found]
+    return found

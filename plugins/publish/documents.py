@@ -1,0 +1,189 @@
+"""What the site publishes as JSON under api/v1/: the shapes, and the data in them. Pure: nothing is read or written here.
+
+The addresses and what stands in them are frozen. Keys may be added; one that goes, or changes its type, needs a v2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from pydantic import Field
+
+from ..catalog.contents import Catalog
+from ..catalog.data_schemas import DIALECT
+from ..catalog.models import Confusion, Family, Line, Organization, Platform, Source, Strict, Term, Text, Variant, Words
+from ..site.glossary import SUBJECTS, spellings
+from ..site.usage import Use
+from .reading_schema import decode_schema, pick_schema, size_schema
+
+VERSION: Literal[1] = 1
+FOLDER = f"api/v{VERSION}"
+
+
+class Link(Strict):
+    """A page of this site: its title, and its address from the top of the site."""
+
+    title: Text
+    page: str
+
+
+class Entry(Strict):
+    """A term of the glossary. `names` is how it is written in names, `text` is Markdown."""
+
+    slug: str
+    term: Text
+    aliases: tuple[Text, ...]
+    group: str
+    definition: Text
+    text: Text
+    names: tuple[Text, ...]
+    seen_in: tuple[Text, ...]
+    confused_with: tuple[Confusion, ...]
+    used_on: tuple[Link, ...]
+    sources: tuple[Source, ...]
+    page: str = Field(description="The entry's address from the top of the site.")
+
+
+class Glossary(Strict):
+    """Every term of the glossary, in the order of the slugs; `groups` says what the groups are called."""
+
+    version: Literal[1] = VERSION
+    groups: dict[str, Text]
+    terms: tuple[Entry, ...]
+
+
+class PublishedVariant(Variant):
+    """An official model with all that is known of it, also what the data say of its size, its family or its original."""
+
+    size: None = Field(default=None, exclude=True)
+    original: str | None = Field(default=None, description="The model that this one is an unchanged copy of.")
+
+
+class Maker(Organization):
+    """Who makes a family, and its official account on Hugging Face."""
+
+    name: Text
+
+
+class FamilyPage(Family):
+    """A family: rules for its names, and its official variants. A source is named by its key in `sources`.
+
+    Every variant is complete in itself: licence, modalities and what models of one size share are repeated with each.
+    """
+
+    organization: Maker
+    task: None = Field(default=None, exclude=True)
+    sizes: dict[str, Any] = Field(default={}, exclude=True)
+    variants: tuple[PublishedVariant, ...] = ()
+    page: str = Field(description="The family's page, from the top of the site.")
+
+
+class Families(Strict):
+    """Every family that has a page, in the order of the slugs. Null and empty lists mean that no source was found."""
+
+    version: Literal[1] = VERSION
+    families: tuple[FamilyPage, ...]
+
+
+class Reading(Words):
+    """Spellings that mean the same in a name; `term` is the glossary's slug."""
+
+    term: str
+
+
+class Vocabulary(Strict):
+    """What the decoder knows: words, product lines and places where models are named."""
+
+    version: Literal[1] = VERSION
+    words: tuple[Reading, ...]
+    lines: tuple[Line, ...]
+    platforms: tuple[Platform, ...]
+
+
+SHAPES: Mapping[str, type[Strict]] = {"glossary": Glossary, "families": Families, "vocabulary": Vocabulary}
+
+
+def documents(catalog: Catalog, uses: Mapping[str, Sequence[Use]]) -> dict[str, dict[str, Any]]:
+    """Every published document by its name in the folder, schemas among them."""
+    made: dict[str, Strict] = {
+        "glossary": glossary(catalog.terms, uses),
+        "families": families(catalog.families),
+        "vocabulary": vocabulary(catalog),
+    }
+    data = {f"{name}.json": document.model_dump(mode="json") for name, document in made.items()}
+    return {**data, **schemas()}
+
+
+def glossary(terms: Mapping[str, Term], uses: Mapping[str, Sequence[Use]]) -> Glossary:
+    """What glossary.json holds: the terms by slug, with the pages that use them."""
+    entries = (_entry(term, uses.get(slug, ())) for slug, term in sorted(terms.items()))
+    return Glossary(groups=dict(SUBJECTS), terms=tuple(entries))
+
+
+def families(known: Mapping[str, Family]) -> Families:
+    """What families.json holds: the families by slug."""
+    return Families(families=tuple(_family(family) for _, family in sorted(known.items())))
+
+
+def _family(known: Family) -> FamilyPage:
+    variants = [
+        {
+            **variant.model_dump(exclude={"size"}),
+            "licence": variant.licence or known.licence,
+            "modalities": variant.modalities or known.modalities,
+        }
+        for variant in known.variants
+    ]
+    page = f"families/{known.slug}/"
+    facts = known.model_dump(exclude={"sizes", "task", "variants"})
+    return FamilyPage.model_validate({**facts, "variants": variants, "page": page})
+
+
+def vocabulary(catalog: Catalog) -> Vocabulary:
+    """What vocabulary.json holds: how words in names are read."""
+    words = (
+        Reading.model_validate({**row.model_dump(), "term": slug})
+        for slug, term in sorted(catalog.terms.items())
+        for row in term.names
+    )
+    return Vocabulary(
+        words=tuple(words), lines=tuple(catalog.lines.values()), platforms=tuple(catalog.platforms.values())
+    )
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """A JSON Schema for each document, and for the answers of the three commands."""
+    shapes = {
+        f"{name}.schema.json": {"$schema": DIALECT, **shape.model_json_schema(mode="serialization")}
+        for name, shape in SHAPES.items()
+    }
+    answers = {"decode": decode_schema(), "pick": pick_schema(), "size": size_schema()}
+    return {**shapes, **{f"{name}.schema.json": schema for name, schema in answers.items()}}
+
+
+def _entry(term: Term, uses: Sequence[Use]) -> Entry:
+    return Entry(
+        slug=term.slug,
+        term=term.term,
+        aliases=term.aliases,
+        group=term.group,
+        definition=term.definition,
+        text=term.text,
+        names=tuple(spellings(term)),
+        seen_in=term.seen_in,
+        confused_with=term.confused_with,
+        used_on=tuple(Link(title=use.title, page=page_address(use.source)) for use in uses),
+        sources=term.sources,
+        page=f"glossary/#{term.slug}",
+    )
+
+
+def page_address(source: str) -> str:
+    """The address of a page from the top of the site.
+
+    >>> page_address("index.md"), page_address("guide/index.md"), page_address("guide/which-variant.md")
+    ('', 'guide/', 'guide/which-variant/')
+    """
+    address = source.removesuffix(".md")
+    return "" if address == "index" else f"{address.removesuffix('/index')}/"

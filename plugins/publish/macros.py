@@ -1,0 +1,23 @@
+"""All macros that pages may call: those of the site, and those that describe what the site publishes."""
+
+from __future__ import annotations
+
+from ..site.macros import NAMES as OF_SITE
+from ..site.macros import Macros
+from . import api_page
+
+NAMES = tuple(sorted((*OF_SITE, "answer_keys", "published")))
+
+
+class SiteMacros(Macros):
+    """The macros of one build, with those of the page about the published data."""
+
+    names = NAMES
+
+    def published(self) -> str:
+        """The files of api/v1, which `make assets` writes."""
+        return api_page.published(self._docs)
+
+    def answer_keys(self) -> str:
+        """The keys of the decoder's answer, from its schema."""
+        return api_page.answer_keys(self._page)

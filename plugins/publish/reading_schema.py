@@ -1,0 +1,177 @@
+"""The JSON Schemas of the answers, made from the dataclasses that hold them, so that the two cannot part."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from typing import Any, get_args, get_origin
+
+from nameplate.memory.estimator import Estimate
+from nameplate.memory.warnings import Flag
+from nameplate.picker.choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
+from nameplate.reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
+
+from ..catalog import models as schema
+from ..catalog.data_schemas import DIALECT
+
+# What each key says, for people who use the JSON: units, forms, and what an empty value means where it is no plain "unknown".
+KEYS: Mapping[str, str] = {
+    "name": "The input as it was given.",
+    "platform": "For which place the name was written, such as huggingface, ollama, gguf-file or bedrock; unknown where nothing tells.",
+    "host": "The host in front of the name, such as hf.co.",
+    "region": "The cloud's region or inference profile in front of the name.",
+    "publisher": "The account that published it.",
+    "repo": "The repository or model id, without its publisher.",
+    "file": "The name of the file, or the path below the repository.",
+    "tag": "What stands behind the colon of a registry's name.",
+    "revision": "The packaging at the host or the commit: what is not the maker's own version.",
+    "family": "The product line without its number.",
+    "generation": "The number of the line; a letter that belongs to it is kept: 3n, 4o, K2.",
+    "edition": "A named product beside others of its line: VL, Coder, Opus.",
+    "size_class": "A size in words: mini, large, xl.",
+    "version": "The revision of this checkpoint: 0.3, 1.5.",
+    "release_stage": "How finished it is: preview, beta.",
+    "alias": "A name that moves to whatever is newest: latest.",
+    "params_b": "Billions of parameters, all that are stored.",
+    "active_params_b": "Billions of parameters in use for each token.",
+    "effective_params_b": "Billions of parameters that have to be in fast memory (the E of E4B).",
+    "experts": "The number of experts.",
+    "expert_params_b": "Billions of parameters of one expert as the name gives it. It does not multiply: 8x7B is no 56B.",
+    "stage": "The training stage.",
+    "task": "What the model is for.",
+    "reasoning": "Whether it thinks before it answers; hybrid where that can be chosen.",
+    "modalities": "What it works with beside or instead of text: vision, audio.",
+    "languages": "Languages as BCP 47 codes.",
+    "roles": "Stage, task, speciality and modality in one flat list, for filters.",
+    "context": "Context length in tokens; 128k is 131072.",
+    "date": "ISO 8601, cut off where the name stops: 2025-07, 2024-06-20, --05-28.",
+    "quant": "The quantization label as it is usually written: Q4_K_M.",
+    "quant_method": "The method behind it: gguf-k, gptq, awq.",
+    "bits": "Bits per weight that the label names; a fraction for labels such as 4.65bpw.",
+    "activation_bits": "Bits of the activations while it computes, as in w4a16.",
+    "group_size": "Weights that share one scale.",
+    "format": "The file format: gguf, mlx, onnx, safetensors.",
+    "library": "The program or library that it was written for.",
+    "device": "The hardware that it was made for.",
+    "endianness": "The order of bytes, where a file is marked for it.",
+    "file_role": "The part that the file plays: main, mmproj, draft, adapter, vocab.",
+    "shard": "Which part of how many, of a file that was split.",
+    "lineage": "Where the weights come from, as far as the name tells.",
+    "train_tokens": "How many tokens it was trained on, as written: 4T.",
+    "checkpoint": "The training step at which it was saved.",
+    "sources": "For each key that has a value: name (read from the text), family (a rule of the family) or catalogue (a fact about this very model).",
+    "tokens": "The pieces of the name in order; joined, they are the name again.",
+    "unknown": "The pieces that nobody could explain.",
+    "ambiguities": "Pieces that could have been read in another way, and why they were not.",
+    "url": "The model's own page, where the name leads to one.",
+    "purl": "The package URL of the model, where the name leads to one: pkg:huggingface/Qwen/Qwen3-8B.",
+    "knowledge": "What is known of the family beyond the name, with its source and the day it was checked.",
+}  # fmt: skip
+# Values that come from a closed list.
+VALUES: Mapping[str, Any] = {"stage": schema.Stage, "task": schema.Task, "roles": schema.Role}
+PARTS = (Token, Ambiguity, Lineage, FamilyKnowledge)
+
+
+def decode_schema() -> dict[str, Any]:
+    """The schema of `nameplate decode --json` and of `Reading.to_dict()`.
+
+    >>> decode_schema()["properties"]["params_b"]["type"]
+    ['number', 'null']
+    """
+    return {
+        "$schema": DIALECT,
+        "title": "A reading: what the name of a model means",
+        "description": "Every key is always there. Unknown is null or an empty list, never a guess.",
+        **_object(Reading, KEYS),
+        "$defs": {part.__name__: _object(part) for part in PARTS},
+    }
+
+
+def pick_schema() -> dict[str, Any]:
+    """The schema of `nameplate pick --json` and of `Choice.to_dict()`.
+
+    >>> pick_schema()["properties"]["verdict"]
+    {'enum': ['ok', 'none_fits', 'ask']}
+    """
+    schema = _answer(Choice, (Ranked, Reason), "A choice: which of the names is meant for a task and a machine")
+    schema["properties"]["verdict"] = {"enum": [OK, NONE_FITS, ASK]}
+    return schema
+
+
+def size_schema() -> dict[str, Any]:
+    """The schema of `nameplate size --json` and of `Estimate.to_dict()`.
+
+    >>> size_schema()["properties"]["range"]["type"], size_schema()["properties"]["range"]["items"]
+    (['array', 'null'], {'type': 'integer'})
+    """
+    return _answer(Estimate, (Flag,), "An estimate: the memory that a model needs, in bytes")
+
+
+def _answer(cls: type, parts: tuple[type, ...], title: str) -> dict[str, Any]:
+    """The schema of an answer; its docstring says what the keys mean."""
+    said = " ".join((cls.__doc__ or "").replace("`", "").split())
+    definitions = {part.__name__: _object(part) for part in parts}
+    return {"$schema": DIALECT, "title": title, "description": said, **_object(cls), "$defs": definitions}
+
+
+def _object(cls: type, said: Mapping[str, str] = types.MappingProxyType({})) -> dict[str, Any]:
+    hints = typing.get_type_hints(cls)
+    properties = {}
+    for name in _keys(cls):
+        described = {"description": said[name]} if name in said else {}
+        properties[name] = {**described, **_of_key(name, hints[name], cls is Reading)}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _keys(cls: Any) -> tuple[str, ...]:
+    """The keys of a dataclass or of a named tuple."""
+    return cls._fields if hasattr(cls, "_fields") else tuple(field.name for field in dataclasses.fields(cls))
+
+
+def _of_key(name: str, hint: Any, of_reading: bool) -> dict[str, Any]:
+    if of_reading and name == "reasoning":
+        return {"enum": [True, False, "hybrid", None]}
+    if of_reading and name in VALUES:
+        values = list(get_args(VALUES[name]))
+        listed = get_origin(hint) is tuple
+        return {"type": "array", "items": {"enum": values}} if listed else {"enum": [*values, None]}
+    return _of_type(hint)
+
+
+def _of_type(hint: Any) -> dict[str, Any]:
+    """The schema of a type of Python; what may be None may be null."""
+    if get_origin(hint) in (typing.Union, types.UnionType):
+        members = [_of_type(member) for member in get_args(hint) if member is not type(None)]
+        empty = [{"type": "null"}] if type(None) in get_args(hint) else []
+        if len(members) == 1 and empty and isinstance(members[0].get("type"), str):
+            return {**members[0], "type": [members[0]["type"], "null"]}
+        return {"anyOf": [*members, *empty]}
+    if get_origin(hint) is tuple:
+        return _of_tuple(get_args(hint))
+    if isinstance(get_origin(hint), type) and issubclass(get_origin(hint), Mapping):
+        return {"type": "object", "additionalProperties": _of_type(get_args(hint)[1])}
+    if dataclasses.is_dataclass(hint) or hasattr(hint, "_fields"):
+        return {"$ref": f"#/$defs/{hint.__name__}"}
+    if hint is Any:
+        return {}
+    return {"type": {str: "string", int: "integer", float: "number", bool: "boolean"}[hint]}
+
+
+def _of_tuple(members: tuple[Any, ...]) -> dict[str, Any]:
+    if members[-1] is Ellipsis:
+        return {"type": "array", "items": _of_type(members[0])}
+    if len(set(members)) == 1:
+        return {"type": "array", "items": _of_type(members[0]), "minItems": len(members), "maxItems": len(members)}
+    return {
+        "type": "array",
+        "prefixItems": [_of_type(member) for member in members],
+        "minItems": len(members),
+        "maxItems": len(members),
+    }

@@ -1,0 +1,163 @@
+"""`python -m plugins.publish` writes what the site publishes for programs, below docs/ and out of sight of git.
+
+api/v1/ holds the JSON and its schemas (documents.py), llms.txt lists the pages, and each page has a Markdown twin
+(markdown_copies.py). It is a command over the sources, no part of the engine that builds the site; the same sources give
+the same bytes. `python -m plugins.publish --finish site` puts the twins of a finished site where their name ends in .md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..catalog.contents import Catalog
+from ..catalog.loader import CatalogError
+from ..catalog.sources import ROOT
+from ..site.checkout import Page, Site
+from ..site.markup import natural_order
+from ..site.page import PageError
+from ..site.templates import environment
+from ..site.usage import by_term, description_of, title_of
+from . import markdown_copies as twins
+from .documents import FOLDER, documents
+
+LLMS = "llms.txt"
+MARK = ROOT / "build" / "publish" / "made-from"
+# Everything that decides what is published.
+MADE_FROM = ("docs/**/*.md", "widgets/nameplate/**/*", "plugins/**/*.py", "mkdocs.yml")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write what programs read, or finish a built site; the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m plugins.publish", description="Write what programs read.")
+    parser.add_argument("--finish", metavar="SITE", type=Path, help="add the .md names to a finished site")
+    options = parser.parse_args(arguments)
+    if options.finish:
+        print(f"{finish(options.finish)} pages have a twin in {options.finish}.")
+        return 0
+    started = time.monotonic()
+    try:
+        count = publish(ROOT, MARK)
+    except (CatalogError, PageError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    if count:
+        print(
+            f"docs/{FOLDER}, docs/{LLMS} and the twins of the pages are ready: {count} files ({time.monotonic() - started:.1f} s)."
+        )
+    return 0
+
+
+def publish(root: Path, mark: Path) -> int:
+    """Write everything below root/docs, unless it is there and its sources are as they were. The number of files."""
+    made_from = _digest(root)
+    if mark.exists():
+        digest, *names = mark.read_text(encoding="utf-8").splitlines()
+        if digest == made_from and all((root / "docs" / name).exists() for name in names):
+            return 0
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.unlink(missing_ok=True)
+    site = Site(root)
+    files = published_files(site, site.catalog())
+    replace(site.docs, files)
+    mark.write_text("\n".join([made_from, *files]), encoding="utf-8")
+    return len(files)
+
+
+def published_files(site: Site, catalog: Catalog) -> dict[str, str]:
+    """Everything that is published, by its path below docs/."""
+    uses = by_term(site.docs, catalog.terms)
+    files = {f"{FOLDER}/{name}": _written(document) for name, document in documents(catalog, uses).items()}
+    pages = twins.Twins(environment(site.configuration), str(site.docs))
+    for page in site.pages:
+        files[twins.address(page.source)] = pages.of(page.source, page.text)
+    files[LLMS] = llms(str(site.configuration["site_name"]), str(site.configuration["site_description"]), site.pages)
+    return files
+
+
+def llms(name: str, description: str, pages: Iterable[Page]) -> str:
+    """The list of pages for programs that read text; addresses are relative, so that it works under any path."""
+    pages = list(pages)
+    families = [page for page in pages if page.source.startswith("families/") and page.source != "families/index.md"]
+    others = [page for page in pages if page not in families]
+    families.sort(key=lambda page: natural_order(title_of(page.text, page.source)))
+    others.sort(key=lambda page: (page.source != "index.md", page.source))
+    return "\n".join(
+        [
+            f"# {name}",
+            "",
+            f"> {description}",
+            "",
+            f"Each page has a twin in Markdown: add {twins.NAME} to its address. Facts name their source and the day they were checked.",
+            "",
+            "## Pages",
+            "",
+            *map(_listed, others),
+            "",
+            "## Data",
+            "",
+            *(f"- [{title}]({FOLDER}/{file}): {about}" for file, title, about in DATA),
+            "",
+            "## Families",
+            "",
+            *map(_listed, families),
+            "",
+        ]
+    )
+
+
+DATA = (
+    ("glossary.json", "Glossary", "every term with definition, text, spellings in names and sources"),
+    ("families.json", "Families", "rules for names and official variants, each with its source"),
+    ("vocabulary.json", "Vocabulary", "words, product lines and platforms that the decoder knows"),
+    ("decode.schema.json", "Schema of a reading", "what the decoder answers, key by key"),
+    ("pick.schema.json", "Schema of a choice", "what the picker answers"),
+    ("size.schema.json", "Schema of an estimate", "what a model needs of memory"),
+)
+
+
+def finish(site: Path) -> int:
+    """Give each twin in a finished site a second name that ends in .md; the number of twins."""
+    found = sorted(site.rglob(twins.NAME))
+    for path in found:
+        path.with_name(twins.NAME.removesuffix(".txt")).write_bytes(path.read_bytes())
+    return len(found)
+
+
+def replace(docs: Path, files: dict[str, str]) -> None:
+    """Make the published files be those of `files` and no others; a file that is as it was is not touched."""
+    for name, text in files.items():
+        path = docs / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    kept = {docs / name for name in files}
+    for path in [*docs.rglob(twins.NAME), *docs.glob("api/**/*.json")]:
+        if path not in kept:
+            path.unlink()
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()
+
+
+def _listed(page: Page) -> str:
+    about = description_of(page.text)
+    return f"- [{title_of(page.text, page.source)}]({twins.address(page.source)}){f': {about}' if about else ''}"
+
+
+def _written(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _digest(root: Path) -> str:
+    digest = hashlib.sha256(str(root).encode())
+    for pattern in MADE_FROM:
+        for path in sorted(root.glob(pattern)):
+            if path.is_file() and path.suffix != ".pyc" and not path.name.startswith("_compiled"):
+                digest.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes() + b"\0")
+    digest.update((root / "docs" / "assets" / "manifest.json").read_bytes())
+    return digest.hexdigest()

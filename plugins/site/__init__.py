@@ -1,0 +1,1 @@
+"""Render what pages ask for through macros."""

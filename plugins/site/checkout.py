@@ -1,0 +1,89 @@
+"""What the rules look at: the sources of the pages, the configuration, the data."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..catalog import loader as catalog
+from ..catalog import sources
+from ..catalog.contents import Catalog
+from ..catalog.cross_checks import Fault
+from .page import page_sources
+
+
+class _Configuration(yaml.SafeLoader):
+    """Reads mkdocs.yml without MkDocs: values from the environment count as not set."""
+
+
+_Configuration.add_multi_constructor("!", lambda *_: None)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One Markdown source under docs/: all of it, and the front matter and body apart, lines kept in place."""
+
+    path: Path
+    source: str
+    text: str
+
+    @functools.cached_property
+    def head(self) -> str:
+        """The front matter with its lines of dashes; empty where a page has none."""
+        if not self.text.startswith("---\n"):
+            return ""
+        end = self.text.find("\n---\n", 3)
+        return self.text[: end + 5] if end >= 0 else ""
+
+    @property
+    def body(self) -> str:
+        """The page below its front matter."""
+        return self.text[len(self.head) :]
+
+    def fault(self, line: int, place: str, message: str) -> Fault:
+        """A fault in a line of this page, counted from 1."""
+        return Fault(self.path, line, place, message)
+
+    def body_line(self, line: int) -> int:
+        """The line in the file of a line of the body, both counted from 1."""
+        return line + self.head.count("\n")
+
+
+class Site:
+    """A checkout: its pages are read once, its data when a rule asks for it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.docs = root / "docs"
+        self.configuration_path = root / "mkdocs.yml"
+
+    @functools.cached_property
+    def pages(self) -> list[Page]:
+        """The pages of the site that are written in Markdown."""
+        return [
+            Page(path, path.relative_to(self.docs).as_posix(), path.read_text(encoding="utf-8"))
+            for path in page_sources(self.docs)
+        ]
+
+    @functools.cached_property
+    def terms(self) -> list[Page]:
+        """The sources of the glossary's entries, whose bodies become part of a page."""
+        folder = self.root / sources.TERMS.relative_to(sources.ROOT)
+        return [
+            Page(path, path.relative_to(self.root).as_posix(), path.read_text(encoding="utf-8"))
+            for path in sorted(folder.glob("*/*.md"))
+        ]
+
+    @functools.cached_property
+    def configuration(self) -> dict[str, Any]:
+        """What mkdocs.yml says."""
+        loaded: dict[str, Any] = yaml.load(self.configuration_path.read_text(encoding="utf-8"), _Configuration)
+        return loaded
+
+    def catalog(self) -> Catalog:
+        """The checked data; raises CatalogError with all its faults."""
+        return catalog.load()

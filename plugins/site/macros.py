@@ -1,0 +1,177 @@
+"""The macros that pages call. Each looks up what the call names and hands it to a pure function that writes it."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from nameplate import NameplateError, decode
+from nameplate.memory.machine import machines
+
+from ..catalog.contents import Catalog
+from ..catalog.cross_checks import nearest
+from ..catalog.models import Family, Term
+from . import family_tables as tables
+from . import glossary, memory_tables, suffixes, usage, widgets
+from . import quantization_table as quants
+from .page import PageAddress, PageError, current_catalog
+from .picker_widget import Example
+from .picker_widget import picker as written_picker
+
+NAMES = (
+    "compare", "counts", "decoded", "decoder", "families", "family", "glossary", "legend", "needs", "picked", "picker", "quants", "suffixes", "term", "variants",
+)  # fmt: skip
+
+
+class Macros:
+    """The macros of one build, bound to mkdocs-macros' environment, which knows the page that is being rendered."""
+
+    names: tuple[str, ...] = NAMES
+
+    def __init__(self, env: Any) -> None:
+        self._env = env
+        self._docs = Path(env.conf["docs_dir"])
+        self._widgets: Counter[str] = Counter()
+
+    def by_name(self) -> dict[str, Callable[..., str]]:
+        """What pages may call."""
+        return {name: getattr(self, name) for name in self.names}
+
+    def term(self, slug: str, text: str | None = None) -> str:
+        """A link to a term of the glossary; its definition is the tooltip."""
+        return glossary.link(self._term(slug), self._page.source, text)
+
+    def glossary(self) -> str:
+        """The whole glossary: every term, findable by letter and by subject."""
+        return glossary.page(self._catalog.terms, usage.by_term(self._docs, self._catalog.terms), self._page)
+
+    def families(self) -> str:
+        """The list of families that have a page."""
+        return tables.families(self._catalog.families, self._page)
+
+    def family(self, slug: str) -> str:
+        """All facts of a family's page: its rules for names, its variants and their licences, its sources."""
+        known = self._catalog
+        return tables.family(self._family("family", slug), self._page, known.families, known.licences)
+
+    def variants(self, slug: str) -> str:
+        """The table of a family's variants, with sources."""
+        return tables.variants(self._family("variants", slug), self._page)
+
+    def suffixes(self) -> str:
+        """What a missing suffix means, family by family."""
+        return suffixes.suffixes(self._catalog.families, self._page)
+
+    def quants(self) -> str:
+        """The labels of quantizations, with their bits per weight and what they lose."""
+        return quants.quants(self._catalog.terms, self._page)
+
+    def compare(self, first: str, second: str, *more: str) -> str:
+        """Two or more names side by side, what differs marked."""
+        names = [self._readable("compare", name) for name in (first, second, *more)]
+        return widgets.compared(names, self._page)
+
+    def counts(self) -> str:
+        """How much the site knows, in one line."""
+        return tables.counts(self._catalog)
+
+    def legend(self) -> str:
+        """What the colours of a reading mean."""
+        return widgets.legend()
+
+    def decoded(self, name: str) -> str:
+        """The reading of a name, as the live decoder shows it."""
+        return widgets.decoded(self._readable("decoded", name), self._page)
+
+    def decoder(self, example: str, *tries: str) -> str:
+        """The live decoder, with the reading of an example in it and other names to try."""
+        for name in (example, *tries):
+            self._readable("decoder", name)
+        self._widgets[self._page.source] += 1
+        manifest = widgets.manifest(self._docs / "assets")
+        self._start_early("q", manifest)
+        report = self._env.conf["extra"].get("report_url", "")
+        return widgets.decoder(example, tries, self._page, self._widgets[self._page.source], manifest, report)
+
+    def picker(self, names: str, task: str, machine: str = "") -> str:
+        """The widget for choosing, with the answer to a question in it.
+
+        `names` stand between commas, `machine` is the key of one of the list.
+        """
+        example = self._question("picker", names, task, machine)
+        self._widgets[self._page.source] += 1
+        manifest = widgets.manifest(self._docs / "assets")
+        self._start_early("names", manifest)
+        return written_picker(example, self._page, self._catalog.families, self._widgets[self._page.source], manifest)
+
+    def picked(self, names: str, task: str) -> str:
+        """Which of the names the picker takes for a task."""
+        return memory_tables.picked(self._question("picked", names, task, ""), self._page)
+
+    def needs(self, names: str, context: str = "8192", machine: str = "") -> str:
+        """A table of the memory that names need for a context, against a machine of the list."""
+        asked = self._question("needs", names, "", machine)
+        return memory_tables.needs(asked.names, int(context), machine, self._page)
+
+    def _start_early(self, parameter: str, manifest: Mapping[str, Any]) -> None:
+        """Have the template put into the page's head what starts Python where the address has this parameter."""
+        self._env.page.meta["early_start"] = widgets.early_start(parameter, self._page, manifest)
+
+    def _question(self, macro: str, names: str, task: str, machine: str) -> Example:
+        several = tuple(self._readable(macro, name.strip()) for name in names.split(","))
+        keys = [one.key for _, group in machines() for one in group]
+        if machine and machine not in keys:
+            hint = nearest(machine, keys)
+            raise self._error(macro, machine, f'there is no machine "{machine}".{hint} Known: {", ".join(keys)}')
+        return Example(several, task, machine)
+
+    @property
+    def _page(self) -> PageAddress:
+        file = self._env.page.file
+        return PageAddress(file.src_uri, file.url)
+
+    @functools.cached_property
+    def _catalog(self) -> Catalog:
+        return current_catalog()
+
+    def _term(self, slug: str) -> Term:
+        terms = self._catalog.terms
+        if slug not in terms:
+            aliases = {alias.casefold(): term.slug for term in terms.values() for alias in (term.term, *term.aliases)}
+            known = aliases.get(str(slug).casefold())
+            hint = f' Did you mean "{known}"?' if known else nearest(str(slug), [*terms, *aliases])
+            raise self._error(
+                "term", slug, f'the glossary has no term "{slug}".{hint} Otherwise add the term to the glossary'
+            )
+        return terms[slug]
+
+    def _family(self, macro: str, slug: str) -> Family:
+        families = self._catalog.families
+        if slug not in families:
+            hint = nearest(str(slug), families)
+            raise self._error(
+                macro, slug, f'there is no family page "{slug}".{hint} Otherwise add docs/families/{slug}.md'
+            )
+        return families[slug]
+
+    def _readable(self, macro: str, name: str) -> str:
+        try:
+            decode(name)
+        except NameplateError as error:
+            raise self._error(macro, name, f"{error} Put a model name here") from error
+        return name
+
+    def _error(self, macro: str, argument: str, message: str) -> PageError:
+        source = self._page.source
+        line = _line_of(self._docs / source, macro, argument)
+        return PageError(f'docs/{source}:{line} {macro}("{argument}"): {message}.')
+
+
+def _line_of(path: Path, macro: str, argument: str) -> int:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if macro in line and argument in line:
+            return number
+    return 1

@@ -1,0 +1,125 @@
+"""Text and links that are safe wherever a macro stands: in a paragraph, a list, a table cell, an attribute."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from html import escape
+from urllib.parse import quote
+
+_SPECIAL = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\`*_{}[]<>#!|&\"'~^$"})
+_AT_THE_START = re.compile(r"^(\d*)([-+=:.])")
+
+
+def literal(text: str) -> str:
+    """Text that Markdown and HTML show as it is: no emphasis, no tag, no new table cell, no line of its own.
+
+    >>> literal("a|b_c <i>"), literal("1. first"), literal("- not a list")
+    ('a&#124;b&#95;c &#60;i&#62;', '1&#46; first', '&#45; not a list')
+    """
+    plain = " ".join(text.split()).translate(_SPECIAL)
+    return _harmless_start(plain)
+
+
+def _harmless_start(text: str) -> str:
+    """Text that begins no list, no heading and no definition."""
+    return _AT_THE_START.sub(lambda start: f"{start[1]}&#{ord(start[2])};", text)
+
+
+def code(text: str) -> str:
+    """Text in the type of names and code, shown as it is.
+
+    >>> code("Q4_K_M"), code("<think>")
+    ('`Q4_K_M`', '`<think>`')
+    >>> code("a|b *c*")
+    '<code>a&#124;b &#42;c&#42;</code>'
+    """
+    plain = " ".join(text.split())
+    return f"<code>{literal(plain)}</code>" if "`" in plain or "|" in plain else f"`{plain}`"
+
+
+def prose(text: str) -> str:
+    """A sentence of the data: shown as it is, but for names between backticks, which are set as code.
+
+    >>> prose("In `Q4_K_M` the M *is* a mix")
+    'In `Q4_K_M` the M &#42;is&#42; a mix'
+    """
+    parts = " ".join(text.split()).split("`")
+    if len(parts) % 2 == 0:
+        return literal(text)
+    written = "".join(code(part) if index % 2 else part.translate(_SPECIAL) for index, part in enumerate(parts))
+    return _harmless_start(written)
+
+
+def escaped(text: str) -> str:
+    """Text for HTML, between tags or in a quoted attribute, on one line.
+
+    >>> escaped('say "hi" & <go>')
+    'say &quot;hi&quot; &amp; &lt;go&gt;'
+    """
+    return escape(" ".join(text.split()), quote=True)
+
+
+def one_block(html: str) -> str:
+    """HTML without empty lines: one would end the block of raw HTML in which Markdown leaves this alone.
+
+    >>> one_block("<p>a</p>\\n\\n  <p>b</p>")
+    '<p>a</p>\\n<p>b</p>'
+    """
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+
+
+def way_up(page_url: str) -> str:
+    """From the address of a page to the root of the site, as links in raw HTML need it.
+
+    >>> way_up(""), way_up("decode/"), way_up("guide/which-variant/")
+    ('', '../', '../../')
+    """
+    return "../" * page_url.strip("./").count("/") + ("../" if page_url.strip("./") else "")
+
+
+def way_to(source: str, target: str) -> str:
+    """From one source file under docs/ to another, as links in Markdown need it.
+
+    >>> way_to("guide/which-variant.md", "glossary.md"), way_to("index.md", "glossary.md")
+    ('../glossary.md', 'glossary.md')
+    """
+    return posixpath.relpath(target, posixpath.dirname(source) or ".")
+
+
+def decode_query(name: str) -> str:
+    """The part of an address that opens the decoder with a name.
+
+    >>> decode_query("hf.co/Qwen/Qwen3-8B-GGUF:Q4_K_M")
+    '?q=hf.co%2FQwen%2FQwen3-8B-GGUF%3AQ4_K_M'
+    """
+    return "?q=" + quote(name, safe="")
+
+
+def hub_address(name: str) -> str | None:
+    """Where a model stands on Hugging Face; None for what is no id there.
+
+    >>> hub_address("Qwen/Qwen3-8B"), hub_address("qwen3:8b")
+    ('https://huggingface.co/Qwen/Qwen3-8B', None)
+    """
+    organization, _, model = name.partition("/")
+    return f"https://huggingface.co/{quote(name)}" if organization and model and "/" not in model else None
+
+
+def address(url: str) -> str:
+    """An address as the target of a link in Markdown.
+
+    >>> address("https://en.wikipedia.org/wiki/Perplexity_(x)")
+    'https://en.wikipedia.org/wiki/Perplexity_%28x%29'
+    """
+    return url.replace("(", "%28").replace(")", "%29").replace("|", "%7C").replace(" ", "%20")
+
+
+def natural_order(title: str) -> list[tuple[int, str]]:
+    """The key to sort titles as people do: by words, and by numbers as numbers.
+
+    >>> sorted(["Qwen10", "qwen3 VL", "Llama 3.1", "Qwen3"], key=natural_order)
+    ['Llama 3.1', 'Qwen3', 'qwen3 VL', 'Qwen10']
+    """
+    pieces = re.findall(r"\d+|\D+", title.casefold())
+    return [(int(piece), "") if piece.isdecimal() else (0, piece) for piece in pieces]

@@ -1,0 +1,162 @@
+"""The widget for choosing as it stands in a page: three questions and a worked answer, rendered while the site is built."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from nameplate.memory.machine import Machine, machine, machines
+from nameplate.picker.form import choose, question
+from nameplate.render.pick_html import html
+
+from ..catalog.models import Family
+from .markup import escaped, one_block, way_up
+from .page import PageAddress
+
+SITUATIONS = (
+    "a chatbot for our customers",
+    "pull dates and sums out of invoices",
+    "complete code in my editor",
+    "solve hard problems step by step",
+    "vectors for search",
+    "train it on our own data",
+)
+LICENCES = (("", "any"), ("commercial", "must allow a product that is sold"))
+RUNTIMES = (
+    ("", "any"), ("llama.cpp", "llama.cpp"), ("ollama", "Ollama"), ("vllm", "vLLM"), ("mlx", "MLX"),
+    ("transformers", "Transformers"), ("webgpu", "a browser (WebGPU)"),
+)  # fmt: skip
+SHORTEST, LONGEST = 11, 18  # powers of two on the slider for the context: 2,048 to 262,144 tokens
+USUAL = 12  # 4,096, for which memory is worked out where nothing is said
+
+
+class Example(NamedTuple):
+    """The question that stands in the page before anybody asks another."""
+
+    names: Sequence[str]
+    task: str
+    machine: str
+
+
+def picker(
+    example: Example, here: PageAddress, families: Mapping[str, Family], number: int, built: Mapping[str, Any]
+) -> str:
+    """The widget around a worked answer: one block of HTML, which says something before any script runs."""
+    up = way_up(here.url)
+    return "\n".join(
+        (
+            '<div class="nameplate">',
+            f'<nameplate-picker class="np-picker" data-search-exclude data-decoder="{up}decode/">',
+            f'<form class="np-form" action="{up}choose/" method="get">',
+            _names(example, families, number),
+            _task(example, number),
+            _machine(example, number),
+            _more(number),
+            '<button class="np-button np-go" type="submit">Choose</button>',
+            "</form>",
+            '<noscript><p class="np-noscript">Choosing among other names needs JavaScript. Below is a worked answer, and '
+            f'<a href="{up}guide/which-variant/">the guide</a> works without.</p></noscript>',
+            '<div class="np-status"><span class="np-status-text">A worked example</span></div>',
+            f'<div class="np-result" data-nameplate="pick-result" data-state="example">{answer(example, here)}</div>',
+            "</nameplate-picker>",
+            f'<script type="module" src="{up}assets/{escaped(built["entry"])}"></script>',
+            "</div>",
+        )
+    )
+
+
+def answer(example: Example, here: PageAddress) -> str:
+    """The answer to a question, as the widget gives it."""
+    graphics, memory = _figures(example)
+    given = {"names": "\n".join(example.names), "task": example.task, "gpu_gb": graphics, "ram_gb": memory}
+    return one_block(html(choose(question(given)), decode=f"{way_up(here.url)}decode/"))
+
+
+def _figures(example: Example) -> tuple[str, str]:
+    """Graphics memory and main memory of the example's machine in decimal gigabytes, empty where it has none."""
+    found = machine(example.machine)
+    gigabytes = (found.gpu_gb, found.ram_gb) if found else (None, None)
+    graphics, memory = (f"{figure:g}" if figure else "" for figure in gigabytes)
+    return graphics, memory
+
+
+def _question(legend: str, *content: str, kind: str = "np-question") -> str:
+    return f'<fieldset class="{kind}"><legend>{legend}</legend>{"".join(content)}</fieldset>'
+
+
+def _label(text: str, field: str) -> str:
+    return f'<label class="np-label" for="{field}">{text}</label>'
+
+
+def _names(example: Example, families: Mapping[str, Family], number: int) -> str:
+    pages = sorted((page.title, slug) for slug, page in families.items() if len(page.variants) > 1)
+    options = "".join(f'<option value="{escaped(slug)}">{escaped(title)}</option>' for title, slug in pages)
+    names = "&#10;".join(map(escaped, example.names))
+    return _question(
+        "1. Which names?",
+        _label("One a line, as you found them", f"np-names-{number}"),
+        f'<textarea class="np-input" id="np-names-{number}" name="names" rows="4" spellcheck="false" autocapitalize="none" '
+        f'autocomplete="off">{names}</textarea>',
+        f'<p class="np-choose-family" hidden><label for="np-family-{number}">or all of a family:</label> '
+        f'<select class="np-select" id="np-family-{number}" data-ask="family"><option value="">choose one</option>{options}</select></p>',
+    )
+
+
+def _task(example: Example, number: int) -> str:
+    buttons = "".join(
+        f'<button class="np-button np-situation" type="button" data-task="{escaped(text)}">{escaped(text)}</button>'
+        for text in SITUATIONS
+    )
+    return _question(
+        "2. For what?",
+        _label("In your words", f"np-task-{number}"),
+        f'<input class="np-input np-words" id="np-task-{number}" name="task" type="text" autocomplete="off" '
+        f'value="{escaped(example.task)}">',
+        f'<p class="np-situations" hidden>{buttons}</p>',
+    )
+
+
+def _machine(example: Example, number: int) -> str:
+    groups = "".join(
+        f'<optgroup label="{escaped(title)}">{"".join(_option(one, example.machine) for one in group)}</optgroup>'
+        for title, group in machines()
+    )
+    graphics, memory = _figures(example)
+    return _question(
+        "3. On which machine?",
+        f'<p class="np-choose-machine" hidden><label class="np-label" for="np-machine-{number}">One like this</label> '
+        f'<select class="np-select" id="np-machine-{number}" data-ask="machine"><option value="">Leave it open</option>{groups}'
+        '<option value="own">My own figures</option></select></p>',
+        '<p class="np-figures-asked">'
+        f'<label>Graphics memory to fill, GB <input class="np-input np-number" name="gpu_gb" type="number" min="0" step="any" '
+        f'inputmode="decimal" value="{graphics}"></label> '
+        f'<label>Main memory to fill, GB <input class="np-input np-number" name="ram_gb" type="number" min="0" step="any" '
+        f'inputmode="decimal" value="{memory}"></label></p>',
+        f'<p class="np-context" hidden><label for="np-context-{number}">Context, the text it keeps in mind: '
+        f'<span class="np-tokens">{2**USUAL:,} tokens</span></label>'
+        f'<input class="np-slider" id="np-context-{number}" type="range" min="{SHORTEST}" max="{LONGEST}" step="1" '
+        f'value="{USUAL}" data-ask="context" aria-valuetext="{2**USUAL:,} tokens"></p>',
+    )
+
+
+def _option(one: Machine, chosen: str) -> str:
+    selected = " selected" if one.key == chosen else ""
+    graphics = f' data-gpu-gb="{one.gpu_gb:g}"' if one.gpu_gb else ""
+    memory = f' data-ram-gb="{one.ram_gb:g}"' if one.ram_gb else ""
+    return f'<option value="{one.key}"{graphics}{memory}{selected}>{escaped(one.title)}</option>'
+
+
+def _more(number: int) -> str:
+    return _question(
+        "If it matters",
+        _label("Licence", f"np-licence-{number}"),
+        _select("licence", LICENCES, number),
+        _label("Program", f"np-runtime-{number}"),
+        _select("runtime", RUNTIMES, number),
+        kind="np-question np-more",
+    )
+
+
+def _select(name: str, options: Sequence[tuple[str, str]], number: int) -> str:
+    written = "".join(f'<option value="{escaped(value)}">{escaped(title)}</option>' for value, title in options)
+    return f'<select class="np-select" id="np-{name}-{number}" name="{name}">{written}</select>'

@@ -1,0 +1,98 @@
+"""What a name without a suffix means, family by family: the table to look into before a bare name is taken for a model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from nameplate import decode
+
+from ..catalog.models import Family, Suffix
+from .markup import escaped, natural_order, way_up
+from .page import PageAddress
+from .table import family_finder, frame, head, row, sortable
+
+COLUMNS = ("Family", "Generation", "Without a suffix", "With a suffix", "Source")
+STAGES: Mapping[str, str] = {
+    "base": "base model",
+    "instruct": "tuned: follows instructions",
+    "chat": "tuned: for conversation",
+    "reasoning": "thinks first",
+}
+# What says nothing of its own in a row; on a narrow screen, where each cell is a line, it is left out.
+EVERY, NONE = (f'<span class="site-general">{words}</span>' for words in ("every one", "none known"))
+NO_BARE_NAMES = '<strong>no bare names</strong> <small class="site-note">Each official name says what it is.</small>'
+THINKS: Mapping[bool | str, str] = {True: "thinks first", False: "", "hybrid": "thinks on request"}
+
+
+def suffixes(known: Mapping[str, Family], here: PageAddress) -> str:
+    """One row for each family page: what its bare names are, which suffix says what else, and where that was found."""
+    ordered = sorted(
+        (one for one in known.values() if not one.fictional),
+        key=lambda one: (one.line.casefold(), natural_order(one.title)),
+    )
+    rows = "".join(row(list(zip(COLUMNS, _cells(one, here), strict=True))) for one in ordered)
+    table = f'<table class="site-table site-suffixes">{head(COLUMNS)}<tbody>{rows}</tbody></table>'
+    finder = family_finder("site-suffixes", "Qwen, base, -it, thinks …", here)
+    return f"{finder}\n\n{sortable(frame('What a missing suffix means', table), here)}"
+
+
+def _cells(known: Family, here: PageAddress) -> list[str]:
+    page = f"{way_up(here.url)}families/{known.slug}/"
+    return [
+        f'<a href="{escaped(page)}">{escaped(known.title)}</a>',
+        escaped(", ".join(known.generations)) or EVERY,
+        _rule(known),
+        _others(known),
+        _source(known),
+    ]
+
+
+def _rule(known: Family) -> str:
+    if known.no_suffix is None:
+        return NO_BARE_NAMES if says_in_every_name(known) else ""
+    says = f' <small class="site-note">{escaped(known.no_suffix.says)}</small>'
+    return f"<strong>{escaped(bare(known))}</strong>{says}"
+
+
+def says_in_every_name(known: Family) -> bool:
+    """Whether no official name of a family is bare: each says itself how the model was trained."""
+    stages = [decode(one.name, catalogue=False).sources.get("stage") for one in known.variants if one.stage]
+    return bool(stages) and set(stages) == {"name"}
+
+
+def _source(known: Family) -> str:
+    if known.no_suffix is None:
+        return f"its {len(known.variants)} official names" if says_in_every_name(known) else ""
+    source = known.sources[known.no_suffix.source]
+    address, title = escaped(source.url), escaped(source.title)
+    host = escaped((urlsplit(source.url).hostname or "").removeprefix("www."))
+    return f'<a href="{address}" title="{title}">{host}</a>, <time>{source.checked.isoformat()}</time>'
+
+
+def bare(known: Family) -> str:
+    """What a name without a suffix is in a family, in a few words; empty where the family's data do not say it so.
+
+    >>> from tests.site.examples import make_family
+    >>> bare(make_family(no_suffix={"stage": "instruct", "reasoning": "hybrid", "says": "It is.", "source": "card"}))
+    'tuned: follows instructions, thinks on request'
+    """
+    rule = known.no_suffix
+    if rule is None:
+        return ""
+    thinks = THINKS[rule.reasoning] if rule.reasoning is not None and rule.stage != "reasoning" else ""
+    task = rule.task.replace("-", " ") if rule.task and rule.task != "text" else ""
+    return ", ".join(word for word in (STAGES.get(rule.stage or "", ""), thinks, task) if word) or "see the note"
+
+
+def _others(known: Family) -> str:
+    """The suffixes that say how a model was trained, or what for."""
+    telling = [one for one in known.suffixes if one.stage or one.task or one.reasoning is not None]
+    return "; ".join(f"<code>{escaped(one.suffix)}</code> {escaped(_means(one))}" for one in telling) or NONE
+
+
+def _means(one: Suffix) -> str:
+    words = [one.stage or "", (one.task or "").replace("-", " ")]
+    if one.reasoning is not None and one.stage != "reasoning":
+        words.append(THINKS[one.reasoning] or "does not think first")
+    return ", ".join(word for word in words if word and word != "text") or "text"

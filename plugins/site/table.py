@@ -1,0 +1,68 @@
+"""The tables that macros write: cells that a narrow screen turns into lines of a card, columns that can be sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .markup import escaped, way_up
+from .page import PageAddress
+
+# Where nothing stands in these, nothing is missing: such a file holds the weights as they were trained.
+MAY_BE_EMPTY = ("Stored as", "Size")
+UNKNOWN = '<span class="site-empty" title="No source was found">not known</span>'
+SORTS = "javascripts/sort.mjs"
+FILTERS = "javascripts/filter.mjs"
+
+
+def head(columns: Sequence[str]) -> str:
+    """The line of column titles."""
+    cells = "".join(f'<th scope="col" data-label="{escaped(name)}">{escaped(name)}</th>' for name in columns)
+    return f"<thead><tr>{cells}</tr></thead>"
+
+
+def group_title(text: str, columns: int) -> str:
+    """A line above rows that belong together; it is put away while the reader has sorted the rows otherwise."""
+    return f'<tr class="site-group"><th colspan="{columns}" scope="rowgroup">{escaped(text)}</th></tr>'
+
+
+def row(cells: Sequence[tuple[str, str]], keys: dict[str, float | str] | None = None) -> str:
+    """A row of cells, each with its column's title and HTML; `keys` are what a column is sorted by, if not its text."""
+    return f"<tr>{''.join(_cells(cells, keys or {}))}</tr>"
+
+
+def _cells(cells: Sequence[tuple[str, str]], keys: dict[str, float | str]) -> Iterator[str]:
+    """The search of the site finds a row by its first cell."""
+    for index, (label, html) in enumerate(cells):
+        shown = html or ("" if label in MAY_BE_EMPTY else UNKNOWN)
+        key = keys.get(label, None if html or not shown else "")
+        known = "" if key is None else f' data-key="{escaped(str(key))}"'
+        if index == 0:
+            yield f'<th scope="row" data-label="{escaped(label)}"{known}>{shown}</th>'
+        else:
+            yield f'<td data-label="{escaped(label)}"{known} data-search-exclude>{shown}</td>'
+
+
+def frame(label: str, table: str) -> str:
+    """A table in a frame that scrolls by itself, and can be scrolled by keyboard."""
+    return f'<section class="site-scroll" tabindex="0" aria-label="{escaped(label)}">{table}</section>'
+
+
+def sortable(framed: str, here: PageAddress) -> str:
+    """A framed table whose rows the reader can put in the order of any column; without scripts it is as it was written."""
+    script = f'<script type="module" src="{escaped(way_up(here.url) + SORTS)}"></script>'
+    # In a division, for Markdown takes an element that it does not know for a part of a paragraph.
+    return f'<div class="site-sortable"><nameplate-sort>{framed}{script}</nameplate-sort></div>'
+
+
+def family_finder(table: str, example: str, here: PageAddress) -> str:
+    """A field above a table of families, named by its class: it leaves those rows standing that contain what is typed.
+
+    The maker's name above a group of rows counts for each of them. Without scripts there is no field, and every row.
+    """
+    script = f"{way_up(here.url)}{FILTERS}"
+    return (
+        '<div class="site-finder" data-search-exclude>'
+        f'<nameplate-filter data-label="Filter the families" data-example="{escaped(example)}" data-one="family" data-many="families"'
+        f' data-entries=".{table} tbody tr:not(.site-group)" data-headings=".{table} .site-group"></nameplate-filter>'
+        f'<script type="module" src="{escaped(script)}"></script></div>'
+    )

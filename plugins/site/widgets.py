@@ -1,0 +1,134 @@
+"""The decoder as it stands in a page: rendered while the site is built, taken over by the reader's browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from nameplate import decode
+from nameplate.render import comparison_html as render_comparison
+from nameplate.render.comparison import side_by_side
+from nameplate.render.html import html
+from nameplate.render.labels import GROUPS, LABELS
+
+from .markup import decode_query, escaped, one_block, way_up
+from .page import PageAddress
+
+
+class AssetsMissingError(FileNotFoundError):
+    """What the browser loads has not been generated yet; the message names the command that does."""
+
+
+def manifest(assets: Path) -> dict[str, Any]:
+    """What `make assets` wrote for the browser to load."""
+    path = assets / "manifest.json"
+    try:
+        loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise AssetsMissingError(
+            'docs/assets/manifest.json is missing: run "make assets" (make serve and make build do it by themselves).'
+        ) from None
+    return loaded
+
+
+def decoded(name: str, here: PageAddress) -> str:
+    """The reading of a name, as the live decoder shows it."""
+    return f'<div class="nameplate np-static">{_reading(name, here)}</div>'
+
+
+def compared(names: Sequence[str], here: PageAddress) -> str:
+    """Names side by side, as the live decoder shows them."""
+    written = render_comparison.html(
+        side_by_side([decode(name) for name in names]), decode=f"{way_up(here.url)}decode/"
+    )
+    return f'<div class="nameplate np-static">{one_block(written)}</div>'
+
+
+def decoder(
+    example: str, tries: Sequence[str], here: PageAddress, number: int, built: Mapping[str, Any], report: str
+) -> str:
+    """The decoder around the reading of an example: one block of HTML, which says something before any script runs.
+
+    `report` is the address of a form for reports, with `{title}` and `{body}`; it is empty where there is none.
+    """
+    up = way_up(here.url)
+    lines = [
+        '<div class="nameplate">',
+        f'<nameplate-decoder class="np-decoder" data-search-exclude data-glossary="{up}glossary/" '
+        f'data-families="{up}families/" data-contributing="{up}contributing/#report-a-name" data-report="{escaped(report)}">',
+        _modes(up),
+        f'<form class="np-form" action="{up}decode/" method="get">',
+        f'<label class="np-label" for="np-name-{number}">Model name</label>',
+        '<div class="np-field">',
+        f'<input class="np-input" id="np-name-{number}" name="q" type="text" autocomplete="off" autocapitalize="none" '
+        f'spellcheck="false" enterkeyhint="go" placeholder="{escaped(example)}" aria-describedby="np-hint-{number}">',
+        '<button class="np-button np-go" type="submit">Explain</button>',
+        "</div>",
+        f'<p class="np-hint" id="np-hint-{number}">As you found it: a Hugging Face id, a file name, an Ollama tag, '
+        "a cloud model id. Several lines become a table.</p>",
+        _tries(tries, up),
+        "</form>",
+        '<noscript><p class="np-noscript">Reading other names needs JavaScript. Below is a worked example, and the '
+        f'<a href="{up}glossary/">glossary</a> works without.</p></noscript>',
+        '<div class="np-status"><span class="np-status-text">A worked example</span></div>',
+        f'<div class="np-result" data-nameplate="decode-result" data-state="example" data-name="{escaped(example)}">'
+        f"{_reading(example, here)}</div>",
+        "</nameplate-decoder>",
+        f'<script type="module" src="{up}assets/{escaped(built["entry"])}"></script>',
+        "</div>",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _modes(up: str) -> str:
+    """Other ways to look at names. They need scripts: a style sheet hides the links where there are none."""
+    links = "".join(
+        f'<a class="np-mode" data-mode="{mode}" href="{up}decode/{query}"{current}>{title}</a>'
+        for mode, query, current, title in (
+            ("one", "", ' aria-current="true"', "One name"),
+            ("two", "?with=", "", "Two side by side"),
+            ("many", "?view=list", "", "Many at once"),
+        )
+    )
+    return f'<div class="np-modes" role="group" aria-label="How many names">{links}</div>'
+
+
+def early_start(parameter: str, here: PageAddress, built: Mapping[str, Any]) -> str:
+    """What a page's head begins with: its modules are asked for, and where the address asks for an answer Python is started.
+
+    It stands before any style: the page's own modules come only after the page and the theme's scripts. The worker is
+    taken over by runtime.mjs, together with what it has said by then. Else the widget decides when to start it.
+    """
+    assets = f"{way_up(here.url)}assets/"
+    given = (parameter, assets + built["modules"]["worker.mjs"], assets + built["wasm"])
+    call = f"nameplate.early({', '.join(map(json.dumps, given))})"
+    preloads = "".join(f'<link rel="modulepreload" href="{escaped(assets + module)}">' for module in built["at_once"])
+    return f"<script>{built['early']}{call}</script>{preloads}"
+
+
+def legend() -> str:
+    """What the colours of a reading mean: each group of keys, and what belongs to it."""
+    rows = []
+    for group, title in GROUPS.items():
+        keys = list(dict.fromkeys(label.name for label in LABELS.values() if label.group == group))
+        said = (
+            ", ".join(keys).lower() if keys else "what the decoder does not understand; it says so and does not guess"
+        )
+        rows.append(f'<div class="np-{escaped(group)}"><dt>{escaped(title)}</dt><dd>{escaped(said)}</dd></div>')
+    return f'<div class="nameplate"><dl class="site-legend">{"".join(rows)}</dl></div>'
+
+
+def _reading(name: str, here: PageAddress) -> str:
+    up = way_up(here.url)
+    written = html(decode(name), glossary=f"{up}glossary/", families=f"{up}families/", decode=f"{up}decode/")
+    return one_block(written)
+
+
+def _tries(names: Sequence[str], up: str) -> str:
+    links = " ".join(
+        f'<a class="np-try" href="{up}decode/{escaped(decode_query(name))}"><code>{escaped(name)}</code></a>'
+        for name in names
+    )
+    return f'<p class="np-tries">Try {links}</p>' if links else ""

@@ -1,0 +1,77 @@
+"""What stands before a model's own name and is no part of it: the organization of the original, or a platform.
+
+Who copies a model often keeps where it came from (`google_gemma-3n-E4B-it-GGUF`, `facebook-bart-large`), and some
+platforms join their own name to the model's (`databricks-claude-haiku-4-5`).
+"""
+
+from __future__ import annotations
+
+from ..patterns import pattern
+from ..vocabulary.lookup import ALNUM_RUN, Vocabulary
+from ..vocabulary.phrases import phrase_length
+from .parts import Address, Part
+
+FIRST_WORD = pattern(r"[^-_./]+")
+DIVIDER = pattern(r"(?<![-_./])[-_./]+(?=[^\W_])")
+LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
+
+
+def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
+    """The address with the words cut off that stand before the model's own name: `google_gemma-3n-E4B-it`."""
+    if address.platform == "unknown":
+        address = _joined(name, address, vocabulary)
+    for index, region in enumerate(address.regions):
+        if region.kind == "tag":
+            continue
+        text = name[region.start : region.end]
+        length = _origin_length(text, vocabulary)
+        if not length:
+            break
+        origin = Part(region.start, region.start + length, "publisher", text[:length])
+        divider = DIVIDER.match(text, length)
+        rest = region._replace(start=region.start + (divider.end() if divider else length))
+        regions = (*address.regions[:index], rest, *address.regions[index + 1 :])
+        return address._replace(regions=regions, origin=origin)
+    return address
+
+
+def _joined(name: str, address: Address, vocabulary: Vocabulary) -> Address:
+    """`databricks-meta-llama-3-3-70b-instruct`: platforms that join their own name to the model's"""
+    if len(address.regions) != 1 or address.parts:
+        return address
+    region = address.regions[0]
+    word, dash, rest = name[region.start : region.end].partition("-")
+    platform = vocabulary.joined.get(word)
+    if platform is None or not rest:
+        return address
+    inner = region._replace(start=region.start + len(word) + len(dash))
+    return Address(platform, (Part(region.start, region.start + len(word), "platform", platform),), (inner,))
+
+
+def _origin_length(text: str, vocabulary: Vocabulary) -> int:
+    """How long the organization is with which a text begins, or 0; the name of a line goes before it."""
+    first = FIRST_WORD.match(text)
+    if first is None or first[0].lower() not in vocabulary.owner_starts or not DIVIDER.match(text, first.end()):
+        return 0
+    lower = text.lower()
+    ends = [match.start() for match, _ in zip(DIVIDER.finditer(text), range(LONGEST_ORIGIN), strict=False)]
+    known = [end for end in ends if lower[:end] in vocabulary.owners]
+    line = _line_at(lower, 0, vocabulary)
+    if not known or line >= known[0]:  # nvidia-nemotron, meta-llama, llm-jp
+        return 0
+    behind = ALNUM_RUN.search(lower, line)
+    if line and behind and any(not item.rest and item.meaning.cost < 1.0 for item in vocabulary.phrases(behind[0])):
+        return 0  # KaLM-embedding is called like the organization, but says what it is for
+    while len(known) > 1 and _line_at(lower, max(lower.rfind(mark, 0, known[-1]) for mark in "-_./") + 1, vocabulary):
+        known.pop()  # the t5 of google-t5-base is the line
+    return known[-1]
+
+
+def _line_at(lower: str, start: int, vocabulary: Vocabulary) -> int:
+    """Where the name of a line ends that begins at `start`, or 0."""
+    first = ALNUM_RUN.match(lower, start)
+    if first is None:
+        return 0
+    lengths = (phrase_length(phrase, lower, lower, start, first.end()) for phrase in vocabulary.heads(first[0]))
+    length = max(lengths, default=0)
+    return start + length if length else 0

@@ -1,0 +1,200 @@
+"""Which platform's grammar is a name written in, and which part of it did the model's author write?
+
+An address is cut into parts that are read here (host, region, publisher, revision) and regions that are left
+to the reader (repo, file, tag). Clouds have grammars of their own (clouds.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from ..patterns import pattern
+from ..vocabulary.lookup import Vocabulary
+from . import clouds
+from .parts import Address, Part, Region, shifted
+from .tail import DIGEST, Tail, query_of, tail_of
+
+SCHEME = pattern(r"([a-z][a-z0-9+.-]{1,15})://|([a-z]):/", re.IGNORECASE)  # or the letter of a drive
+SHORT_SCHEME = pattern(r"(hf|pkg):(?=[^/:]+/)")  # hf:publisher/repo/file, pkg:huggingface/publisher/repo
+# How hubs lay out the pages and files of a repository: /resolve/main/model.gguf, /file/view/master/model.gguf
+PAGE = pattern(r"/(?:resolve|blob|raw|tree|file/view)/([^/?#]+)/?")
+HOST = pattern(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?$|localhost(?::\d+)?$", re.IGNORECASE)
+CACHE = pattern(
+    r"(?:^|/)models--(?P<publisher>[^/]+?)--(?P<repo>[^/]+)(?:/snapshots/(?P<revision>[0-9a-f]+))?(?:/(?P<file>[^/]+))?$"
+)
+FILE = pattern(
+    r"\.(?:gguf|ggml|safetensors|bin|onnx|llamafile|pth?|task|litertlm|mlpackage)(?:[-.](?:part|split)?-?\w+-?of-?\w+)?$",
+    re.IGNORECASE,
+)
+REFS = pattern(r"@(refs/(?:pr|heads|tags|convert)/[^?#]+)")
+REPOSITORY_URL = pattern(r"\?repository_url=https?:(?://|%2[Ff]%2[Ff])([^/?#&%]+)")
+SERVED = "-maas"  # open models that Vertex serves: a model as a service
+FOLDERS = frozenset(("library", "models", "model", "serving-endpoints", "us", "eu", "global", "global-standard"))
+PLAIN = pattern(r"(?:([^/:@?#.]+)/)?([^/:@?#]+)\Z")  # no marks but one slash at most
+TAGGED = pattern(r"(?!ft:)([^/:@?#.]+):([^/:@?#]{1,63})\Z")  # llama3:8b; an image's hash is longer
+
+
+def parse(name: str, vocabulary: Vocabulary) -> Address:
+    """The address in a name, however little of one there is."""
+    text = name.strip()
+    if len(text) == len(name):
+        return _parse(name, vocabulary)
+    return shifted(_parse(text, vocabulary), len(name) - len(name.lstrip()))
+
+
+def _parse(name: str, vocabulary: Vocabulary) -> Address:
+    name = name.replace("\\", "/")
+    plain = PLAIN.match(name)
+    if plain is not None and "models--" not in name:
+        address = _plain(name, plain[1], plain[2], vocabulary)
+        if address is not None:
+            return address
+    if DIGEST.match(name):
+        return Address("unknown", (Part(0, len(name), "revision", name),), ())
+    if not any(mark in name for mark in ("/", ":", "@", ".", "models--")):
+        return Address("unknown", (), (Region(0, len(name), "repo"),))
+    tagged = TAGGED.match(name)
+    if tagged is not None:
+        return Address("ollama", (), (Region(*tagged.span(1), "repo"), Region(*tagged.span(2), "tag")))
+    for grammar in GRAMMARS:
+        address = grammar(name, vocabulary)
+        if address is not None:
+            return address
+    return _path(name, vocabulary)
+
+
+def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> Address | None:
+    """`name`, `file.gguf` or `publisher/repo`, as most names are; nothing where a grammar may know better."""
+    kind = "file" if "." in repo and FILE.search(repo) else "repo"
+    if owner is None:
+        if ("." in name and clouds.BEDROCK.match(name)) or DIGEST.match(name):
+            return None
+        platform = "gguf-file" if kind == "file" and ".gguf" in name.lower() else "unknown"
+        return Address("vertex" if repo.endswith(SERVED) else platform, (), (Region(0, len(name), kind),))
+    if owner in vocabulary.prefixes or owner in FOLDERS or owner.lower() == "localhost":
+        return None
+    part = Part(0, len(owner), "publisher", owner)
+    platform = "vertex" if repo.endswith(SERVED) else "huggingface"
+    return Address(platform, (part,), (Region(len(owner) + 1, len(name), kind),))
+
+
+def _cache_folder(name: str, vocabulary: Vocabulary) -> Address | None:
+    """`models--Qwen--Qwen3-8B/snapshots/<commit>/model.safetensors`"""
+    match = CACHE.search(name)
+    if match is None:
+        return None
+    folder = match.start("publisher") - len("models--")
+    parts = [
+        Part(folder, match.start("publisher") - 2, "platform", "huggingface"),
+        Part(*match.span("publisher"), "publisher", match["publisher"]),
+    ]
+    regions = [Region(*match.span("repo"), "repo")]
+    if match["revision"]:
+        parts.append(Part(match.end("repo") + 1, match.start("revision") - 1, "platform", "huggingface"))
+        parts.append(Part(*match.span("revision"), "revision", match["revision"]))
+    if match["file"]:
+        regions.append(Region(*match.span("file"), "file"))
+    return Address("huggingface", tuple(parts), tuple(regions))
+
+
+GRAMMARS: tuple[Callable[[str, Vocabulary], Address | None], ...] = (
+    _cache_folder,
+    clouds.fine_tuned,
+    clouds.amazon_resource,
+    clouds.fireworks,
+    clouds.vertex,
+    clouds.bedrock,
+)
+
+
+def _path(name: str, vocabulary: Vocabulary) -> Address:
+    """`scheme://host/prefix/publisher/repo/file:tag@revision`, any part of which may be missing"""
+    scheme = SCHEME.match(name) or SHORT_SCHEME.match(name)
+    start = scheme.end() if scheme else 0
+    page = PAGE.search(name, start)
+    refs = REFS.search(name, start)
+    stop = refs.start() if refs else query_of(name, start)
+    segments = list(_segments(name, start, page.start() if page else stop))
+    if not segments:
+        return Address("unknown", (), (Region(0, len(name), "repo"),))
+    parts = [Part(*refs.span(1), "revision", refs[1])] if refs else _elsewhere(name, stop)
+    platform = vocabulary.schemes.get((scheme[1] or "").lower(), "") if scheme else ""
+    if scheme:
+        parts.append(Part(0, start, "platform", platform or scheme[0]))
+    first = segments[0]
+    # Behind a scheme that no platform announces stands a host, whatever it looks like.
+    foreign = SCHEME.match(name) and scheme and scheme[1] and not platform and first[0] == start
+    if len(segments) > 1 and (HOST.match(first[2]) or foreign):
+        platform = platform or vocabulary.hosts.get(first[2].lower().removeprefix("www."), "")
+        parts.append(Part(first[0], first[1], "host", first[2]))
+        segments.pop(0)
+    while (
+        len(segments) > 1
+        and segments[0][2] in vocabulary.prefixes
+        and platform in ("", vocabulary.prefixes[segments[0][2]])
+    ):
+        if len(segments) == 2 and segments[0][2] in vocabulary.makers:
+            break  # databricks/dbrx-instruct is an id of the hub
+        start, end, text = segments.pop(0)
+        platform = vocabulary.prefixes[text]
+        parts.append(Part(start, end, "platform", platform))
+    while len(segments) > 1 and segments[0][2] in FOLDERS:
+        start, end, text = segments.pop(0)
+        parts.append(Part(start, end, "region" if clouds.REGION.match(text) else "platform", text))
+    if platform in vocabulary.paths:
+        return Address(platform, tuple(parts), (Region(segments[0][0], segments[-1][1], "repo"),))
+    if page:
+        parts.append(Part(page.start() + 1, page.start(1) - 1, "platform", platform))
+        parts.append(Part(*page.span(1), "revision", page[1]))
+        inside = list(_segments(name, page.end(), query_of(name, page.end())))
+        segments = segments[:2] + inside[-1:]
+    if len(segments) > 2 and (page or platform in vocabulary.hubs):
+        (owner_start, owner_end, owner), repo, *_, file = segments  # between them folders of the repository
+        parts.append(Part(owner_start, owner_end, "publisher", owner))
+        return Address(platform, tuple(parts), (Region(repo[0], repo[1], "repo"), Region(file[0], file[1], "file")))
+    return _short_path(name, platform, parts, segments, vocabulary)
+
+
+def _elsewhere(name: str, start: int) -> list[Part]:
+    """The host in the qualifier of a package URL: `?repository_url=https://hub-ci.huggingface.co`"""
+    match = REPOSITORY_URL.match(name, start)
+    return [Part(match.start() + 1, match.end(), "host", match[1])] if match else []
+
+
+def _short_path(
+    name: str, platform: str, parts: list[Part], segments: list[tuple[int, int, str]], vocabulary: Vocabulary
+) -> Address:
+    """`publisher/repo/file:tag@revision`"""
+    regions: list[Region] = []
+    for start, end, text in segments[:-2]:
+        parts.append(Part(start, end, "publisher", text))
+    last = segments[-1]
+    if len(segments) > 1:
+        before = segments[-2]
+        is_file = FILE.search(last[2]) is not None and len(segments) > 2
+        if is_file:
+            regions.append(Region(before[0], before[1], "repo"))
+        else:
+            parts.append(Part(before[0], before[1], "publisher", before[2]))
+    tail = tail_of(name, last[0], last[1], platform, vocabulary)
+    if any(part.value == "hf.co" for part in parts) and any(region.kind == "tag" for region in tail.regions):
+        platform = "ollama"  # only Ollama writes hf.co/publisher/repo:quantization
+    regions.append(Region(last[0], tail.end, "file" if FILE.search(name, last[0], tail.end) else "repo"))
+    return Address(
+        platform or tail.platform or _guess(name, segments, tail), (*parts, *tail.parts), (*regions, *tail.regions)
+    )
+
+
+def _guess(name: str, segments: list[tuple[int, int, str]], tail: Tail) -> str:
+    if len(segments) == 1:
+        return "gguf-file" if FILE.search(name[: tail.end]) and ".gguf" in name.lower() else "unknown"
+    return "huggingface" if len(segments) == 2 or FILE.search(name[: tail.end]) else "unknown"
+
+
+def _segments(name: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
+    position = start
+    for text in name[start:stop].split("/"):
+        if text:
+            yield position, position + len(text), text
+        position += len(text) + 1

@@ -1,0 +1,79 @@
+"""What stands behind a model's name in its address, after `@` and `:`: a tag, a date, a quantization, a revision."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..patterns import pattern
+from ..vocabulary.lookup import Vocabulary
+from .parts import Part, Region
+
+QUANT_LIKE = pattern(r"(?i)(?:ud-)?(?:i?q|tq|mxfp|nvfp|fp|bf|f|int)?\d\w*(?:-[a-z0-9]\w*)*$")
+# A checksum in place of a name: of a file, a commit or an image; always in lower case.
+DIGEST = pattern(r"(?:sha256[:-][0-9a-f]{64}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64})$")
+VERSION_HASH = pattern(r"[0-9a-f]{64}$")
+
+
+class Tail(NamedTuple):
+    """Where the model's own name ends, which platform writes so, and what stands behind the name."""
+
+    end: int
+    platform: str
+    parts: tuple[Part, ...]
+    regions: tuple[Region, ...]
+
+
+def tail_of(name: str, start: int, end: int, known: str, vocabulary: Vocabulary) -> Tail:
+    """What stands behind `@` and `:` in the last segment."""
+    parts: list[Part] = []
+    regions: list[Region] = []
+    platform = ""
+    end = min(end, query_of(name, start))
+    pinned = name.find("@sha256:", start, end)
+    if pinned > start:
+        parts.append(Part(pinned + 1, end, "revision", name[pinned + 1 : end]))
+        end = pinned
+    colon = name.find(":", start, end)
+    if colon > start:
+        tag = name[colon + 1 : end]
+        if VERSION_HASH.match(tag):
+            return Tail(colon, "replicate", (*parts, Part(colon + 1, end, "revision", tag)), ())
+        if tag in vocabulary.router_tags and "/" in name:
+            platform = "openrouter"
+        elif tag and "/" in name[:colon] and name[:colon] != name[:colon].lower():
+            platform = "huggingface"  # llama.cpp's way to choose a file: publisher/Repo-GGUF:Q4_K_M
+        elif tag:
+            platform = "ollama"
+        if tag:
+            regions.append(Region(colon + 1, end, "tag"))
+        end = colon
+    at = name.find("@", start + 1)
+    if start < at < end:
+        platform, behind = _behind_at(name[at + 1 : end], at + 1, platform, known)
+        if isinstance(behind, Region):
+            regions.insert(0, behind)
+        elif behind is not None:
+            parts.append(behind)
+        end = at
+    return Tail(end, platform, tuple(parts), tuple(regions))
+
+
+def _behind_at(text: str, start: int, platform: str, known: str) -> tuple[str, Part | Region | None]:
+    """A date of Vertex, a quantization of LM Studio, or a revision"""
+    end = start + len(text)
+    if not text:
+        return platform, None
+    if known == "huggingface":
+        return platform, Part(start, end, "revision", text)
+    if re.fullmatch(r"20\d{6}", text):
+        return platform or "vertex", Region(start, end, "tag")
+    if QUANT_LIKE.match(text) and not text.isdecimal() and not DIGEST.match(text):
+        return platform or "lm-studio", Region(start, end, "tag")
+    sold = text.isdecimal() or text in ("default", "latest")
+    return platform or ("vertex" if sold else ""), Part(start, end, "revision", text)
+
+
+def query_of(name: str, start: int) -> int:
+    """Where the path ends and the query of an address begins."""
+    return min((at for at in (name.find(mark, start) for mark in "?#") if at > 0), default=len(name))

@@ -1,0 +1,310 @@
+"""A name as the picker sees it: what kind of model it is, how far it was trained, and which part of the name says so."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from ..decoder import decode
+from ..memory.estimator import Estimate, estimate
+from ..memory.known_models import KnownModel, known_models
+from ..memory.parameters import parameters
+from ..memory.storage_label import Label, storage_label
+from ..reading import Reading
+from ..vocabulary.lookup import vocabulary
+from .knowledge import Ability, Official, abilities, official
+from .name_parts import NameParts
+
+KINDS = frozenset(
+    ("embedding", "reranker", "reward", "guard", "asr", "tts", "image-generation", "image-editing", "video-generation",
+     "music-generation", "ocr")
+)  # fmt: skip
+PARTS_OF_MODELS = frozenset(("mmproj", "draft", "adapter", "vocab"))
+OWN_SENSES = {
+    "asr": ("audio",),
+    "audio": ("audio",),
+    "ocr": ("vision",),
+    "vision": ("vision",),
+    "image-editing": ("vision",),
+}
+OLLAMA_PLAIN = "In Ollama's library the tag without a stage word is the tuned model"
+OLLAMA_SOURCE = "https://ollama.com/library/llama3.1/tags"
+# Editions that are the word of a role.
+ROLE_WORDS = {
+    "vision": ("vl", "vision", "omni", "multimodal", "v"), "audio": ("audio", "omni", "voice"), "reward": ("reward", "rm"),
+    "image-editing": ("edit", "kontext", "fill"), "image-generation": ("image",), "video-generation": ("t2v", "i2v"),
+}  # fmt: skip
+TUNED = ("instruct", "chat")
+THINKING = re.compile(r"(?i)reason|think")
+FORMATS = {
+    "awq": "awq", "gptq": "gptq", "bnb": "bnb", "nf4": "bnb", "fp8": "fp8", "mxfp4": "fp4", "nvfp4": "fp4", "mlx": "mlx",
+    "exl2": "exl2", "exl3": "exl3", "hqq": "hqq", "aqlm": "aqlm", "mlc": "mlc",
+}  # fmt: skip
+
+
+class Told(NamedTuple):
+    """A fact about a candidate: its value, the part of the name that carries it, what says so, and where."""
+
+    value: Any
+    token: str
+    says: str | None = None
+    source: str | None = None
+
+
+class Candidate(NameParts):
+    """One name among those to choose from, with what is known of it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._needs: dict[tuple[str | None, int | None], Estimate] = {}
+
+    @functools.cached_property
+    def official(self) -> Official | None:
+        """The official model that this one is or was copied from."""
+        keys = (self.key, self.key.removeprefix("meta"), self.explained_key if self.reading.format else "")
+        return next((found for key in keys if (found := official(key)) is not None), None)
+
+    @functools.cached_property
+    def model(self) -> Reading:
+        """What is known of the model behind the copy; the reading itself where no official model is."""
+        return decode(self.official.name) if self.official is not None else self.reading
+
+    @functools.cached_property
+    def abilities(self) -> tuple[Ability, ...]:
+        """The rows of abilities.yml that speak of this model."""
+        lines = filter(
+            None, (self.reading.family, self.reading.lineage.base_family if not self.reading.family else None)
+        )
+        return tuple(row for line in lines for row in abilities(line) if self._is_meant(row))
+
+    def _is_meant(self, row: Ability) -> bool:
+        reading = self.reading
+        return (
+            (not row.generations or (reading.generation or "").lower() in row.generations)
+            and (not row.editions or reading.edition in row.editions)
+            and (not row.versions or (reading.version or "") in row.versions)
+            and (not row.stages or reading.stage in row.stages)
+            and (not row.sizes or reading.params_b in row.sizes)
+            and (not row.words or any(word in self.words for word in row.words))
+        )
+
+    def ability(self, key: str) -> tuple[Any, Ability] | None:
+        """The first row that tells this, and what it tells."""
+        for row in self.abilities:
+            value = getattr(row, key)
+            if value is not None and value != ():
+                return value, row
+        return None
+
+    @functools.cached_property
+    def kind(self) -> str | None:
+        """What kind of model it is, as a task of readings; `text` for language models, None where nothing tells."""
+        reading = self.reading
+        if reading.file_role in PARTS_OF_MODELS:
+            return reading.file_role
+        if reading.task is not None and reading.task != "text":
+            return reading.task
+        for role in reading.roles:
+            if role in KINDS:
+                return role
+        known = reading.family or reading.stage or reading.roles or reading.task or reading.lineage.base_family
+        return "text" if known else None
+
+    @property
+    def kind_piece(self) -> str:
+        """The part of the name that tells what kind of model it is."""
+        line = vocabulary().lines.get(self.reading.family or "")
+        edition = self.piece("edition") if line is None or line.task is None else None
+        return self.piece("file_role", "task") or self._role_piece(self.kind or "") or edition or self.stem
+
+    def _role_piece(self, role: str) -> str | None:
+        """An edition that is the word of a role: Coder, VL, Reward."""
+        edition = self.piece("edition")
+        return edition if edition is not None and edition.lower() in ROLE_WORDS.get(role, ()) else None
+
+    @functools.cached_property
+    def stage(self) -> Told | None:
+        """How far the model was trained: base, instruct or chat."""
+        reading = self.reading
+        said = self.piece("stage")
+        if said is not None and reading.stage is not None:
+            return Told("instruct" if reading.stage == "reasoning" else reading.stage, said)
+        if reading.stage is not None:
+            return self._by_family(reading, reading.stage)
+        if reading.platform == "ollama" and self.kind == "text":
+            return Told("instruct", self.stem, OLLAMA_PLAIN, OLLAMA_SOURCE)
+        model = self.model
+        if model.stage is not None:
+            return self._by_family(model, model.stage)
+        if reading.reasoning is True or "instruct" in reading.roles:
+            return Told("instruct", self.piece("reasoning") or self.stem)
+        return None
+
+    def _by_family(self, reading: Reading, stage: str) -> Told:
+        value = "instruct" if stage == "reasoning" else stage
+        token = (
+            self.piece("reasoning", "task") or (self.piece("edition") if stage == "reasoning" else None) or self.stem
+        )
+        known = reading.knowledge
+        if known is not None and known.says and reading.sources.get("stage") != "name":
+            return Told(value, self.stem, known.says[0].split(". ")[0].rstrip("."), known.source)
+        return Told(value, token)
+
+    @functools.cached_property
+    def reasoning(self) -> Told | None:
+        """Whether it thinks before it answers: True, False or hybrid."""
+        value = self.reading.reasoning if self.reading.reasoning is not None else self.model.reasoning
+        if value is None and "reasoning" in self.reading.roles:
+            value = True
+        if value is None:
+            return None
+        return Told(value, self._reasoning_piece(value) or self.stem)
+
+    def _reasoning_piece(self, value: bool | str) -> str | None:
+        said = self.piece("reasoning") or next((t.text for t in self.tokens if THINKING.match(t.text)), None)
+        if said is None and value is True:
+            said = self.piece("stage") if self.reading.stage == "reasoning" else None
+            said = said or self.piece("edition")
+        return said
+
+    @functools.cached_property
+    def senses(self) -> dict[str, str]:
+        """What it takes beside text, each with the part of the name that tells."""
+        found = dict.fromkeys((*self.reading.modalities, *self.model.modalities, *OWN_SENSES.get(self.kind or "", ())))
+        found.update(dict.fromkeys(role for role in self.reading.roles if role in ("vision", "audio")))
+        return {sense: self._sense_piece(sense) for sense in found if sense in ("vision", "audio")}
+
+    def _sense_piece(self, sense: str) -> str:
+        return self.piece("modalities") or self._role_piece(sense) or self.piece("task") or self.stem
+
+    @functools.cached_property
+    def skills(self) -> dict[str, str]:
+        """What it was made for, each with the part of the name that tells."""
+        found = {
+            role: self.piece("roles", "edition") or self.stem
+            for role in self.reading.roles
+            if role in ("code", "math", "tools")
+        }
+        for row in self.abilities:
+            for skill in row.skills:
+                word = next((self.words[word] for word in row.words if word in self.words), None)
+                found.setdefault(skill, word or (self.piece("edition") if row.editions else None) or self.stem)
+        return found
+
+    @functools.cached_property
+    def context(self) -> Told | None:
+        """The longest text, in tokens."""
+        piece = self.piece("context")
+        for reading in (self.reading, self.model):
+            if reading.context is not None:
+                return Told(reading.context, piece or self.stem)
+        known = self.ability("context")
+        if known is not None:
+            return Told(known[0], self.stem, known[1].says, known[1].source)
+        relatives = {(model.context, model.source) for model in self._relatives if model.context is not None}
+        contexts = {context for context, _ in relatives}
+        return Told(contexts.pop(), self.stem, None, min(relatives)[1]) if len(contexts) == 1 else None
+
+    @property
+    def _relatives(self) -> list[KnownModel]:
+        """The known models of the same line, generation and edition; of the line that it is built on otherwise."""
+        reading = self.reading
+        line, generation = reading.family, reading.generation
+        if reading.lineage.base_family is not None:
+            line, generation = reading.lineage.base_family, reading.lineage.base_generation
+        return [
+            model
+            for model in known_models().by_line.get(line or "", ())
+            if model.reading.generation == generation
+            and (line != reading.family or model.reading.edition == reading.edition)
+        ]
+
+    @functools.cached_property
+    def licence(self) -> Told | None:
+        """The tag of its licence, as licences.yml writes it."""
+        if self.official is not None and self.official.licence is not None:
+            return Told(self.official.licence, self._licence_piece, None, self.official.source)
+        known = self.ability("licence")
+        return Told(known[0], self._licence_piece, known[1].says, known[1].source) if known else None
+
+    @property
+    def _licence_piece(self) -> str:
+        return self.piece("edition", "date", "version") or self.stem
+
+    @functools.cached_property
+    def languages(self) -> Told | None:
+        """The languages that it is made for."""
+        if self.reading.languages:
+            return Told(self.reading.languages, self.piece("languages") or self.stem)
+        known = self.ability("languages")
+        if known is None:
+            return None
+        word = next((self.words[word] for word in known[1].words if word in self.words), None)
+        return Told(known[0], word or self.stem, known[1].says, known[1].source)
+
+    @functools.cached_property
+    def format(self) -> str:
+        """The form of its files, in the words of runtimes.yml."""
+        reading = self.reading
+        if reading.format in ("gguf", "ggml", "mlx", "mlc", "onnx", "exl2", "exl3"):
+            return str(reading.format)
+        method = reading.quant_method or ""
+        if method.startswith("gguf") or reading.platform == "ollama":
+            return "gguf"
+        return next((form for start, form in FORMATS.items() if method.startswith(start)), "safetensors")
+
+    @property
+    def format_piece(self) -> str:
+        """The part of the name that tells the form of its files."""
+        return self.piece("format", "library", "quant", "quant_method", "bits") or self.stem
+
+    @property
+    def params_piece(self) -> str | None:
+        """The part of the name that tells its size, if there is one."""
+        return self.piece("params_b", "expert_params_b", "effective_params_b", "active_params_b", "size_class")
+
+    @functools.cached_property
+    def size(self) -> float | None:
+        """Billions of parameters: what is known of the model before what its name rounds to."""
+        known = parameters(self.reading)
+        return known.billions if known is not None else self.reading.params_b or self.model.params_b
+
+    @functools.cached_property
+    def label(self) -> Label | None:
+        """How the weights are stored; what the makers publish where the name says nothing of it."""
+        label = storage_label(self.reading)
+        untold = label is not None and not label.given and self.official is not None
+        return storage_label(self.model) if untold else label
+
+    def needs(self, quant: str | None, context: int | None) -> Estimate:
+        """The memory that it needs, by the name itself or else by the official model it is a copy of."""
+        if (quant, context) not in self._needs:
+            self._needs[quant, context] = self._estimate(quant, context)
+        return self._needs[quant, context]
+
+    def _estimate(self, quant: str | None, context: int | None) -> Estimate:
+        found = estimate(self.name, quant, context)
+        if found.least_bytes is None and self.official is not None and (quant or self.reading.quant):
+            return estimate(self.official.name, quant or self.reading.quant, context)
+        return found
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is no model but a part of one, such as a projector or an adapter."""
+        return self.kind in PARTS_OF_MODELS
+
+
+def generation_key(generation: str | None) -> tuple[int, ...]:
+    """The numbers in a generation or version, to compare by.
+
+    >>> generation_key("3.2") > generation_key("3"), generation_key("K2"), generation_key(None)
+    (True, (2,), ())
+    """
+    return tuple(map(int, re.findall(r"\d+", generation or "")))
+
+
+def candidates(names: Iterable[str]) -> tuple[Candidate, ...]:
+    """The candidates of these names, each once, in order."""
+    return tuple(map(Candidate, dict.fromkeys(names)))

@@ -1,0 +1,267 @@
+"""`pick`: these names, this task, this machine: which one, and which part of its name decided."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..english import listed
+from ..errors import NameplateError, RequestError
+from .candidates import Candidate, candidates
+from .choice import ASK, NONE_FITS, OK, Choice
+from .evidence import Finding, Findings
+from .ranking import Ranking
+from .requirements import Wishes, wishes
+from .tasks import SUBJECTS, Offered
+
+MOST_NAMES = 100
+MOST_TEXT = 2_000  # characters of a task
+OTHER_TASKS = (
+    ("fine-tuning", "For training on more than 1,000 examples of your own"),
+    ("chatbot", "For a chatbot"),
+    ("reasoning", "For problems that need reasoning"),
+    ("semantic-search", "For search by meaning"),
+    ("code-completion", "For completing code in an editor"),
+    ("image-understanding", "For questions about pictures"),
+)
+MOST_CHANGES, MOST_TRIES = 3, 6  # changes told, and requests answered anew to find them
+DECISIVE = ("how large the model is", "how many tokens it reads")  # what has to be known before a name is recommended
+
+
+def pick(
+    names: Sequence[str], task: str, constraints: Mapping[str, Any] | None = None, *, request_id: str | None = None
+) -> Choice:
+    """Choose among models by their names.
+
+    `task` is a sentence in people's words or the id of a task; `constraints` may hold `gpu_gb` and `ram_gb` (decimal
+    gigabytes that the model may fill), `context` (tokens), `licence` (`commercial`) and `runtime` (`llama.cpp`,
+    `ollama`, `vllm`, `mlx`, `transformers`, `webgpu`). `request_id` comes back with the answer.
+
+    >>> choice = pick(["Llama-3.1-8B", "Llama-3.1-8B-Instruct"], "help desk bot")
+    >>> choice.verdict, choice.best, choice.ranking[0].because[0].token
+    ('ok', 'Llama-3.1-8B-Instruct', 'Instruct')
+    >>> pick(["bge-m3"], "chatbot").verdict
+    'none_fits'
+    >>> pick(["Qwen3-8B", "Qwen3-8B-Base"], "hmm").verdict
+    'ask'
+
+    Raises RequestError for a request that cannot be answered, and what `decode` raises for a name that cannot be read.
+    """
+    _check(names, task)
+    found = candidates(names)
+    asked = wishes(task, constraints or {}, _offered(found))
+    if asked.understood.task is None:
+        message = "The task was not understood. Say what the model is to do, such as “answer customers” or “search by meaning”."
+        return Choice(request_id, ASK, None, message)
+    return _Picking(found, asked, request_id).choice()
+
+
+def _check(names: Sequence[str], task: str) -> None:
+    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+        raise RequestError("The candidates are a list of names.")
+    if not names:
+        raise RequestError("There is no name to choose from: give one at least.")
+    if len(names) > MOST_NAMES:
+        raise RequestError(f"There are {len(names)} names; at most {MOST_NAMES} can be compared at a time.")
+    if not isinstance(task, str):
+        raise RequestError(f"The task is a sentence or the id of a task, not {str(task)[:40]!r}.")
+    if len(task) > MOST_TEXT:
+        raise RequestError(f"The task has {len(task)} characters; {MOST_TEXT} are enough to say it.")
+
+
+def _offered(found: Sequence[Candidate]) -> Offered:
+    kinds = frozenset(candidate.kind for candidate in found if candidate.kind is not None)
+    return Offered(kinds, frozenset(sense for candidate in found for sense in candidate.senses))
+
+
+class _Picking:
+    """The steps from a ranking to an answer."""
+
+    def __init__(self, found: Sequence[Candidate], asked: Wishes, request_id: str | None) -> None:
+        self.candidates = found
+        self.asked = asked
+        self.id = request_id
+        self.ranking = Ranking(found, asked)
+
+    def choice(self) -> Choice:
+        """The answer: none fits, what the names leave open, or the first name and what decided."""
+        usable = self.ranking.usable
+        if not usable:
+            unknown = [found for found in self.ranking.order if found.outs == {"kind"} and found.open]
+            return self._ask(_nothing_known(unknown)) if len(unknown) == len(self.candidates) else self._none_fits()
+        first = usable[0]
+        if self._undecided(first):
+            return self._ask(f"The name {first.candidate.name} does not tell {first.open}, and that decides here.")
+        if self.ranking.tied:
+            return self._ask(_nothing_differs(usable))
+        return self._ok(first)
+
+    def _undecided(self, first: Findings) -> bool:
+        """Whether something is open that the first name would have to tell before it can be recommended."""
+        if first.open in DECISIVE:
+            return True
+        shown = {"sees", "hears", "specialist", "infills", "reasons"}
+        return first.open is not None and not any(finding.rule in shown for finding in first.all)
+
+    def _ok(self, first: Findings) -> Choice:
+        reason = self._decider()
+        name, title = first.candidate.name, self.asked.task.title
+        message = [f"For {title}, take {name}. {reason.text}"]
+        if self.asked.task.note and (self.ranking.asked.article or self.asked.task.stage == "base"):
+            message.append(self.asked.task.note)
+        return self._answer(OK, name, " ".join(message), (reason,))
+
+    def _decider(self) -> Finding:
+        """The finding whose part of the name decided: without that part the order would be another one."""
+        told = list(self.ranking.deciding())
+        for finding in told:
+            if self._decides(str(finding.token)):
+                return finding
+        return told[0] if told else self._only_one()
+
+    def _only_one(self) -> Finding:
+        first = self.ranking.first
+        first.add("only one", "only-one", first.candidate.stem, weight=1, task=self.asked.task.title)
+        return first.all[-1]
+
+    def _decides(self, token: str) -> bool:
+        """Whether the names would be ranked otherwise if the first one lacked this part."""
+        first = self.ranking.first.candidate
+        rest = _without(first.name, token)
+        if rest is None:
+            return True
+        try:
+            changed = [Candidate(rest) if one is first else one for one in self.candidates]
+        except NameplateError:
+            return True
+        ranking = Ranking(changed, self.asked)
+        before = [self.candidates.index(found.candidate) for found in self.ranking.order]
+        after = [changed.index(found.candidate) for found in ranking.order]
+        return before != after or ranking.first.out or ranking.first.open in DECISIVE or ranking.tied
+
+    def _none_fits(self) -> Choice:
+        nearest = self.ranking.first
+        out = next(finding for finding in nearest.all if finding.out)
+        title = self.asked.task.title
+        if len(self.candidates) == 1:
+            message = f"{nearest.candidate.name} cannot be used for {title}: {_lower(out.text)}"
+        else:
+            message = (
+                f"None of these names can be used for {title}. Nearest is {nearest.candidate.name}: {_lower(out.text)}"
+            )
+        return self._answer(NONE_FITS, None, message)
+
+    def _ask(self, message: str) -> Choice:
+        return self._answer(ASK, None, message)
+
+    def _answer(self, verdict: str, best: str | None, message: str, first: Sequence[Finding] = ()) -> Choice:
+        changes = tuple(_Changes(self.candidates, self.asked, self.ranking, best).verified())
+        task = self.asked.task
+        return Choice(
+            self.id, verdict, best, message, self.ranking.ranked(first), changes, task.task, understood(self.asked)
+        )
+
+
+class _Changes:
+    """What would have to be otherwise for another answer. Each change is tried before it is told."""
+
+    def __init__(self, found: Sequence[Candidate], asked: Wishes, ranking: Ranking, best: str | None) -> None:
+        self.candidates = found
+        self.asked = asked
+        self.ranking = ranking
+        self.best = best
+
+    def verified(self) -> list[str]:
+        """A line for each change after which another name would be recommended."""
+        told: list[str] = []
+        for when, changed in itertools.islice(self._possible(), MOST_TRIES):
+            other = self._winner(changed)
+            if other is not None and other != self.best and not any(other in line for line in told):
+                told.append(f"{when}: {other}.")
+            if len(told) == MOST_CHANGES:
+                break
+        return told
+
+    def _winner(self, changed: Wishes) -> str | None:
+        ranking = Ranking(self.candidates, changed)
+        usable = ranking.usable
+        if not usable or ranking.tied or usable[0].open in DECISIVE:
+            return None
+        return usable[0].candidate.name
+
+    def _possible(self) -> Iterator[tuple[str, Wishes]]:
+        yield from self._more_memory()
+        yield from self._context()
+        if self.best is None:
+            return
+        if not self.asked.commercial:
+            yield "In a product that is sold", self.asked.but(commercial=True)
+        for task, when in OTHER_TASKS:
+            if task != self.asked.task.task:
+                yield when, self.asked.for_task(task)
+
+    def _more_memory(self) -> Iterator[tuple[str, Wishes]]:
+        if self.asked.available_gb is None:
+            return
+        key = "gpu_gb" if self.asked.gpu_gb is not None else "ram_gb"
+        for found in sorted(self.ranking.order, key=lambda one: one.needed_gb or 0):
+            if found.outs == {"memory"} and found.needed_gb is not None:
+                enough = math.ceil(found.needed_gb + 0.05)
+                yield f"With {enough} GB", self.asked.but(**{key: enough})
+        if self.best is not None and (needed := self.ranking.first.needed_gb) is not None and needed > 1:
+            less = math.floor(needed - 0.05)
+            if less > 0:
+                yield f"With only {less} GB", self.asked.but(**{key: less})
+
+    def _context(self) -> Iterator[tuple[str, Wishes]]:
+        if self.best is not None and (known := self.ranking.first.candidate.context) is not None:
+            if self.asked.available_gb is None:
+                yield f"With a context of more than {known.value:,} tokens", self.asked.but(context=known.value + 1)
+        elif self.best is None and self.asked.context is not None:
+            most = [
+                found.candidate.context.value for found in self.ranking.order if found.candidate.context is not None
+            ]
+            if most and max(most) < self.asked.context:
+                yield f"With a context of {max(most):,} tokens", self.asked.but(context=max(most))
+            elif self.asked.available_gb is not None and self.asked.context > 8192:
+                yield "With a context of 8,192 tokens", self.asked.but(context=8192)
+
+
+def understood(asked: Wishes) -> tuple[str, ...]:
+    """What was understood, in words: the task first, then the circumstances."""
+    limits = []
+    if asked.gpu_gb is not None:
+        limits.append(f"{asked.gpu_gb:g} GB on the graphics card")
+    if asked.ram_gb is not None:
+        limits.append(f"{asked.ram_gb:g} GB of main memory")
+    if asked.context is not None:
+        limits.append(f"a context of {asked.context:,} tokens")
+    if asked.understood.rows is not None and asked.task.training:
+        limits.append(f"{asked.understood.rows:,} examples")
+    telling = [cue for cue in asked.understood.cues if asked.task.training or cue.cue not in SUBJECTS]
+    return (asked.task.title, *(cue.title for cue in telling), *limits)
+
+
+def _nothing_known(unknown: Sequence[Findings]) -> str:
+    names = listed(found.candidate.name for found in unknown[:3])
+    return f"Nothing in {names} tells what kind of model it is. Give the names under which the makers publish them."
+
+
+def _nothing_differs(usable: Sequence[Findings]) -> str:
+    one, two = usable[0].candidate.name, usable[1].candidate.name
+    return (
+        f"Nothing that matters here tells {one} and {two} apart: take either, or say more of the task or the machine."
+    )
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:] if text[:2] != text[:2].upper() else text
+
+
+def _without(name: str, token: str) -> str | None:
+    """The name without one part; None where nothing would be left."""
+    at = name.find(token)
+    rest = name[:at] + name[at + len(token) :] if at >= 0 else name
+    return rest if any(character.isalnum() for character in rest) else None

@@ -1,0 +1,258 @@
+"""The rules that compare the candidates with each other: size, bits, speed, age, whose copy it is."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+
+from ..english import count
+from ..vocabulary.lookup import vocabulary
+from .candidates import Candidate, generation_key
+from .evidence import Findings
+from .knowledge import tiers
+from .requirements import Wishes
+
+# Points for twice the parameters: of models that fit, the larger one answers better, and a task's specialist of half the
+# size is still preferred to it.
+PER_DOUBLING = 10.0
+PER_DOUBLING_IN_A_HURRY = 4.0
+MOST_FOR_SIZE = 45.0
+MOST_FOR_CONTEXT = 40.0
+MIDDLE_TIER, PER_TIER = 5, 5.0
+# What a file is worth by its bits per weight. Falls off steeply under 4 bits, as perplexity does.
+# Source: https://github.com/ggml-org/llama.cpp/blob/master/tools/quantize/README.md
+QUALITY = ((1.5, -40.0), (2.0, -30.0), (2.6, -20.0), (3.2, -12.0), (3.5, -7.0), (3.9, -2.0), (4.3, 3.0), (4.9, 5.0), (5.7, 7.0),
+           (6.6, 8.0), (8.5, 8.5), (16.0, 9.0))  # fmt: skip
+POOR = 3.6  # bits per weight under which the loss is worth a word
+QUICK_WORDS = ("turbo", "lightning", "flash", "fast", "distil")
+IN_OPERATION = -40.0  # what a preview counts for where people rely on it
+UNSTABLE = ("preview", "experimental", "exp", "beta", "alpha", "rc", "nightly", "dev")
+
+
+def compare(all_found: Sequence[Findings], asked: Wishes) -> None:
+    """Apply the rules of this module to all candidates that are models."""
+    models = [found for found in all_found if not found.candidate.is_part]
+    _sizes(models, asked)
+    _tiers(models, asked)
+    _bits(models)
+    _speed(models, asked)
+    _contexts(models, asked)
+    _age(models)
+    _versions(models, asked)
+    _stability(models, asked)
+    _copies(models)
+
+
+def _sizes(models: Sequence[Findings], asked: Wishes) -> None:
+    sizes = {id(found): size for found in models if (size := found.candidate.size) is not None}
+    if not sizes:
+        return
+    if asked.task.does == "draft":
+        _drafts(models, sizes)
+        return
+    least = min(sizes.values())
+    per_doubling = PER_DOUBLING_IN_A_HURRY if asked.quick else PER_DOUBLING
+    for found in models:
+        size = sizes.get(id(found))
+        if size is None or size < least * 1.02:
+            continue
+        points = min(MOST_FOR_SIZE, per_doubling * math.log2(size / least))
+        token = found.candidate.params_piece or found.candidate.stem
+        found.add("size", "larger", token, weight=points, size=count(float(f"{size:.3g}")))
+
+
+def _drafts(models: Sequence[Findings], sizes: Mapping[int, float]) -> None:
+    """The smaller of two models drafts for the larger one."""
+    most = max(sizes.values())
+    for found in models:
+        size = sizes.get(id(found))
+        if size is not None and size < most:
+            token = found.candidate.params_piece or found.candidate.stem
+            points = min(MOST_FOR_SIZE, PER_DOUBLING * math.log2(most / size))
+            found.add("size", "small-drafts", token, weight=points, size=count(float(f"{size:.3g}")))
+
+
+def _contexts(models: Sequence[Findings], asked: Wishes) -> None:
+    """Where a text is long and nobody says how long, the model that reads more is safer."""
+    known = {id(found): found.candidate.context for found in models}
+    lengths = {key: told.value for key, told in known.items() if told is not None}
+    if not asked.long or asked.context is not None or len(lengths) < 2:
+        return
+    least = min(lengths.values())
+    for found in models:
+        told = known[id(found)]
+        if told is not None and told.value > least:
+            points = min(MOST_FOR_CONTEXT, PER_DOUBLING * math.log2(told.value / least))
+            found.add(
+                "context", "longer-context", told.token, weight=points, source=told.source, most=f"{told.value:,}"
+            )
+
+
+def _versions(models: Sequence[Findings], asked: Wishes) -> None:
+    """Names that stay with one release, and those that move on to the next."""
+    fixed, newest = asked.understood.told("fixed-version"), asked.understood.told("newest-version")
+    if fixed == newest:
+        return
+    for found in models:
+        alias = found.candidate.piece("alias")
+        if alias is not None:
+            found.add("version", "moves-on" if fixed else "follows-newest", alias)
+        elif fixed and (date := found.candidate.piece("date")) is not None:
+            found.add("version", "dated", date)
+
+
+def _tiers(models: Sequence[Findings], asked: Wishes) -> None:
+    """Compare models of one line whose size is told by a word only."""
+    for line in {found.candidate.reading.family for found in models} - {None}:
+        same = [found for found in models if found.candidate.reading.family == line and found.candidate.size is None]
+        ranks = {id(found): _tier(found.candidate) for found in same}
+        for found in same:
+            rank, token = ranks[id(found)]
+            steps = max(ranks.values())[0] - rank if asked.quick else rank - min(ranks.values())[0]
+            if steps:
+                rule = "smaller-by-word" if asked.quick else "larger-by-word"
+                found.add("tier", rule, token, weight=PER_TIER * steps)
+
+
+def _tier(candidate: Candidate) -> tuple[int, str]:
+    """The rank of a size in words, and the part of the name that tells it."""
+    known = tiers()
+    found = [(known[word], text) for word, text in candidate.words.items() if word in known]
+    return min(found) if found else (MIDDLE_TIER, candidate.stem)
+
+
+def _bits(models: Sequence[Findings]) -> None:
+    """Compare the files of models of which several are stored in different ways."""
+    labels = {id(found): found.candidate.label for found in models}
+    bits = {key: label.bits for key, label in labels.items() if label is not None}
+    if len(set(bits.values())) < 2:
+        return
+    for found in models:
+        width = bits.get(id(found))
+        if width is None:
+            continue
+        token = found.candidate.piece("quant", "quant_method", "bits")
+        points = quality(width)
+        if token is None:
+            token = found.candidate.stem
+        rule = "coarse" if width < POOR else "finer"
+        found.add("bits", rule, token, weight=points, bits=f"{width:.2g}" if width < 10 else f"{width:g}")
+    for found in models:
+        _method(found)
+
+
+def _method(found: Findings) -> None:
+    candidate = found.candidate
+    token = candidate.piece("quant")
+    if token is None or candidate.reading.quant_method != "gguf-legacy" or "qat" in candidate.reading.lineage.method:
+        return
+    if token.upper().startswith(("Q4_", "Q5_")):
+        found.add("method", "legacy-quant", token)
+
+
+def quality(bits: float) -> float:
+    """What a file is worth by its bits per weight, between the points of the table.
+
+    >>> quality(16), quality(8.5), quality(4.89) > quality(4.5) > quality(3.0)
+    (9.0, 8.5, True)
+    """
+    if bits <= QUALITY[0][0]:
+        return QUALITY[0][1]
+    for (low, worth), (high, more) in itertools.pairwise(QUALITY):
+        if bits <= high:
+            return worth + (more - worth) * (bits - low) / (high - low)
+    return QUALITY[-1][1]
+
+
+def _speed(models: Sequence[Findings], asked: Wishes) -> None:
+    for found in models:
+        word = next((text for name, text in found.candidate.words.items() if name in QUICK_WORDS), None)
+        if word is not None and asked.quick:
+            found.add("speed", "turbo", word)
+    if not asked.quick:
+        return
+    active = {id(found): size for found in models if (size := _active(found.candidate)) is not None}
+    if len(active) < 2:
+        return
+    most = max(active.values())
+    for found in models:
+        size = active.get(id(found))
+        if size is not None and size < most:
+            token = found.candidate.piece("active_params_b") or found.candidate.params_piece or found.candidate.stem
+            points = min(MOST_FOR_SIZE, PER_DOUBLING * math.log2(most / size))
+            found.add("speed", "fewer-active", token, weight=points, size=count(float(f"{size:.3g}")))
+
+
+def _active(candidate: Candidate) -> float | None:
+    return candidate.reading.active_params_b or candidate.model.active_params_b or candidate.size
+
+
+def _age(models: Sequence[Findings]) -> None:
+    """Of several releases of one line the newest is preferred."""
+    for found in models:
+        token = _newer_than_one(found.candidate, [other.candidate for other in models if other is not found])
+        if token is not None:
+            older = sum(_newer(found.candidate, other.candidate) is not None for other in models)
+            found.add("age", "newer", token, weight=6 * older / (len(models) - 1))
+
+
+def _newer_than_one(candidate: Candidate, others: Sequence[Candidate]) -> str | None:
+    return next((token for other in others if (token := _newer(candidate, other)) is not None), None)
+
+
+def _newer(candidate: Candidate, other: Candidate) -> str | None:
+    """The part of the name that makes it the newer one of two releases of the same line; None where nothing does."""
+    one, two = candidate.reading, other.reading
+    if one.family is None or one.family != two.family or _kept_apart(one.edition) != _kept_apart(two.edition):
+        return None
+    if one.date and two.date:
+        return candidate.piece("date") if one.date > two.date and len(one.date) == len(two.date) else None
+    for key in ("generation", "version"):
+        mine, theirs = generation_key(getattr(one, key)), generation_key(getattr(two, key))
+        if mine and theirs and mine != theirs:
+            return candidate.piece(key) or candidate.stem if mine > theirs else None
+    if one.date and not two.date and one.release_stage is None:
+        return candidate.piece("date")
+    return None
+
+
+def _kept_apart(edition: str | None) -> str:
+    return (edition or "").casefold()
+
+
+def _stability(models: Sequence[Findings], asked: Wishes) -> None:
+    unstable = [found for found in models if (found.candidate.reading.release_stage or "") in UNSTABLE]
+    for found in models:
+        if found in unstable:
+            weight = IN_OPERATION if asked.understood.told("production") else None
+            found.add("stability", "preview", found.candidate.piece("release_stage"), weight=weight)
+        elif any(_same_line(found.candidate, other.candidate) for other in unstable):
+            found.add("stability", "stable", found.candidate.stem)
+
+
+def _same_line(one: Candidate, two: Candidate) -> bool:
+    return one.reading.family is not None and one.reading.family == two.reading.family
+
+
+def _copies(models: Sequence[Findings]) -> None:
+    """Copies of one model: the maker's own, the one with an importance matrix, the dynamic one."""
+    for found in models:
+        candidate, reading = found.candidate, found.candidate.reading
+        twins = [other for other in models if other is not found and other.candidate.key == candidate.key]
+        if not twins:
+            continue
+        published = [twin.candidate for twin in twins if twin.candidate.reading.publisher]
+        if reading.publisher and _is_maker(candidate) and any(not _is_maker(twin) for twin in published):
+            found.add("copy", "own-copy", candidate.piece("publisher") or reading.publisher)
+        if "imatrix" in reading.lineage.method:
+            found.add("copy", "importance-matrix", candidate.piece("lineage.method") or candidate.stem)
+        if (reading.quant or "").startswith("UD-"):
+            found.add("copy", "dynamic-quant", candidate.piece("quant") or candidate.stem)
+
+
+def _is_maker(candidate: Candidate) -> bool:
+    """Whether the one who published a copy is the one who makes the line."""
+    line = vocabulary().lines.get(candidate.reading.family or "")
+    publisher = (candidate.reading.publisher or "").casefold()
+    return line is not None and publisher in {name.casefold() for name in line.publishers}

@@ -1,0 +1,260 @@
+"""The rules about the model itself: whether it is of the right kind, trained far enough, and made for the task."""
+
+from __future__ import annotations
+
+from ..english import NOUNS, article, listed
+from .candidates import TUNED, Told
+from .evidence import Findings
+from .knowledge import skills as known_skills
+from .requirements import Wishes
+from .tasks import Task
+
+PARTS = {"mmproj": "a projector", "draft": "a draft model", "adapter": "an adapter", "vocab": "a vocabulary"}
+STAGES = {
+    "base": "a base model", "instruct": "a model tuned to follow instructions", "chat": "a model tuned for conversation",
+}  # fmt: skip
+BEFORE_LAST = ("SFT", "DPO", "RM")  # stages of training that are published beside the finished model
+FOR_THE_TOPIC = 30  # it was made for what the texts are about, though not for the work itself
+ALSO_MADE_FOR = 150  # it does two things, and one of them is the task
+AS_ASKED_TODAY = 62  # where the article names two variants, today's guidance decides between them
+OPEN_BUT_BASE = 40  # a name without a stage word may be the base model that is wanted
+LANGUAGES = {"en": "English", "zh": "Chinese", "de": "German", "fr": "French", "ja": "Japanese", "ko": "Korean"}
+ANY_KIND = ("fine-tuning", "continued-pretraining")  # tasks for which the kind of model is the asker's choice
+
+
+def judge(found: Findings, asked: Wishes) -> None:
+    """Apply all rules of this module to one candidate."""
+    if not _kind(found, asked):
+        return
+    _senses(found, asked)
+    _stage(found, asked)
+    _reasoning(found, asked)
+    _skills(found, asked)
+    _infilling(found, asked.task)
+    _languages(found, asked)
+    _refusals(found, asked)
+    _drafts(found, asked)
+
+
+def _kind(found: Findings, asked: Wishes) -> bool:
+    """Whether the candidate is a model of which the other questions can be asked."""
+    task, candidate, kind = asked.task, found.candidate, found.candidate.kind
+    if kind is None:
+        found.add("kind", "nothing-known", out=True)
+        found.open = "what kind of model it is"
+        return False
+    if kind == task.does:
+        if kind != "text":
+            found.add("kind", "kind-fits", candidate.kind_piece, kind=noun(kind), task=task.title)
+        return True
+    if candidate.is_part:
+        found.add("kind", "not-a-model", candidate.piece("file_role") or candidate.stem, kind=PARTS[kind], out=True)
+        return False
+    if kind in task.also and task.does in candidate.reading.roles:
+        found.add(
+            "kind", "kind-fits", candidate.kind_piece, weight=ALSO_MADE_FOR, kind=noun(task.does), task=task.title
+        )
+        return True
+    if task.task in ANY_KIND and not _trained_for(kind, asked):
+        found.add("kind", "other-training", None, kind=noun(kind), out=True)
+        return False
+    if task.task in ANY_KIND and kind in asked.understood.kinds:
+        found.add("kind", "trained-kind", candidate.kind_piece, kind=noun(kind))
+        return True
+    if kind in task.also or task.task in ANY_KIND:
+        found.add("kind", "kind-also", None, kind=noun(kind)[0].upper() + noun(kind)[1:], task=task.title)
+        return True
+    found.add("kind", "kind-cannot", None, kind=noun(kind), task=task.title, out=True)
+    return False
+
+
+def _trained_for(kind: str, asked: Wishes) -> bool:
+    """Whether training can be about this kind of model: the request speaks of it, or there is nothing else to train."""
+    spoken = asked.understood.kinds
+    return kind in spoken or not {"text", *spoken} & asked.kinds
+
+
+def noun(kind: str) -> str:
+    """A kind of model with its article.
+
+    >>> noun("embedding"), noun("text")
+    ('an embedding model', 'a language model')
+    """
+    word = NOUNS.get(kind, "language model" if kind == "text" else f"{kind} model")
+    return f"{article(word)} {word}"
+
+
+def _senses(found: Findings, asked: Wishes) -> None:
+    task, senses = asked.task, found.candidate.senses
+    told = asked.understood.told
+    seen = (task.training and told("pictures")) or (task.does == "text" and told("in-pictures"))
+    if seen and "vision" in senses and "vision" not in task.senses:
+        found.add("vision", "sees", senses["vision"])
+    for sense, has, lacks in (("vision", "sees", "cannot-see"), ("audio", "hears", "cannot-hear")):
+        if sense in task.senses:
+            if sense in senses:
+                found.add(sense, has, senses[sense])
+            else:
+                found.add(sense, lacks, None, task=task.title, out=True)
+    needless = {"vision", "audio"} & set(found.candidate.reading.roles) - set(task.senses)
+    if needless and "text" in (task.does, *task.also) and found.candidate.kind == "text":
+        found.add("needless", "needless-senses", None, task=task.title)
+
+
+def _stage(found: Findings, asked: Wishes) -> None:
+    task, stage = asked.task, found.candidate.stage
+    if task.stage == "any" or (found.candidate.kind != "text" and stage is None):
+        return
+    if stage is None:
+        found.add("stage", "stage-open", weight=OPEN_BUT_BASE if task.stage == "base" else None)
+        if task.stage != "base" and found.candidate.kind == "text":
+            found.open = "whether it is a base model or a tuned one"
+        return
+    rule = _article_rule(asked, stage) or _training_rule(asked, stage) or _stage_rule(asked, stage)
+    words = {"stage": _sentence(stage), "task": task.title}
+    both = len(task.article) > 1 and rule.startswith("article") and stage.value in TUNED  # the safer one of two
+    single = asked.article and task.stage == "tuned" and stage.value == "instruct" and rule == "tuned-follows"
+    weight = AS_ASKED_TODAY if (both and rule != "article-other") or single else None
+    found.add("stage", rule, stage.token, weight=weight, source=stage.source, out=rule == "base-cannot", **words)
+    method = found.candidate.piece("lineage.method")
+    if method in BEFORE_LAST and found.candidate.piece("stage") is None:
+        found.add("last stage", "last-stage", method)
+
+
+def _sentence(stage: Told) -> str:
+    return stage.says or f"“{stage.token}” marks {STAGES[stage.value]}"
+
+
+def _article_rule(asked: Wishes, stage: Told) -> str | None:
+    """The rule of the article, where its three variants stand beside each other and nothing else is said."""
+    task = asked.task
+    if not task.article or not asked.article or asked.understood.told("direct"):
+        return None
+    return f"article-{stage.value}" if stage.value in task.article else _other_variant(stage)
+
+
+def _other_variant(stage: Told) -> str:
+    return "base-cannot" if stage.value == "base" else "article-other"
+
+
+def _training_rule(asked: Wishes, stage: Told) -> str | None:
+    if asked.task.task != "fine-tuning":
+        return None
+    tuned, understood = stage.value in TUNED, asked.understood
+    if understood.few_rows:
+        return "few-rows-tuned" if tuned else "few-rows-base"
+    if understood.many_rows:
+        return "many-rows-tuned" if tuned else "many-rows-base"
+    if understood.rows is not None:
+        return "middle-rows-tuned" if tuned else "middle-rows"
+    return "train-tuned" if tuned else "train-base"
+
+
+def _stage_rule(asked: Wishes, stage: Told) -> str:
+    task = asked.task
+    if stage.value == "base":
+        return "base-continues" if task.stage == "base" else "base-cannot"
+    if task.stage == "base":
+        return "tuned-continues"
+    if task.stage in TUNED and task.stage != stage.value and asked.article:
+        return "tuned-otherwise"
+    return "tuned-converses" if task.stage == "chat" else "tuned-follows"
+
+
+def _reasoning(found: Findings, asked: Wishes) -> None:
+    thinks, task = found.candidate.reasoning, asked.task
+    if found.candidate.kind not in ("text", "guard") or "text" not in (task.does, *task.also):
+        return
+    if task.reasoning == "switchable":
+        if thinks is not None and thinks.value == "hybrid":
+            found.add("reasoning", "switchable", thinks.token)
+        return
+    if thinks is None:
+        return
+    if task.reasoning == "wanted" and not asked.quick:
+        if thinks.value:
+            found.add("reasoning", "reasons" if thinks.value is True else "can-reason", thinks.token)
+        return
+    spared = task.reasoning == "spared" or asked.quick
+    if thinks.value is True:
+        found.add("reasoning", "thinks-needlessly", thinks.token, weight=None if spared else -8)
+    elif spared and thinks.value is False:
+        stage = found.candidate.piece("reasoning", "stage")
+        found.add("reasoning", "answers-at-once", stage or thinks.token)
+
+
+def _skills(found: Findings, asked: Wishes) -> None:
+    task, skills, known = asked.task, found.candidate.skills, known_skills()
+    topics = sorted(asked.understood.topics)
+    asked_for = sorted(asked.understood.skills) if task.training else (*task.skills, *topics)
+    wanted = [skill for skill in asked_for if skill in skills]
+    for position, skill in enumerate(wanted):
+        weight = FOR_THE_TOPIC if skill in topics and not task.training else known[skill].weight
+        found.add("skill", "specialist", skills[skill], weight=20 if position else weight, skill=known[skill].says)
+    languages = found.candidate.kind == "text" and "text" in (task.does, *task.also)
+    in_a_field = not task.training and any(known[skill].field for skill in task.skills)
+    if languages and not in_a_field and not task.infilling:
+        needless = [skill for skill in skills if known[skill].narrow and skill not in asked_for]
+        narrow = [skill for skill in needless if (skill, task.reasoning) != ("math", "wanted")]
+        for skill in narrow[:1]:
+            found.add("skill", "other-specialist", skills[skill], skill=known[skill].says, task=task.title)
+
+
+def _drafts(found: Findings, asked: Wishes) -> None:
+    """Whether it can draft for the model that the request names: a smaller one of the same line."""
+    target, mine = asked.target, found.candidate.reading
+    if target is None or found.candidate.is_part:
+        return
+    line = (mine.family, mine.generation)
+    if line != (target.family, target.generation):
+        found.add("draft", "other-vocabulary", None, family=target.family)
+    elif mine.params_b is not None and target.params_b is not None and mine.params_b >= target.params_b:
+        found.add("draft", "no-smaller", found.candidate.params_piece or found.candidate.stem, out=True)
+    else:
+        found.add("draft", "same-vocabulary", found.candidate.stem)
+
+
+def _infilling(found: Findings, task: Task) -> None:
+    if not task.infilling or found.candidate.kind != "text":
+        return
+    known = found.candidate.ability("infilling")
+    if known is not None and known[0]:
+        found.add("infilling", "infills", found.candidate.stem, fact=known[1].says, source=known[1].source)
+    elif known is not None:
+        found.add("infilling", "cannot-infill", None, fact=known[1].says, source=known[1].source, out=True)
+    elif "code" in found.candidate.skills:
+        found.add("infilling", "infilling-unknown", found.candidate.skills["code"])
+    else:
+        fact = "It is no code model, and nothing tells that it was trained to fill gaps."
+        found.add("infilling", "cannot-infill", None, fact=fact, out=True)
+
+
+def _languages(found: Findings, asked: Wishes) -> None:
+    known, wanted = found.candidate.languages, asked.understood.languages
+    if known is None or not wanted:
+        return
+    language = listed(LANGUAGES.get(code, code) for code in wanted)
+    told = {str(code).split("-")[0] for code in known.value}
+    if set(wanted) <= told:
+        found.add("language", "speaks-language", known.token, language=language, source=known.source)
+    elif "many" in told:
+        found.add("language", "speaks-language", known.token, weight=25, language=language, source=known.source)
+    else:
+        shown = listed(LANGUAGES.get(str(code), str(code)) for code in known.value)
+        strict = asked.task.does != "text"
+        weight = None if strict else -30
+        found.add("language", "other-language", known.token, out=strict, weight=weight, known=shown, language=language)
+
+
+def _refusals(found: Findings, asked: Wishes) -> None:
+    changes = found.candidate.reading.lineage.modifications
+    if not any(change in ("abliterated", "uncensored", "heretic") for change in changes):
+        return
+    token = found.candidate.piece("lineage.modifications") or found.candidate.stem
+    if asked.understood.told("uncensored"):
+        found.add("refusals", "refusals-wanted", token)
+    else:
+        public = asked.understood.told("public") or asked.task.stage == "chat"
+        found.add(
+            "refusals", "refusals-removed", token, who="the public" if public else "a task that did not ask for it"
+        )

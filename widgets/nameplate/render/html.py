@@ -1,0 +1,195 @@
+"""A reading as HTML. The only place that writes HTML: everything that is put in is escaped.
+
+Text for a terminal and Markdown come from `text.py` and are offered here too, so that `render` has every form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..address.quoting import quote
+from ..reading import FamilyKnowledge, Reading
+from .escape import escape, visible
+from .labels import Label, day, label
+from .text import markdown, text
+from .view import (
+    FROM,
+    KNOWN,
+    NOT_UNDERSTOOD,
+    Fact,
+    Part,
+    Unexplained,
+    View,
+    host,
+    platform_title,
+    says_what,
+    term_title,
+    view,
+)
+
+__all__ = ["error_html", "html", "markdown", "text"]
+
+
+def html(
+    reading: Reading,
+    shown: View | None = None,
+    *,
+    glossary: str = "../glossary/",
+    families: str = "../families/",
+    decode: str = "../decode/",
+) -> str:
+    """The reading as a piece of HTML without ids and headings, so that it can stand anywhere, and more than once.
+
+    `glossary` and `families` are what the addresses of glossary entries and family pages begin with; `decode` is the
+    address of the page that explains a name. Who has the view of the reading already hands it over as `shown`.
+    """
+    shown = shown or view(reading)
+    name = _name(reading) or visible(reading.name)
+    blocks = (
+        f'<p class="np-name" translate="no">{name}</p>',
+        f'<p class="np-summary">{visible(shown.summary)}</p>',
+        _said(shown, glossary, decode),
+        _follows(shown.follows),
+        _known(reading.knowledge, shown.known, families),
+        _doubts(shown),
+        _page(reading),
+        _choose(reading, decode),
+    )
+    return _lines('<div class="np-reading">', *blocks, "</div>")
+
+
+def error_html(error: Exception) -> str:
+    """What stands in the place of an answer where there is none.
+
+    >>> print(error_html(ValueError("<b> is no name")))
+    <div class="np-reading np-problem">
+    <p class="np-summary">&lt;b&gt; is no name</p>
+    </div>
+    """
+    return _lines('<div class="np-reading np-problem">', f'<p class="np-summary">{visible(str(error))}</p>', "</div>")
+
+
+def _lines(*blocks: str) -> str:
+    return "\n".join(block for block in blocks if block)
+
+
+def _group(kind: str, title: str, *content: str) -> str:
+    """A titled group: named for screen readers, a line to see, and no heading that would disturb the page's own."""
+    name = escape(title)
+    start = f'<div class="{kind}" role="group" aria-label="{name}">'
+    return _lines(start, f'<p class="np-title">{name}</p>', *content, "</div>")
+
+
+def _name(reading: Reading) -> str:
+    """The pieces in order, each with the separators behind it: lines break between them, never before a separator."""
+    kept: list[str] = []
+    for token in reading.tokens:
+        if token.field == "separator":
+            separator = f'<span class="np-separator">{visible(token.text)}</span>'
+            kept.append(kept.pop() + separator if kept else separator)
+        else:
+            kept.append(_piece(token.text, label(says_what(token, reading))))
+    return "<wbr>".join(f'<span class="np-keep">{piece}</span>' for piece in kept)
+
+
+def _piece(text: str, kind: Label) -> str:
+    tag = f'data-tag="{escape(kind.short)}"'  # an attribute, so that the text of the pieces is the name and no more
+    return f'<span class="np-piece np-{kind.group}" {tag}><span class="np-text">{visible(text)}</span></span>'
+
+
+def _said(shown: View, glossary: str, decode: str) -> str:
+    rows = [_part(part, glossary) for part in shown.parts]
+    rows += [_misspelt(piece, decode) for piece in shown.unexplained if piece.meant]
+    if others := [piece.text for piece in shown.unexplained if not piece.meant]:
+        rows.append(_row("unknown", others, "Not explained", "", escape(NOT_UNDERSTOOD)))
+    return _group("np-said", "What the name says", '<dl class="np-parts">', *rows, "</dl>") if rows else ""
+
+
+def _part(part: Part, glossary: str) -> str:
+    value = f' <span class="np-value">{visible(part.value)}</span>' if part.value else ""
+    return _row(part.label.group, [part.text], escape(part.what), value, _says(part, glossary))
+
+
+def _says(part: Part, glossary: str) -> str:
+    says = visible(part.says or "")
+    if not part.term:
+        return says
+    address = escape(f"{glossary}#{quote(part.term)}")
+    hidden = '<span class="np-unseen">In the glossary: </span>'
+    return f'{says} <a class="np-term" href="{address}">{hidden}{escape(term_title(part.term))}</a>'.strip()
+
+
+def _misspelt(piece: Unexplained, decode: str) -> str:
+    """The link opens the corrected name; a decoder around it takes the name into its field instead."""
+    address = escape(f"{decode}?q={quote(piece.corrected or '', safe='', errors='replace')}")
+    says = f'Did you mean <a class="np-try" href="{address}">{visible(piece.meant or "")}</a>?'
+    return _row("unknown", [piece.text], "Not explained", "", says)
+
+
+def _row(group: str, pieces: Iterable[str], key: str, value: str, says: str) -> str:
+    codes = " ".join(f"<code>{visible(piece)}</code>" for piece in pieces)
+    sentence = f'<dd class="np-says">{says}</dd>' if says else ""
+    what = f'<dd class="np-what"><span class="np-key">{key}</span>{value}</dd>'
+    return f'<div class="np-part np-{group}"><dt translate="no">{codes}</dt>{what}{sentence}</div>'
+
+
+def _follows(facts: tuple[Fact, ...]) -> str:
+    return _group("np-follows", "Follows from it", _facts(facts)) if facts else ""
+
+
+def _facts(facts: Iterable[Fact]) -> str:
+    return _lines('<dl class="np-facts">', *map(_fact, facts), "</dl>")
+
+
+def _fact(fact: Fact) -> str:
+    return f"<div><dt>{escape(fact.label.name)}</dt><dd>{visible(fact.value)}</dd></div>"
+
+
+def _known(knowledge: FamilyKnowledge | None, facts: tuple[Fact, ...], families: str) -> str:
+    says = [f"<p>{escape(line)}</p>" for line in knowledge.says] if knowledge else []
+    if not says and not facts:
+        return f'<p class="np-page">More about the family: {_family(knowledge, families)}</p>' if knowledge else ""
+    origin = _origin(knowledge, families) if knowledge else ""
+    return _group("np-known", KNOWN, *says, *_by_origin(facts), origin)
+
+
+def _by_origin(facts: tuple[Fact, ...]) -> Iterator[str]:
+    """The facts below where they are from: a rule of the family holds for every name of it, other facts for this one."""
+    for source, origin in FROM.items():
+        if found := [fact for fact in facts if fact.source == source]:
+            yield f'<p class="np-from">{origin[0].upper()}{origin[1:]}:</p>'
+            yield _facts(found)
+
+
+def _origin(knowledge: FamilyKnowledge, families: str) -> str:
+    parts = [f"Family: {_family(knowledge, families)}"]
+    if knowledge.checked:
+        parts.append(f'checked on <time datetime="{escape(knowledge.checked)}">{escape(day(knowledge.checked))}</time>')
+    if knowledge.source and host(knowledge.source):
+        parts.append(f'source: <a href="{escape(knowledge.source)}">{escape(host(knowledge.source))}</a>')
+    return f'<p class="np-origin">{", ".join(parts)}.</p>'
+
+
+def _family(knowledge: FamilyKnowledge, families: str) -> str:
+    title = escape(knowledge.title)
+    return f'<a href="{escape(families + quote(knowledge.page))}/">{title}</a>' if knowledge.page else title
+
+
+def _doubts(shown: View) -> str:
+    rows = [f"<li><code>{visible(text)}</code> {visible(sentence)}</li>" for text, sentence in shown.doubts]
+    return _group("np-doubts", "Could be read otherwise", "<ul>", *rows, "</ul>") if rows else ""
+
+
+def _choose(reading: Reading, decode: str) -> str:
+    """A link to the page that tells whether it is the one for a task; that page stands beside the one that explains names."""
+    if not reading.family:
+        return ""
+    address = f"{decode.removesuffix('decode/')}choose/?names={quote(reading.name, safe='', errors='replace')}"
+    return f'<p class="np-page"><a href="{escape(address)}">Does it suit your task, and fit your machine?</a></p>'
+
+
+def _page(reading: Reading) -> str:
+    if not reading.url or not host(reading.url):
+        return ""
+    place = platform_title(reading.platform) if reading.platform != "unknown" else host(reading.url)
+    return f'<p class="np-page"><a href="{escape(reading.url)}">The model’s own page on {escape(place)}</a></p>'

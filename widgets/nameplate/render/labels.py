@@ -1,0 +1,166 @@
+"""What the keys of a reading and their values are called when people read them: one table, a few pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..english import count, figure
+
+GROUPS: Mapping[str, str] = {
+    "address": "Where it lives",
+    "family": "Family",
+    "size": "Size",
+    "purpose": "Purpose",
+    "version": "Version",
+    "format": "Format",
+    "unknown": "Not explained",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What one key is called: in full, in the room under a piece of a name, and the group it is tinted with."""
+
+    name: str
+    short: str
+    group: str
+
+
+LABELS: Mapping[str, Label] = {
+    "platform": Label("Written for", "platform", "address"),
+    "host": Label("Host", "host", "address"),
+    "region": Label("Region", "region", "address"),
+    "publisher": Label("Publisher", "publisher", "address"),
+    "repo": Label("Repository", "repository", "address"),
+    "file": Label("File", "file", "address"),
+    "tag": Label("Tag", "tag", "address"),
+    "revision": Label("Revision", "revision", "address"),
+    "family": Label("Family", "family", "family"),
+    "generation": Label("Generation", "generation", "family"),
+    "edition": Label("Edition", "edition", "family"),
+    "lineage.base_family": Label("Built on", "built on", "family"),
+    "lineage.base_generation": Label("Generation built on", "built on", "family"),
+    "lineage.teacher": Label("Learned from", "teacher", "family"),
+    "lineage.finetune": Label("Fine-tune", "fine-tune", "family"),
+    "lineage.method": Label("Made with", "method", "family"),
+    "lineage.merge": Label("Merged with", "merge", "family"),
+    "lineage.parents": Label("Parents", "parent", "family"),
+    "lineage.modifications": Label("Modified", "modified", "family"),
+    "size_class": Label("Size in words", "size", "size"),
+    "params_b": Label("Parameters", "parameters", "size"),
+    "active_params_b": Label("Active parameters", "active", "size"),
+    "effective_params_b": Label("Effective parameters", "effective", "size"),
+    "experts": Label("Experts", "experts", "size"),
+    "expert_params_b": Label("Size of one expert", "per expert", "size"),
+    "context": Label("Context length", "context", "size"),
+    "stage": Label("Training stage", "stage", "purpose"),
+    "task": Label("Task", "task", "purpose"),
+    "reasoning": Label("Reasoning", "reasoning", "purpose"),
+    "modalities": Label("Works with", "modality", "purpose"),
+    "languages": Label("Languages", "language", "purpose"),
+    "roles": Label("Good for", "role", "purpose"),
+    "version": Label("Version", "version", "version"),
+    "release_stage": Label("Release stage", "release", "version"),
+    "alias": Label("Alias", "alias", "version"),
+    "date": Label("Date", "date", "version"),
+    "train_tokens": Label("Trained on", "trained on", "version"),
+    "checkpoint": Label("Checkpoint", "checkpoint", "version"),
+    "quant": Label("Quantization", "quantization", "format"),
+    "quant_method": Label("Quantization method", "method", "format"),
+    "bits": Label("Bits per weight", "bits", "format"),
+    "activation_bits": Label("Bits per activation", "activations", "format"),
+    "group_size": Label("Weights per group", "group", "format"),
+    "format": Label("Format", "format", "format"),
+    "library": Label("Library", "library", "format"),
+    "device": Label("Made for", "device", "format"),
+    "endianness": Label("Byte order", "byte order", "format"),
+    "file_role": Label("Part played by the file", "file role", "format"),
+    "shard": Label("Part of a split file", "part", "format"),
+}
+
+UNEXPLAINED = Label("Not explained", "?", "unknown")
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+WRITTEN_OUT: Mapping[str, Mapping[Any, str]] = {
+    "platform": {
+        "huggingface": "Hugging Face", "gguf-file": "a GGUF file", "ollama": "Ollama", "bedrock": "Amazon Bedrock",
+        "vertex": "Google Vertex AI", "azure": "Microsoft Azure", "openrouter": "OpenRouter", "fireworks": "Fireworks AI",
+        "api": "a provider's API",
+    },
+    "reasoning": {True: "yes", False: "no", "hybrid": "can be switched on and off"},
+    "file_role": {"main": "the model itself", "mmproj": "projector for images or sound", "draft": "draft model", "vocab": "vocabulary only"},
+    "quant_method": {
+        "gguf-k": "GGUF k-quant", "gguf-i": "GGUF i-quant", "gguf-legacy": "GGUF legacy quant",
+        "gguf-ternary": "GGUF ternary quant", "gptq": "GPTQ", "awq": "AWQ", "bnb": "bitsandbytes", "hqq": "HQQ",
+        "exl2": "EXL2", "exl3": "EXL3", "mlx": "MLX",
+    },
+    "format": {"gguf": "GGUF", "mlx": "MLX", "mlc": "MLC", "onnx": "ONNX", "ggml": "GGML"},
+}  # fmt: skip
+
+
+def label(key: str | None) -> Label:
+    """The label of a key of the reading; a key nobody knows is called by its own words.
+
+    >>> label("params_b").name, label("stage").group, label(None).name
+    ('Parameters', 'purpose', 'Not explained')
+    """
+    if key is None:
+        return UNEXPLAINED
+    return LABELS.get(key) or Label(key.replace("_", " ").replace(".", " ").capitalize(), key.split(".")[-1], "version")
+
+
+def written(key: str, value: Any) -> str:
+    """A value as people read it.
+
+    >>> written("params_b", 70), written("params_b", 0.5), written("context", 131072)
+    ('70 billion', '500 million', '131,072 tokens')
+    >>> written("date", "2025-07"), written("shard", (3, 9)), written("languages", ("en", "de"))
+    ('July 2025', '3 of 9', 'en, de')
+    """
+    if isinstance(value, (list, tuple)) and key != "shard":
+        return ", ".join(written(key, item) for item in value)
+    known = WRITTEN_OUT.get(key, {})
+    if value in known:
+        return known[value]
+    return _FORMATS.get(key, str)(value)
+
+
+def day(date: str) -> str:
+    """An ISO 8601 date, cut off where it is not known, in words. What is not such a date stays as it is.
+
+    >>> day("2024-06-20"), day("2025-07"), day("2023"), day("--05-28")
+    ('20 June 2024', 'July 2025', '2023', '28 May, in a year not given')
+    >>> day("2025-13"), day("soon")
+    ('2025-13', 'soon')
+    """
+    year, _, rest = date[2:].partition("-") if date.startswith("--") else date.partition("-")
+    if date.startswith("--"):
+        return _month(f"{year}-{rest}", date) + (", in a year not given" if _month(f"{year}-{rest}", "") else "")
+    if not rest:
+        return date
+    month = _month(rest, "")
+    return f"{month} {year}" if month else date
+
+
+def _month(text: str, otherwise: str) -> str:
+    month, _, number = text.partition("-")
+    if not (month.isdecimal() and 1 <= int(month) <= 12 and (not number or number.isdecimal())):
+        return otherwise
+    return f"{int(number)} {MONTHS[int(month) - 1]}" if number else MONTHS[int(month) - 1]
+
+
+def _tokens(value: Any) -> str:
+    return f"{value:,} tokens" if isinstance(value, int) else str(value)
+
+
+_FORMATS: Mapping[str, Callable[[Any], str]] = {
+    "params_b": count, "active_params_b": count, "effective_params_b": count, "expert_params_b": count,
+    "experts": figure, "bits": figure, "activation_bits": figure, "group_size": figure,
+    "context": _tokens, "date": day, "shard": lambda value: f"{value[0]} of {value[1]}",
+    "train_tokens": lambda value: f"{value} tokens",
+}  # fmt: skip

@@ -1,0 +1,140 @@
+"""Many readings at once: the columns that are worth comparing, as rows, CSV, JSON lines and a table of plain text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import NameplateError
+from ..reading import Reading
+from .labels import label
+
+COLUMNS = (
+    "name", "publisher", "family", "generation", "edition", "version", "params_b", "active_params_b", "experts", "stage", "task",
+    "context", "date", "quant", "bits", "format", "unknown",
+)  # fmt: skip
+ERROR = "error"  # the last column of CSV: why a name could not be read
+TITLES = {"name": "Name", "unknown": "Not explained"}
+UNITS = {"params_b": "billions", "active_params_b": "billions", "context": "tokens"}
+NUMBERS = frozenset({"params_b", "active_params_b", "experts", "context", "bits"})
+
+Read = Callable[[str], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A name that cannot be read, and why not: `line` counts from 1 where the names were given."""
+
+    name: str
+    line: int
+    error: NameplateError
+
+
+def title(column: str) -> str:
+    """The heading of a column, with its unit.
+
+    >>> title("params_b"), title("stage"), title("unknown")
+    ('Parameters (billions)', 'Training stage', 'Not explained')
+    """
+    unit = f" ({UNITS[column]})" if column in UNITS else ""
+    return TITLES.get(column, label(column).name) + unit
+
+
+def row(reading: Reading) -> dict[str, Any]:
+    """One reading as a flat row: lists are joined by spaces, what is unknown is empty.
+
+    >>> from nameplate import decode
+    >>> row(decode("SorskootLLM-70b-instruct", catalogue=False))["params_b"]
+    70
+    """
+    values = {key: getattr(reading, key) for key in COLUMNS}
+    return {key: " ".join(map(str, value)) if isinstance(value, tuple) else value for key, value in values.items()}
+
+
+def read_all(names: Iterable[str], read: Read) -> Iterator[Reading | Unread]:
+    """The reading of each name, in order; a name that cannot be read does not stop the others.
+
+    >>> from nameplate import decode
+    >>> [type(answer).__name__ for answer in read_all(["llama-7b", "", "llama-13b"], decode)]
+    ['Reading', 'Unread', 'Reading']
+    """
+    for line, name in enumerate(names, 1):
+        try:
+            yield read(name)
+        except NameplateError as error:
+            yield Unread(name, line, error)
+
+
+def csv_lines(answers: Iterable[Reading | Unread]) -> Iterator[str]:
+    """The readings as CSV, the header first: a line at a time, without line ends. What could not be read has a row too.
+
+    A name that starts like a formula is quoted by an apostrophe, so that no spreadsheet runs it.
+    """
+    yield csv_header()
+    yield from map(csv_line, answers)
+
+
+def csv_header() -> str:
+    """The first line of CSV.
+
+    >>> csv_header()[:21]
+    'name,publisher,family'
+    """
+    return _csv_line([*COLUMNS, ERROR])
+
+
+def csv_line(answer: Reading | Unread) -> str:
+    """One line of CSV, without its end.
+
+    >>> csv_line(Unread("=x", 1, NameplateError("No name.")))
+    "'=x,,,,,,,,,,,,,,,,,No name."
+    """
+    if isinstance(answer, Unread):
+        return _csv_line([_harmless(answer.name), *[None] * (len(COLUMNS) - 1), str(answer.error)])
+    values = row(answer)
+    return _csv_line([*(_harmless(values[key]) for key in COLUMNS), None])
+
+
+def json_line(answer: Reading | Unread) -> str:
+    """One JSON object in one line, without its end; an error is an object too.
+
+    >>> json_line(Unread("", 2, NameplateError("No name.")))
+    '{"error":{"code":"invalid_input","message":"No name.","line":2}}'
+    """
+    plain = answer.error.to_dict(answer.line) if isinstance(answer, Unread) else answer.to_dict()
+    return json.dumps(plain, separators=(",", ":"))
+
+
+def table(readings: Sequence[Reading]) -> str:
+    """The readings as a table of plain text; columns that are empty in every row are left out.
+
+    >>> from nameplate import decode
+    >>> print(table([decode("llama-7b", catalogue=False), decode("llama-13b-chat", catalogue=False)]))
+    name            family  params_b  stage
+    llama-7b        Llama   7
+    llama-13b-chat  Llama   13        chat
+    """
+    from .text import printable  # of no use in a browser
+
+    rows = [
+        {key: "" if value is None else printable(str(value)) for key, value in row(reading).items()}
+        for reading in readings
+    ]
+    shown = [key for key in COLUMNS if any(values[key] for values in rows)]
+    widths = {key: max(len(key), *(len(values[key]) for values in rows)) for key in shown}
+    lines = [dict(zip(COLUMNS, COLUMNS, strict=True)), *rows]
+    return "\n".join("  ".join(values[key].ljust(widths[key]) for key in shown).rstrip() for values in lines)
+
+
+def _csv_line(values: Iterable[Any]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(values)
+    return line.getvalue()
+
+
+def _harmless(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value

@@ -1,0 +1,93 @@
+"""A report of a name that was not fully explained, for whoever can add what is missing. Nothing is sent by itself."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from ..address.quoting import quote
+from ..reading import Reading
+from .text import code, marked
+from .view import Unexplained, view
+
+TERMS = "widgets/nameplate/data/terms/<group>"
+FAMILIES = "docs/families"
+LINES = "widgets/nameplate/data/lines.yml"
+LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a contribution begins with: a title in plain text and a text in Markdown."""
+
+    title: str
+    body: str
+
+    def address(self, template: str) -> str:
+        """The address that opens a form with the report in it, from a template with `{title}` and `{body}`.
+
+        >>> Report("a & b", "c").address("https://forge.example/new?title={title}&body={body}")
+        'https://forge.example/new?title=a%20%26%20b&body=c'
+        """
+        return template.replace("{title}", quote(self.title, safe="")).replace("{body}", quote(self.body, safe=""))
+
+
+def report(reading: Reading) -> Report | None:
+    """The report of a reading; None where every part of the name was explained.
+
+    >>> from nameplate import decode
+    >>> found = report(decode("Llama-3-8B-zorp", catalogue=False))
+    >>> found.title
+    'Not explained in Llama-3-8B-zorp: zorp'
+    >>> report(decode("Llama-3-8B", catalogue=False)) is None
+    True
+    """
+    shown = view(reading)
+    if not shown.unexplained:
+        return None
+    pieces = ", ".join(piece.text for piece in shown.unexplained)
+    read = [
+        f"- {code(part.text)}: {marked(f'{part.what}: {part.value}' if part.value else part.what)}"
+        for part in shown.parts
+    ]
+    blocks = (
+        f"Name: {code(reading.name)}",
+        "Where I met it: (please fill in)",
+        "\n".join(("Read so far:", "", *read)) if read else "Nothing in it could be read.",
+        "\n".join(("Not explained:", "", *map(_piece, shown.unexplained))),
+        "What it really says: (please fill in, best with a link to the model's card)",
+        "\n".join(("To add it yourself:", "", *_files(reading, shown.unexplained))),
+    )
+    return Report(_cut(f"Not explained in {reading.name}: {pieces}"), "\n\n".join(blocks))
+
+
+def _piece(piece: Unexplained) -> str:
+    return f"- {code(piece.text)}{f', perhaps misspelt for {code(piece.meant)}' if piece.meant else ''}"
+
+
+def _files(reading: Reading, unexplained: tuple[Unexplained, ...]) -> list[str]:
+    """The file that each missing word would have, and that of the family where none was found."""
+    lines = [
+        f"- if {code(piece.text)} is a word that names use: `{TERMS}/{slug}.md`"
+        for piece in unexplained
+        if (slug := _slug(piece.text)) and not slug.isdecimal() and not piece.meant
+    ]
+    if reading.family is None and (slug := _slug(unexplained[0].text)):
+        first = code(unexplained[0].text)
+        lines.append(f"- if {first} is a family: a row in `{LINES}`, and its page `{FAMILIES}/{slug}.md`")
+    return lines or ["- a word, a family or a rule for its notation: see the page on contributing"]
+
+
+def _slug(text: str) -> str:
+    """The name of a file for a word.
+
+    >>> _slug("Zorp_2"), _slug("\u00c9t\u00e9"), _slug("\u6a21")
+    ('zorp-2', 'ete', '')
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:60]
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"

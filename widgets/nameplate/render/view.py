@@ -1,0 +1,191 @@
+"""What is shown of a reading, in order and in words, before it becomes HTML, text or Markdown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from typing import Any
+
+from ..patterns import pattern
+from ..reading import Ambiguity, Reading, Token
+from ..vocabulary.lookup import vocabulary
+from ..vocabulary.spelling import nearest, spelt_like
+from .labels import LABELS, Label, label, written
+from .summary import sentence
+
+KNOWN = "Known, but not written in the name"
+NOT_UNDERSTOOD = "Nobody has described this part yet. It may be a word that its maker chose freely."
+FROM = {"family": "a rule of the family", "catalogue": "known of this very model"}
+_WEB = pattern(r"https?://(?P<host>[^/?#]*)", re.IGNORECASE)
+CERTAIN = 0.6  # below, a piece has a commoner meaning elsewhere, or is a guess from its place
+NOT_SHOWN = frozenset(
+    {
+        "name",
+        "repo",
+        "file",
+        "tag",
+        "roles",
+        "tokens",
+        "unknown",
+        "ambiguities",
+        "sources",
+        "url",
+        "purl",
+        "knowledge",
+        "lineage",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An explained piece of the name: what it is, what it says, and the glossary term behind it.
+
+    `what` is the label's name, with a doubt where there is one; `value` is empty where it would only repeat the piece.
+    """
+
+    text: str
+    label: Label
+    what: str
+    value: str
+    says: str | None
+    term: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unexplained:
+    """A piece that nobody has described.
+
+    Where it seems to be a misspelt word, `meant` is the known one, and `corrected` the whole name with it.
+    """
+
+    text: str
+    meant: str | None = None
+    corrected: str | None = None
+
+    @property
+    def says(self) -> str:
+        """What there is to say about the piece."""
+        return f"Did you mean “{self.meant}”?" if self.meant else NOT_UNDERSTOOD
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value with what it is called; `source` is `name`, `family` or `catalogue`."""
+
+    label: Label
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A reading cut into what the page shows: what the name says apart from what is known beyond it."""
+
+    summary: str
+    parts: tuple[Part, ...]
+    unexplained: tuple[Unexplained, ...]
+    follows: tuple[Fact, ...]
+    known: tuple[Fact, ...]
+    doubts: tuple[tuple[str, str], ...]
+
+
+def view(reading: Reading) -> View:
+    """Sort what is in a reading into what is shown of it."""
+    values = values_of(reading)
+    shown = {says_what(token, reading) for token in reading.tokens}
+    facts = [Fact(label(key), written(key, value), reading.sources.get(key, "name")) for key, value in values.items()]
+    by_name = [fact for key, fact in zip(values, facts, strict=True) if fact.source == "name" and key not in shown]
+    return View(
+        summary=sentence(reading),
+        parts=tuple(_part(token, reading) for token in reading.tokens if token.field not in (None, "separator")),
+        unexplained=_unexplained(reading),
+        follows=tuple(by_name),
+        known=tuple(fact for fact in facts if fact.source != "name"),
+        doubts=tuple((doubt.text, _doubt(doubt)) for doubt in reading.ambiguities),
+    )
+
+
+def values_of(reading: Reading) -> dict[str, Any]:
+    """The values that are given, under the keys of the labels and in their order; the lineage is taken apart."""
+    flat = {key: value for key, value in reading.known().items() if key not in NOT_SHOWN}
+    flat |= {f"lineage.{f.name}": getattr(reading.lineage, f.name) for f in fields(reading.lineage)}
+    if flat["platform"] == "unknown":
+        del flat["platform"]
+    else:
+        flat["platform"] = platform_title(reading.platform)
+    return {key: value for key in LABELS if (value := flat.get(key)) is not None and value != ()}
+
+
+def says_what(token: Token, reading: Reading) -> str | None:
+    """The key that a piece is shown under: a second line in a name is what the model was built on.
+
+    >>> from nameplate import decode
+    >>> reading = decode("DeepSeek-R1-Distill-Qwen-7B")
+    >>> [says_what(token, reading) for token in reading.tokens if token.field == "family"]
+    ['family', 'lineage.base_family']
+    """
+    if token.field == "family" and token.value not in (None, reading.family):
+        return "lineage.base_family" if token.value == reading.lineage.base_family else token.field
+    return token.field
+
+
+def term_title(slug: str) -> str:
+    """The heading of a glossary entry."""
+    entry = vocabulary().terms.get(slug)
+    return entry[0] if entry else slug.replace("-", " ")
+
+
+def platform_title(platform: str) -> str:
+    """What people call a platform."""
+    return vocabulary().platform_names.get(platform) or written("platform", platform)
+
+
+def host(url: str | None) -> str:
+    """The host of a web address; empty for anything else, so that no other kind of link is ever written.
+
+    >>> host("https://huggingface.co/Qwen"), host("javascript:alert(1)")
+    ('huggingface.co', '')
+    """
+    found = _WEB.match(url or "")
+    return found["host"] if found else ""
+
+
+def _unexplained(reading: Reading) -> tuple[Unexplained, ...]:
+    found: dict[str, Unexplained] = {}
+    for token in reading.tokens:
+        if token.field is None and token.text not in found:
+            found[token.text] = _misspelt(token, reading.name)
+    return tuple(found.values())
+
+
+def _misspelt(token: Token, name: str) -> Unexplained:
+    near = nearest(token.text, vocabulary())
+    if near is None:
+        return Unexplained(token.text)
+    meant = spelt_like(near, token.text)
+    return Unexplained(token.text, meant, name[: token.start] + meant + name[token.end :])
+
+
+def _part(token: Token, reading: Reading) -> Part:
+    value = "" if token.value is None or token.field is None else written(token.field, token.value)
+    if value.casefold() == token.text.casefold():
+        value = ""
+    kind = label(says_what(token, reading))
+    what = kind.name if token.confidence >= CERTAIN else f"{kind.name}, probably"
+    return Part(token.text, kind, what, value, token.says or _definition(token.term), token.term)
+
+
+def _definition(term: str | None) -> str | None:
+    entry = vocabulary().terms.get(term or "")
+    return entry[1] if entry else None
+
+
+def _doubt(doubt: Ambiguity) -> str:
+    instead, taken, why = (_kind(doubt.instead), _kind(doubt.taken), doubt.why.rstrip("."))
+    return f"Could also be read as {instead}. Taken as {taken}{f', because {why}' if why else ''}."
+
+
+def _kind(words: str) -> str:
+    known = LABELS.get(words)
+    return known.name.lower() if known else words

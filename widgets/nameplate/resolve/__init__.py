@@ -1,0 +1,1 @@
+"""Turn the best path through a name into a reading."""

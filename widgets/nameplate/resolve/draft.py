@@ -1,0 +1,65 @@
+"""A reading while it comes together, and the lines that its name mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..address.parts import Address
+from ..vocabulary.lookup import Vocabulary
+from .family_rules import Rule
+
+
+class Head:
+    """A line that the name mentions, and the number, the edition and the version that follow it."""
+
+    __slots__ = ("behind_size", "counted", "edition", "follows", "generation", "line", "version")
+
+    def __init__(self, line: str, follows: str | None = None, behind_size: bool = False) -> None:
+        self.line = line
+        self.generation: str | None = None
+        self.edition: str | None = None
+        self.version: str | None = None  # at once behind the line or its edition
+        self.counted = False  # whether that version is the generation, as in DeepSeek-V3
+        self.follows = follows  # the line before it, if nothing but its number stands between the two
+        self.behind_size = behind_size  # whether the name has told a size before, so that another line has the weights
+
+
+class Assembly:
+    """The fields of one reading as they come together."""
+
+    rule: Rule | None = None  # the family page that speaks of it
+    applied = False  # whether what a plain name means there holds here
+    opening_generation: str | None = None  # before any line
+    loose_generation: str | None = None  # behind a line that has one already
+    mentions_others = False  # lines whose part in the model the name may not tell
+    tuned = False  # by a method that the name tells
+
+    def __init__(self, name: str, address: Address, vocabulary: Vocabulary) -> None:
+        self.name = name
+        self.address = address
+        self.vocabulary = vocabulary
+        self.fields: dict[str, Any] = {}
+        self.lists: dict[str, list[Any]] = {}
+        self.roles: dict[str, None] = {}
+        self.sources: dict[str, str] = {}
+        self.lineage: dict[str, Any] = {}
+        self.heads: dict[str, Head] = {}  # the lines in order, each once
+        self.stages: list[str] = []
+        self.sizes: list[float] = []
+        self.dates: list[str] = []
+
+    def put(self, key: str, value: Any, source: str = "name") -> None:
+        """Fill a key that is still empty."""
+        if value is None or self.fields.get(key) is not None:
+            return
+        self.fields[key] = value
+        self.sources[key] = source
+
+    def add(self, key: str, values: Iterable[Any], source: str = "name") -> None:
+        """Add to a list."""
+        known = self.lists.setdefault(key, [])
+        for value in values:
+            if value not in known:
+                known.append(value)
+                self.sources.setdefault(key, source)

@@ -1,0 +1,93 @@
+"""What is known of a family beyond the text of a name: rules from the families' data, and facts about single models."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any, NamedTuple
+
+from ..notation import ORDERS, put_in_order
+from ..reading import FamilyKnowledge
+from ..vocabulary.lookup import Vocabulary
+
+
+class Rule(NamedTuple):
+    """The rules of one family page; `plain` is what a name without a stage word means, `closed` that nobody has the weights."""
+
+    slug: str
+    title: str
+    line: str
+    generations: tuple[str, ...]
+    editions: tuple[str | None, ...]
+    dates: str | None
+    modalities: tuple[str, ...]
+    plain: tuple[str | None, Any, str | None, str, str | None, str | None] | None
+    suffixes: tuple[tuple[str, str | None, Any, str | None], ...]
+    closed: bool
+
+
+@functools.lru_cache(maxsize=2048)
+def rule_for(vocabulary: Vocabulary, line: str | None, generation: str | None, edition: str | None) -> Rule | None:
+    """The family page that speaks of this line, generation and edition most closely."""
+    best: Rule | None = None
+    for row in vocabulary.families.get(line or "", ()):
+        rule = Rule(*row)
+        if rule.generations and bare_generation(generation) not in map(bare_generation, rule.generations):
+            continue
+        if edition not in rule.editions:
+            continue
+        if best is None or bool(rule.generations) > bool(best.generations):
+            best = rule
+    return best
+
+
+def bare_generation(generation: str | None) -> str:
+    """Generations compare without a leading v and without trailing zeros: `3.0` is `3`."""
+    bare = (generation or "").lower().lstrip("v")
+    return bare.removesuffix(".0")
+
+
+def order_date(digits: str, order: str | None) -> tuple[str, bool]:
+    """The date in `digits`, and whether the family's own order could be used.
+
+    >>> order_date("0425", "MMYY"), order_date("2507", None)
+    (('2025-04', True), ('2025-07', False))
+    """
+    if order is not None:
+        ordered = put_in_order(digits, order)
+        if ordered is not None:
+            return ordered, True
+    for guess in ORDERS.get(len(digits), ()):
+        ordered = put_in_order(digits, guess)
+        if ordered is not None:
+            return ordered, False
+    return digits, False
+
+
+def knowledge(rule: Rule, applied: bool) -> FamilyKnowledge:
+    """What to show of a family apart from what the name says."""
+    says = (rule.plain[3],) if rule.plain and applied else ()
+    source, checked = (rule.plain[4], rule.plain[5]) if rule.plain else (None, None)
+    return FamilyKnowledge(rule.title, rule.slug, says, source, checked)
+
+
+def variants(vocabulary: Vocabulary, page: str, most: int = 40) -> list[str]:
+    """The names of a family's variants as its page lists them, at most so many; `page` is the slug of the page."""
+    return [row[0] for row in vocabulary.catalogue.values() if row[1] == page][:most]
+
+
+def facts_about(
+    vocabulary: Vocabulary, name: str, publisher: str | None
+) -> tuple[tuple[tuple[str, Any], ...], str, str] | None:
+    """Facts about exactly this model, the day they were checked, and the family's page; nothing for any other."""
+    row = vocabulary.catalogue.get(name.casefold())
+    if row is None:
+        return None
+    owner = row[0].rpartition("/")[0]
+    if publisher is not None and owner and owner.casefold() != publisher.casefold():
+        return None
+    return row[2], row[3], row[1]
+
+
+def line_of(vocabulary: Vocabulary, page: str) -> str | None:
+    """The line of which a family's page speaks."""
+    return next((line for line, rows in vocabulary.families.items() if any(row[0] == page for row in rows)), None)

@@ -1,0 +1,127 @@
+"""What a reading is worked out from, no further than the keys that somebody asks for need it.
+
+First the address, which already answers some keys; then the best paths through what the author wrote, which all other
+keys follow from; last the tokens with their sentences.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any
+
+from ..address import original_publisher as origin
+from ..address import platforms
+from ..address.links import package_url, page
+from ..lattice.costs import NOTHING
+from ..lattice.search import Path, Reader
+from ..lattice.segmentation import Piece
+from ..reading import EVERYTHING, Ambiguity, FamilyKnowledge, Lineage, Token
+from .draft import Assembly
+from .family_rules import knowledge
+from .fields import complete, lineage, read_address
+from .lineage import join_unknown
+from .tokens import ambiguities, tokens
+
+OF_ADDRESS = frozenset(("platform", "host", "region", "publisher", "repo", "file", "tag", "revision"))
+
+
+class Work:
+    """The steps from a name to its reading, each done once."""
+
+    __slots__ = ("_made", "_name", "_reader", "_told", "_with_catalogue")
+
+    def __init__(self, name: str, reader: Reader, catalogue: bool) -> None:
+        self._name = name
+        self._reader = reader
+        self._with_catalogue = catalogue
+        self._made: Assembly | None = None
+        self._told: Told | None = None
+
+    def __call__(self, key: str) -> Mapping[str, Any]:
+        """What was found out to answer for a key: its value, if it has another than the default, and those of others."""
+        known: dict[str, Any] = {}
+        told = self._told
+        if told is None:
+            made = self._made
+            if made is None:
+                name, words = self._name, self._reader.vocabulary
+                made = self._made = read_address(name, origin.cut_off(name, platforms.parse(name, words), words), words)
+            if key in OF_ADDRESS:
+                value = made.address.platform if key == "platform" else made.fields.get(key)
+                if value is not None:
+                    return {key: value}  # what the author wrote can add to the address, but not change it
+            paths = self._read(made)
+            told = self._told = Told(made, paths)
+            known = complete(made, paths, self._with_catalogue)
+        if key in LAST:
+            known[key] = LAST[key](told)
+        elif key == EVERYTHING:
+            for last, find in LAST.items():
+                known[last] = find(told)
+        return known
+
+    def _read(self, made: Assembly) -> list[Path]:
+        """The best paths through what the author wrote."""
+        name, read = self._name, self._reader.read
+        paths: list[Path] = []
+        for start, end, kind in made.address.regions:
+            lines = _lines(paths) if kind == "tag" else NOTHING
+            paths.append(read(name[start:end], start, lines))
+        return paths
+
+
+def _lines(paths: list[Path]) -> frozenset[str]:
+    """The lines that a name has mentioned so far: what their editions are called is known in the tag, too."""
+    return frozenset(meaning.line for path in paths for meaning in path.said if meaning.line is not None)
+
+
+class Told:
+    """What fewer ask for: the lineage, the tokens with their sentences, and what follows from them, worked out when asked."""
+
+    def __init__(self, made: Assembly, paths: list[Path]) -> None:
+        self._made = made
+        self._paths = paths
+
+    @functools.cached_property
+    def _pieces(self) -> list[Piece]:
+        return [piece for path in self._paths for piece in join_unknown(path.pieces(), self._made.name)]
+
+    def lineage(self) -> Lineage:
+        return lineage(self._made)
+
+    def sources(self) -> Mapping[str, str]:
+        return MappingProxyType(self._made.sources)
+
+    @functools.cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tuple(tokens(self._made, self._pieces))
+
+    def unknown(self) -> tuple[str, ...]:
+        return tuple(token.text for token in self.tokens if token.field is None)
+
+    def ambiguities(self) -> tuple[Ambiguity, ...]:
+        return tuple(ambiguities(self._made, self._pieces))
+
+    def knowledge(self) -> FamilyKnowledge | None:
+        return knowledge(self._made.rule, self._made.applied) if self._made.rule is not None else None
+
+    def url(self) -> str | None:
+        return page(self._made.fields, self._made.address, self._made.vocabulary)
+
+    def purl(self) -> str | None:
+        return package_url(self._made.fields, self._made.address, self._made.vocabulary)
+
+
+LAST: dict[str, Callable[[Any], Any]] = {
+    "lineage": Told.lineage,
+    "sources": Told.sources,
+    "tokens": attrgetter("tokens"),
+    "unknown": Told.unknown,
+    "ambiguities": Told.ambiguities,
+    "knowledge": Told.knowledge,
+    "url": Told.url,
+    "purl": Told.purl,
+}

@@ -1,0 +1,85 @@
+"""How the weights are stored, from the labels in a name: which of several tells most, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from ..vocabulary.meaning import Meaning
+from .draft import Assembly
+
+LABELS = frozenset(("quant", "bits", "quant_method"))  # the fields that a label fills
+NO_LABEL = frozenset(("qat", "imatrix"))  # ways to prepare a quantization that are none themselves
+# Methods that each pack weights in their own way: a name with two of them does not say which layers have which width.
+PACKERS = frozenset(("gptq", "awq", "autoround"))
+
+
+def fill_quantization(made: Assembly, said: list[Meaning]) -> None:
+    """The label that tells most, and how many bits. A mere width (`INT4`, `w4a16`) is a label only beside a format.
+
+    `said` are the meanings of labels; of two that tell as much the first one goes before.
+    """
+    labels = sorted(_labels(made, said), key=attrgetter("rank"), reverse=True)
+    if not labels or "unquantized" in made.lineage.get("modifications", ()):
+        return  # gemma-3-qat-q4_0-unquantized is yet to be stored as q4_0
+    first = labels[0]
+    if not first.width or _names_format(made) or _names_scheme(made, first):
+        made.put("quant", first.value)
+        made.put("quant_method", first.sets.get("quant_method"))
+    # A width beside the word mixed is that of some layers: INT4-Mixed-AutoRound has about six bits.
+    mixed = "mixed-precision" in made.lineage.get("method", ()) and labels[-1].width and not _names_format(made)
+    mixed = mixed or len({label.sets.get("quant_method") for label in labels} & PACKERS) > 1
+    for label in labels:
+        for key, value in label.sets.items():
+            if key == "quant_method" and first.width:
+                continue
+            if not (key == "bits" and mixed):
+                made.put(key, value)
+
+
+class _Label(NamedTuple):
+    """A label of a quantization: how much it tells, what it says, and whether it is no more than a width in bits."""
+
+    rank: int
+    value: str
+    sets: dict[str, Any]
+    width: bool
+
+
+def _labels(made: Assembly, said: list[Meaning]) -> Iterator[_Label]:
+    for meaning in said:
+        sets = dict(meaning.sets)
+        method = sets.get("quant_method")
+        if meaning.field == "quant":
+            yield _Label(_label_rank(method), meaning.value, sets, False)
+        elif meaning.field == "bits":
+            value = sets.pop("quant", None)
+            per_weight = value is not None and method is None and "activation_bits" not in sets  # 3.5bpw names a scheme
+            sets["bits"] = meaning.value
+            yield _Label(1 if value and not per_weight else 0, value or f"{meaning.value}bit", sets, not per_weight)
+        elif (
+            meaning.field == "quant_method" and meaning.value not in NO_LABEL and meaning.term in made.vocabulary.terms
+        ):
+            named = made.vocabulary.terms[meaning.term][0]
+            yield _Label(_label_rank(meaning.value), named, {"quant_method": meaning.value, **sets}, False)
+
+
+def _names_format(made: Assembly) -> bool:
+    """Whether the name says what program the weights are packed for, so that a width tells how they are stored."""
+    library = made.fields.get("library")
+    return "format" in made.fields or "tag" in made.fields or library not in (None, "transformers", "pytorch")
+
+
+def _names_scheme(made: Assembly, label: _Label) -> bool:
+    """Whether both widths stand beside the word quantized (`quantized.w4a16`): so schemes of compressed-tensors are written."""
+    return "activation_bits" in label.sets and "quantized" in made.lineage.get("modifications", ())
+
+
+def _label_rank(method: str | None) -> int:
+    """Of several labels in a name one tells most: a GGUF mix before a method before a number format."""
+    if method is None:
+        return 0
+    if method.startswith("gguf"):
+        return 3
+    return 1 if method.startswith(("fp", "int", "mxfp", "nvfp", "bf", "mlx")) else 2

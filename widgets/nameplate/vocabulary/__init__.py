@@ -1,0 +1,1 @@
+"""Look up what words mean in a name: the compiled data files."""

@@ -1,0 +1,47 @@
+"""In a checkout only (the wheel leaves this module out): keeps the compiled data as new as the data files."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+TARGET = ROOT / "widgets" / "nameplate" / "_compiled.py"
+
+
+def refresh() -> None:
+    """Compile the data files anew if one of them has changed since the last time."""
+    if str(ROOT) not in sys.path:
+        sys.path.append(str(ROOT))
+    from plugins.catalog.sources import fingerprint
+
+    mark = fingerprint()
+    if _written_mark() != mark:
+        import compileall
+
+        from plugins.compiler.compile import write
+
+        write(TARGET.parent, mark)
+        # As bytecode at once: where Python is told to write none by itself, every start would compile the tables anew.
+        compileall.compile_dir(TARGET.parent, quiet=2)
+    _forget_older(mark)
+
+
+def _forget_older(mark: str) -> None:
+    """Drop modules of compiled data that were loaded before the data changed."""
+    package = sys.modules["nameplate"]
+    for name in [name for name in sys.modules if name.startswith("nameplate._compiled")]:
+        if mark != sys.modules[name].FINGERPRINT:
+            del sys.modules[name]
+            vars(package).pop(name.rpartition(".")[2], None)
+
+
+def _written_mark() -> str | None:
+    try:
+        with TARGET.open(encoding="utf-8") as file:
+            for line in file:
+                if line.startswith("FINGERPRINT = "):
+                    return line.split("'")[1]
+    except FileNotFoundError:
+        pass
+    return None

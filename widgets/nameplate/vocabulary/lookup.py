@@ -1,0 +1,245 @@
+"""What words mean in a name: the compiled data files, laid out for looking up.
+
+A `Meaning` is one way to read one word. Most words have one; where there are several, each says in which
+circumstances (`When`) it is how likely, and the reader weighs them against each other.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ..patterns import pattern
+from .meaning import BITS, Meaning, When, bits_of, made_for
+
+COSTS_LIKE_ABBREVIATION = 5.5  # words that cost as much name a line only where a number stands behind them
+SPEAKS_FOR_ITSELF = 2.2  # words that cost less say something whatever stands around them
+ALNUM_RUN = pattern(r"[^\W\d_]+|\d+")
+
+
+class Line(NamedTuple):
+    """A maker's product line, and what holds for every model of it. A foundation is what others start from."""
+
+    line: str
+    publishers: tuple[str, ...]
+    task: str | None
+    roles: tuple[str, ...]
+    based_on: str | None
+    foundation: bool
+    sizes_in_words: bool
+    version_is_generation: bool
+    dates: str | None
+
+
+class Phrase(NamedTuple):
+    """The rest of a spelling after its first run: each run, and whether it must follow without a separator."""
+
+    rest: tuple[tuple[str, bool], ...]
+    meaning: Meaning
+    exact: str | None
+
+
+class Lines(dict[str, Line]):
+    """The lines by name. Each is made when it is first asked for."""
+
+    def __init__(self, rows: dict[str, tuple[Any, ...]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, name: str) -> Line:
+        found = self[name] = Line(*self._rows[name])
+        return found
+
+    def get(self, name: Any, default: Any = None) -> Any:
+        """The line of that name, if there is one."""
+        return self[name] if name in self._rows else default
+
+
+class Beginnings(NamedTuple):
+    """What starts with one run: spellings of that run alone whose capitals count, longer ones by their next run, lines.
+
+    `awaited` are the next runs that may stand behind a separator.
+    """
+
+    exact: tuple[Phrase, ...]
+    longer: dict[str, tuple[Phrase, ...]]
+    awaited: frozenset[str]
+    heads: tuple[Phrase, ...]
+
+
+NO_PHRASES: tuple[Phrase, ...] = ()
+NO_BEGINNINGS = Beginnings((), {}, frozenset(), ())
+
+
+class Vocabulary:
+    """The compiled data. Its rows become objects when a name asks for them, and are kept then."""
+
+    def __init__(self, data: Any) -> None:
+        self._data = data
+        for field in data.ASKED_FOR:
+            BITS.setdefault(field, 1 << len(BITS))
+        self._words: dict[str, int | tuple[Any, ...]] = data.WORDS
+        self.inside_words: dict[str, tuple[int, ...]] = data.INSIDE
+        self._made_meanings: dict[int, Meaning] = {}
+        self._made_whens: dict[int, When] = {}
+        self._made_phrases: dict[str, tuple[Phrase, ...]] = {}
+        self._made_beginnings: dict[str, Beginnings] = {}
+        self.lines = Lines(data.LINES)
+        self.generation_letters: dict[str, tuple[str, ...]] = data.GENERATION_LETTERS
+        self.language_codes: tuple[str, ...] = data.LANGUAGE_CODES
+        self.terms: dict[str, tuple[str, str]] = data.TERMS
+        self.notations: dict[str, tuple[str, str | None]] = data.NOTATIONS
+        self.publishers: dict[str, tuple[tuple[str, Any], ...]] = data.PUBLISHERS
+        self.not_roles: dict[str, tuple[str, ...]] = data.NOT_ROLES
+        self.families: dict[str, tuple[Any, ...]] = data.FAMILIES
+        self.catalogue: dict[str, Any] = data.CATALOGUE
+        self.platform_names: dict[str, str] = data.PLATFORM_NAMES
+        self.pages: dict[str, str] = data.PAGES
+        self.prefixes: dict[str, str] = data.PREFIXES
+        self.hosts: dict[str, str] = data.HOSTS
+        self.schemes: dict[str, str] = data.SCHEMES
+        self.joined: dict[str, str] = data.JOINED
+        self.areas: tuple[str, ...] = data.AREAS
+        self.vendors: tuple[str, ...] = data.VENDORS
+        self.router_tags: tuple[str, ...] = data.ROUTER_TAGS
+        self.paths: tuple[str, ...] = data.PATHS
+
+    def phrases(self, run: str) -> tuple[Phrase, ...]:
+        """What starts with a run of letters or digits, in lower case."""
+        found = self._made_phrases.get(run)
+        if found is None:
+            row = self._words.get(run)
+            if row is None:
+                return NO_PHRASES
+            rows = (row,) if isinstance(row, int) else row
+            found = self._made_phrases[run] = tuple(map(self._phrase, rows))
+        return found
+
+    def beginnings(self, run: str) -> Beginnings:
+        """What starts with a run of letters or digits, laid out by what has to follow."""
+        found = self._made_beginnings.get(run)
+        if found is None:
+            if run not in self._words:
+                return NO_BEGINNINGS
+            found = self._made_beginnings[run] = _beginnings(self.phrases(run))
+        return found
+
+    def heads(self, run: str) -> tuple[Phrase, ...]:
+        """The names of lines that start with a run."""
+        return self.beginnings(run).heads
+
+    def inside(self, word: str) -> list[Meaning]:
+        """What a word means where it is glued to another."""
+        return [self._meaning(number) for number in self.inside_words.get(word, ())]
+
+    def notation(self, name: str) -> tuple[str | None, str | None]:
+        """The term that explains a notation, and its sentence."""
+        return self.notations.get(name, (None, None))
+
+    def words(self) -> Iterator[str]:
+        """The runs of letters or digits that a known spelling starts with."""
+        return iter(self._words)
+
+    @functools.cached_property
+    def longest_inside(self) -> int:
+        """The length of the longest word that is read inside others."""
+        return max(map(len, self.inside_words), default=0)
+
+    @functools.cached_property
+    def hubs(self) -> frozenset[str]:
+        """The platforms where a publisher stands before the repository."""
+        return frozenset(name for name, page in self.pages.items() if "{publisher}" in page)
+
+    @functools.cached_property
+    def makers(self) -> frozenset[str]:
+        """Who publishes models of their own."""
+        return frozenset(publisher for _, publishers, *_ in self._data.LINES.values() for publisher in publishers)
+
+    @functools.cached_property
+    def owners(self) -> frozenset[str]:
+        """Organizations in lower case, without those that are called like a line."""
+        return frozenset(self._data.OWNERS)
+
+    @functools.cached_property
+    def owner_starts(self) -> frozenset[str]:
+        """The first words of organizations."""
+        return frozenset(name.replace("_", "-").replace(".", "-").partition("-")[0] for name in self.owners)
+
+    @functools.cached_property
+    def spelt(self) -> dict[str, list[str]]:
+        """The words of one run of letters that say something by themselves, by their first letter."""
+        costs = [row[4] for row in self._data.MEANINGS]
+
+        def speaks(row: int | tuple[Any, ...]) -> bool:
+            rest, meaning, *_ = ("", row) if isinstance(row, int) else row
+            return not rest and costs[meaning] < SPEAKS_FOR_ITSELF
+
+        found: dict[str, list[str]] = {}
+        for word, rows in self._words.items():
+            if len(word) > 3 and any(map(speaks, (rows,) if isinstance(rows, int) else rows)):
+                found.setdefault(word[0], []).append(word)
+        return found
+
+    def _phrase(self, row: int | tuple[Any, ...]) -> Phrase:
+        """A row is the number of a meaning, or the rest of the spelling, the meaning, and the exact spelling if that counts."""
+        if isinstance(row, int):
+            return Phrase((), self._meaning(row), None)
+        rest, meaning, *exact = row
+        return Phrase(_runs(rest), self._meaning(meaning), exact[0] if exact else None)
+
+    def _meaning(self, number: int) -> Meaning:
+        found = self._made_meanings.get(number)
+        if found is None:
+            field, value, term, says, cost, whens, roles, sets, line = self._data.MEANINGS[number]
+            when = tuple(map(self._when, whens))
+            found = self._made_meanings[number] = Meaning(field, value, term, says, cost, when, roles, sets, line)
+        return found
+
+    def _when(self, number: int) -> When:
+        found = self._made_whens.get(number)
+        if found is None:
+            after, before, seen, unseen, lines, tasks, *rest = self._data.WHENS[number]
+            kinds = tuple(map(made_for, tasks))
+            found = self._made_whens[number] = When(after, before, bits_of(seen), bits_of(unseen), lines, kinds, *rest)
+        return found
+
+
+def _beginnings(phrases: tuple[Phrase, ...]) -> Beginnings:
+    longer: dict[str, tuple[Phrase, ...]] = {}
+    for phrase in phrases:
+        if phrase.rest:
+            following = phrase.rest[0][0]
+            longer[following] = (*longer.get(following, ()), phrase)
+    return Beginnings(
+        tuple(phrase for phrase in phrases if not phrase.rest and phrase.exact is not None),
+        longer,
+        frozenset(phrase.rest[0][0] for phrase in phrases if phrase.rest and not phrase.rest[0][1]),
+        tuple(
+            phrase
+            for phrase in phrases
+            if phrase.meaning.field == "family" and phrase.meaning.cost < COSTS_LIKE_ABBREVIATION
+        ),
+    )
+
+
+def _runs(rest: str) -> tuple[tuple[str, bool], ...]:
+    """The runs of the rest of a spelling, and whether each must follow without a separator.
+
+    >>> _runs(" k2b")
+    (('k', False), ('2', True), ('b', True))
+    """
+    return tuple((run[0], run.start() == 0 or rest[run.start() - 1] != " ") for run in ALNUM_RUN.finditer(rest))
+
+
+@functools.cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary, made ready once."""
+    try:
+        from . import _checkout
+    except ImportError:
+        pass
+    else:
+        _checkout.refresh()
+    return Vocabulary(importlib.import_module("nameplate._compiled"))

@@ -1,0 +1,70 @@
+"""What a word can mean, under which conditions, and a span of text read so."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+
+class When(NamedTuple):
+    """A circumstance, and what a reading costs in it.
+
+    `seen` and `unseen` are sets of fields as bits, `lines` those that the name mentions, `kinds` what one of them is made
+    for (`made_for`).
+    """
+
+    after: tuple[str, ...]
+    before: tuple[str, ...]
+    seen: int
+    unseen: int
+    lines: tuple[str, ...]
+    kinds: tuple[str, ...]
+    glued: bool | None
+    first: bool | None
+    cost: float
+    why: str | None
+
+
+# The fields of which some circumstance asks whether the name has said them; each has a bit in what has been seen.
+# What nobody asks for makes no difference to a reading, and none between the ways that are weighed.
+ASKED_BY_NOTATIONS = (
+    "expert_params_b", "family", "generation", "lineage.method", "params_b", "reasoning", "size_class", "stage",
+)  # fmt: skip
+BITS = {name: 1 << index for index, name in enumerate(ASKED_BY_NOTATIONS)}
+
+
+def bits_of(names: tuple[str, ...]) -> int:
+    """A set of fields as an integer with one bit a field. Raises KeyError for one that nobody is known to ask for.
+
+    >>> bits_of(("params_b", "stage")) == BITS["params_b"] | BITS["stage"]
+    True
+    """
+    mask = 0
+    for name in names:
+        mask |= BITS[name]
+    return mask
+
+
+def made_for(task: str) -> str:
+    """What a task of a line is called among the lines that a name mentions, so that no line is taken for it."""
+    return f"made for {task}"
+
+
+class Meaning(NamedTuple):
+    """One way to read a word: the key it fills, with what, and how freely that is assumed."""
+
+    field: str | None
+    value: Any
+    term: str | None
+    says: str | None
+    cost: float
+    when: tuple[When, ...] = ()
+    roles: tuple[str, ...] = ()
+    sets: tuple[tuple[str, Any], ...] = ()
+    line: str | None = None
+
+
+class Found(NamedTuple):
+    """One way to read the text from here: its length, and its parts with offsets from here."""
+
+    length: int
+    parts: tuple[tuple[int, int, Meaning], ...]
