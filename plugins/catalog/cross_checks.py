@@ -47,6 +47,7 @@ def cross_check(
     yield from _check_words(terms, documents)
     yield from _check_lines(lines, documents)
     yield from _check_licences(licences, documents)
+    yield from _check_names_of_variants(families, documents)
     for slug, family in families.items():
         yield from _check_family(family, lines, documents["family", slug])
         yield from _check_family_licences(family, licences, documents["family", slug])
@@ -202,6 +203,23 @@ def _check_family(family: Family, lines: dict[str, Line], document: Document) ->
                 document, ("variants", index), f"variants[{index}]", f'"{variant.name}" stands here twice. Keep one'
             )
         seen.add(variant.name)
+
+
+def _check_names_of_variants(families: dict[str, Family], documents: dict[Any, Document]) -> Iterator[Fault]:
+    """An alias leads to one model: it is nowhere the name of a model, nor an alias of another one."""
+    owner = {
+        variant.name.rpartition("/")[2].casefold(): variant.name
+        for family in families.values()
+        for variant in family.variants
+    }
+    for slug, family in families.items():
+        for index, variant in enumerate(family.variants):
+            for alias in variant.aliases:
+                other = owner.setdefault(alias.casefold(), variant.name)
+                if other != variant.name:
+                    place = ("variants", index, "aliases")
+                    message = f'"{alias}" is the model "{other}" already. Keep it with one'
+                    yield _fault(documents["family", slug], place, f"variants[{index}].aliases", message)
 
 
 def check_shapes(

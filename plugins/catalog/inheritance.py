@@ -10,9 +10,11 @@ from .front_matter import Document, Place
 from .models import Family, Line, Organization, Size, Variant
 
 # What a copy may say itself: its own name and packaging, and a context that its files cut short.
-OF_A_COPY = ("name", "original", "quant", "format", "released", "context", "note", "source", "config")
+OF_A_COPY = ("name", "original", "aliases", "quant", "format", "released", "context", "note", "source", "config")
 # What a copy does not take from its original: how the original is packaged, and where it was found.
-OF_THE_ORIGINAL = ("name", "original", "quant", "format", "released", "note", "source", "config")
+OF_THE_ORIGINAL = (
+    "name", "original", "aliases", "quant", "format", "max_output", "released", "retired", "note", "source", "config",
+)  # fmt: skip
 
 
 HUB = "https://huggingface.co"

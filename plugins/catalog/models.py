@@ -264,6 +264,7 @@ class Variant(Strict):
     name: Text
     original: Text | None = None
     size: Text | None = None
+    aliases: tuple[Text, ...] = ()
     stage: Stage | None = None
     reasoning: bool | Literal["hybrid"] | None = None
     task: Task | None = None
@@ -273,9 +274,11 @@ class Variant(Strict):
     effective_params_b: float | None = Field(default=None, gt=0)
     experts: int | None = Field(default=None, gt=0)
     context: int | None = Field(default=None, gt=0)
+    max_output: int | None = Field(default=None, gt=0)
     licence: Text | None = None
     modalities: tuple[Text, ...] = ()
     released: datetime.date | None = None
+    retired: datetime.date | None = None
     quant: Text | None = None
     format: Text | None = None
     roles: tuple[Role, ...] = ()

@@ -115,7 +115,7 @@ def _families(catalog: Catalog) -> dict[str, Any]:
     return {
         "LINES": {name: _line(line, foundations) for name, line in catalog.lines.items()},
         "FAMILIES": families,
-        "CATALOGUE": {row[0].casefold().rsplit("/", 1)[-1]: row for row in variants},
+        "CATALOGUE": _by_name(variants),
         # The key of a copy in CATALOGUE, and the full name of the model that it is an unchanged copy of.
         "ORIGINALS": {
             variant.name.casefold().rsplit("/", 1)[-1]: variant.original
@@ -124,6 +124,13 @@ def _families(catalog: Catalog) -> dict[str, Any]:
             if variant.original is not None
         },
     }
+
+
+def _by_name(variants: list[tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+    """Every variant by its own name without the publisher, and by the other names that its maker serves it under."""
+    aliases = {alias.casefold(): row for *row, names in variants for alias in names}
+    named = {row[0].casefold().rsplit("/", 1)[-1]: row for *row, _ in variants}
+    return {name: tuple(row) for name, row in {**aliases, **named}.items()}
 
 
 def _line(line: Line, foundations: set[str | None]) -> tuple[Any, ...]:
@@ -165,7 +172,7 @@ def _variant(family: Family, variant: Variant) -> tuple[Any, ...]:
         "context": variant.context, "released": variant.released, "modalities": variant.modalities or family.modalities or None,
     }  # fmt: skip
     known = tuple((key, plain(value)) for key, value in facts.items() if value is not None)
-    return (variant.name, family.slug, known, family.sources[variant.source].checked.isoformat())
+    return (variant.name, family.slug, known, family.sources[variant.source].checked.isoformat(), variant.aliases)
 
 
 PARTS = {

@@ -20,7 +20,9 @@ from .table import family_finder, frame, group_title, head, row, sortable
 
 FICTION = "This family is invented: it stands for many, and nobody can download it."
 # The size is the title of a group of rows; its own column is seen when the reader has sorted the rows otherwise.
-COLUMNS = ("Model", "Size", "Kind", "Context", "Stored as", "Works with", "Licence", "Released", "Source")
+COLUMNS = (
+    "Model", "Size", "Kind", "Context", "Longest answer", "Stored as", "Works with", "Licence", "Released", "Retired", "Source",
+)  # fmt: skip
 ALWAYS = ("Model", "Kind")
 SAID_BY_THE_STAGE = ("base", "instruct", "reasoning")
 SCALES = ((1000, "T"), (1, "B"), (0.001, "M"))
@@ -175,6 +177,8 @@ def _cell(column: str, known: Family, one: Variant, here: PageAddress) -> str:
             return escaped(_kind(one))
         case "Context":
             return written("context", one.context) if one.context else ""
+        case "Longest answer":
+            return written("context", one.max_output) if one.max_output else ""
         case "Stored as":
             return escaped(one.quant or one.format or "")
         case "Works with":
@@ -183,6 +187,8 @@ def _cell(column: str, known: Family, one: Variant, here: PageAddress) -> str:
             return escaped(one.licence or known.licence or "")
         case "Released":
             return f"<time>{one.released.isoformat()}</time>" if one.released else ""
+        case "Retired":
+            return f"<time>{one.retired.isoformat()}</time>" if one.retired else ""
         case "Source":
             return "".join(_reference(known, key) for key in dict.fromkeys((one.source, *one.config)))
     raise KeyError(column)

@@ -86,6 +86,13 @@ def test_a_table_of_nothing_but_unknowns_has_no_such_column(family_page: PageAdd
     assert "Released" not in tables.variants(make_family(), family_page)
 
 
+def test_a_hosted_model_shows_its_longest_answer_and_when_it_was_retired(family_page: PageAddress) -> None:
+    served = variant(max_output=65536, retired="2026-06-01")
+    html = tables.variants(make_family(variants=[served, variant(name="b/c")]), family_page)
+    assert "65,536 tokens" in html
+    assert "<time>2026-06-01</time>" in html
+
+
 def test_unquantized_weights_are_no_gap(family_page: PageAddress) -> None:
     html = tables.variants(
         make_family(variants=[variant(), variant(name="example/Otter-2-8B-FP8", quant="FP8")]), family_page

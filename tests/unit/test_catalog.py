@@ -104,6 +104,12 @@ def test_a_licence_is_written_by_its_own_tag(tmp_path: Path) -> None:
     assert 'Write "qwen"' in fault
 
 
+@pytest.mark.parametrize("taken", ["gpt-5.6-sol", "gpt-4o"])
+def test_an_alias_leads_to_one_model(tmp_path: Path, taken: str) -> None:
+    (fault,) = family_faults(tmp_path, "gpt", "aliases: [gpt-4-turbo]", f"aliases: [{taken}]")
+    assert f'"{taken}" is the model' in fault
+
+
 def test_a_filled_value_counts_as_a_fact_and_an_empty_one_as_missing(tmp_path: Path) -> None:
     path = tmp_path / "qwen3.md"
     path.write_text((FAMILIES / "qwen3.md").read_text(encoding="utf-8"), encoding="utf-8")
