@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from nameplate.address import platforms
-from nameplate.lattice.chunks import Units, lower_case
+from nameplate.lattice.chunks import Chunker, lower_case
 from nameplate.lattice.lexer import Lexer
 from nameplate.vocabulary.lookup import vocabulary
 
 IDS = Path(__file__).parent.parent / "bench" / "ids.txt"
-LEXER, UNITS = Lexer(vocabulary()), Units(vocabulary())
+LEXER, UNITS = Lexer(vocabulary()), Chunker(vocabulary())
 # Every notation that goes on over a mark, each with a mark that it may be written with.
 ACROSS = [
     "7-billion", "7 b", "0-5b", "1_6b", "17b-16e", "7b-x8", "7b_x8", "100b-tokens", "3t_toks", "step-1431k", "step_900", "1431k-steps",

@@ -72,6 +72,6 @@ def _line_at(lower: str, start: int, vocabulary: Vocabulary) -> int:
     first = ALNUM_RUN.match(lower, start)
     if first is None:
         return 0
-    lengths = (phrase_length(phrase, lower, lower, start, first.end()) for phrase in vocabulary.heads(first[0]))
+    lengths = (phrase_length(phrase, lower, lower, start, first.end()) for phrase in vocabulary.line_names(first[0]))
     length = max(lengths, default=0)
     return start + length if length else 0

@@ -6,89 +6,91 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from ..vocabulary.meaning import BITS, Found, Meaning, When
+from ..vocabulary.meaning import BITS, Candidate, Condition, Meaning
 
-EDGE = 0.4  # what each token costs by itself: of two explanations the one with fewer parts is better
-HOPELESS = 3.5  # a way that costs so much more than the best one to the same place is given up
-BEAM = 3  # states kept at each place of the text
-ANYTHING = "anything"  # the last field where nobody asks for it
+TOKEN_PENALTY = 0.4  # what each token costs by itself: of two explanations the one with fewer parts is better
+PRUNE_MARGIN = 3.5  # a way that costs so much more than the best one to the same place is given up
+BEAM_WIDTH = 3  # states kept at each place of the text
+ANY_FIELD = "anything"  # the last field where nobody asks for it
 NOTHING: frozenset[str] = frozenset()
 
 # What waits for the next token: for which fields, and what it will cost more or less if one of them follows.
-Pending = tuple[tuple[tuple[str, ...], float], ...]
+Deferred = tuple[tuple[tuple[str, ...], float], ...]
 # What the way so far means for what follows: the field of the last token, whether nothing stands between it and what
 # follows, all fields so far as bits, and what waits for the next token.
-State = tuple[str, bool, int, Pending]
+State = tuple[str, bool, int, Deferred]
 START: State = ("start", False, 0, ())
-UNASKED: State = (ANYTHING, False, 0, ())
+ANY_STATE: State = (ANY_FIELD, False, 0, ())
 # What holds for a whole text: the lines that it names, and what these are made for.
-Around = frozenset[str]
+LineContext = frozenset[str]
 
 
-def over(state: State, found: Found, around: Around) -> tuple[State, float]:
+def transition(state: State, found: Candidate, line_context: LineContext) -> tuple[State, float]:
     """The state behind a span, and what going over it costs."""
-    before, glued, seen, pending = state
+    before, adjacent, seen, deferred = state
     parts = found.parts
     field = parts[0][2].field
     if field == "separator":
-        return (before, False, seen, pending), 0.0
-    cost = settle(pending, field or "unknown") if pending else 0.0
+        return (before, False, seen, deferred), 0.0
+    cost = resolve_deferred(deferred, field or "unknown") if deferred else 0.0
     for _, _, meaning in parts:
         if meaning.when:
-            price, _, pending = _price(meaning, before, glued, seen, around)
+            price, _, deferred = _cost_in_context(meaning, before, adjacent, seen, line_context)
         else:
-            price, pending = meaning.cost, ()
-        cost += price + EDGE
-        before, glued = meaning.field or "unknown", True
+            price, deferred = meaning.cost, ()
+        cost += price + TOKEN_PENALTY
+        before, adjacent = meaning.field or "unknown", True
         seen |= BITS.get(before, 0)
-    return (before, True, seen, pending), cost
+    return (before, True, seen, deferred), cost
 
 
-def prices(state: State, found: Found, around: Around) -> list[tuple[float, str | None]]:
+def part_costs(state: State, found: Candidate, line_context: LineContext) -> list[tuple[float, str | None]]:
     """For each part of a span its price, and why it costs that."""
-    before, glued, seen, _ = state
+    before, adjacent, seen, _ = state
     if found.parts[0][2].field == "separator":
         return [(0.0, None)]
-    told: list[tuple[float, str | None]] = []
+    costs: list[tuple[float, str | None]] = []
     for _, _, meaning in found.parts:
-        price, why, _ = _price(meaning, before, glued, seen, around)
-        told.append((price, why))
-        before, glued = meaning.field or "unknown", True
+        price, why, _ = _cost_in_context(meaning, before, adjacent, seen, line_context)
+        costs.append((price, why))
+        before, adjacent = meaning.field or "unknown", True
         seen |= BITS.get(before, 0)
-    return told
+    return costs
 
 
-def settle(pending: Pending, following: str) -> float:
+def resolve_deferred(deferred: Deferred, following: str) -> float:
     """What a token costs more or less than was said before its right neighbour was known."""
-    for fields, difference in pending:
+    for fields, difference in deferred:
         if following in fields:
             return difference
     return 0.0
 
 
-Weighed = TypeVar("Weighed", bound=tuple[Any, ...])
+Costed = TypeVar("Costed", bound=tuple[Any, ...])
 cost_of = itemgetter(0)
 
 
-def promising(reached: Iterable[Weighed]) -> list[Weighed]:
+def prune(reached: Iterable[Costed]) -> list[Costed]:
     """What can still become the best: few, and none much dearer than the cheapest, which comes first.
 
     What is weighed begins with its cost.
     """
     ranked = sorted(reached, key=cost_of)
-    del ranked[BEAM:]
-    limit = ranked[0][0] + HOPELESS
+    del ranked[BEAM_WIDTH:]
+    limit = ranked[0][0] + PRUNE_MARGIN
     while ranked[-1][0] > limit:
         ranked.pop()
     return ranked
 
 
-def _price(meaning: Meaning, before: str, glued: bool, seen: int, around: Around) -> tuple[float, str | None, Pending]:
+def _cost_in_context(
+    meaning: Meaning, before: str, adjacent: bool, seen: int, line_context: LineContext
+) -> tuple[float, str | None, Deferred]:
     """What a meaning costs here, why, and what it will cost more or less once its right neighbour is known."""
-    waiting: list[When] = []  # for what stands behind
+    waiting: list[Condition] = []  # for what stands behind
     cost, why = meaning.cost, None
     for when in meaning.when:
-        if _holds(when, before, glued, seen, around):
+        if _holds(when, before, adjacent, seen, line_context):
             if when.before:
                 waiting.append(when)
                 continue
@@ -97,13 +99,13 @@ def _price(meaning: Meaning, before: str, glued: bool, seen: int, around: Around
     return cost, why, tuple([(when.before, when.cost - cost) for when in waiting]) if waiting else ()
 
 
-def _holds(when: When, before: str, glued: bool, seen: int, around: Around) -> bool:
+def _holds(when: Condition, before: str, adjacent: bool, seen: int, line_context: LineContext) -> bool:
     return (
         (not when.after or before in when.after)
         and (when.first is None or when.first == (before == "start"))
-        and (when.glued is None or when.glued == glued)
+        and (when.adjacent is None or when.adjacent == adjacent)
         and (not when.seen or seen & when.seen != 0)
         and seen & when.unseen == 0
-        and (not when.lines or not around.isdisjoint(when.lines))
-        and (not when.kinds or not around.isdisjoint(when.kinds))
+        and (not when.lines or not line_context.isdisjoint(when.lines))
+        and (not when.kinds or not line_context.isdisjoint(when.kinds))
     )

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from ..notation import Notations
 from ..notation.boundaries import DIGEST
 from ..patterns import pattern
-from ..vocabulary.lookup import NO_BEGINNINGS, Vocabulary
-from ..vocabulary.meaning import Found, Meaning
+from ..vocabulary.lookup import NO_PHRASE_STARTS, Vocabulary
+from ..vocabulary.meaning import Candidate, Meaning
 from ..vocabulary.phrases import phrases_at
-from .chunks import LONG, remember
+from .chunks import LONGEST_CACHED, cache
 
 LONGEST_NUMBER = 40  # characters that a notation looks at
 LETTERS = pattern(r"[^\W\d_]+")
@@ -34,19 +34,19 @@ class Lexer:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._notations = Notations(vocabulary)
-        self._runs: dict[str, tuple[Found, ...]] = {}
+        self._runs: dict[str, tuple[Candidate, ...]] = {}
         separator, _ = vocabulary.notation("separator")
-        self._separator = Found(1, ((0, 1, SEPARATOR._replace(term=separator)),))
+        self._separator = Candidate(1, ((0, 1, SEPARATOR._replace(term=separator)),))
         self._unknown_term, _ = vocabulary.notation("unknown")
         digest, says = vocabulary.notation("digest")
         self._digest = Meaning("checkpoint", None, digest, says, 0.0)
 
-    def spans(self, text: str, lower: str, start: int) -> list[Found]:
+    def spans(self, text: str, lower: str, start: int) -> list[Candidate]:
         """What could start at `start` of a unit."""
         character = text[start]
         if not character.isalnum():
             return [self._separator]
-        found: list[Found] = []
+        found: list[Candidate] = []
         if character.isdecimal():
             found += self._notations.read(lower[start : start + LONGEST_NUMBER])
             digits = DECIMALS.match(text, start)
@@ -62,48 +62,48 @@ class Lexer:
             run = lower[start:run_end]
             if run in self._notations.openers or (run_end < len(text) and run[-1] == "x"):
                 found += self._notations.read(lower[start : start + LONGEST_NUMBER])
-        beginnings = self._vocabulary.beginnings(run)
-        if beginnings is not NO_BEGINNINGS:
-            found += phrases_at(beginnings, text, lower, start, run_end)
+        phrase_starts = self._vocabulary.phrase_starts(run)
+        if phrase_starts is not NO_PHRASE_STARTS:
+            found += phrases_at(phrase_starts, text, lower, start, run_end)
         if run_end < len(text) and text[run_end].isalnum() and (start == 0 or not text[start - 1].isalnum()):
             found += self._whole_piece(text, start, run_end)
         return found
 
-    def _whole_piece(self, text: str, start: int, run_end: int) -> Iterator[Found]:
+    def _whole_piece(self, text: str, start: int, run_end: int) -> Iterator[Candidate]:
         """What letters and digits can be together that reach further than the run of letters or digits they start with."""
         piece = PIECE.match(text, start)
         if piece is not None and not POINT.match(text, piece.end() - 1):
             yield self._piece(piece[0])
             if start == 0 and not self._known(text[:run_end]):
-                yield from self._notations.opening(text[:LONG], self._unknown_word(text[:run_end]))
+                yield from self._notations.opening(text[:LONGEST_CACHED], self._unknown_word(text[:run_end]))
             if len(piece[0]) >= 12:
                 digest = DIGEST.match(text, start)
                 if digest:
-                    yield Found(len(digest[0]), ((0, len(digest[0]), self._digest),))
+                    yield Candidate(len(digest[0]), ((0, len(digest[0]), self._digest),))
 
-    def _piece(self, text: str) -> Found:
+    def _piece(self, text: str) -> Candidate:
         """A whole run of letters and digits as one unexplained word: `H2O`, `v1olet`."""
         cost = UNKNOWN_WORD + 0.4 + UNKNOWN_LETTER * min(len(text), 20)
-        return Found(len(text), ((0, len(text), self._unknown(text, cost)),))
+        return Candidate(len(text), ((0, len(text), self._unknown(text, cost)),))
 
-    def _run(self, run: str) -> tuple[Found, ...]:
+    def _run(self, run: str) -> tuple[Candidate, ...]:
         """What a run of letters can be by itself: a known word, words glued together, or an unexplained word."""
         found = self._runs.get(run)
         if found is None:
             found = tuple(self._read_run(run))
-            if len(run) <= LONG:
-                remember(self._runs, run, found)
+            if len(run) <= LONGEST_CACHED:
+                cache(self._runs, run, found)
         return found
 
-    def _read_run(self, run: str) -> Iterator[Found]:
+    def _read_run(self, run: str) -> Iterator[Candidate]:
         known = self._known(run)
         if len(run) == 3 and run.islower() and run.isascii():
             yield from self._notations.language(run)
         for meaning in known:
-            yield Found(len(run), ((0, len(run), meaning),))
+            yield Candidate(len(run), ((0, len(run), meaning),))
         if any(meaning.cost < 1.0 and not meaning.when for meaning in known):
             return
-        yield Found(len(run), ((0, len(run), self._unknown_word(run)),))
+        yield Candidate(len(run), ((0, len(run), self._unknown_word(run)),))
         yield from self._glued(run)
 
     def _known(self, run: str) -> list[Meaning]:
@@ -133,26 +133,26 @@ class Lexer:
         found = [role for end in sorted(ends) for meaning in self._vocabulary.inside(end) for role in meaning.roles]
         return tuple(dict.fromkeys(found))
 
-    def _glued(self, run: str) -> Iterator[Found]:
+    def _glued(self, run: str) -> Iterator[Candidate]:
         """`MathCoder` by its capitals, `wizardcoder` by a known word at its end or start."""
         humps = _humps(run)
         if 1 < len(humps) <= 5 and humps[-1].end() == len(run):
             parts = [(*hump.span(), self._hump(hump[0])) for hump in humps]
             if any(meaning.field is not None for _, _, meaning in parts):
-                yield Found(len(run), _glue(parts))
+                yield Candidate(len(run), _glue(parts))
         lower = run.lower()
         for cut in self._cuts(lower):
             head, tail = lower[:cut], lower[cut:]
             for meaning in self._vocabulary.inside(tail):
                 before = self._known(head)
-                yield Found(
+                yield Candidate(
                     len(run),
                     _glue([(0, cut, before[0] if before else self._unknown_word(run[:cut])), (cut, len(run), meaning)]),
                 )
             for meaning in self._vocabulary.inside(head):
                 if not self._vocabulary.inside(tail):
                     behind = self._known(tail)
-                    yield Found(
+                    yield Candidate(
                         len(run),
                         _glue(
                             [(0, cut, meaning), (cut, len(run), behind[0] if behind else self._unknown_word(run[cut:]))]
@@ -163,9 +163,9 @@ class Lexer:
         """Where a run could be cut so that a word that is read inside others stands on one side."""
         known = self._vocabulary.inside_words
         longest, length = self._vocabulary.longest_inside, len(lower)
-        heads = {cut for cut in range(2, min(length - 2, longest) + 1) if lower[:cut] in known}
+        mentions = {cut for cut in range(2, min(length - 2, longest) + 1) if lower[:cut] in known}
         tails = {cut for cut in range(max(2, length - longest), length - 1) if lower[cut:] in known}
-        return sorted(heads | tails)
+        return sorted(mentions | tails)
 
     def _hump(self, text: str) -> Meaning:
         known = [meaning for meaning in self._known(text) if len(text) > 2 or meaning.cost < 1.0]

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..vocabulary.lookup import Vocabulary
-from ..vocabulary.meaning import Found, Meaning, When
+from ..vocabulary.meaning import Candidate, Condition, Meaning
 from .boundaries import LABELS_OF_NUMBERS
-from .candidate import Make, alone, circumstance
+from .candidate import MakeMeaning, condition, single
 from .dates import ORDERS, date, put_in_order, short_date
 from .numbering import LETTERED, generation, numbered_word, unexplained, version
 from .sizes import active_behind, context, decimal_size, long_number, mixture, part_of_size, size, training
@@ -23,7 +23,7 @@ __all__ = ["ORDERS", "Found", "Notations", "put_in_order"]
 
 # Each notation with the characters that it can start with (0 stands for all digits), and the letters one of which it has
 # if it starts with a digit (* where it needs none). Earlier ones come first in what is found.
-STARTS: tuple[tuple[Callable[[str, Make], Iterator[Found]], str, str], ...] = (
+STARTS: tuple[tuple[Callable[[str, MakeMeaning], Iterator[Candidate]], str, str], ...] = (
     (size, "0", "bmtk"), (decimal_size, "0", "bmt"), (mixture, "0", "xbe"), (part_of_size, "ae", ""), (active_behind, "0", "a"), (training, "0gsciebt", "tse"),
     (long_number, "0", "*"), (version, "0vr", "*"), (generation, "0", "*"), (precision, "0bpgwq", "bgw"), (bare_bits, "0", "*"), (gguf_label, "uiqta", ""),
     (shard, "0sp", "o"), (date, "0", "*"), (short_date, "0", "*"), (context, "0cs", "*"), (unexplained, "0", "*"),
@@ -44,10 +44,10 @@ class Notations:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._cache: dict[str, tuple[Found, ...]] = {}
+        self._cache: dict[str, tuple[Candidate, ...]] = {}
         self.openers = OPENERS | vocabulary.generation_letters.keys()
 
-    def read(self, text: str) -> tuple[Found, ...]:
+    def read(self, text: str) -> tuple[Candidate, ...]:
         """All that the start of `text` (lower case) can be."""
         found = self._cache.get(text)
         if found is None:
@@ -56,11 +56,11 @@ class Notations:
             found = self._cache[text] = tuple(self._read(text))
         return found
 
-    def opening(self, text: str, unknown: Meaning) -> Iterator[Found]:
+    def opening(self, text: str, unknown: Meaning) -> Iterator[Candidate]:
         """What a word that nobody knows can be together with its number, where a name begins."""
         return numbered_word(text, self._meaning, unknown)
 
-    def _read(self, text: str) -> Iterator[Found]:
+    def _read(self, text: str) -> Iterator[Candidate]:
         if not text[:1].isdecimal():
             for notation in OF_LETTER.get(text[:1], ()):
                 yield from notation(text, self._meaning)
@@ -75,25 +75,25 @@ class Notations:
             if not needed.isdisjoint(letters):
                 yield from notation(text, self._meaning)
 
-    def _lettered_generation(self, text: str, make: Make) -> Iterator[Found]:
+    def _lettered_generation(self, text: str, make: MakeMeaning) -> Iterator[Candidate]:
         """`K2`, `M2`: lines whose generations carry a letter say so in their data"""
         match = LETTERED.match(text)
         lines = self._vocabulary.generation_letters.get(text[0]) if match else None
         if match and lines:
-            own = circumstance(
+            own = condition(
                 0.0, "generations of this line carry a letter", lines=tuple(lines), after=("family", "edition")
             )
-            yield alone(match.end(), make("generation", "generation", match[0].upper(), 8.0, own))
+            yield single(match.end(), make("generation", "generation", match[0].upper(), 8.0, own))
 
-    def language(self, code: str) -> Iterator[Found]:
+    def language(self, code: str) -> Iterator[Candidate]:
         """`mms-tts-quc`: lines for more languages than are listed write three letters of ISO 639-3"""
-        own = circumstance(
+        own = condition(
             0.5,
             "names of this line end in a language",
             lines=self._vocabulary.language_codes,
             after=("edition", "task"),
         )
-        yield alone(3, self._meaning("language_code", "languages", (code,), 40.0, own))
+        yield single(3, self._meaning("language_code", "languages", (code,), 40.0, own))
 
     def _meaning(
         self,
@@ -101,7 +101,7 @@ class Notations:
         field: str | None,
         value: Any,
         cost: float,
-        *when: When,
+        *when: Condition,
         sets: tuple[tuple[str, Any], ...] = (),
     ) -> Meaning:
         term, says = self._vocabulary.notation(notation)

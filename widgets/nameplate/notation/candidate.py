@@ -7,23 +7,23 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from ..vocabulary.meaning import Found, Meaning, When, bits_of
+from ..vocabulary.meaning import Candidate, Condition, Meaning, bits_of
 
 END = r"(?![^\W_])"
 # How a parameter count may be written: 70, 1.5, 1_5 and 1p5 (a decimal), 0-5 (where dots are not allowed).
 NUMBER = r"(?:\d{1,3}\.\d{1,3}|\d{1,3}p\d{1,2}|\d{1,4})"
-Make = Callable[..., Meaning]
+MakeMeaning = Callable[..., Meaning]
 
 
-def alone(length: int, meaning: Meaning) -> Found:
-    return Found(length, ((0, length, meaning),))
+def single(length: int, meaning: Meaning) -> Candidate:
+    return Candidate(length, ((0, length, meaning),))
 
 
 @functools.lru_cache(maxsize=1024)
-def circumstance(cost: float, why: str | None = None, **circumstances: Any) -> When:
-    empty: dict[str, Any] = {"after": (), "before": (), "lines": (), "kinds": (), "glued": None, "first": None}
+def condition(cost: float, why: str | None = None, **circumstances: Any) -> Condition:
+    empty: dict[str, Any] = {"after": (), "before": (), "lines": (), "kinds": (), "adjacent": None, "first": None}
     seen, unseen = (bits_of(circumstances.pop(key, ())) for key in ("seen", "unseen"))
-    return When(**{**empty, **circumstances}, seen=seen, unseen=unseen, cost=cost, why=why)
+    return Condition(**{**empty, **circumstances}, seen=seen, unseen=unseen, cost=cost, why=why)
 
 
 def number(text: str) -> float | int:

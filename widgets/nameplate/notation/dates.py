@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..patterns import pattern
-from ..vocabulary.meaning import Found
-from .candidate import END, Make, alone, circumstance
+from ..vocabulary.meaning import Candidate
+from .candidate import END, MakeMeaning, condition, single
 
 DAY = pattern(rf"(20\d\d)([-_.]?)(\d\d)\2(\d\d){END}")
 DAY_AND_TIME = pattern(  # as programs write when they ran: 20251110_154703, 2026_04_06_16_57
@@ -23,44 +23,44 @@ ORDERS = {4: ("YYMM", "MMDD", "MMYY"), 6: ("YYMMDD",)}
 YEARS = range(20, 30)  # two digits that can be the year of a language model
 
 
-def date(text: str, make: Make) -> Iterator[Found]:
+def date(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`20240620`, `2025-04-14`, `20251110_154703`, `05-2026`, `2024-12`, `05-06`"""
     match = (DAY_AND_TIME.match(text) or DAY.match(text)) if text.startswith("20") else None
     if match and _is_day(match[3], match[4]):
-        yield alone(match.end(), make("date", "date", f"{match[1]}-{match[3]}-{match[4]}", 0.0))
+        yield single(match.end(), make("date", "date", f"{match[1]}-{match[3]}-{match[4]}", 0.0))
     match = DAY_BEHIND.match(text)
     if match and _is_day(match[1], match[3]):
-        yield alone(match.end(), make("date", "date", f"{match[4]}-{match[1]}-{match[3]}", 0.2))
+        yield single(match.end(), make("date", "date", f"{match[4]}-{match[1]}-{match[3]}", 0.2))
     elif match and _is_day(match[3], match[1]):  # 15-06-2025 has no fifteenth month
-        yield alone(match.end(), make("date", "date", f"{match[4]}-{match[3]}-{match[1]}", 0.2))
+        yield single(match.end(), make("date", "date", f"{match[4]}-{match[3]}-{match[1]}", 0.2))
     match = SHORT_DAY.match(text)
     days = _days(match[1], match[3], match[4]) if match else set()
     if match and len(days) == 1:
-        yield alone(match.end(), make("date", "date", days.pop(), 0.4))
+        yield single(match.end(), make("date", "date", days.pop(), 0.4))
     elif match and days:
-        yield alone(match.end(), make("unknown", None, None, 0.4))  # 21-09-24 can be a day of 2021 or of 2024
+        yield single(match.end(), make("unknown", None, None, 0.4))  # 21-09-24 can be a day of 2021 or of 2024
     match = MONTH.match(text)
     if match and 1 <= int(match[2]) <= 12:
-        yield alone(match.end(), make("date", "date", f"{match[1]}-{match[2]}", 0.3))
+        yield single(match.end(), make("date", "date", f"{match[1]}-{match[2]}", 0.3))
     match = MONTH_BEHIND.match(text)
     if match and 1 <= int(match[1]) <= 12:
-        yield alone(match.end(), make("date", "date", f"{match[2]}-{match[1]}", 0.1))
+        yield single(match.end(), make("date", "date", f"{match[2]}-{match[1]}", 0.1))
     match = MONTH_DAY.match(text)
     if match and _is_day(match[1], match[2]):
-        staged = circumstance(0.3, "a release stage stands before it", after=("release_stage",))
-        yield alone(
+        staged = condition(0.3, "a release stage stands before it", after=("release_stage",))
+        yield single(
             match.end(), make("date", "date", f"--{match[1]}-{match[2]}", 0.9 if match[1][0] == "0" else 2.2, staged)
         )
 
 
-def short_date(text: str, make: Make) -> Iterator[Found]:
+def short_date(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`2507`, `0528`, `1124`, `250715`: the order of the digits is the family's; they are put in order later"""
     match = DIGITS.match(text)
     if match and any(put_in_order(match[0], order) for order in ORDERS[len(match[0])]):
-        yield alone(match.end(), make("date", "date", match[0], 0.4))
+        yield single(match.end(), make("date", "date", match[0], 0.4))
     match = YEAR.match(text)
     if match:
-        yield alone(match.end(), make("date", "date", match[0], 0.8))
+        yield single(match.end(), make("date", "date", match[0], 0.8))
 
 
 def put_in_order(digits: str, order: str) -> str | None:

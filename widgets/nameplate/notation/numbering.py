@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..patterns import pattern
-from ..vocabulary.meaning import Found, Meaning, When
-from .candidate import END, Make, alone, circumstance
+from ..vocabulary.meaning import Candidate, Condition, Meaning
+from .candidate import END, MakeMeaning, condition, single
 from .dates import is_month_and_day
 
 VERSION = pattern(rf"v(\d{{1,3}}(?:\.\d{{1,3}})*[acdefghij]?){END}")  # v3a is the first of several tries
@@ -26,43 +26,41 @@ LONE_CAPITAL = pattern(r"[A-Za-z]*[a-z][A-Z]\d")  # OpenR1: the letter and the n
 LETTERED = pattern(rf"[a-z]\d+(?:\.\d+)?{END}")
 INTEGER = pattern(r"\d+")
 DOTTED = pattern(r"\d+(?:\.\d+)+")
-AFTER_HEAD = circumstance(0.2, "it follows the name of a line", after=("family",))
-AFTER_EDITION = circumstance(0.6, "it follows the name of an edition", after=("edition", "size_class"))
-AFTER_TASK = circumstance(1.4, "it follows the name of a task", after=("task",))
-AFTER_WORD = circumstance(
-    0.9, "it follows the first word of the name", after=("unknown",), unseen=("params_b", "family")
-)
+AFTER_HEAD = condition(0.2, "it follows the name of a line", after=("family",))
+AFTER_EDITION = condition(0.6, "it follows the name of an edition", after=("edition", "size_class"))
+AFTER_TASK = condition(1.4, "it follows the name of a task", after=("task",))
+AFTER_WORD = condition(0.9, "it follows the first word of the name", after=("unknown",), unseen=("params_b", "family"))
 # cnn-12-6, common-voice-13-0, de-en-6-6: layers, or the number of the data
-COUNTED = circumstance(8.0, None, after=("lineage.method", "languages"))
+COUNTED = condition(8.0, None, after=("lineage.method", "languages"))
 # density-0.9, dare-0.85: a share behind a word that nobody knows or a way to merge, rather than a version
-SHARE = circumstance(4.0, None, after=("unknown", "lineage.merge"))
+SHARE = condition(4.0, None, after=("unknown", "lineage.merge"))
 # reap75, pruned50: how much of the network was changed
-CHANGED_SHARE = circumstance(1.0, None, after=("lineage.modifications",), glued=True)
+CHANGED_SHARE = condition(1.0, None, after=("lineage.modifications",), adjacent=True)
 
 
-def version(text: str, make: Make) -> Iterator[Found]:
+def version(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`v0.3`, `V1-5`, `v3p1`, `version-2`, `-002`"""
     match = VERSION_APART.match(text)
     if match:
         value = ".".join(part for part in match.groups() if part)
-        yield alone(match.end(), make("version", "version", value, 0.1))
+        yield single(match.end(), make("version", "version", value, 0.1))
     match = VERSION.match(text) or VERSION_WORD.match(text)
     if match:
         value = match[1]
         if len(value) == 2 and value[0] == "0" and value.isdecimal():
             value = f"0.{value[1]}"  # v01 is how v0.1 is written without dots
-        yield alone(match.end(), make("version", "version", value, 0.1))
+        yield single(match.end(), make("version", "version", value, 0.1))
     match = REVISION.match(text)
     if match:
-        yield alone(match.end(), make("revision", "revision", match[0], 0.4))
+        yield single(match.end(), make("revision", "revision", match[0], 0.4))
 
 
-def generation(text: str, make: Make) -> Iterator[Found]:
+def generation(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`2.5`, `3`, `4-5` and `3_3` where dots are not allowed: the number of the line, or a version"""
     match = GENERATION_APART.match(text)
     if match and _counts(match) and not _opens_size(match):
         value = ".".join(part for part in match.group(1, 3, 4) if part)
-        yield alone(
+        yield single(
             match.end(),
             make(
                 "generation",
@@ -73,24 +71,24 @@ def generation(text: str, make: Make) -> Iterator[Found]:
                 AFTER_HEAD,
                 AFTER_EDITION,
                 AFTER_TASK,
-                circumstance(0.95, None, after=("unknown",), unseen=("params_b", "family"), glued=False),
-                circumstance(2.0, None, after=("unknown",), unseen=("params_b", "family")),
-                circumstance(4.6, None, after=("unknown",)),
+                condition(0.95, None, after=("unknown",), unseen=("params_b", "family"), adjacent=False),
+                condition(2.0, None, after=("unknown",), unseen=("params_b", "family")),
+                condition(4.6, None, after=("unknown",)),
             ),
         )
     match = GENERATION.match(text)
     if match is None:
         return
     length, value = match.end(), match[1]
-    glued = 0.8 if length < len(text) and text[length].isalpha() else 0.0
+    adjacent = 0.8 if length < len(text) and text[length].isalpha() else 0.0
     if "." in value:
         shares = (SHARE,) if value.startswith("0.") else ()
-        behind = (*_raised(glued, AFTER_HEAD, AFTER_EDITION, AFTER_WORD), *shares)
-        yield alone(length, make("generation", "generation", value, 2.0 + glued, *behind))
-        yield alone(length, make("version", "version", value, 1.2 + glued, *shares))
+        behind = (*_raised(adjacent, AFTER_HEAD, AFTER_EDITION, AFTER_WORD), *shares)
+        yield single(length, make("generation", "generation", value, 2.0 + adjacent, *behind))
+        yield single(length, make("version", "version", value, 1.2 + adjacent, *shares))
     elif value == "0" or not value.startswith("0"):
-        large = glued + (1.5 if len(value) > 2 else 0.0)
-        yield alone(
+        large = adjacent + (1.5 if len(value) > 2 else 0.0)
+        yield single(
             length,
             make(
                 "generation",
@@ -102,17 +100,15 @@ def generation(text: str, make: Make) -> Iterator[Found]:
         )
 
 
-def numbered_word(text: str, make: Make, unknown: Meaning) -> Iterator[Found]:
+def numbered_word(text: str, make: MakeMeaning, unknown: Meaning) -> Iterator[Candidate]:
     """`zorblat4-70b`, `Zorblat3_5-9B`: a word that nobody knows at the start of a name, and its number"""
     match = NUMBERED.match(text)
     if match and not LONE_CAPITAL.match(text):
         word, digits = match.groups()
-        here = circumstance(
-            unknown.cost - 0.1, "it opens the name", first=True
-        )  # rather than a word and a number apart
+        here = condition(unknown.cost - 0.1, "it opens the name", first=True)  # rather than a word and a number apart
         opening = unknown._replace(cost=40.0, when=(here,))
         line = make("generation", "generation", re.sub("[-_p]", ".", digits), 0.0)
-        yield Found(match.end(), ((0, len(word), opening), (len(word), match.end(), line)))
+        yield Candidate(match.end(), ((0, len(word), opening), (len(word), match.end(), line)))
 
 
 def _counts(match: re.Match[str]) -> bool:
@@ -127,16 +123,16 @@ def _opens_size(match: re.Match[str]) -> bool:
     return behind is not None and (match[3] == "0" or match[2] != "_")
 
 
-def _raised(by: float, *circumstances: When) -> tuple[When, ...]:
+def _raised(by: float, *circumstances: Condition) -> tuple[Condition, ...]:
     return tuple(when._replace(cost=when.cost + by) for when in circumstances) if by else circumstances
 
 
-def unexplained(text: str, make: Make) -> Iterator[Found]:
+def unexplained(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """A number of which nothing is known."""
     dotted = DOTTED.match(text)
     if dotted:
-        yield alone(dotted.end(), make("unknown", None, None, 3.0 + 0.1 * len(dotted[0])))
+        yield single(dotted.end(), make("unknown", None, None, 3.0 + 0.1 * len(dotted[0])))
     match = INTEGER.match(text)
     if match:
         changed = (CHANGED_SHARE,) if 2 <= len(match[0]) <= 3 and match[0][0] != "0" else ()
-        yield alone(match.end(), make("unknown", None, None, (5.0 if dotted else 3.0) + 0.1 * len(match[0]), *changed))
+        yield single(match.end(), make("unknown", None, None, (5.0 if dotted else 3.0) + 0.1 * len(match[0]), *changed))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..patterns import pattern
-from ..vocabulary.meaning import Found, made_for
-from .candidate import END, NUMBER, Make, alone, circumstance, number
+from ..vocabulary.meaning import Candidate, made_for
+from .candidate import END, NUMBER, MakeMeaning, condition, number, single
 
 UNIT = {"b": 1.0, "bn": 1.0, "billion": 1.0, "m": 1e-3, "million": 1e-3, "t": 1e3, "k": 1e-6}
 SIZE = pattern(
@@ -50,20 +50,18 @@ MOST_EXPERTS_WITHOUT_UNIT = 100  # 512x512 is a picture's size
 # SDXL-Lightning-4step paints in so few steps; a training takes more before anybody keeps its state
 MOST_SAMPLING_STEPS = 50
 FEWEST_TRAINING_BILLIONS = 10  # fewer tokens than that are no training of a language model
-LEFT_OVER = circumstance(0.3, "it is what a change of the network left", after=("lineage.modifications",))
-SECOND_SIZE = circumstance(2.5, "the name gives a size already", seen=("params_b", "expert_params_b"))
+LEFT_OVER = condition(0.3, "it is what a change of the network left", after=("lineage.modifications",))
+SECOND_SIZE = condition(2.5, "the name gives a size already", seen=("params_b", "expert_params_b"))
 # PixArt-XL-2-2K: points of a picture's side
-PICTURES = circumstance(
-    6.0, None, kinds=tuple(map(made_for, ("image-generation", "image-editing", "video-generation")))
-)
+PICTURES = condition(6.0, None, kinds=tuple(map(made_for, ("image-generation", "image-editing", "video-generation"))))
 LARGE_DATA = 100  # billions of tokens of a corpus that is called like a line: mpt-1b-redpajama-200b
 # Infinity-Instruct-3M-Llama3-70B: behind a line and its number stands a size
-OF_ANOTHER_LINE = circumstance(5.0, None, after=("family", "generation"))
-OF_NUMBERED_LINE = circumstance(5.0, None, after=("generation",))
-BEHIND_SIZE = circumstance(2.0, "the name gives a size already", seen=("params_b",))
+OF_ANOTHER_LINE = condition(5.0, None, after=("family", "generation"))
+OF_NUMBERED_LINE = condition(5.0, None, after=("generation",))
+BEHIND_SIZE = condition(2.0, "the name gives a size already", seen=("params_b",))
 
 
-def size(text: str, make: Make) -> Iterator[Found]:
+def size(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`70b`, `1.5B`, `270m`, `2.4T`; and what else these letters count: context (`128k`, `1M`), training tokens (`3T`)."""
     match = SIZE.match(text)
     if match is None:
@@ -73,40 +71,40 @@ def size(text: str, make: Make) -> Iterator[Found]:
     counted = (digits + unit).upper()
     if unit == "k":
         usual = float(digits.replace("p", ".")) in CONTEXTS
-        before_active = circumstance(0.1, "an active size follows", before=("active_params_b",))
+        before_active = condition(0.1, "an active size follows", before=("active_params_b",))
         # Other thousands count examples or steps as a rule, which are not told apart; alone at the end they are a size.
-        alone_at_the_end = circumstance(
+        alone_at_the_end = condition(
             2.8,
             "the name gives no other size and tells of no training",
             before=("end",),
             unseen=("params_b", "expert_params_b", "size_class", "lineage.method", "stage", "reasoning"),
         )
         # Behind data or a method of training only doublings are contexts: msmarco-10k counts steps, LoRA-32k does not.
-        examples = (circumstance(4.4, None, after=("lineage.method",)),) if usual and not _doubles(digits) else ()
+        examples = (condition(4.4, None, after=("lineage.method",)),) if usual and not _doubles(digits) else ()
         tokens = tokens_of_context(digits, unit)
-        yield alone(length, make("context", "context", tokens, 0.4 if usual else 4.4, PICTURES, *examples))
-        yield alone(length, make("size", "params_b", value, 4.4, before_active, alone_at_the_end))
+        yield single(length, make("context", "context", tokens, 0.4 if usual else 4.4, PICTURES, *examples))
+        yield single(length, make("size", "params_b", value, 4.4, before_active, alone_at_the_end))
     elif unit == "t":
-        before_active = circumstance(0.1, "an active size follows", before=("active_params_b",))
-        yield alone(length, make("size", "params_b", value, 0.8, before_active, SECOND_SIZE))
-        yield alone(
+        before_active = condition(0.1, "an active size follows", before=("active_params_b",))
+        yield single(length, make("size", "params_b", value, 0.8, before_active, SECOND_SIZE))
+        yield single(
             length,
             make(
                 "train_tokens",
                 "train_tokens",
                 counted,
                 1.3,
-                circumstance(0.3, "the name gives a size already", seen=("params_b",)),
+                condition(0.3, "the name gives a size already", seen=("params_b",)),
             ),
         )
     else:
-        yield alone(length, make("size", "params_b", value, 0.1 if value >= 0.001 else 3.0, LEFT_OVER, SECOND_SIZE))
+        yield single(length, make("size", "params_b", value, 0.1 if value >= 0.001 else 3.0, LEFT_OVER, SECOND_SIZE))
         if unit == "m" and digits in MILLIONS_OF_CONTEXT:
-            seen = circumstance(0.5, "the name gives a size or a stage already", seen=("params_b", "stage"))
-            yield alone(length, make("context", "context", tokens_of_context(digits, unit), 3.5, seen))
+            seen = condition(0.5, "the name gives a size or a stage already", seen=("params_b", "stage"))
+            yield single(length, make("context", "context", tokens_of_context(digits, unit), 3.5, seen))
         if unit == "b" and float(digits.replace("p", ".")) >= FEWEST_TRAINING_BILLIONS:
             sized = OF_NUMBERED_LINE if float(digits.replace("p", ".")) >= LARGE_DATA else OF_ANOTHER_LINE
-            yield alone(length, make("train_tokens", "train_tokens", counted, 5.0, sized, BEHIND_SIZE))
+            yield single(length, make("train_tokens", "train_tokens", counted, 5.0, sized, BEHIND_SIZE))
 
 
 def _doubles(digits: str) -> bool:
@@ -114,133 +112,135 @@ def _doubles(digits: str) -> bool:
     return digits.isdecimal() and int(digits).bit_count() == 1
 
 
-def decimal_size(text: str, make: Make) -> Iterator[Found]:
+def decimal_size(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`1_5b`, `0-5b`: a decimal where a dot is not allowed; `7b1`: a decimal behind the unit."""
     match = DECIMAL_SIZE.match(text)
     if match and not match[2].endswith("0"):
         whole, part, unit = match.groups()
         apart = text[len(whole)] == "-"
         cost = 0.3 if whole == "0" or (whole == "1" and not apart) else 1.0 if unit == "t" else 2.8
-        inside = circumstance(6.0, None, glued=True)
+        inside = condition(6.0, None, adjacent=True)
         numbered = (
-            circumstance(0.3, "the name gives a generation already", seen=("generation",))
+            condition(0.3, "the name gives a generation already", seen=("generation",))
             if whole == "1" and len(part) == 1
             else inside
         )
-        second = circumstance(4.0, None, seen=("params_b",))
-        yield alone(
+        second = condition(4.0, None, seen=("params_b",))
+        yield single(
             match.end(), make("size", "params_b", billions(f"{whole}.{part}", unit), cost, inside, second, numbered)
         )
     match = GLUED_DECIMAL_SIZE.match(text)
     if match:
-        yield alone(match.end(), make("size", "params_b", number(f"{match[1]}.{match[2]}"), 0.3))
+        yield single(match.end(), make("size", "params_b", number(f"{match[1]}.{match[2]}"), 0.3))
 
 
-def mixture(text: str, make: Make) -> Iterator[Found]:
+def mixture(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`8x7B`: eight experts of seven billion each; never 56B in all. `17B-16E`: 17B active, 16 experts; `1b14b`, `1BA-14BT`: 1B active of 14B."""
     match = MIXTURE.match(text)
     if match and (match[3] or int(match[1]) < MOST_EXPERTS_WITHOUT_UNIT):
         experts, digits, unit = match.groups()
         each = billions(digits.replace("_", "."), unit or "b")
         sets = (("experts", int(experts)),)
-        yield alone(match.end(), make("expert_size", "expert_params_b", each, 0.1 if unit else 1.0, sets=sets))
+        yield single(match.end(), make("expert_size", "expert_params_b", each, 0.1 if unit else 1.0, sets=sets))
     match = MIXTURE_BEHIND.match(text)
     if match:
         sets = (("experts", int(match[2])),)
-        yield alone(match.end(), make("expert_size", "expert_params_b", number(match[1]), 0.4, sets=sets))
+        yield single(match.end(), make("expert_size", "expert_params_b", number(match[1]), 0.4, sets=sets))
     match = GLUED_SIZES.match(text)
     if match:
         active = make("active_size", "active_params_b", number(match[1]), 0.0)
         total = make("size", "params_b", number(match[2]), 0.0)
-        yield Found(match.end(), ((0, match.end(1) + 1, active), (match.start(2), match.end(), total)))
+        yield Candidate(match.end(), ((0, match.end(1) + 1, active), (match.start(2), match.end(), total)))
     match = ACTIVE_BEFORE_TOTAL.match(text)
     if match:
         active = make("active_size", "active_params_b", billions(match[1], match[2]), 0.0)
         total = make("size", "params_b", billions(match[3], match[4]), 0.0)
-        yield Found(match.end(), ((0, match.end(2) + 1, active), (match.start(3), match.end(), total)))
+        yield Candidate(match.end(), ((0, match.end(2) + 1, active), (match.start(3), match.end(), total)))
     match = ACTIVE_EXPERTS.match(text)
     if match and int(match[2]) >= FEWEST_EXPERTS:
         active = make("active_size", "active_params_b", number(match[1]), 0.0)
         experts = make("expert_count", "experts", int(match[2]), 0.0)
-        yield Found(match.end(), ((0, match.end(1) + 1, active), (match.start(2), match.end(), experts)))
+        yield Candidate(match.end(), ((0, match.end(1) + 1, active), (match.start(2), match.end(), experts)))
     match = EXPERTS.match(text)
     if match:
-        close = circumstance(0.5, "a size stands before it", after=("params_b", "active_params_b"))
+        close = condition(0.5, "a size stands before it", after=("params_b", "active_params_b"))
         # Alone a digit and an e are as likely the start of 5e-6, a step width of the training.
         cost = 4.2 if match[0][-1] == "e" and len(match[1]) == 1 else 2.5
-        yield alone(match.end(), make("expert_count", "experts", int(match[1]), cost, close))
+        yield single(match.end(), make("expert_count", "experts", int(match[1]), cost, close))
 
 
-def part_of_size(text: str, make: Make) -> Iterator[Found]:
+def part_of_size(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`A22B`: active for each token; `E4B`: effective, the memory of a model of that size."""
     match = ACTIVE.match(text)
     if match:
-        yield alone(match.end(), make("active_size", "active_params_b", billions(match[1], match[2]), 0.1))
+        yield single(match.end(), make("active_size", "active_params_b", billions(match[1], match[2]), 0.1))
     match = EFFECTIVE.match(text)
     if match:
-        yield alone(match.end(), make("effective_size", "effective_params_b", number(match[1]), 0.1))
+        yield single(match.end(), make("effective_size", "effective_params_b", number(match[1]), 0.1))
 
 
-def active_behind(text: str, make: Make) -> Iterator[Found]:
+def active_behind(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`17BA`, `3b-active`: the letter or the word behind the number"""
     match = ACTIVE_BEHIND.match(text)
     if match:
         unit = match[2] or match[3]
-        yield alone(match.end(), make("active_size", "active_params_b", billions(match[1], unit), 0.1))
+        yield single(match.end(), make("active_size", "active_params_b", billions(match[1], unit), 0.1))
 
 
-def training(text: str, make: Make) -> Iterator[Found]:
+def training(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`100B-tokens`, `step-1431k`, `3-epochs`: how far the training had come."""
     match = TOKENS.match(text)
     if match:
         amount = match[3] or match[4] or f"{match[1]}{match[2]}"
-        yield alone(match.end(), make("train_tokens", "train_tokens", amount.upper(), 0.0))
+        yield single(match.end(), make("train_tokens", "train_tokens", amount.upper(), 0.0))
     match = STEP.match(text)
     if match:
         count = match[1] or match[2]
         if match[2] and count.isdecimal() and int(count) <= MOST_SAMPLING_STEPS:
-            yield alone(match.end(), make("unknown", None, None, 0.2))
+            yield single(match.end(), make("unknown", None, None, 0.2))
         else:
-            yield alone(match.end(), make("step", "checkpoint", count, 0.2, circumstance(6.0, None, first=True)))
-    late = circumstance(6.0, None, first=True)
+            yield single(match.end(), make("step", "checkpoint", count, 0.2, condition(6.0, None, first=True)))
+    late = condition(6.0, None, first=True)
     match = EPOCH.match(text)
     if match:
         passes = make("step", "checkpoint", f"epoch {match[1] or match[2]}", 0.2, late)
-        yield alone(match.end(), passes._replace(term="epoch", says="So many passes over the training data were made."))
+        yield single(
+            match.end(), passes._replace(term="epoch", says="So many passes over the training data were made.")
+        )
     match = SEED.match(text)
     if match:
         run = make("checkpoint", "checkpoint", f"seed {match[1]}", 0.2, late)
-        yield alone(
+        yield single(
             match.end(), run._replace(says="One of several trainings that began with different random numbers.")
         )
-    behind_data = circumstance(0.1, "it follows the data", after=("lineage.method", "checkpoint"))
+    behind_data = condition(0.1, "it follows the data", after=("lineage.method", "checkpoint"))
     match = SAMPLES.match(text)
     if match:
         seen = make("checkpoint", "checkpoint", f"{match[1].upper()} samples", 6.0, behind_data)
-        yield alone(match.end(), seen._replace(says="So many samples of the data were seen in training."))
+        yield single(match.end(), seen._replace(says="So many samples of the data were seen in training."))
     match = BATCH.match(text)
     if match:
         batch = make("checkpoint", "checkpoint", f"batches of {match[1].upper()}", 6.0, behind_data)
-        yield alone(match.end(), batch._replace(says="So many samples were looked at for each step of training."))
+        yield single(match.end(), batch._replace(says="So many samples were looked at for each step of training."))
 
 
-def long_number(text: str, make: Make) -> Iterator[Found]:
+def long_number(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`850000`: a number of steps"""
     match = LONG_NUMBER.match(text)
     if match:
-        yield alone(match.end(), make("checkpoint", "checkpoint", match[0], 1.5))
+        yield single(match.end(), make("checkpoint", "checkpoint", match[0], 1.5))
 
 
-def context(text: str, make: Make) -> Iterator[Found]:
+def context(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`ContextLength4k`, `8192-ctx`; `8192`: a power of two is a context length more often than anything else"""
     match = CONTEXT_BEHIND.match(text) or CONTEXT_BEFORE.match(text)
     if match:
         label = match[1]
         tokens = int(label) if label.isdecimal() else tokens_of_context(label[:-1], label[-1])
-        yield alone(match.end(), make("context", "context", tokens, 0.0))
+        yield single(match.end(), make("context", "context", tokens, 0.0))
     match = POWER_OF_TWO.match(text)
     if match:
-        yield alone(match.end(), make("context", "context", int(match[0]), 1.0, PICTURES))
+        yield single(match.end(), make("context", "context", int(match[0]), 1.0, PICTURES))
 
 
 def billions(text: str, unit: str) -> float | int:

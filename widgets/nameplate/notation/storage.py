@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..patterns import pattern
-from ..vocabulary.meaning import Found
-from .candidate import END, Make, alone, circumstance, number
+from ..vocabulary.meaning import Candidate
+from .candidate import END, MakeMeaning, condition, number, single
 
 BITS = pattern(rf"(\d{{1,2}}(?:[.]\d+)?)[-_ ]?bits?{END}")
 TERNARY = pattern(
@@ -27,24 +27,22 @@ LABEL = pattern(
 )
 SHARD = pattern(rf"(?:split-)?(\d{{5}})[-_]of[-_](\d{{5}}){END}|part[-_]?(\d+)[-_]?of[-_]?(\d+){END}")
 # gptq-4b beside a size, exl2-4.25
-BEHIND_METHOD = circumstance(
-    0.2, "it follows a way to quantize", after=("quant",), seen=("params_b", "expert_params_b")
-)
-BEHIND_LABEL = circumstance(0.3, "it follows a way to quantize", after=("quant",))
+BEHIND_METHOD = condition(0.2, "it follows a way to quantize", after=("quant",), seen=("params_b", "expert_params_b"))
+BEHIND_LABEL = condition(0.3, "it follows a way to quantize", after=("quant",))
 
 
-def precision(text: str, make: Make) -> Iterator[Found]:
+def precision(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`4bit`, `gptq-4b`, `3.5bpw`, `w4a16`, `q4f16_1`, `g128`: how finely the weights are stored"""
     match = BITS.match(text)
     if match:
         bits = number(match[1])
-        yield alone(match.end(), make("bits", "bits", bits, 0.0))
+        yield single(match.end(), make("bits", "bits", bits, 0.0))
     match = SHORT_BITS.match(text)
     if match:
-        yield alone(match.end(), make("bits", "bits", int(match[1]), 9.0, BEHIND_METHOD))
+        yield single(match.end(), make("bits", "bits", int(match[1]), 9.0, BEHIND_METHOD))
     match = BPW.match(text) or BPW_BEHIND.match(text)
     if match:
-        yield alone(match.end(), make("bpw", "bits", number(match[1]), 0.0, sets=(("quant", match[0]),)))
+        yield single(match.end(), make("bpw", "bits", number(match[1]), 0.0, sets=(("quant", match[0]),)))
     match = ACTIVATION.match(text)
     if match:
         weights, activations = int(match[1]), int(match[2])
@@ -52,41 +50,41 @@ def precision(text: str, make: Make) -> Iterator[Found]:
         sets += (("group_size", int(match[3])),) if match[3] else ()
         if activations < 16:
             sets += (("bits", weights),)
-            yield alone(match.end(), make("activation_bits", "quant", match[0], 0.0, sets=sets))
+            yield single(match.end(), make("activation_bits", "quant", match[0], 0.0, sets=sets))
         else:  # only the weights are quantized, and how is not said
             sets += (("quant", match[0]),)
-            yield alone(match.end(), make("activation_bits", "bits", weights, 0.0, sets=sets))
+            yield single(match.end(), make("activation_bits", "bits", weights, 0.0, sets=sets))
     match = DYNAMIC.match(text)
     if match:
         widths: tuple[tuple[str, Any], ...] = (("bits", int(match[2])), ("activation_bits", int(match[1])))
-        yield alone(match.end(), make("activation_bits", "quant", match[0], 0.0, sets=widths))
+        yield single(match.end(), make("activation_bits", "quant", match[0], 0.0, sets=widths))
     match = WEIGHTS.match(text)
     if match:
         groups = (("group_size", int(match[2])),) if match[2] else ()
-        yield alone(match.end(), make("bits", "bits", int(match[1]), 0.5, sets=groups))
+        yield single(match.end(), make("bits", "bits", int(match[1]), 0.5, sets=groups))
     match = PACKED.match(text)
     if match:
         bits = int(match[1]) or int(match[2])  # q0f16 leaves the weights as they are
         sets = (("bits", bits), ("activation_bits", int(match[2])), ("quant_method", "mlc"))
-        yield alone(match.end(), make("activation_bits", "quant", match[0], 0.0, sets=sets))
+        yield single(match.end(), make("activation_bits", "quant", match[0], 0.0, sets=sets))
     match = GROUP.match(text)
     if match:
-        yield alone(match.end(), make("group_size", "group_size", int(match[1] or match[2]), 0.5))
+        yield single(match.end(), make("group_size", "group_size", int(match[1] or match[2]), 0.5))
 
 
-def bare_bits(text: str, make: Make) -> Iterator[Found]:
+def bare_bits(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`1.58`, and behind the label of a method `exl2-4.25`: bits without a word for them"""
     if not "1" <= text[:1] <= "8" or text[1:2] not in (".", "_"):
         return
     match = TERNARY.match(text)
     if match:
-        yield alone(match.end(), make("bits", "bits", 1.58, 0.0))
+        yield single(match.end(), make("bits", "bits", 1.58, 0.0))
     match = BARE_BPW.match(text)
     if match:
-        yield alone(match.end(), make("bpw", "bits", number(match[0]), 9.0, BEHIND_LABEL))
+        yield single(match.end(), make("bpw", "bits", number(match[0]), 9.0, BEHIND_LABEL))
 
 
-def gguf_label(text: str, make: Make) -> Iterator[Found]:
+def gguf_label(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`Q4_K_P`, `IQ2_KT`: labels in the manner of GGUF files which the vocabulary does not list"""
     match = LABEL.match(text)
     if match:
@@ -103,9 +101,9 @@ def gguf_label(text: str, make: Make) -> Iterator[Found]:
         sets = (("bits", bits), ("quant_method", method))
         # A size behind it makes q3-8b short for the third generation of a line; so does a word where it opens the name.
         bare = 4.5 if match[0].isalnum() else 0.5
-        sized = circumstance(bare, None, before=("params_b",))
-        named = circumstance(bare, None, before=("unknown",), first=True)
-        yield alone(
+        sized = condition(bare, None, before=("params_b",))
+        named = condition(bare, None, before=("unknown",), first=True)
+        yield single(
             match.end(),
             make(
                 "quant_gguf",
@@ -119,9 +117,9 @@ def gguf_label(text: str, make: Make) -> Iterator[Found]:
         )
 
 
-def shard(text: str, make: Make) -> Iterator[Found]:
+def shard(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`00003-of-00009`: which file of how many"""
     match = SHARD.match(text)
     if match:
         first, last, part, parts = match.groups()
-        yield alone(match.end(), make("shard", "shard", (int(first or part), int(last or parts)), 0.0))
+        yield single(match.end(), make("shard", "shard", (int(first or part), int(last or parts)), 0.0))

@@ -10,22 +10,22 @@ from ..vocabulary.lookup import Vocabulary
 from .family_rules import Rule
 
 
-class Head:
+class FamilyMention:
     """A line that the name mentions, and the number, the edition and the version that follow it."""
 
-    __slots__ = ("behind_size", "counted", "edition", "follows", "generation", "line", "version")
+    __slots__ = ("behind_size", "edition", "follows", "generation", "line", "version", "version_is_generation")
 
     def __init__(self, line: str, follows: str | None = None, behind_size: bool = False) -> None:
         self.line = line
         self.generation: str | None = None
         self.edition: str | None = None
         self.version: str | None = None  # at once behind the line or its edition
-        self.counted = False  # whether that version is the generation, as in DeepSeek-V3
+        self.version_is_generation = False  # whether that version is the generation, as in DeepSeek-V3
         self.follows = follows  # the line before it, if nothing but its number stands between the two
         self.behind_size = behind_size  # whether the name has told a size before, so that another line has the weights
 
 
-class Assembly:
+class ReadingDraft:
     """The fields of one reading as they come together."""
 
     rule: Rule | None = None  # the family page that speaks of it
@@ -44,7 +44,7 @@ class Assembly:
         self.roles: dict[str, None] = {}
         self.sources: dict[str, str] = {}
         self.lineage: dict[str, Any] = {}
-        self.heads: dict[str, Head] = {}  # the lines in order, each once
+        self.mentions: dict[str, FamilyMention] = {}  # the lines in order, each once
         self.stages: list[str] = []
         self.sizes: list[float] = []
         self.dates: list[str] = []

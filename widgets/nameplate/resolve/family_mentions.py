@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from ..lattice.search import Path
 from ..vocabulary.meaning import Meaning
-from .draft import Assembly, Head
+from .draft import FamilyMention, ReadingDraft
 
 SIZES = frozenset(("params_b", "active_params_b", "expert_params_b", "effective_params_b"))
 BEFORE_NUMBERS = frozenset(("family", "edition", "size_class", "task"))
 
 
-def look_closer(made: Assembly, paths: list[Path]) -> list[Head]:
+def mentions_in_order(draft: ReadingDraft, paths: list[Path]) -> list[FamilyMention]:
     """The lines in order, each once, with what stands between them taken into account."""
-    heads: dict[str, Head] = {}
-    head: Head | None = None
-    tagged = made.address.platform == "ollama"  # where sizes stand in the tag, before what the weights come from
-    sized = close = False  # whether a size was told, and whether nothing but its number stands behind the last line
+    mentions: dict[str, FamilyMention] = {}
+    mention: FamilyMention | None = None
+    tagged = draft.address.platform == "ollama"  # where sizes stand in the tag, before what the weights come from
+    sized = adjacent = False  # whether a size was told, and whether nothing but its number stands behind the last line
     before: str | None = None
     for start, meaning in ((start, meaning) for path in paths for start, _, meaning in path.meanings()):
         field = meaning.field
@@ -23,26 +23,30 @@ def look_closer(made: Assembly, paths: list[Path]) -> list[Head]:
             continue
         if field == "family":
             line = str(meaning.value)
-            head = heads.setdefault(line, Head(line, head.line if head and close else None, sized and not tagged))
-        elif head is not None:
-            bare = made.name[start].isdecimal() and not (sized and not head.behind_size)
-            _hear(made, head, meaning, bare or before in BEFORE_NUMBERS, before in BEFORE_NUMBERS)
-        close = field == "family" or (close and field in ("generation", "version"))
+            mention = mentions.setdefault(
+                line, FamilyMention(line, mention.line if mention and adjacent else None, sized and not tagged)
+            )
+        elif mention is not None:
+            bare = draft.name[start].isdecimal() and not (sized and not mention.behind_size)
+            _apply_meaning(draft, mention, meaning, bare or before in BEFORE_NUMBERS, before in BEFORE_NUMBERS)
+        adjacent = field == "family" or (adjacent and field in ("generation", "version"))
         sized = sized or field in SIZES
         before = field
-    return list(heads.values())
+    return list(mentions.values())
 
 
-def _hear(made: Assembly, head: Head, meaning: Meaning, may_count: bool, close: bool) -> None:
+def _apply_meaning(
+    draft: ReadingDraft, mention: FamilyMention, meaning: Meaning, may_be_generation: bool, adjacent: bool
+) -> None:
     """Take in what a piece behind a line says of it; a version may be the line's own number, if it is close to it."""
     field, value = meaning.field, meaning.value
     if field == "generation":
-        head.generation = head.generation or value
+        mention.generation = mention.generation or value
     elif field == "edition":
-        head.edition = head.edition or value
-    elif field == "version" and head.version is None:
-        counts = head.generation is None and not value.startswith("0")
-        counts = counts and may_count and made.vocabulary.lines[head.line].version_is_generation
-        if counts or close:
-            head.version, head.counted = value, counts
-            head.generation = value if counts else head.generation
+        mention.edition = mention.edition or value
+    elif field == "version" and mention.version is None:
+        counts = mention.generation is None and not value.startswith("0")
+        counts = counts and may_be_generation and draft.vocabulary.lines[mention.line].version_is_generation
+        if counts or adjacent:
+            mention.version, mention.version_is_generation = value, counts
+            mention.generation = value if counts else mention.generation

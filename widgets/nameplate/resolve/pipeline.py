@@ -17,9 +17,9 @@ from ..address import platforms
 from ..address.links import package_url, page
 from ..lattice.costs import NOTHING
 from ..lattice.search import Path, Reader
-from ..lattice.segmentation import Piece
+from ..lattice.segmentation import ScoredToken
 from ..reading import EVERYTHING, Ambiguity, FamilyKnowledge, Lineage, Token
-from .draft import Assembly
+from .draft import ReadingDraft
 from .family_rules import knowledge
 from .fields import complete, lineage, read_address
 from .lineage import join_unknown
@@ -37,37 +37,39 @@ class Work:
         self._name = name
         self._reader = reader
         self._with_catalogue = catalogue
-        self._made: Assembly | None = None
+        self._made: ReadingDraft | None = None
         self._told: Told | None = None
 
     def __call__(self, key: str) -> Mapping[str, Any]:
         """What was found out to answer for a key: its value, if it has another than the default, and those of others."""
         known: dict[str, Any] = {}
-        told = self._told
-        if told is None:
-            made = self._made
-            if made is None:
+        fields_seen = self._told
+        if fields_seen is None:
+            draft = self._made
+            if draft is None:
                 name, words = self._name, self._reader.vocabulary
-                made = self._made = read_address(name, origin.cut_off(name, platforms.parse(name, words), words), words)
+                draft = self._made = read_address(
+                    name, origin.cut_off(name, platforms.parse(name, words), words), words
+                )
             if key in OF_ADDRESS:
-                value = made.address.platform if key == "platform" else made.fields.get(key)
+                value = draft.address.platform if key == "platform" else draft.fields.get(key)
                 if value is not None:
                     return {key: value}  # what the author wrote can add to the address, but not change it
-            paths = self._read(made)
-            told = self._told = Told(made, paths)
-            known = complete(made, paths, self._with_catalogue)
+            paths = self._read(draft)
+            fields_seen = self._told = Told(draft, paths)
+            known = complete(draft, paths, self._with_catalogue)
         if key in LAST:
-            known[key] = LAST[key](told)
+            known[key] = LAST[key](fields_seen)
         elif key == EVERYTHING:
             for last, find in LAST.items():
-                known[last] = find(told)
+                known[last] = find(fields_seen)
         return known
 
-    def _read(self, made: Assembly) -> list[Path]:
+    def _read(self, draft: ReadingDraft) -> list[Path]:
         """The best paths through what the author wrote."""
         name, read = self._name, self._reader.read
         paths: list[Path] = []
-        for start, end, kind in made.address.regions:
+        for start, end, kind in draft.address.regions:
             lines = _lines(paths) if kind == "tag" else NOTHING
             paths.append(read(name[start:end], start, lines))
         return paths
@@ -75,18 +77,18 @@ class Work:
 
 def _lines(paths: list[Path]) -> frozenset[str]:
     """The lines that a name has mentioned so far: what their editions are called is known in the tag, too."""
-    return frozenset(meaning.line for path in paths for meaning in path.said if meaning.line is not None)
+    return frozenset(meaning.line for path in paths for meaning in path.explained if meaning.line is not None)
 
 
 class Told:
     """What fewer ask for: the lineage, the tokens with their sentences, and what follows from them, worked out when asked."""
 
-    def __init__(self, made: Assembly, paths: list[Path]) -> None:
-        self._made = made
+    def __init__(self, draft: ReadingDraft, paths: list[Path]) -> None:
+        self._made = draft
         self._paths = paths
 
     @functools.cached_property
-    def _pieces(self) -> list[Piece]:
+    def _pieces(self) -> list[ScoredToken]:
         return [piece for path in self._paths for piece in join_unknown(path.pieces(), self._made.name)]
 
     def lineage(self) -> Lineage:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ..vocabulary.meaning import Meaning
-from .draft import Assembly
+from .draft import ReadingDraft
 
 LABELS = frozenset(("quant", "bits", "quant_method"))  # the fields that a label fills
 NO_LABEL = frozenset(("qat", "imatrix"))  # ways to prepare a quantization that are none themselves
@@ -15,27 +15,27 @@ NO_LABEL = frozenset(("qat", "imatrix"))  # ways to prepare a quantization that 
 PACKERS = frozenset(("gptq", "awq", "autoround"))
 
 
-def fill_quantization(made: Assembly, said: list[Meaning]) -> None:
+def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
     """The label that tells most, and how many bits. A mere width (`INT4`, `w4a16`) is a label only beside a format.
 
     `said` are the meanings of labels; of two that tell as much the first one goes before.
     """
-    labels = sorted(_labels(made, said), key=attrgetter("rank"), reverse=True)
-    if not labels or "unquantized" in made.lineage.get("modifications", ()):
+    labels = sorted(_labels(draft, explained), key=attrgetter("rank"), reverse=True)
+    if not labels or "unquantized" in draft.lineage.get("modifications", ()):
         return  # gemma-3-qat-q4_0-unquantized is yet to be stored as q4_0
     first = labels[0]
-    if not first.width or _names_format(made) or _names_scheme(made, first):
-        made.put("quant", first.value)
-        made.put("quant_method", first.sets.get("quant_method"))
+    if not first.width or _names_format(draft) or _names_scheme(draft, first):
+        draft.put("quant", first.value)
+        draft.put("quant_method", first.sets.get("quant_method"))
     # A width beside the word mixed is that of some layers: INT4-Mixed-AutoRound has about six bits.
-    mixed = "mixed-precision" in made.lineage.get("method", ()) and labels[-1].width and not _names_format(made)
+    mixed = "mixed-precision" in draft.lineage.get("method", ()) and labels[-1].width and not _names_format(draft)
     mixed = mixed or len({label.sets.get("quant_method") for label in labels} & PACKERS) > 1
     for label in labels:
         for key, value in label.sets.items():
             if key == "quant_method" and first.width:
                 continue
             if not (key == "bits" and mixed):
-                made.put(key, value)
+                draft.put(key, value)
 
 
 class _Label(NamedTuple):
@@ -47,8 +47,8 @@ class _Label(NamedTuple):
     width: bool
 
 
-def _labels(made: Assembly, said: list[Meaning]) -> Iterator[_Label]:
-    for meaning in said:
+def _labels(draft: ReadingDraft, explained: list[Meaning]) -> Iterator[_Label]:
+    for meaning in explained:
         sets = dict(meaning.sets)
         method = sets.get("quant_method")
         if meaning.field == "quant":
@@ -59,21 +59,21 @@ def _labels(made: Assembly, said: list[Meaning]) -> Iterator[_Label]:
             sets["bits"] = meaning.value
             yield _Label(1 if value and not per_weight else 0, value or f"{meaning.value}bit", sets, not per_weight)
         elif (
-            meaning.field == "quant_method" and meaning.value not in NO_LABEL and meaning.term in made.vocabulary.terms
+            meaning.field == "quant_method" and meaning.value not in NO_LABEL and meaning.term in draft.vocabulary.terms
         ):
-            named = made.vocabulary.terms[meaning.term][0]
+            named = draft.vocabulary.terms[meaning.term][0]
             yield _Label(_label_rank(meaning.value), named, {"quant_method": meaning.value, **sets}, False)
 
 
-def _names_format(made: Assembly) -> bool:
+def _names_format(draft: ReadingDraft) -> bool:
     """Whether the name says what program the weights are packed for, so that a width tells how they are stored."""
-    library = made.fields.get("library")
-    return "format" in made.fields or "tag" in made.fields or library not in (None, "transformers", "pytorch")
+    library = draft.fields.get("library")
+    return "format" in draft.fields or "tag" in draft.fields or library not in (None, "transformers", "pytorch")
 
 
-def _names_scheme(made: Assembly, label: _Label) -> bool:
+def _names_scheme(draft: ReadingDraft, label: _Label) -> bool:
     """Whether both widths stand beside the word quantized (`quantized.w4a16`): so schemes of compressed-tensors are written."""
-    return "activation_bits" in label.sets and "quantized" in made.lineage.get("modifications", ())
+    return "activation_bits" in label.sets and "quantized" in draft.lineage.get("modifications", ())
 
 
 def _label_rank(method: str | None) -> int:

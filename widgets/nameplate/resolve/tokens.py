@@ -6,51 +6,51 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..address.parts import Part
-from ..lattice.segmentation import Piece
+from ..lattice.segmentation import ScoredToken
 from ..reading import Ambiguity, Token
 from ..vocabulary.spelling import nearest
-from .draft import Assembly
+from .draft import ReadingDraft
 
 
-def tokens(made: Assembly, pieces: list[Piece]) -> Iterable[Token]:
+def tokens(draft: ReadingDraft, pieces: list[ScoredToken]) -> Iterable[Token]:
     """Address parts and pieces in order, with what lies between them."""
-    found: list[Token] = [_address_token(made, part) for part in made.address.parts]
-    if made.address.origin is not None:
-        found.append(_address_token(made, made.address.origin))
-    found += [_token(made, piece) for piece in pieces]
+    found: list[Token] = [_address_token(draft, part) for part in draft.address.parts]
+    if draft.address.origin is not None:
+        found.append(_address_token(draft, draft.address.origin))
+    found += [_token(draft, piece) for piece in pieces]
     found.sort(key=lambda token: token.start)
     place = 0
     for token in found:
         if token.start > place:
-            yield from _between(made, place, token.start)
+            yield from _between(draft, place, token.start)
         yield token
         place = token.end
-    if place < len(made.name):
-        yield from _between(made, place, len(made.name))
+    if place < len(draft.name):
+        yield from _between(draft, place, len(draft.name))
 
 
-def _between(made: Assembly, start: int, end: int) -> Iterable[Token]:
-    text = made.name[start:end]
-    term, _ = made.vocabulary.notation("separator")
+def _between(draft: ReadingDraft, start: int, end: int) -> Iterable[Token]:
+    text = draft.name[start:end]
+    term, _ = draft.vocabulary.notation("separator")
     if any(c.isalnum() for c in text):
         yield Token(text, start, end)
     else:
         yield Token(text, start, end, "separator", text, term, 1.0)
 
 
-def _address_token(made: Assembly, part: Part) -> Token:
-    term, says = made.vocabulary.notation(part.field)
-    text = made.name[part.start : part.end]
+def _address_token(draft: ReadingDraft, part: Part) -> Token:
+    term, says = draft.vocabulary.notation(part.field)
+    text = draft.name[part.start : part.end]
     return Token(
-        text, part.start, part.end, part.field, part.value, term, 0.95, _sentence(made, says, term, text, part.value)
+        text, part.start, part.end, part.field, part.value, term, 0.95, _sentence(draft, says, term, text, part.value)
     )
 
 
-def _token(made: Assembly, piece: Piece) -> Token:
-    meaning, text = piece.meaning, made.name[piece.start : piece.end]
+def _token(draft: ReadingDraft, piece: ScoredToken) -> Token:
+    meaning, text = piece.meaning, draft.name[piece.start : piece.end]
     if meaning.field is None:
-        if made.fields.get("family") == text and "family" in made.sources:
-            term, _ = made.vocabulary.notation("family")
+        if draft.fields.get("family") == text and "family" in draft.sources:
+            term, _ = draft.vocabulary.notation("family")
             return Token(
                 text,
                 piece.start,
@@ -61,11 +61,11 @@ def _token(made: Assembly, piece: Piece) -> Token:
                 0.5,
                 f"Most likely the name of the line; {text} is not one that is known here.",
             )
-        near = nearest(text, made.vocabulary)
+        near = nearest(text, draft.vocabulary)
         return Token(text, piece.start, piece.end, says=f"Did you mean “{near}”?" if near else None)
     if meaning.field == "separator":
         return Token(text, piece.start, piece.end, "separator", text, meaning.term, 1.0)
-    value = made.fields.get("date") if meaning.field == "date" and str(meaning.value).isdecimal() else meaning.value
+    value = draft.fields.get("date") if meaning.field == "date" and str(meaning.value).isdecimal() else meaning.value
     confidence = round(max(0.3, 0.99 - 0.15 * piece.cost), 2)
     return Token(
         text,
@@ -75,17 +75,17 @@ def _token(made: Assembly, piece: Piece) -> Token:
         value,
         meaning.term,
         confidence,
-        _sentence(made, meaning.says, meaning.term, text, value),
+        _sentence(draft, meaning.says, meaning.term, text, value),
     )
 
 
-def _sentence(made: Assembly, says: str | None, term: str | None, text: str, value: Any) -> str | None:
+def _sentence(draft: ReadingDraft, says: str | None, term: str | None, text: str, value: Any) -> str | None:
     if says is None:
-        return made.vocabulary.terms[term][1] if term in made.vocabulary.terms else None
+        return draft.vocabulary.terms[term][1] if term in draft.vocabulary.terms else None
     return says.replace("{text}", text).replace("{value}", str(value))
 
 
-def ambiguities(made: Assembly, pieces: list[Piece]) -> Iterable[Ambiguity]:
+def ambiguities(draft: ReadingDraft, pieces: list[ScoredToken]) -> Iterable[Ambiguity]:
     for piece in pieces:
         taken = piece.meaning
         if taken.field in (None, "separator"):
@@ -93,4 +93,4 @@ def ambiguities(made: Assembly, pieces: list[Piece]) -> Iterable[Ambiguity]:
         for other in piece.others:
             if other.field not in (None, taken.field) and other.cost < 4.6:
                 why = piece.why or "that is the commoner meaning"
-                yield Ambiguity(made.name[piece.start : piece.end], str(taken.field), str(other.field), why)
+                yield Ambiguity(draft.name[piece.start : piece.end], str(taken.field), str(other.field), why)

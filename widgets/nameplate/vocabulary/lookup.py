@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ..patterns import pattern
-from .meaning import BITS, Meaning, When, bits_of, made_for
+from .meaning import BITS, Condition, Meaning, bits_of, made_for
 
 COSTS_LIKE_ABBREVIATION = 5.5  # words that cost as much name a line only where a number stands behind them
 SPEAKS_FOR_ITSELF = 2.2  # words that cost less say something whatever stands around them
@@ -57,7 +57,7 @@ class Lines(dict[str, Line]):
         return self[name] if name in self._rows else default
 
 
-class Beginnings(NamedTuple):
+class PhraseStarts(NamedTuple):
     """What starts with one run: spellings of that run alone whose capitals count, longer ones by their next run, lines.
 
     `awaited` are the next runs that may stand behind a separator.
@@ -65,12 +65,12 @@ class Beginnings(NamedTuple):
 
     exact: tuple[Phrase, ...]
     longer: dict[str, tuple[Phrase, ...]]
-    awaited: frozenset[str]
-    heads: tuple[Phrase, ...]
+    expected: frozenset[str]
+    line_names: tuple[Phrase, ...]
 
 
 NO_PHRASES: tuple[Phrase, ...] = ()
-NO_BEGINNINGS = Beginnings((), {}, frozenset(), ())
+NO_PHRASE_STARTS = PhraseStarts((), {}, frozenset(), ())
 
 
 class Vocabulary:
@@ -82,10 +82,10 @@ class Vocabulary:
             BITS.setdefault(field, 1 << len(BITS))
         self._words: dict[str, int | tuple[Any, ...]] = data.WORDS
         self.inside_words: dict[str, tuple[int, ...]] = data.INSIDE
-        self._made_meanings: dict[int, Meaning] = {}
-        self._made_whens: dict[int, When] = {}
-        self._made_phrases: dict[str, tuple[Phrase, ...]] = {}
-        self._made_beginnings: dict[str, Beginnings] = {}
+        self._meanings: dict[int, Meaning] = {}
+        self._conditions_by_number: dict[int, Condition] = {}
+        self._phrases: dict[str, tuple[Phrase, ...]] = {}
+        self._phrase_starts_by_run: dict[str, PhraseStarts] = {}
         self.lines = Lines(data.LINES)
         self.generation_letters: dict[str, tuple[str, ...]] = data.GENERATION_LETTERS
         self.language_codes: tuple[str, ...] = data.LANGUAGE_CODES
@@ -108,27 +108,27 @@ class Vocabulary:
 
     def phrases(self, run: str) -> tuple[Phrase, ...]:
         """What starts with a run of letters or digits, in lower case."""
-        found = self._made_phrases.get(run)
+        found = self._phrases.get(run)
         if found is None:
             row = self._words.get(run)
             if row is None:
                 return NO_PHRASES
             rows = (row,) if isinstance(row, int) else row
-            found = self._made_phrases[run] = tuple(map(self._phrase, rows))
+            found = self._phrases[run] = tuple(map(self._phrase, rows))
         return found
 
-    def beginnings(self, run: str) -> Beginnings:
+    def phrase_starts(self, run: str) -> PhraseStarts:
         """What starts with a run of letters or digits, laid out by what has to follow."""
-        found = self._made_beginnings.get(run)
+        found = self._phrase_starts_by_run.get(run)
         if found is None:
             if run not in self._words:
-                return NO_BEGINNINGS
-            found = self._made_beginnings[run] = _beginnings(self.phrases(run))
+                return NO_PHRASE_STARTS
+            found = self._phrase_starts_by_run[run] = _phrase_starts(self.phrases(run))
         return found
 
-    def heads(self, run: str) -> tuple[Phrase, ...]:
+    def line_names(self, run: str) -> tuple[Phrase, ...]:
         """The names of lines that start with a run."""
-        return self.beginnings(run).heads
+        return self.phrase_starts(run).line_names
 
     def inside(self, word: str) -> list[Meaning]:
         """What a word means where it is glued to another."""
@@ -168,7 +168,7 @@ class Vocabulary:
         return frozenset(name.replace("_", "-").replace(".", "-").partition("-")[0] for name in self.owners)
 
     @functools.cached_property
-    def spelt(self) -> dict[str, list[str]]:
+    def words_by_letter(self) -> dict[str, list[str]]:
         """The words of one run of letters that say something by themselves, by their first letter."""
         costs = [row[4] for row in self._data.MEANINGS]
 
@@ -190,29 +190,31 @@ class Vocabulary:
         return Phrase(_runs(rest), self._meaning(meaning), exact[0] if exact else None)
 
     def _meaning(self, number: int) -> Meaning:
-        found = self._made_meanings.get(number)
+        found = self._meanings.get(number)
         if found is None:
-            field, value, term, says, cost, whens, roles, sets, line = self._data.MEANINGS[number]
-            when = tuple(map(self._when, whens))
-            found = self._made_meanings[number] = Meaning(field, value, term, says, cost, when, roles, sets, line)
+            field, value, term, says, cost, conditions, roles, sets, line = self._data.MEANINGS[number]
+            when = tuple(map(self._condition, conditions))
+            found = self._meanings[number] = Meaning(field, value, term, says, cost, when, roles, sets, line)
         return found
 
-    def _when(self, number: int) -> When:
-        found = self._made_whens.get(number)
+    def _condition(self, number: int) -> Condition:
+        found = self._conditions_by_number.get(number)
         if found is None:
             after, before, seen, unseen, lines, tasks, *rest = self._data.WHENS[number]
             kinds = tuple(map(made_for, tasks))
-            found = self._made_whens[number] = When(after, before, bits_of(seen), bits_of(unseen), lines, kinds, *rest)
+            found = self._conditions_by_number[number] = Condition(
+                after, before, bits_of(seen), bits_of(unseen), lines, kinds, *rest
+            )
         return found
 
 
-def _beginnings(phrases: tuple[Phrase, ...]) -> Beginnings:
+def _phrase_starts(phrases: tuple[Phrase, ...]) -> PhraseStarts:
     longer: dict[str, tuple[Phrase, ...]] = {}
     for phrase in phrases:
         if phrase.rest:
             following = phrase.rest[0][0]
             longer[following] = (*longer.get(following, ()), phrase)
-    return Beginnings(
+    return PhraseStarts(
         tuple(phrase for phrase in phrases if not phrase.rest and phrase.exact is not None),
         longer,
         frozenset(phrase.rest[0][0] for phrase in phrases if phrase.rest and not phrase.rest[0][1]),

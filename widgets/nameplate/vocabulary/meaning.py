@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 
-class When(NamedTuple):
+class Condition(NamedTuple):
     """A circumstance, and what a reading costs in it.
 
     `seen` and `unseen` are sets of fields as bits, `lines` those that the name mentions, `kinds` what one of them is made
@@ -18,7 +18,7 @@ class When(NamedTuple):
     unseen: int
     lines: tuple[str, ...]
     kinds: tuple[str, ...]
-    glued: bool | None
+    adjacent: bool | None
     first: bool | None
     cost: float
     why: str | None
@@ -57,13 +57,13 @@ class Meaning(NamedTuple):
     term: str | None
     says: str | None
     cost: float
-    when: tuple[When, ...] = ()
+    when: tuple[Condition, ...] = ()
     roles: tuple[str, ...] = ()
     sets: tuple[tuple[str, Any], ...] = ()
     line: str | None = None
 
 
-class Found(NamedTuple):
+class Candidate(NamedTuple):
     """One way to read the text from here: its length, and its parts with offsets from here."""
 
     length: int

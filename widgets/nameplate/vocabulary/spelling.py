@@ -21,7 +21,7 @@ def nearest(word: str, vocabulary: Vocabulary) -> str | None:
     lower = word.lower()
     if len(lower) < SHORTEST or not lower.isalpha():
         return None
-    close = [known for known in vocabulary.spelt.get(lower[0], ()) if abs(len(known) - len(lower)) <= 2]
+    close = [known for known in vocabulary.words_by_letter.get(lower[0], ()) if abs(len(known) - len(lower)) <= 2]
     import difflib  # few names have a misspelt word
 
     found = difflib.get_close_matches(lower, close, 1, SIMILAR)
