@@ -10,7 +10,7 @@ from ..memory.estimator import Estimate
 from .candidates import Candidate
 from .evidence import Findings
 from .knowledge import licence, runtime
-from .requirements import Wishes
+from .requirements import Requirements
 
 GB = 1e9
 EVERY_MODEL_READS = 8_192  # tokens; hardly a model of the last years reads fewer
@@ -26,20 +26,20 @@ FORMATS = {
 OF_DEVICES = 4.5  # billions of parameters at work that a phone or a small board bears
 
 
-def judge(found: Findings, asked: Wishes) -> None:
+def judge(found: Findings, requirements: Requirements) -> None:
     """Apply all rules of this module to one candidate that is a model."""
-    _licence(found, asked)
-    _training(found, asked)
-    _runtimes(found, asked)
-    _half_precision(found, asked)
-    _context(found, asked)
-    _memory(found, asked)
-    _processor(found, asked)
-    _small_device(found, asked)
+    _licence(found, requirements)
+    _training(found, requirements)
+    _runtimes(found, requirements)
+    _half_precision(found, requirements)
+    _context(found, requirements)
+    _memory(found, requirements)
+    _processor(found, requirements)
+    _small_device(found, requirements)
 
 
-def _licence(found: Findings, asked: Wishes) -> None:
-    if not asked.commercial:
+def _licence(found: Findings, requirements: Requirements) -> None:
+    if not requirements.commercial:
         return
     told = found.candidate.licence
     if told is None:
@@ -53,20 +53,22 @@ def _licence(found: Findings, asked: Wishes) -> None:
     found.add("licence", rule, told.token, licence=row.name, fact=row.says, source=row.source)
 
 
-def _training(found: Findings, asked: Wishes) -> None:
-    if not asked.task.training:
+def _training(found: Findings, requirements: Requirements) -> None:
+    if not requirements.task.training:
         return
     candidate = found.candidate
     if candidate.format in RUN_ONLY:
         found.add("training", "not-trainable", candidate.format_piece, out=True)
-    elif candidate.format == "bnb" and (asked.understood.told("low-memory-training") or asked.available_gb is not None):
+    elif candidate.format == "bnb" and (
+        requirements.understood.told("low-memory-training") or requirements.available_gb is not None
+    ):
         found.add("training", "trains-in-4-bit", candidate.format_piece)
 
 
-def _runtimes(found: Findings, asked: Wishes) -> None:
+def _runtimes(found: Findings, requirements: Requirements) -> None:
     candidate = found.candidate
     form = "onnx" if candidate.reading.library == "transformers.js" else candidate.format
-    for row in map(runtime, asked.runtimes):
+    for row in map(runtime, requirements.runtimes):
         first_word = row.title[0].upper() + row.title[1:]  # of the sentence
         if form in row.loads:
             found.add("runtime", "runtime-loads", candidate.format_piece, runtime=row.title, source=row.source)
@@ -77,12 +79,12 @@ def _runtimes(found: Findings, asked: Wishes) -> None:
             found.add("runtime", "runtime-cannot", runtime=first_word, format=shown, source=row.source, out=True)
 
 
-def _half_precision(found: Findings, asked: Wishes) -> None:
+def _half_precision(found: Findings, requirements: Requirements) -> None:
     bits = found.candidate.reading.activation_bits
     if bits is None or found.candidate.format != "mlc":
         return
     token = found.candidate.piece("quant", "activation_bits") or found.candidate.stem
-    if not asked.understood.told("no-half"):
+    if not requirements.understood.told("no-half"):
         if bits <= 16:
             found.add("shaders", "half-precision-is-smaller", token)
     elif bits <= 16:
@@ -91,37 +93,37 @@ def _half_precision(found: Findings, asked: Wishes) -> None:
         found.add("shaders", "full-precision", token)
 
 
-def _context(found: Findings, asked: Wishes) -> None:
-    if asked.context is None:
+def _context(found: Findings, requirements: Requirements) -> None:
+    if requirements.context is None:
         return
     known = found.candidate.context
     if known is None:
         found.add("context", "context-open")
-        if asked.context > EVERY_MODEL_READS:
+        if requirements.context > EVERY_MODEL_READS:
             found.open = "how many tokens it reads"
-    elif known.value < asked.context:
-        most, tokens = f"{known.value:,}", f"{asked.context:,}"
+    elif known.value < requirements.context:
+        most, tokens = f"{known.value:,}", f"{requirements.context:,}"
         found.add("context", "context-short", None, source=known.source, out=True, most=most, asked=tokens)
     else:
-        most, tokens = f"{known.value:,}", f"{asked.context:,}"
+        most, tokens = f"{known.value:,}", f"{requirements.context:,}"
         found.add("context", "context-long", known.token, source=known.source, most=most, asked=tokens)
 
 
-def _memory(found: Findings, asked: Wishes) -> None:
-    if asked.available_gb is None:
+def _memory(found: Findings, requirements: Requirements) -> None:
+    if requirements.available_gb is None:
         return
     candidate, label = found.candidate, None
-    needed = candidate.needs(None, asked.context)
+    needed = candidate.needs(None, requirements.context)
     bare_gguf = (
         candidate.format == "gguf" and candidate.reading.quant is None and candidate.reading.platform not in FILES
     )
     if needed.least_bytes is None and bare_gguf:
-        needed, label = _largest_that_fits(candidate, asked)
+        needed, label = _largest_that_fits(candidate, requirements)
     if needed.least_bytes is None:
         found.add("memory", "fit-open")
         found.open = "how large the model is"
         return
-    available = asked.available_gb
+    available = requirements.available_gb
     found.needed_gb = round(needed.least_bytes / GB, 1)
     found.fits = needed.least_bytes <= available * GB
     words: dict[str, Any] = {
@@ -142,11 +144,11 @@ def _memory(found: Findings, asked: Wishes) -> None:
         found.add("memory", "fits", token, **words)
 
 
-def _largest_that_fits(candidate: Candidate, asked: Wishes) -> tuple[Estimate, str]:
+def _largest_that_fits(candidate: Candidate, requirements: Requirements) -> tuple[Estimate, str]:
     """The file to take of a repository that holds several, and what it needs."""
     for label in LADDER:
-        needed = candidate.needs(label, asked.context)
-        if needed.least_bytes is None or needed.least_bytes <= (asked.available_gb or 0) * GB:
+        needed = candidate.needs(label, requirements.context)
+        if needed.least_bytes is None or needed.least_bytes <= (requirements.available_gb or 0) * GB:
             break
     return needed, label
 
@@ -166,9 +168,11 @@ def _figures(needed: Estimate) -> str:
     return ", ".join(parts)
 
 
-def _processor(found: Findings, asked: Wishes) -> None:
+def _processor(found: Findings, requirements: Requirements) -> None:
     """What is slow where there is no graphics card."""
-    if not (asked.understood.told("processor") or (asked.ram_gb is not None and asked.gpu_gb is None)):
+    if not (
+        requirements.understood.told("processor") or (requirements.ram_gb is not None and requirements.gpu_gb is None)
+    ):
         return
     method, token = found.candidate.reading.quant_method, found.candidate.piece("quant")
     if token is not None and method == "gguf-i":
@@ -177,13 +181,13 @@ def _processor(found: Findings, asked: Wishes) -> None:
         found.add("processor", "k-quant-on-cpu", token)
 
 
-def _small_device(found: Findings, asked: Wishes) -> None:
-    if not asked.understood.told("small-device"):
+def _small_device(found: Findings, requirements: Requirements) -> None:
+    if not requirements.understood.told("small-device"):
         return
     candidate, reading = found.candidate, found.candidate.reading
     if reading.effective_params_b is not None:
         found.add("device", "small-device", candidate.piece("effective_params_b") or candidate.stem)
         return
     size = reading.params_b or candidate.model.params_b
-    if size is not None and size > OF_DEVICES and asked.available_gb is None:
+    if size is not None and size > OF_DEVICES and requirements.available_gb is None:
         found.add("device", "too-much-for-device", candidate.params_piece or candidate.stem, size=count(size))

@@ -13,7 +13,7 @@ from .candidates import Candidate, candidates
 from .choice import ASK, NONE_FITS, OK, Choice
 from .evidence import Finding, Findings
 from .ranking import Ranking
-from .requirements import Wishes, wishes
+from .requirements import Requirements, read_requirements
 from .tasks import SUBJECTS, Offered
 
 MOST_NAMES = 100
@@ -51,11 +51,11 @@ def pick(
     """
     _check(names, task)
     found = candidates(names)
-    asked = wishes(task, constraints or {}, _offered(found))
-    if asked.understood.task is None:
+    requirements = read_requirements(task, constraints or {}, _offered(found))
+    if requirements.understood.task is None:
         message = "The task was not understood. Say what the model is to do, such as “answer customers” or “search by meaning”."
         return Choice(request_id, ASK, None, message)
-    return _Picking(found, asked, request_id).choice()
+    return _Picking(found, requirements, request_id).choice()
 
 
 def _check(names: Sequence[str], task: str) -> None:
@@ -79,11 +79,11 @@ def _offered(found: Sequence[Candidate]) -> Offered:
 class _Picking:
     """The steps from a ranking to an answer."""
 
-    def __init__(self, found: Sequence[Candidate], asked: Wishes, request_id: str | None) -> None:
+    def __init__(self, found: Sequence[Candidate], requirements: Requirements, request_id: str | None) -> None:
         self.candidates = found
-        self.asked = asked
+        self.requirements = requirements
         self.id = request_id
-        self.ranking = Ranking(found, asked)
+        self.ranking = Ranking(found, requirements)
 
     def choice(self) -> Choice:
         """The answer: none fits, what the names leave open, or the first name and what decided."""
@@ -107,10 +107,12 @@ class _Picking:
 
     def _ok(self, first: Findings) -> Choice:
         reason = self._decider()
-        name, title = first.candidate.name, self.asked.task.title
+        name, title = first.candidate.name, self.requirements.task.title
         message = [f"For {title}, take {name}. {reason.text}"]
-        if self.asked.task.note and (self.ranking.asked.article or self.asked.task.stage == "base"):
-            message.append(self.asked.task.note)
+        if self.requirements.task.note and (
+            self.ranking.requirements.article or self.requirements.task.stage == "base"
+        ):
+            message.append(self.requirements.task.note)
         return self._answer(OK, name, " ".join(message), (reason,))
 
     def _decider(self) -> Finding:
@@ -123,7 +125,7 @@ class _Picking:
 
     def _only_one(self) -> Finding:
         first = self.ranking.first
-        first.add("only one", "only-one", first.candidate.stem, weight=1, task=self.asked.task.title)
+        first.add("only one", "only-one", first.candidate.stem, weight=1, task=self.requirements.task.title)
         return first.all[-1]
 
     def _decides(self, token: str) -> bool:
@@ -136,7 +138,7 @@ class _Picking:
             changed = [Candidate(rest) if one is first else one for one in self.candidates]
         except NameplateError:
             return True
-        ranking = Ranking(changed, self.asked)
+        ranking = Ranking(changed, self.requirements)
         before = [self.candidates.index(found.candidate) for found in self.ranking.order]
         after = [changed.index(found.candidate) for found in ranking.order]
         return before != after or ranking.first.out or ranking.first.open in DECISIVE or ranking.tied
@@ -144,7 +146,7 @@ class _Picking:
     def _none_fits(self) -> Choice:
         nearest = self.ranking.first
         out = next(finding for finding in nearest.all if finding.out)
-        title = self.asked.task.title
+        title = self.requirements.task.title
         if len(self.candidates) == 1:
             message = f"{nearest.candidate.name} cannot be used for {title}: {_lower(out.text)}"
         else:
@@ -157,19 +159,28 @@ class _Picking:
         return self._answer(ASK, None, message)
 
     def _answer(self, verdict: str, best: str | None, message: str, first: Sequence[Finding] = ()) -> Choice:
-        changes = tuple(_Changes(self.candidates, self.asked, self.ranking, best).verified())
-        task = self.asked.task
+        changes = tuple(_Changes(self.candidates, self.requirements, self.ranking, best).verified())
+        task = self.requirements.task
         return Choice(
-            self.id, verdict, best, message, self.ranking.ranked(first), changes, task.task, understood(self.asked)
+            self.id,
+            verdict,
+            best,
+            message,
+            self.ranking.ranked(first),
+            changes,
+            task.task,
+            understood(self.requirements),
         )
 
 
 class _Changes:
     """What would have to be otherwise for another answer. Each change is tried before it is told."""
 
-    def __init__(self, found: Sequence[Candidate], asked: Wishes, ranking: Ranking, best: str | None) -> None:
+    def __init__(
+        self, found: Sequence[Candidate], requirements: Requirements, ranking: Ranking, best: str | None
+    ) -> None:
         self.candidates = found
-        self.asked = asked
+        self.requirements = requirements
         self.ranking = ranking
         self.best = best
 
@@ -184,64 +195,67 @@ class _Changes:
                 break
         return told
 
-    def _winner(self, changed: Wishes) -> str | None:
+    def _winner(self, changed: Requirements) -> str | None:
         ranking = Ranking(self.candidates, changed)
         usable = ranking.usable
         if not usable or ranking.tied or usable[0].open in DECISIVE:
             return None
         return usable[0].candidate.name
 
-    def _possible(self) -> Iterator[tuple[str, Wishes]]:
+    def _possible(self) -> Iterator[tuple[str, Requirements]]:
         yield from self._more_memory()
         yield from self._context()
         if self.best is None:
             return
-        if not self.asked.commercial:
-            yield "In a product that is sold", self.asked.but(commercial=True)
+        if not self.requirements.commercial:
+            yield "In a product that is sold", self.requirements.but(commercial=True)
         for task, when in OTHER_TASKS:
-            if task != self.asked.task.task:
-                yield when, self.asked.for_task(task)
+            if task != self.requirements.task.task:
+                yield when, self.requirements.for_task(task)
 
-    def _more_memory(self) -> Iterator[tuple[str, Wishes]]:
-        if self.asked.available_gb is None:
+    def _more_memory(self) -> Iterator[tuple[str, Requirements]]:
+        if self.requirements.available_gb is None:
             return
-        key = "gpu_gb" if self.asked.gpu_gb is not None else "ram_gb"
+        key = "gpu_gb" if self.requirements.gpu_gb is not None else "ram_gb"
         for found in sorted(self.ranking.order, key=lambda one: one.needed_gb or 0):
             if found.outs == {"memory"} and found.needed_gb is not None:
                 enough = math.ceil(found.needed_gb + 0.05)
-                yield f"With {enough} GB", self.asked.but(**{key: enough})
+                yield f"With {enough} GB", self.requirements.but(**{key: enough})
         if self.best is not None and (needed := self.ranking.first.needed_gb) is not None and needed > 1:
             less = math.floor(needed - 0.05)
             if less > 0:
-                yield f"With only {less} GB", self.asked.but(**{key: less})
+                yield f"With only {less} GB", self.requirements.but(**{key: less})
 
-    def _context(self) -> Iterator[tuple[str, Wishes]]:
+    def _context(self) -> Iterator[tuple[str, Requirements]]:
         if self.best is not None and (known := self.ranking.first.candidate.context) is not None:
-            if self.asked.available_gb is None:
-                yield f"With a context of more than {known.value:,} tokens", self.asked.but(context=known.value + 1)
-        elif self.best is None and self.asked.context is not None:
+            if self.requirements.available_gb is None:
+                yield (
+                    f"With a context of more than {known.value:,} tokens",
+                    self.requirements.but(context=known.value + 1),
+                )
+        elif self.best is None and self.requirements.context is not None:
             most = [
                 found.candidate.context.value for found in self.ranking.order if found.candidate.context is not None
             ]
-            if most and max(most) < self.asked.context:
-                yield f"With a context of {max(most):,} tokens", self.asked.but(context=max(most))
-            elif self.asked.available_gb is not None and self.asked.context > 8192:
-                yield "With a context of 8,192 tokens", self.asked.but(context=8192)
+            if most and max(most) < self.requirements.context:
+                yield f"With a context of {max(most):,} tokens", self.requirements.but(context=max(most))
+            elif self.requirements.available_gb is not None and self.requirements.context > 8192:
+                yield "With a context of 8,192 tokens", self.requirements.but(context=8192)
 
 
-def understood(asked: Wishes) -> tuple[str, ...]:
+def understood(requirements: Requirements) -> tuple[str, ...]:
     """What was understood, in words: the task first, then the circumstances."""
     limits = []
-    if asked.gpu_gb is not None:
-        limits.append(f"{asked.gpu_gb:g} GB on the graphics card")
-    if asked.ram_gb is not None:
-        limits.append(f"{asked.ram_gb:g} GB of main memory")
-    if asked.context is not None:
-        limits.append(f"a context of {asked.context:,} tokens")
-    if asked.understood.rows is not None and asked.task.training:
-        limits.append(f"{asked.understood.rows:,} examples")
-    telling = [cue for cue in asked.understood.cues if asked.task.training or cue.cue not in SUBJECTS]
-    return (asked.task.title, *(cue.title for cue in telling), *limits)
+    if requirements.gpu_gb is not None:
+        limits.append(f"{requirements.gpu_gb:g} GB on the graphics card")
+    if requirements.ram_gb is not None:
+        limits.append(f"{requirements.ram_gb:g} GB of main memory")
+    if requirements.context is not None:
+        limits.append(f"a context of {requirements.context:,} tokens")
+    if requirements.understood.rows is not None and requirements.task.training:
+        limits.append(f"{requirements.understood.rows:,} examples")
+    telling = [cue for cue in requirements.understood.cues if requirements.task.training or cue.cue not in SUBJECTS]
+    return (requirements.task.title, *(cue.title for cue in telling), *limits)
 
 
 def _nothing_known(unknown: Sequence[Findings]) -> str:

@@ -11,7 +11,7 @@ from ..vocabulary.lookup import vocabulary
 from .candidates import Candidate, generation_key
 from .evidence import Findings
 from .knowledge import tiers
-from .requirements import Wishes
+from .requirements import Requirements
 
 # Points for twice the parameters: of models that fit, the larger one answers better, and a task's specialist of half the
 # size is still preferred to it.
@@ -30,29 +30,29 @@ IN_OPERATION = -40.0  # what a preview counts for where people rely on it
 UNSTABLE = ("preview", "experimental", "exp", "beta", "alpha", "rc", "nightly", "dev")
 
 
-def compare(all_found: Sequence[Findings], asked: Wishes) -> None:
+def compare(all_found: Sequence[Findings], requirements: Requirements) -> None:
     """Apply the rules of this module to all candidates that are models."""
     models = [found for found in all_found if not found.candidate.is_part]
-    _sizes(models, asked)
-    _tiers(models, asked)
+    _sizes(models, requirements)
+    _tiers(models, requirements)
     _bits(models)
-    _speed(models, asked)
-    _contexts(models, asked)
+    _speed(models, requirements)
+    _contexts(models, requirements)
     _age(models)
-    _versions(models, asked)
-    _stability(models, asked)
+    _versions(models, requirements)
+    _stability(models, requirements)
     _copies(models)
 
 
-def _sizes(models: Sequence[Findings], asked: Wishes) -> None:
+def _sizes(models: Sequence[Findings], requirements: Requirements) -> None:
     sizes = {id(found): size for found in models if (size := found.candidate.size) is not None}
     if not sizes:
         return
-    if asked.task.does == "draft":
+    if requirements.task.does == "draft":
         _drafts(models, sizes)
         return
     least = min(sizes.values())
-    per_doubling = PER_DOUBLING_IN_A_HURRY if asked.quick else PER_DOUBLING
+    per_doubling = PER_DOUBLING_IN_A_HURRY if requirements.quick else PER_DOUBLING
     for found in models:
         size = sizes.get(id(found))
         if size is None or size < least * 1.02:
@@ -73,11 +73,11 @@ def _drafts(models: Sequence[Findings], sizes: Mapping[int, float]) -> None:
             found.add("size", "small-drafts", token, weight=points, size=count(float(f"{size:.3g}")))
 
 
-def _contexts(models: Sequence[Findings], asked: Wishes) -> None:
+def _contexts(models: Sequence[Findings], requirements: Requirements) -> None:
     """Where a text is long and nobody says how long, the model that reads more is safer."""
     known = {id(found): found.candidate.context for found in models}
     lengths = {key: told.value for key, told in known.items() if told is not None}
-    if not asked.long or asked.context is not None or len(lengths) < 2:
+    if not requirements.long or requirements.context is not None or len(lengths) < 2:
         return
     least = min(lengths.values())
     for found in models:
@@ -89,9 +89,9 @@ def _contexts(models: Sequence[Findings], asked: Wishes) -> None:
             )
 
 
-def _versions(models: Sequence[Findings], asked: Wishes) -> None:
+def _versions(models: Sequence[Findings], requirements: Requirements) -> None:
     """Names that stay with one release, and those that move on to the next."""
-    fixed, newest = asked.understood.told("fixed-version"), asked.understood.told("newest-version")
+    fixed, newest = requirements.understood.told("fixed-version"), requirements.understood.told("newest-version")
     if fixed == newest:
         return
     for found in models:
@@ -102,16 +102,16 @@ def _versions(models: Sequence[Findings], asked: Wishes) -> None:
             found.add("version", "dated", date)
 
 
-def _tiers(models: Sequence[Findings], asked: Wishes) -> None:
+def _tiers(models: Sequence[Findings], requirements: Requirements) -> None:
     """Compare models of one line whose size is told by a word only."""
     for line in {found.candidate.reading.family for found in models} - {None}:
         same = [found for found in models if found.candidate.reading.family == line and found.candidate.size is None]
         ranks = {id(found): _tier(found.candidate) for found in same}
         for found in same:
             rank, token = ranks[id(found)]
-            steps = max(ranks.values())[0] - rank if asked.quick else rank - min(ranks.values())[0]
+            steps = max(ranks.values())[0] - rank if requirements.quick else rank - min(ranks.values())[0]
             if steps:
-                rule = "smaller-by-word" if asked.quick else "larger-by-word"
+                rule = "smaller-by-word" if requirements.quick else "larger-by-word"
                 found.add("tier", rule, token, weight=PER_TIER * steps)
 
 
@@ -165,12 +165,12 @@ def quality(bits: float) -> float:
     return QUALITY[-1][1]
 
 
-def _speed(models: Sequence[Findings], asked: Wishes) -> None:
+def _speed(models: Sequence[Findings], requirements: Requirements) -> None:
     for found in models:
         word = next((text for name, text in found.candidate.words.items() if name in QUICK_WORDS), None)
-        if word is not None and asked.quick:
+        if word is not None and requirements.quick:
             found.add("speed", "turbo", word)
-    if not asked.quick:
+    if not requirements.quick:
         return
     active = {id(found): size for found in models if (size := _active(found.candidate)) is not None}
     if len(active) < 2:
@@ -221,11 +221,11 @@ def _kept_apart(edition: str | None) -> str:
     return (edition or "").casefold()
 
 
-def _stability(models: Sequence[Findings], asked: Wishes) -> None:
+def _stability(models: Sequence[Findings], requirements: Requirements) -> None:
     unstable = [found for found in models if (found.candidate.reading.release_stage or "") in UNSTABLE]
     for found in models:
         if found in unstable:
-            weight = IN_OPERATION if asked.understood.told("production") else None
+            weight = IN_OPERATION if requirements.understood.told("production") else None
             found.add("stability", "preview", found.candidate.piece("release_stage"), weight=weight)
         elif any(_same_line(found.candidate, other.candidate) for other in unstable):
             found.add("stability", "stable", found.candidate.stem)

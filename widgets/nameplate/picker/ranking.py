@@ -10,7 +10,7 @@ from .candidates import Candidate
 from .choice import Ranked
 from .evidence import Finding, Findings
 from .knowledge import is_invented
-from .requirements import Wishes
+from .requirements import Requirements
 
 CLOSE = 0.5  # points by which two names have to differ before one is recommended over the other
 # What shuts a name out that other limits would let in: only then what speaks for it is worth telling.
@@ -20,14 +20,14 @@ WITH_LIMITS = frozenset(("memory", "context", "licence", "runtime"))
 class Ranking:
     """The candidates in order. Those that can be used come first, then those that are shut out, the nearest first."""
 
-    def __init__(self, candidates: Sequence[Candidate], asked: Wishes) -> None:
-        self.asked = asked.but(article=_stand_side_by_side(candidates))
+    def __init__(self, candidates: Sequence[Candidate], requirements: Requirements) -> None:
+        self.requirements = requirements.but(article=_stand_side_by_side(candidates))
         self.all = [Findings(candidate) for candidate in candidates]
         for found in self.all:
-            suitability.judge(found, self.asked)
+            suitability.judge(found, self.requirements)
             if not found.candidate.is_part and found.candidate.kind is not None:
-                deployment.judge(found, self.asked)
-        preference.compare(self.all, self.asked)
+                deployment.judge(found, self.requirements)
+        preference.compare(self.all, self.requirements)
         self.order = sorted(self.all, key=_nearness)
 
     @property
@@ -55,7 +55,7 @@ class Ranking:
 
     def ranked(self, first: Sequence[Finding] = ()) -> tuple[Ranked, ...]:
         """The places as they are answered; `first` are the findings to begin the winner's reasons with."""
-        return tuple(_place(found, self.asked, first if found is self.first else ()) for found in self.order)
+        return tuple(_place(found, self.requirements, first if found is self.first else ()) for found in self.order)
 
 
 def _nearness(found: Findings) -> tuple[Any, ...]:
@@ -73,7 +73,7 @@ def _lead(finding: Finding, second: Findings | None) -> float:
     return finding.weight - second.weight_of(finding.aspect)
 
 
-def _place(found: Findings, asked: Wishes, first: Sequence[Finding]) -> Ranked:
+def _place(found: Findings, requirements: Requirements, first: Sequence[Finding]) -> Ranked:
     speaks_for = [one for one in found.all if one.speaks_for] if found.outs <= WITH_LIMITS else []
     rest = sorted((one for one in speaks_for if one not in first), key=lambda one: -one.weight)
     against = [one for one in found.all if not one.speaks_for and one not in first]
@@ -83,7 +83,7 @@ def _place(found: Findings, asked: Wishes, first: Sequence[Finding]) -> Ranked:
         0 if found.out else max(1, round(found.score)),
         found.fits,
         found.needed_gb,
-        asked.available_gb,
+        requirements.available_gb,
         tuple(one.reason for one in (*first, *rest)),
         tuple(one.reason for one in against),
     )

@@ -37,7 +37,7 @@ TRAINING = re.compile(r"\b(?:train|pre-?train|tune|tuning|billion tokens|tokens 
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class Requirements:
     """A request, understood. Memory in decimal gigabytes that the model may fill, `context` in tokens."""
 
     understood: Understood
@@ -73,21 +73,21 @@ class Wishes:
         """Whether answers are wanted fast, or cheap, which small models give as well."""
         return (self.understood.told("quick") or self.understood.told("cheap")) and not self.understood.told("patient")
 
-    def but(self, **changes: Any) -> Wishes:
+    def but(self, **changes: Any) -> Requirements:
         """The same request with something changed."""
         return replace(self, **changes)
 
-    def for_task(self, task: str) -> Wishes:
+    def for_task(self, task: str) -> Requirements:
         """The same limits for another task."""
         return replace(self, understood=Understood(tasks().by_id[task], (), self.understood.languages), article=False)
 
 
-def wishes(text: str, constraints: Mapping[str, Any], offered: Offered = ANYTHING) -> Wishes:
+def read_requirements(text: str, constraints: Mapping[str, Any], offered: Offered = ANYTHING) -> Requirements:
     """A request in words and limits. Limits that are given go before those in the sentence.
 
     `offered` tells what there is to choose from.
 
-    >>> found = wishes("chat with 60k tokens of context on a 24 GB GPU", {})
+    >>> found = read_requirements("chat with 60k tokens of context on a 24 GB GPU", {})
     >>> found.task.task, found.gpu_gb, found.context
     ('chatbot', 24.0, 61440)
 
@@ -101,7 +101,7 @@ def wishes(text: str, constraints: Mapping[str, Any], offered: Offered = ANYTHIN
     if gpu is None and ram is None:
         gpu, ram = _gpu_gb(text.lower()), _ram_gb(text.lower())
     context = constraints.get("context") or _context(text.lower())
-    return Wishes(
+    return Requirements(
         understood,
         gpu,
         ram,

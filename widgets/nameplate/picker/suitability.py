@@ -6,7 +6,7 @@ from ..english import NOUNS, article, listed
 from .candidates import TUNED, Told
 from .evidence import Findings
 from .knowledge import skills as known_skills
-from .requirements import Wishes
+from .requirements import Requirements
 from .tasks import Task
 
 PARTS = {"mmproj": "a projector", "draft": "a draft model", "adapter": "an adapter", "vocab": "a vocabulary"}
@@ -22,23 +22,23 @@ LANGUAGES = {"en": "English", "zh": "Chinese", "de": "German", "fr": "French", "
 ANY_KIND = ("fine-tuning", "continued-pretraining")  # tasks for which the kind of model is the asker's choice
 
 
-def judge(found: Findings, asked: Wishes) -> None:
+def judge(found: Findings, requirements: Requirements) -> None:
     """Apply all rules of this module to one candidate."""
-    if not _kind(found, asked):
+    if not _kind(found, requirements):
         return
-    _senses(found, asked)
-    _stage(found, asked)
-    _reasoning(found, asked)
-    _skills(found, asked)
-    _infilling(found, asked.task)
-    _languages(found, asked)
-    _refusals(found, asked)
-    _drafts(found, asked)
+    _senses(found, requirements)
+    _stage(found, requirements)
+    _reasoning(found, requirements)
+    _skills(found, requirements)
+    _infilling(found, requirements.task)
+    _languages(found, requirements)
+    _refusals(found, requirements)
+    _drafts(found, requirements)
 
 
-def _kind(found: Findings, asked: Wishes) -> bool:
-    """Whether the candidate is a model of which the other questions can be asked."""
-    task, candidate, kind = asked.task, found.candidate, found.candidate.kind
+def _kind(found: Findings, requirements: Requirements) -> bool:
+    """Whether the candidate is a model of which the other questions can be requirements."""
+    task, candidate, kind = requirements.task, found.candidate, found.candidate.kind
     if kind is None:
         found.add("kind", "nothing-known", out=True)
         found.open = "what kind of model it is"
@@ -55,10 +55,10 @@ def _kind(found: Findings, asked: Wishes) -> bool:
             "kind", "kind-fits", candidate.kind_piece, weight=ALSO_MADE_FOR, kind=noun(task.does), task=task.title
         )
         return True
-    if task.task in ANY_KIND and not _trained_for(kind, asked):
+    if task.task in ANY_KIND and not _trained_for(kind, requirements):
         found.add("kind", "other-training", None, kind=noun(kind), out=True)
         return False
-    if task.task in ANY_KIND and kind in asked.understood.kinds:
+    if task.task in ANY_KIND and kind in requirements.understood.kinds:
         found.add("kind", "trained-kind", candidate.kind_piece, kind=noun(kind))
         return True
     if kind in task.also or task.task in ANY_KIND:
@@ -68,10 +68,10 @@ def _kind(found: Findings, asked: Wishes) -> bool:
     return False
 
 
-def _trained_for(kind: str, asked: Wishes) -> bool:
+def _trained_for(kind: str, requirements: Requirements) -> bool:
     """Whether training can be about this kind of model: the request speaks of it, or there is nothing else to train."""
-    spoken = asked.understood.kinds
-    return kind in spoken or not {"text", *spoken} & asked.kinds
+    spoken = requirements.understood.kinds
+    return kind in spoken or not {"text", *spoken} & requirements.kinds
 
 
 def noun(kind: str) -> str:
@@ -84,9 +84,9 @@ def noun(kind: str) -> str:
     return f"{article(word)} {word}"
 
 
-def _senses(found: Findings, asked: Wishes) -> None:
-    task, senses = asked.task, found.candidate.senses
-    told = asked.understood.told
+def _senses(found: Findings, requirements: Requirements) -> None:
+    task, senses = requirements.task, found.candidate.senses
+    told = requirements.understood.told
     seen = (task.training and told("pictures")) or (task.does == "text" and told("in-pictures"))
     if seen and "vision" in senses and "vision" not in task.senses:
         found.add("vision", "sees", senses["vision"])
@@ -101,8 +101,8 @@ def _senses(found: Findings, asked: Wishes) -> None:
         found.add("needless", "needless-senses", None, task=task.title)
 
 
-def _stage(found: Findings, asked: Wishes) -> None:
-    task, stage = asked.task, found.candidate.stage
+def _stage(found: Findings, requirements: Requirements) -> None:
+    task, stage = requirements.task, found.candidate.stage
     if task.stage == "any" or (found.candidate.kind != "text" and stage is None):
         return
     if stage is None:
@@ -110,10 +110,10 @@ def _stage(found: Findings, asked: Wishes) -> None:
         if task.stage != "base" and found.candidate.kind == "text":
             found.open = "whether it is a base model or a tuned one"
         return
-    rule = _article_rule(asked, stage) or _training_rule(asked, stage) or _stage_rule(asked, stage)
+    rule = _article_rule(requirements, stage) or _training_rule(requirements, stage) or _stage_rule(requirements, stage)
     words = {"stage": _sentence(stage), "task": task.title}
     both = len(task.article) > 1 and rule.startswith("article") and stage.value in TUNED  # the safer one of two
-    single = asked.article and task.stage == "tuned" and stage.value == "instruct" and rule == "tuned-follows"
+    single = requirements.article and task.stage == "tuned" and stage.value == "instruct" and rule == "tuned-follows"
     weight = AS_ASKED_TODAY if (both and rule != "article-other") or single else None
     found.add("stage", rule, stage.token, weight=weight, source=stage.source, out=rule == "base-cannot", **words)
     method = found.candidate.piece("lineage.method")
@@ -125,10 +125,10 @@ def _sentence(stage: Told) -> str:
     return stage.says or f"“{stage.token}” marks {STAGES[stage.value]}"
 
 
-def _article_rule(asked: Wishes, stage: Told) -> str | None:
+def _article_rule(requirements: Requirements, stage: Told) -> str | None:
     """The rule of the article, where its three variants stand beside each other and nothing else is said."""
-    task = asked.task
-    if not task.article or not asked.article or asked.understood.told("direct"):
+    task = requirements.task
+    if not task.article or not requirements.article or requirements.understood.told("direct"):
         return None
     return f"article-{stage.value}" if stage.value in task.article else _other_variant(stage)
 
@@ -137,10 +137,10 @@ def _other_variant(stage: Told) -> str:
     return "base-cannot" if stage.value == "base" else "article-other"
 
 
-def _training_rule(asked: Wishes, stage: Told) -> str | None:
-    if asked.task.task != "fine-tuning":
+def _training_rule(requirements: Requirements, stage: Told) -> str | None:
+    if requirements.task.task != "fine-tuning":
         return None
-    tuned, understood = stage.value in TUNED, asked.understood
+    tuned, understood = stage.value in TUNED, requirements.understood
     if understood.few_rows:
         return "few-rows-tuned" if tuned else "few-rows-base"
     if understood.many_rows:
@@ -150,19 +150,19 @@ def _training_rule(asked: Wishes, stage: Told) -> str | None:
     return "train-tuned" if tuned else "train-base"
 
 
-def _stage_rule(asked: Wishes, stage: Told) -> str:
-    task = asked.task
+def _stage_rule(requirements: Requirements, stage: Told) -> str:
+    task = requirements.task
     if stage.value == "base":
         return "base-continues" if task.stage == "base" else "base-cannot"
     if task.stage == "base":
         return "tuned-continues"
-    if task.stage in TUNED and task.stage != stage.value and asked.article:
+    if task.stage in TUNED and task.stage != stage.value and requirements.article:
         return "tuned-otherwise"
     return "tuned-converses" if task.stage == "chat" else "tuned-follows"
 
 
-def _reasoning(found: Findings, asked: Wishes) -> None:
-    thinks, task = found.candidate.reasoning, asked.task
+def _reasoning(found: Findings, requirements: Requirements) -> None:
+    thinks, task = found.candidate.reasoning, requirements.task
     if found.candidate.kind not in ("text", "guard") or "text" not in (task.does, *task.also):
         return
     if task.reasoning == "switchable":
@@ -171,11 +171,11 @@ def _reasoning(found: Findings, asked: Wishes) -> None:
         return
     if thinks is None:
         return
-    if task.reasoning == "wanted" and not asked.quick:
+    if task.reasoning == "wanted" and not requirements.quick:
         if thinks.value:
             found.add("reasoning", "reasons" if thinks.value is True else "can-reason", thinks.token)
         return
-    spared = task.reasoning == "spared" or asked.quick
+    spared = task.reasoning == "spared" or requirements.quick
     if thinks.value is True:
         found.add("reasoning", "thinks-needlessly", thinks.token, weight=None if spared else -8)
     elif spared and thinks.value is False:
@@ -183,10 +183,10 @@ def _reasoning(found: Findings, asked: Wishes) -> None:
         found.add("reasoning", "answers-at-once", stage or thinks.token)
 
 
-def _skills(found: Findings, asked: Wishes) -> None:
-    task, skills, known = asked.task, found.candidate.skills, known_skills()
-    topics = sorted(asked.understood.topics)
-    asked_for = sorted(asked.understood.skills) if task.training else (*task.skills, *topics)
+def _skills(found: Findings, requirements: Requirements) -> None:
+    task, skills, known = requirements.task, found.candidate.skills, known_skills()
+    topics = sorted(requirements.understood.topics)
+    asked_for = sorted(requirements.understood.skills) if task.training else (*task.skills, *topics)
     wanted = [skill for skill in asked_for if skill in skills]
     for position, skill in enumerate(wanted):
         weight = FOR_THE_TOPIC if skill in topics and not task.training else known[skill].weight
@@ -200,9 +200,9 @@ def _skills(found: Findings, asked: Wishes) -> None:
             found.add("skill", "other-specialist", skills[skill], skill=known[skill].says, task=task.title)
 
 
-def _drafts(found: Findings, asked: Wishes) -> None:
+def _drafts(found: Findings, requirements: Requirements) -> None:
     """Whether it can draft for the model that the request names: a smaller one of the same line."""
-    target, mine = asked.target, found.candidate.reading
+    target, mine = requirements.target, found.candidate.reading
     if target is None or found.candidate.is_part:
         return
     line = (mine.family, mine.generation)
@@ -229,8 +229,8 @@ def _infilling(found: Findings, task: Task) -> None:
         found.add("infilling", "cannot-infill", None, fact=fact, out=True)
 
 
-def _languages(found: Findings, asked: Wishes) -> None:
-    known, wanted = found.candidate.languages, asked.understood.languages
+def _languages(found: Findings, requirements: Requirements) -> None:
+    known, wanted = found.candidate.languages, requirements.understood.languages
     if known is None or not wanted:
         return
     language = listed(LANGUAGES.get(code, code) for code in wanted)
@@ -241,20 +241,20 @@ def _languages(found: Findings, asked: Wishes) -> None:
         found.add("language", "speaks-language", known.token, weight=25, language=language, source=known.source)
     else:
         shown = listed(LANGUAGES.get(str(code), str(code)) for code in known.value)
-        strict = asked.task.does != "text"
+        strict = requirements.task.does != "text"
         weight = None if strict else -30
         found.add("language", "other-language", known.token, out=strict, weight=weight, known=shown, language=language)
 
 
-def _refusals(found: Findings, asked: Wishes) -> None:
+def _refusals(found: Findings, requirements: Requirements) -> None:
     changes = found.candidate.reading.lineage.modifications
     if not any(change in ("abliterated", "uncensored", "heretic") for change in changes):
         return
     token = found.candidate.piece("lineage.modifications") or found.candidate.stem
-    if asked.understood.told("uncensored"):
+    if requirements.understood.told("uncensored"):
         found.add("refusals", "refusals-wanted", token)
     else:
-        public = asked.understood.told("public") or asked.task.stage == "chat"
+        public = requirements.understood.told("public") or requirements.task.stage == "chat"
         found.add(
             "refusals", "refusals-removed", token, who="the public" if public else "a task that did not ask for it"
         )

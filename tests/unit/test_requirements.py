@@ -3,7 +3,7 @@
 import pytest
 
 from nameplate.errors import RequestError
-from nameplate.picker.requirements import wishes
+from nameplate.picker.requirements import read_requirements
 from nameplate.picker.tasks import Offered, tasks
 
 
@@ -26,12 +26,14 @@ from nameplate.picker.tasks import Offered, tasks
     ],
 )
 def test_figures_in_a_sentence(sentence: str, gpu: float | None, ram: float | None, context: int | None) -> None:
-    found = wishes(sentence, {})
+    found = read_requirements(sentence, {})
     assert (found.gpu_gb, found.ram_gb, found.context) == (gpu, ram, context)
 
 
 def test_given_limits_go_before_those_in_the_sentence() -> None:
-    found = wishes("chat on a 20 GB GPU with 60k tokens in Ollama", {"gpu_gb": 8, "context": 4096, "runtime": "vllm"})
+    found = read_requirements(
+        "chat on a 20 GB GPU with 60k tokens in Ollama", {"gpu_gb": 8, "context": 4096, "runtime": "vllm"}
+    )
     assert (found.gpu_gb, found.context, found.runtime) == (8, 4096, "vllm")
 
 
@@ -45,7 +47,7 @@ def test_given_limits_go_before_those_in_the_sentence() -> None:
     ],
 )
 def test_a_product_is_recognised(sentence: str, commercial: bool) -> None:
-    assert wishes(sentence, {}).commercial is commercial
+    assert read_requirements(sentence, {}).commercial is commercial
 
 
 @pytest.mark.parametrize(
@@ -72,7 +74,7 @@ def test_examples_to_train_on_are_counted(sentence: str, few: bool, many: bool) 
 
 def test_a_figure_of_hundreds_of_digits_is_no_figure() -> None:
     assert tasks().understand(f"fine-tune with {'9' * 400} examples").rows is None
-    assert wishes(f"chat with {'9' * 400} tokens", {}).context is None
+    assert read_requirements(f"chat with {'9' * 400} tokens", {}).context is None
 
 
 @pytest.mark.parametrize(
@@ -86,38 +88,38 @@ def test_a_figure_of_hundreds_of_digits_is_no_figure() -> None:
     ],
 )
 def test_what_is_to_be_done_decides_before_what_it_is_done_to(sentence: str, task: str) -> None:
-    assert wishes(sentence, {}).task.task == task
+    assert read_requirements(sentence, {}).task.task == task
 
 
 def test_what_no_name_can_do_is_likelier_a_topic() -> None:
     sentence = "a summary of the radio news"
-    assert wishes(sentence, {}, Offered(frozenset({"text"}))).task.task == "summarization"
+    assert read_requirements(sentence, {}, Offered(frozenset({"text"}))).task.task == "summarization"
     heard = Offered(frozenset({"text", "asr"}), frozenset({"audio"}))
-    assert wishes(sentence, {}, heard).task.task == "speech-recognition"
+    assert read_requirements(sentence, {}, heard).task.task == "speech-recognition"
 
 
 def test_names_of_one_kind_are_meant_for_what_it_does() -> None:
     unknown = "whatever is on the old tapes upstairs"
     assert tasks().understand(unknown).task is None
-    assert wishes(unknown, {}, Offered(frozenset({"asr"}))).task.task == "speech-recognition"
-    assert wishes(unknown, {}, Offered(frozenset({"text"}))).task.task == "assistant"
+    assert read_requirements(unknown, {}, Offered(frozenset({"asr"}))).task.task == "speech-recognition"
+    assert read_requirements(unknown, {}, Offered(frozenset({"text"}))).task.task == "assistant"
 
 
 def test_a_long_text_is_noticed() -> None:
-    assert wishes("read a 600-page report", {}).long
-    assert wishes("the whole contract in one go", {}).long
-    assert not wishes("read a 3-page report", {}).long
+    assert read_requirements("read a 600-page report", {}).long
+    assert read_requirements("the whole contract in one go", {}).long
+    assert not read_requirements("read a 3-page report", {}).long
 
 
 def test_the_model_to_draft_for_is_read_in_the_sentence() -> None:
-    target = wishes("a draft model for Qwen3-32B", {}).target
+    target = read_requirements("a draft model for Qwen3-32B", {}).target
     assert target is not None
     assert (target.family, target.params_b) == ("Qwen", 32)
-    assert wishes("chat like Qwen3-32B does", {}).target is None
+    assert read_requirements("chat like Qwen3-32B does", {}).target is None
 
 
 def test_what_is_denied_is_not_understood() -> None:
-    assert not wishes("olympiad mathematics, latency does not matter", {}).quick
+    assert not read_requirements("olympiad mathematics, latency does not matter", {}).quick
     found = tasks().understand("few-shot prompts, no chat template")
     assert found.task is not None
     assert found.task.task == "few-shot"
@@ -129,8 +131,8 @@ def test_nonsense_is_no_task(nonsense: str) -> None:
 
 
 def test_limits_alone_mean_a_general_assistant() -> None:
-    assert wishes("16 GB GPU", {}).task.task == "assistant"
-    assert wishes("", {"ram_gb": 8}).task.task == "assistant"
+    assert read_requirements("16 GB GPU", {}).task.task == "assistant"
+    assert read_requirements("", {"ram_gb": 8}).task.task == "assistant"
 
 
 @pytest.mark.parametrize(
@@ -147,4 +149,4 @@ def test_limits_alone_mean_a_general_assistant() -> None:
 )
 def test_limits_that_cannot_be_are_errors(constraints: dict) -> None:
     with pytest.raises(RequestError):
-        wishes("chat", constraints)
+        read_requirements("chat", constraints)
