@@ -305,6 +305,6 @@ def generation_key(generation: str | None) -> tuple[int, ...]:
     return tuple(map(int, re.findall(r"\d+", generation or "")))
 
 
-def candidates(names: Iterable[str]) -> tuple[Candidate, ...]:
+def read_candidates(names: Iterable[str]) -> tuple[Candidate, ...]:
     """The candidates of these names, each once, in order."""
     return tuple(map(Candidate, dict.fromkeys(names)))

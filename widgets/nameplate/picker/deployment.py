@@ -8,7 +8,7 @@ from typing import Any
 from ..english import count
 from ..memory.estimator import Estimate
 from .candidates import Candidate
-from .evidence import Findings
+from .evidence import Evidence
 from .knowledge import licence, runtime
 from .requirements import Requirements
 
@@ -26,93 +26,97 @@ FORMATS = {
 OF_DEVICES = 4.5  # billions of parameters at work that a phone or a small board bears
 
 
-def judge(found: Findings, requirements: Requirements) -> None:
+def judge(evidence: Evidence, requirements: Requirements) -> None:
     """Apply all rules of this module to one candidate that is a model."""
-    _licence(found, requirements)
-    _training(found, requirements)
-    _runtimes(found, requirements)
-    _half_precision(found, requirements)
-    _context(found, requirements)
-    _memory(found, requirements)
-    _processor(found, requirements)
-    _small_device(found, requirements)
+    _licence(evidence, requirements)
+    _training(evidence, requirements)
+    _runtimes(evidence, requirements)
+    _half_precision(evidence, requirements)
+    _context(evidence, requirements)
+    _memory(evidence, requirements)
+    _processor(evidence, requirements)
+    _small_device(evidence, requirements)
 
 
-def _licence(found: Findings, requirements: Requirements) -> None:
+def _licence(evidence: Evidence, requirements: Requirements) -> None:
     if not requirements.commercial:
         return
-    told = found.candidate.licence
+    told = evidence.candidate.licence
     if told is None:
-        found.add("licence", "licence-unknown")
+        evidence.add("licence", "licence-unknown")
         return
     row = licence(told.value)
     if row.commercial == "forbidden":
-        found.add("licence", "licence-forbids", None, licence=row.name, fact=row.says, source=row.source, out=True)
+        evidence.add(
+            "licence", "licence-forbids", None, licence=row.name, fact=row.says, source=row.source, excludes=True
+        )
         return
     rule = "licence-allows" if row.commercial == "allowed" else "licence-conditions"
-    found.add("licence", rule, told.token, licence=row.name, fact=row.says, source=row.source)
+    evidence.add("licence", rule, told.token, licence=row.name, fact=row.says, source=row.source)
 
 
-def _training(found: Findings, requirements: Requirements) -> None:
+def _training(evidence: Evidence, requirements: Requirements) -> None:
     if not requirements.task.training:
         return
-    candidate = found.candidate
+    candidate = evidence.candidate
     if candidate.format in RUN_ONLY:
-        found.add("training", "not-trainable", candidate.format_piece, out=True)
+        evidence.add("training", "not-trainable", candidate.format_piece, excludes=True)
     elif candidate.format == "bnb" and (
         requirements.understood.told("low-memory-training") or requirements.available_gb is not None
     ):
-        found.add("training", "trains-in-4-bit", candidate.format_piece)
+        evidence.add("training", "trains-in-4-bit", candidate.format_piece)
 
 
-def _runtimes(found: Findings, requirements: Requirements) -> None:
-    candidate = found.candidate
+def _runtimes(evidence: Evidence, requirements: Requirements) -> None:
+    candidate = evidence.candidate
     form = "onnx" if candidate.reading.library == "transformers.js" else candidate.format
     for row in map(runtime, requirements.runtimes):
         first_word = row.title[0].upper() + row.title[1:]  # of the sentence
         if form in row.loads:
-            found.add("runtime", "runtime-loads", candidate.format_piece, runtime=row.title, source=row.source)
+            evidence.add("runtime", "runtime-loads", candidate.format_piece, runtime=row.title, source=row.source)
         elif form in row.knows:
-            found.add("runtime", "runtime-knows", candidate.format_piece, runtime=first_word, source=row.source)
+            evidence.add("runtime", "runtime-knows", candidate.format_piece, runtime=first_word, source=row.source)
         else:
             shown = FORMATS.get(form, form)
-            found.add("runtime", "runtime-cannot", runtime=first_word, format=shown, source=row.source, out=True)
+            evidence.add(
+                "runtime", "runtime-cannot", runtime=first_word, format=shown, source=row.source, excludes=True
+            )
 
 
-def _half_precision(found: Findings, requirements: Requirements) -> None:
-    bits = found.candidate.reading.activation_bits
-    if bits is None or found.candidate.format != "mlc":
+def _half_precision(evidence: Evidence, requirements: Requirements) -> None:
+    bits = evidence.candidate.reading.activation_bits
+    if bits is None or evidence.candidate.format != "mlc":
         return
-    token = found.candidate.piece("quant", "activation_bits") or found.candidate.stem
+    token = evidence.candidate.piece("quant", "activation_bits") or evidence.candidate.stem
     if not requirements.understood.told("no-half"):
         if bits <= 16:
-            found.add("shaders", "half-precision-is-smaller", token)
+            evidence.add("shaders", "half-precision-is-smaller", token)
     elif bits <= 16:
-        found.add("shaders", "half-precision", token, out=True)
+        evidence.add("shaders", "half-precision", token, excludes=True)
     else:
-        found.add("shaders", "full-precision", token)
+        evidence.add("shaders", "full-precision", token)
 
 
-def _context(found: Findings, requirements: Requirements) -> None:
+def _context(evidence: Evidence, requirements: Requirements) -> None:
     if requirements.context is None:
         return
-    known = found.candidate.context
+    known = evidence.candidate.context
     if known is None:
-        found.add("context", "context-open")
+        evidence.add("context", "context-open")
         if requirements.context > EVERY_MODEL_READS:
-            found.open = "how many tokens it reads"
+            evidence.unknown = "how many tokens it reads"
     elif known.value < requirements.context:
         most, tokens = f"{known.value:,}", f"{requirements.context:,}"
-        found.add("context", "context-short", None, source=known.source, out=True, most=most, asked=tokens)
+        evidence.add("context", "context-short", None, source=known.source, excludes=True, most=most, asked=tokens)
     else:
         most, tokens = f"{known.value:,}", f"{requirements.context:,}"
-        found.add("context", "context-long", known.token, source=known.source, most=most, asked=tokens)
+        evidence.add("context", "context-long", known.token, source=known.source, most=most, asked=tokens)
 
 
-def _memory(found: Findings, requirements: Requirements) -> None:
+def _memory(evidence: Evidence, requirements: Requirements) -> None:
     if requirements.available_gb is None:
         return
-    candidate, label = found.candidate, None
+    candidate, label = evidence.candidate, None
     needed = candidate.needs(None, requirements.context)
     bare_gguf = (
         candidate.format == "gguf" and candidate.reading.quant is None and candidate.reading.platform not in FILES
@@ -120,28 +124,28 @@ def _memory(found: Findings, requirements: Requirements) -> None:
     if needed.least_bytes is None and bare_gguf:
         needed, label = _largest_that_fits(candidate, requirements)
     if needed.least_bytes is None:
-        found.add("memory", "fit-open")
-        found.open = "how large the model is"
+        evidence.add("memory", "fit-open")
+        evidence.unknown = "how large the model is"
         return
     available = requirements.available_gb
-    found.needed_gb = round(needed.least_bytes / GB, 1)
-    found.fits = needed.least_bytes <= available * GB
+    evidence.needed_gb = round(needed.least_bytes / GB, 1)
+    evidence.fits = needed.least_bytes <= available * GB
     words: dict[str, Any] = {
-        "needed": f"{found.needed_gb:g}",
+        "needed": f"{evidence.needed_gb:g}",
         "available": f"{available:g}",
         "figures": _figures(needed),
     }
     token = candidate.piece("quant", "quant_method", "bits") or candidate.params_piece or candidate.stem
-    if not found.fits and _at_least(needed) <= available * GB:
-        found.fits = None
-        found.add("memory", "tight", token, **words)
-    elif not found.fits:
+    if not evidence.fits and _at_least(needed) <= available * GB:
+        evidence.fits = None
+        evidence.add("memory", "tight", token, **words)
+    elif not evidence.fits:
         missing = math.ceil((needed.least_bytes / GB - available) * 10) / 10
-        found.add("memory", "too-large", None, missing=f"{missing:g}", out=True, **words)
+        evidence.add("memory", "too-large", None, missing=f"{missing:g}", excludes=True, **words)
     elif label is not None:
-        found.add("memory", "fits-as", candidate.piece("format") or token, label=label, **words)
+        evidence.add("memory", "fits-as", candidate.piece("format") or token, label=label, **words)
     else:
-        found.add("memory", "fits", token, **words)
+        evidence.add("memory", "fits", token, **words)
 
 
 def _largest_that_fits(candidate: Candidate, requirements: Requirements) -> tuple[Estimate, str]:
@@ -168,26 +172,26 @@ def _figures(needed: Estimate) -> str:
     return ", ".join(parts)
 
 
-def _processor(found: Findings, requirements: Requirements) -> None:
+def _processor(evidence: Evidence, requirements: Requirements) -> None:
     """What is slow where there is no graphics card."""
     if not (
         requirements.understood.told("processor") or (requirements.ram_gb is not None and requirements.gpu_gb is None)
     ):
         return
-    method, token = found.candidate.reading.quant_method, found.candidate.piece("quant")
+    method, token = evidence.candidate.reading.quant_method, evidence.candidate.piece("quant")
     if token is not None and method == "gguf-i":
-        found.add("processor", "i-quant-on-cpu", token)
+        evidence.add("processor", "i-quant-on-cpu", token)
     elif token is not None and method == "gguf-k":
-        found.add("processor", "k-quant-on-cpu", token)
+        evidence.add("processor", "k-quant-on-cpu", token)
 
 
-def _small_device(found: Findings, requirements: Requirements) -> None:
+def _small_device(evidence: Evidence, requirements: Requirements) -> None:
     if not requirements.understood.told("small-device"):
         return
-    candidate, reading = found.candidate, found.candidate.reading
+    candidate, reading = evidence.candidate, evidence.candidate.reading
     if reading.effective_params_b is not None:
-        found.add("device", "small-device", candidate.piece("effective_params_b") or candidate.stem)
+        evidence.add("device", "small-device", candidate.piece("effective_params_b") or candidate.stem)
         return
     size = reading.params_b or candidate.model.params_b
     if size is not None and size > OF_DEVICES and requirements.available_gb is None:
-        found.add("device", "too-much-for-device", candidate.params_piece or candidate.stem, size=count(size))
+        evidence.add("device", "too-much-for-device", candidate.params_piece or candidate.stem, size=count(size))

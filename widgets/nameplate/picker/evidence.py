@@ -1,4 +1,4 @@
-"""What rules find in one name: points for it, points against it, and what shuts it out."""
+"""What rules find in one name: points for it, points against it, and what rules it out."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from .knowledge import rule as rule_named
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule found. `aspect` is the question that it answers, the same for all names; `out` shuts the name out.
+    """What one rule found.
 
-    `tells` is that of the rule.
+    `aspect` is the question that the rule answers, the same for all names. `excludes` says that the finding rules the
+    name out, `tells` is copied from the rule.
     """
 
     aspect: str
@@ -24,17 +25,17 @@ class Finding:
     text: str
     source: str
     tells: str | None
-    out: bool = False
+    excludes: bool = False
 
     @property
     def speaks_for(self) -> bool:
         """Whether it is told among what speaks for the name."""
-        return self.tells is None and not self.out and self.weight > 0
+        return self.tells is None and not self.excludes and self.weight > 0
 
     @property
     def may_decide(self) -> bool:
         """Whether its part of the name can be told as what decided."""
-        return self.tells != "against" and not self.out and bool(self.token)
+        return self.tells != "against" and not self.excludes and bool(self.token)
 
     @property
     def reason(self) -> Reason:
@@ -42,45 +43,52 @@ class Finding:
         return Reason(self.token, self.rule, self.text, self.source)
 
 
-class Findings:
+class Evidence:
     """The findings about one candidate, in the order of the rules."""
 
     def __init__(self, candidate: Candidate) -> None:
         self.candidate = candidate
-        self.all: list[Finding] = []
+        self.findings: list[Finding] = []
         self.fits: bool | None = None
         self.needed_gb: float | None = None
-        self.open: str | None = None  # what of the name would have to be known before it could be recommended
+        self.unknown: str | None = None  # what of the name would have to be known before it could be recommended
 
     def add(
         self, aspect: str, rule: str, token: str | None = None, *, weight: float | None = None, source: str | None = None,
-        out: bool = False, **words: Any,
+        excludes: bool = False, **words: Any,
     ) -> None:  # fmt: skip
         """Note what a rule found; `words` fill its sentence, `weight` and `source` replace those of the rule."""
         row = rule_named(rule)
         text = row.says.format(token=token, **words)
         points = row.weight if weight is None else weight
-        self.all.append(
+        self.findings.append(
             Finding(
-                aspect, rule, token, points or 0.0, text[0].upper() + text[1:], source or row.source, row.tells, out
+                aspect,
+                rule,
+                token,
+                points or 0.0,
+                text[0].upper() + text[1:],
+                source or row.source,
+                row.tells,
+                excludes,
             )
         )
 
     @property
-    def out(self) -> bool:
+    def excluded(self) -> bool:
         """Whether the name cannot be used."""
-        return any(finding.out for finding in self.all)
+        return any(finding.excludes for finding in self.findings)
 
     @property
     def score(self) -> float:
         """The points of all findings together."""
-        return sum(finding.weight for finding in self.all)
+        return sum(finding.weight for finding in self.findings)
 
     @property
-    def outs(self) -> frozenset[str]:
-        """The aspects that shut the name out."""
-        return frozenset(finding.aspect for finding in self.all if finding.out)
+    def exclusions(self) -> frozenset[str]:
+        """The aspects that rule the name out."""
+        return frozenset(finding.aspect for finding in self.findings if finding.excludes)
 
     def weight_of(self, aspect: str) -> float:
         """The points of the findings that answer one question."""
-        return sum(finding.weight for finding in self.all if finding.aspect == aspect)
+        return sum(finding.weight for finding in self.findings if finding.aspect == aspect)

@@ -9,9 +9,9 @@ from typing import Any
 
 from ..english import listed
 from ..errors import NameplateError, RequestError
-from .candidates import Candidate, candidates
+from .candidates import Candidate, read_candidates
 from .choice import ASK, NONE_FITS, OK, Choice
-from .evidence import Finding, Findings
+from .evidence import Evidence, Finding
 from .ranking import Ranking
 from .requirements import Requirements, read_requirements
 from .tasks import SUBJECTS, Offered
@@ -50,7 +50,7 @@ def pick(
     Raises RequestError for a request that cannot be answered, and what `decode` raises for a name that cannot be read.
     """
     _check(names, task)
-    found = candidates(names)
+    found = read_candidates(names)
     requirements = read_requirements(task, constraints or {}, _offered(found))
     if requirements.understood.task is None:
         message = "The task was not understood. Say what the model is to do, such as “answer customers” or “search by meaning”."
@@ -71,41 +71,43 @@ def _check(names: Sequence[str], task: str) -> None:
         raise RequestError(f"The task has {len(task)} characters; {MOST_TEXT} are enough to say it.")
 
 
-def _offered(found: Sequence[Candidate]) -> Offered:
-    kinds = frozenset(candidate.kind for candidate in found if candidate.kind is not None)
-    return Offered(kinds, frozenset(sense for candidate in found for sense in candidate.senses))
+def _offered(candidates: Sequence[Candidate]) -> Offered:
+    kinds = frozenset(candidate.kind for candidate in candidates if candidate.kind is not None)
+    return Offered(kinds, frozenset(sense for candidate in candidates for sense in candidate.senses))
 
 
 class _Picking:
     """The steps from a ranking to an answer."""
 
-    def __init__(self, found: Sequence[Candidate], requirements: Requirements, request_id: str | None) -> None:
-        self.candidates = found
+    def __init__(self, candidates: Sequence[Candidate], requirements: Requirements, request_id: str | None) -> None:
+        self.candidates = candidates
         self.requirements = requirements
         self.id = request_id
-        self.ranking = Ranking(found, requirements)
+        self.ranking = Ranking(candidates, requirements)
 
     def choice(self) -> Choice:
         """The answer: none fits, what the names leave open, or the first name and what decided."""
         usable = self.ranking.usable
         if not usable:
-            unknown = [found for found in self.ranking.order if found.outs == {"kind"} and found.open]
+            unknown = [
+                evidence for evidence in self.ranking.order if evidence.exclusions == {"kind"} and evidence.unknown
+            ]
             return self._ask(_nothing_known(unknown)) if len(unknown) == len(self.candidates) else self._none_fits()
         first = usable[0]
         if self._undecided(first):
-            return self._ask(f"The name {first.candidate.name} does not tell {first.open}, and that decides here.")
+            return self._ask(f"The name {first.candidate.name} does not tell {first.unknown}, and that decides here.")
         if self.ranking.tied:
             return self._ask(_nothing_differs(usable))
         return self._ok(first)
 
-    def _undecided(self, first: Findings) -> bool:
+    def _undecided(self, first: Evidence) -> bool:
         """Whether something is open that the first name would have to tell before it can be recommended."""
-        if first.open in DECISIVE:
+        if first.unknown in DECISIVE:
             return True
         shown = {"sees", "hears", "specialist", "infills", "reasons"}
-        return first.open is not None and not any(finding.rule in shown for finding in first.all)
+        return first.unknown is not None and not any(finding.rule in shown for finding in first.findings)
 
-    def _ok(self, first: Findings) -> Choice:
+    def _ok(self, first: Evidence) -> Choice:
         reason = self._decider()
         name, title = first.candidate.name, self.requirements.task.title
         message = [f"For {title}, take {name}. {reason.text}"]
@@ -126,7 +128,7 @@ class _Picking:
     def _only_one(self) -> Finding:
         first = self.ranking.first
         first.add("only one", "only-one", first.candidate.stem, weight=1, task=self.requirements.task.title)
-        return first.all[-1]
+        return first.findings[-1]
 
     def _decides(self, token: str) -> bool:
         """Whether the names would be ranked otherwise if the first one lacked this part."""
@@ -139,20 +141,18 @@ class _Picking:
         except NameplateError:
             return True
         ranking = Ranking(changed, self.requirements)
-        before = [self.candidates.index(found.candidate) for found in self.ranking.order]
-        after = [changed.index(found.candidate) for found in ranking.order]
-        return before != after or ranking.first.out or ranking.first.open in DECISIVE or ranking.tied
+        before = [self.candidates.index(evidence.candidate) for evidence in self.ranking.order]
+        after = [changed.index(evidence.candidate) for evidence in ranking.order]
+        return before != after or ranking.first.excluded or ranking.first.unknown in DECISIVE or ranking.tied
 
     def _none_fits(self) -> Choice:
         nearest = self.ranking.first
-        out = next(finding for finding in nearest.all if finding.out)
+        exclusion = next(finding for finding in nearest.findings if finding.excludes)
         title = self.requirements.task.title
         if len(self.candidates) == 1:
-            message = f"{nearest.candidate.name} cannot be used for {title}: {_lower(out.text)}"
+            message = f"{nearest.candidate.name} cannot be used for {title}: {_lower(exclusion.text)}"
         else:
-            message = (
-                f"None of these names can be used for {title}. Nearest is {nearest.candidate.name}: {_lower(out.text)}"
-            )
+            message = f"None of these names can be used for {title}. Nearest is {nearest.candidate.name}: {_lower(exclusion.text)}"
         return self._answer(NONE_FITS, None, message)
 
     def _ask(self, message: str) -> Choice:
@@ -177,9 +177,9 @@ class _Changes:
     """What would have to be otherwise for another answer. Each change is tried before it is told."""
 
     def __init__(
-        self, found: Sequence[Candidate], requirements: Requirements, ranking: Ranking, best: str | None
+        self, candidates: Sequence[Candidate], requirements: Requirements, ranking: Ranking, best: str | None
     ) -> None:
-        self.candidates = found
+        self.candidates = candidates
         self.requirements = requirements
         self.ranking = ranking
         self.best = best
@@ -198,7 +198,7 @@ class _Changes:
     def _winner(self, changed: Requirements) -> str | None:
         ranking = Ranking(self.candidates, changed)
         usable = ranking.usable
-        if not usable or ranking.tied or usable[0].open in DECISIVE:
+        if not usable or ranking.tied or usable[0].unknown in DECISIVE:
             return None
         return usable[0].candidate.name
 
@@ -217,9 +217,9 @@ class _Changes:
         if self.requirements.available_gb is None:
             return
         key = "gpu_gb" if self.requirements.gpu_gb is not None else "ram_gb"
-        for found in sorted(self.ranking.order, key=lambda one: one.needed_gb or 0):
-            if found.outs == {"memory"} and found.needed_gb is not None:
-                enough = math.ceil(found.needed_gb + 0.05)
+        for evidence in sorted(self.ranking.order, key=lambda one: one.needed_gb or 0):
+            if evidence.exclusions == {"memory"} and evidence.needed_gb is not None:
+                enough = math.ceil(evidence.needed_gb + 0.05)
                 yield f"With {enough} GB", self.requirements.but(**{key: enough})
         if self.best is not None and (needed := self.ranking.first.needed_gb) is not None and needed > 1:
             less = math.floor(needed - 0.05)
@@ -235,7 +235,9 @@ class _Changes:
                 )
         elif self.best is None and self.requirements.context is not None:
             most = [
-                found.candidate.context.value for found in self.ranking.order if found.candidate.context is not None
+                evidence.candidate.context.value
+                for evidence in self.ranking.order
+                if evidence.candidate.context is not None
             ]
             if most and max(most) < self.requirements.context:
                 yield f"With a context of {max(most):,} tokens", self.requirements.but(context=max(most))
@@ -258,12 +260,12 @@ def understood(requirements: Requirements) -> tuple[str, ...]:
     return (requirements.task.title, *(cue.title for cue in telling), *limits)
 
 
-def _nothing_known(unknown: Sequence[Findings]) -> str:
-    names = listed(found.candidate.name for found in unknown[:3])
+def _nothing_known(unknown: Sequence[Evidence]) -> str:
+    names = listed(evidence.candidate.name for evidence in unknown[:3])
     return f"Nothing in {names} tells what kind of model it is. Give the names under which the makers publish them."
 
 
-def _nothing_differs(usable: Sequence[Findings]) -> str:
+def _nothing_differs(usable: Sequence[Evidence]) -> str:
     one, two = usable[0].candidate.name, usable[1].candidate.name
     return (
         f"Nothing that matters here tells {one} and {two} apart: take either, or say more of the task or the machine."

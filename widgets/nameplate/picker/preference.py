@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from ..english import count
 from ..vocabulary.lookup import vocabulary
 from .candidates import Candidate, generation_key
-from .evidence import Findings
+from .evidence import Evidence
 from .knowledge import tiers
 from .requirements import Requirements
 
@@ -30,9 +30,9 @@ IN_OPERATION = -40.0  # what a preview counts for where people rely on it
 UNSTABLE = ("preview", "experimental", "exp", "beta", "alpha", "rc", "nightly", "dev")
 
 
-def compare(all_found: Sequence[Findings], requirements: Requirements) -> None:
+def compare(candidates: Sequence[Evidence], requirements: Requirements) -> None:
     """Apply the rules of this module to all candidates that are models."""
-    models = [found for found in all_found if not found.candidate.is_part]
+    models = [evidence for evidence in candidates if not evidence.candidate.is_part]
     _sizes(models, requirements)
     _tiers(models, requirements)
     _bits(models)
@@ -44,8 +44,8 @@ def compare(all_found: Sequence[Findings], requirements: Requirements) -> None:
     _copies(models)
 
 
-def _sizes(models: Sequence[Findings], requirements: Requirements) -> None:
-    sizes = {id(found): size for found in models if (size := found.candidate.size) is not None}
+def _sizes(models: Sequence[Evidence], requirements: Requirements) -> None:
+    sizes = {id(evidence): size for evidence in models if (size := evidence.candidate.size) is not None}
     if not sizes:
         return
     if requirements.task.does == "draft":
@@ -53,102 +53,106 @@ def _sizes(models: Sequence[Findings], requirements: Requirements) -> None:
         return
     least = min(sizes.values())
     per_doubling = PER_DOUBLING_IN_A_HURRY if requirements.quick else PER_DOUBLING
-    for found in models:
-        size = sizes.get(id(found))
+    for evidence in models:
+        size = sizes.get(id(evidence))
         if size is None or size < least * 1.02:
             continue
         points = min(MOST_FOR_SIZE, per_doubling * math.log2(size / least))
-        token = found.candidate.params_piece or found.candidate.stem
-        found.add("size", "larger", token, weight=points, size=count(float(f"{size:.3g}")))
+        token = evidence.candidate.params_piece or evidence.candidate.stem
+        evidence.add("size", "larger", token, weight=points, size=count(float(f"{size:.3g}")))
 
 
-def _drafts(models: Sequence[Findings], sizes: Mapping[int, float]) -> None:
+def _drafts(models: Sequence[Evidence], sizes: Mapping[int, float]) -> None:
     """The smaller of two models drafts for the larger one."""
     most = max(sizes.values())
-    for found in models:
-        size = sizes.get(id(found))
+    for evidence in models:
+        size = sizes.get(id(evidence))
         if size is not None and size < most:
-            token = found.candidate.params_piece or found.candidate.stem
+            token = evidence.candidate.params_piece or evidence.candidate.stem
             points = min(MOST_FOR_SIZE, PER_DOUBLING * math.log2(most / size))
-            found.add("size", "small-drafts", token, weight=points, size=count(float(f"{size:.3g}")))
+            evidence.add("size", "small-drafts", token, weight=points, size=count(float(f"{size:.3g}")))
 
 
-def _contexts(models: Sequence[Findings], requirements: Requirements) -> None:
+def _contexts(models: Sequence[Evidence], requirements: Requirements) -> None:
     """Where a text is long and nobody says how long, the model that reads more is safer."""
-    known = {id(found): found.candidate.context for found in models}
+    known = {id(evidence): evidence.candidate.context for evidence in models}
     lengths = {key: told.value for key, told in known.items() if told is not None}
     if not requirements.long or requirements.context is not None or len(lengths) < 2:
         return
     least = min(lengths.values())
-    for found in models:
-        told = known[id(found)]
+    for evidence in models:
+        told = known[id(evidence)]
         if told is not None and told.value > least:
             points = min(MOST_FOR_CONTEXT, PER_DOUBLING * math.log2(told.value / least))
-            found.add(
+            evidence.add(
                 "context", "longer-context", told.token, weight=points, source=told.source, most=f"{told.value:,}"
             )
 
 
-def _versions(models: Sequence[Findings], requirements: Requirements) -> None:
+def _versions(models: Sequence[Evidence], requirements: Requirements) -> None:
     """Names that stay with one release, and those that move on to the next."""
     fixed, newest = requirements.understood.told("fixed-version"), requirements.understood.told("newest-version")
     if fixed == newest:
         return
-    for found in models:
-        alias = found.candidate.piece("alias")
+    for evidence in models:
+        alias = evidence.candidate.piece("alias")
         if alias is not None:
-            found.add("version", "moves-on" if fixed else "follows-newest", alias)
-        elif fixed and (date := found.candidate.piece("date")) is not None:
-            found.add("version", "dated", date)
+            evidence.add("version", "moves-on" if fixed else "follows-newest", alias)
+        elif fixed and (date := evidence.candidate.piece("date")) is not None:
+            evidence.add("version", "dated", date)
 
 
-def _tiers(models: Sequence[Findings], requirements: Requirements) -> None:
+def _tiers(models: Sequence[Evidence], requirements: Requirements) -> None:
     """Compare models of one line whose size is told by a word only."""
-    for line in {found.candidate.reading.family for found in models} - {None}:
-        same = [found for found in models if found.candidate.reading.family == line and found.candidate.size is None]
-        ranks = {id(found): _tier(found.candidate) for found in same}
-        for found in same:
-            rank, token = ranks[id(found)]
+    for line in {evidence.candidate.reading.family for evidence in models} - {None}:
+        same = [
+            evidence
+            for evidence in models
+            if evidence.candidate.reading.family == line and evidence.candidate.size is None
+        ]
+        ranks = {id(evidence): _tier(evidence.candidate) for evidence in same}
+        for evidence in same:
+            rank, token = ranks[id(evidence)]
             steps = max(ranks.values())[0] - rank if requirements.quick else rank - min(ranks.values())[0]
             if steps:
                 rule = "smaller-by-word" if requirements.quick else "larger-by-word"
-                found.add("tier", rule, token, weight=PER_TIER * steps)
+                evidence.add("tier", rule, token, weight=PER_TIER * steps)
 
 
 def _tier(candidate: Candidate) -> tuple[int, str]:
     """The rank of a size in words, and the part of the name that tells it."""
     known = tiers()
-    found = [(known[word], text) for word, text in candidate.words.items() if word in known]
-    return min(found) if found else (MIDDLE_TIER, candidate.stem)
+    ranks = [(known[word], text) for word, text in candidate.words.items() if word in known]
+    return min(ranks) if ranks else (MIDDLE_TIER, candidate.stem)
 
 
-def _bits(models: Sequence[Findings]) -> None:
+def _bits(models: Sequence[Evidence]) -> None:
     """Compare the files of models of which several are stored in different ways."""
-    labels = {id(found): found.candidate.label for found in models}
+    labels = {id(evidence): evidence.candidate.label for evidence in models}
     bits = {key: label.bits for key, label in labels.items() if label is not None}
     if len(set(bits.values())) < 2:
         return
-    for found in models:
-        width = bits.get(id(found))
+    for evidence in models:
+        width = bits.get(id(evidence))
         if width is None:
             continue
-        token = found.candidate.piece("quant", "quant_method", "bits")
+        token = evidence.candidate.piece("quant", "quant_method", "bits")
         points = quality(width)
         if token is None:
-            token = found.candidate.stem
+            token = evidence.candidate.stem
         rule = "coarse" if width < POOR else "finer"
-        found.add("bits", rule, token, weight=points, bits=f"{width:.2g}" if width < 10 else f"{width:g}")
-    for found in models:
-        _method(found)
+        evidence.add("bits", rule, token, weight=points, bits=f"{width:.2g}" if width < 10 else f"{width:g}")
+    for evidence in models:
+        _method(evidence)
 
 
-def _method(found: Findings) -> None:
-    candidate = found.candidate
+def _method(evidence: Evidence) -> None:
+    candidate = evidence.candidate
     token = candidate.piece("quant")
     if token is None or candidate.reading.quant_method != "gguf-legacy" or "qat" in candidate.reading.lineage.method:
         return
     if token.upper().startswith(("Q4_", "Q5_")):
-        found.add("method", "legacy-quant", token)
+        evidence.add("method", "legacy-quant", token)
 
 
 def quality(bits: float) -> float:
@@ -165,36 +169,40 @@ def quality(bits: float) -> float:
     return QUALITY[-1][1]
 
 
-def _speed(models: Sequence[Findings], requirements: Requirements) -> None:
-    for found in models:
-        word = next((text for name, text in found.candidate.words.items() if name in QUICK_WORDS), None)
+def _speed(models: Sequence[Evidence], requirements: Requirements) -> None:
+    for evidence in models:
+        word = next((text for name, text in evidence.candidate.words.items() if name in QUICK_WORDS), None)
         if word is not None and requirements.quick:
-            found.add("speed", "turbo", word)
+            evidence.add("speed", "turbo", word)
     if not requirements.quick:
         return
-    active = {id(found): size for found in models if (size := _active(found.candidate)) is not None}
+    active = {id(evidence): size for evidence in models if (size := _active(evidence.candidate)) is not None}
     if len(active) < 2:
         return
     most = max(active.values())
-    for found in models:
-        size = active.get(id(found))
+    for evidence in models:
+        size = active.get(id(evidence))
         if size is not None and size < most:
-            token = found.candidate.piece("active_params_b") or found.candidate.params_piece or found.candidate.stem
+            token = (
+                evidence.candidate.piece("active_params_b")
+                or evidence.candidate.params_piece
+                or evidence.candidate.stem
+            )
             points = min(MOST_FOR_SIZE, PER_DOUBLING * math.log2(most / size))
-            found.add("speed", "fewer-active", token, weight=points, size=count(float(f"{size:.3g}")))
+            evidence.add("speed", "fewer-active", token, weight=points, size=count(float(f"{size:.3g}")))
 
 
 def _active(candidate: Candidate) -> float | None:
     return candidate.reading.active_params_b or candidate.model.active_params_b or candidate.size
 
 
-def _age(models: Sequence[Findings]) -> None:
+def _age(models: Sequence[Evidence]) -> None:
     """Of several releases of one line the newest is preferred."""
-    for found in models:
-        token = _newer_than_one(found.candidate, [other.candidate for other in models if other is not found])
+    for evidence in models:
+        token = _newer_than_one(evidence.candidate, [other.candidate for other in models if other is not evidence])
         if token is not None:
-            older = sum(_newer(found.candidate, other.candidate) is not None for other in models)
-            found.add("age", "newer", token, weight=6 * older / (len(models) - 1))
+            older = sum(_newer(evidence.candidate, other.candidate) is not None for other in models)
+            evidence.add("age", "newer", token, weight=6 * older / (len(models) - 1))
 
 
 def _newer_than_one(candidate: Candidate, others: Sequence[Candidate]) -> str | None:
@@ -221,34 +229,34 @@ def _kept_apart(edition: str | None) -> str:
     return (edition or "").casefold()
 
 
-def _stability(models: Sequence[Findings], requirements: Requirements) -> None:
-    unstable = [found for found in models if (found.candidate.reading.release_stage or "") in UNSTABLE]
-    for found in models:
-        if found in unstable:
+def _stability(models: Sequence[Evidence], requirements: Requirements) -> None:
+    unstable = [evidence for evidence in models if (evidence.candidate.reading.release_stage or "") in UNSTABLE]
+    for evidence in models:
+        if evidence in unstable:
             weight = IN_OPERATION if requirements.understood.told("production") else None
-            found.add("stability", "preview", found.candidate.piece("release_stage"), weight=weight)
-        elif any(_same_line(found.candidate, other.candidate) for other in unstable):
-            found.add("stability", "stable", found.candidate.stem)
+            evidence.add("stability", "preview", evidence.candidate.piece("release_stage"), weight=weight)
+        elif any(_same_line(evidence.candidate, other.candidate) for other in unstable):
+            evidence.add("stability", "stable", evidence.candidate.stem)
 
 
 def _same_line(one: Candidate, two: Candidate) -> bool:
     return one.reading.family is not None and one.reading.family == two.reading.family
 
 
-def _copies(models: Sequence[Findings]) -> None:
+def _copies(models: Sequence[Evidence]) -> None:
     """Copies of one model: the maker's own, the one with an importance matrix, the dynamic one."""
-    for found in models:
-        candidate, reading = found.candidate, found.candidate.reading
-        twins = [other for other in models if other is not found and other.candidate.key == candidate.key]
-        if not twins:
+    for evidence in models:
+        candidate, reading = evidence.candidate, evidence.candidate.reading
+        copies = [other for other in models if other is not evidence and other.candidate.key == candidate.key]
+        if not copies:
             continue
-        published = [twin.candidate for twin in twins if twin.candidate.reading.publisher]
-        if reading.publisher and _is_maker(candidate) and any(not _is_maker(twin) for twin in published):
-            found.add("copy", "own-copy", candidate.piece("publisher") or reading.publisher)
+        published = [copy.candidate for copy in copies if copy.candidate.reading.publisher]
+        if reading.publisher and _is_maker(candidate) and any(not _is_maker(copy) for copy in published):
+            evidence.add("copy", "own-copy", candidate.piece("publisher") or reading.publisher)
         if "imatrix" in reading.lineage.method:
-            found.add("copy", "importance-matrix", candidate.piece("lineage.method") or candidate.stem)
+            evidence.add("copy", "importance-matrix", candidate.piece("lineage.method") or candidate.stem)
         if (reading.quant or "").startswith("UD-"):
-            found.add("copy", "dynamic-quant", candidate.piece("quant") or candidate.stem)
+            evidence.add("copy", "dynamic-quant", candidate.piece("quant") or candidate.stem)
 
 
 def _is_maker(candidate: Candidate) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..english import NOUNS, article, listed
 from .candidates import TUNED, Told
-from .evidence import Findings
+from .evidence import Evidence
 from .knowledge import skills as known_skills
 from .requirements import Requirements
 from .tasks import Task
@@ -22,49 +22,51 @@ LANGUAGES = {"en": "English", "zh": "Chinese", "de": "German", "fr": "French", "
 ANY_KIND = ("fine-tuning", "continued-pretraining")  # tasks for which the kind of model is the asker's choice
 
 
-def judge(found: Findings, requirements: Requirements) -> None:
+def judge(evidence: Evidence, requirements: Requirements) -> None:
     """Apply all rules of this module to one candidate."""
-    if not _kind(found, requirements):
+    if not _kind(evidence, requirements):
         return
-    _senses(found, requirements)
-    _stage(found, requirements)
-    _reasoning(found, requirements)
-    _skills(found, requirements)
-    _infilling(found, requirements.task)
-    _languages(found, requirements)
-    _refusals(found, requirements)
-    _drafts(found, requirements)
+    _senses(evidence, requirements)
+    _stage(evidence, requirements)
+    _reasoning(evidence, requirements)
+    _skills(evidence, requirements)
+    _infilling(evidence, requirements.task)
+    _languages(evidence, requirements)
+    _refusals(evidence, requirements)
+    _drafts(evidence, requirements)
 
 
-def _kind(found: Findings, requirements: Requirements) -> bool:
+def _kind(evidence: Evidence, requirements: Requirements) -> bool:
     """Whether the candidate is a model of which the other questions can be requirements."""
-    task, candidate, kind = requirements.task, found.candidate, found.candidate.kind
+    task, candidate, kind = requirements.task, evidence.candidate, evidence.candidate.kind
     if kind is None:
-        found.add("kind", "nothing-known", out=True)
-        found.open = "what kind of model it is"
+        evidence.add("kind", "nothing-known", excludes=True)
+        evidence.unknown = "what kind of model it is"
         return False
     if kind == task.does:
         if kind != "text":
-            found.add("kind", "kind-fits", candidate.kind_piece, kind=noun(kind), task=task.title)
+            evidence.add("kind", "kind-fits", candidate.kind_piece, kind=noun(kind), task=task.title)
         return True
     if candidate.is_part:
-        found.add("kind", "not-a-model", candidate.piece("file_role") or candidate.stem, kind=PARTS[kind], out=True)
+        evidence.add(
+            "kind", "not-a-model", candidate.piece("file_role") or candidate.stem, kind=PARTS[kind], excludes=True
+        )
         return False
     if kind in task.also and task.does in candidate.reading.roles:
-        found.add(
+        evidence.add(
             "kind", "kind-fits", candidate.kind_piece, weight=ALSO_MADE_FOR, kind=noun(task.does), task=task.title
         )
         return True
     if task.task in ANY_KIND and not _trained_for(kind, requirements):
-        found.add("kind", "other-training", None, kind=noun(kind), out=True)
+        evidence.add("kind", "other-training", None, kind=noun(kind), excludes=True)
         return False
     if task.task in ANY_KIND and kind in requirements.understood.kinds:
-        found.add("kind", "trained-kind", candidate.kind_piece, kind=noun(kind))
+        evidence.add("kind", "trained-kind", candidate.kind_piece, kind=noun(kind))
         return True
     if kind in task.also or task.task in ANY_KIND:
-        found.add("kind", "kind-also", None, kind=noun(kind)[0].upper() + noun(kind)[1:], task=task.title)
+        evidence.add("kind", "kind-also", None, kind=noun(kind)[0].upper() + noun(kind)[1:], task=task.title)
         return True
-    found.add("kind", "kind-cannot", None, kind=noun(kind), task=task.title, out=True)
+    evidence.add("kind", "kind-cannot", None, kind=noun(kind), task=task.title, excludes=True)
     return False
 
 
@@ -84,41 +86,43 @@ def noun(kind: str) -> str:
     return f"{article(word)} {word}"
 
 
-def _senses(found: Findings, requirements: Requirements) -> None:
-    task, senses = requirements.task, found.candidate.senses
+def _senses(evidence: Evidence, requirements: Requirements) -> None:
+    task, senses = requirements.task, evidence.candidate.senses
     told = requirements.understood.told
     seen = (task.training and told("pictures")) or (task.does == "text" and told("in-pictures"))
     if seen and "vision" in senses and "vision" not in task.senses:
-        found.add("vision", "sees", senses["vision"])
+        evidence.add("vision", "sees", senses["vision"])
     for sense, has, lacks in (("vision", "sees", "cannot-see"), ("audio", "hears", "cannot-hear")):
         if sense in task.senses:
             if sense in senses:
-                found.add(sense, has, senses[sense])
+                evidence.add(sense, has, senses[sense])
             else:
-                found.add(sense, lacks, None, task=task.title, out=True)
-    needless = {"vision", "audio"} & set(found.candidate.reading.roles) - set(task.senses)
-    if needless and "text" in (task.does, *task.also) and found.candidate.kind == "text":
-        found.add("needless", "needless-senses", None, task=task.title)
+                evidence.add(sense, lacks, None, task=task.title, excludes=True)
+    needless = {"vision", "audio"} & set(evidence.candidate.reading.roles) - set(task.senses)
+    if needless and "text" in (task.does, *task.also) and evidence.candidate.kind == "text":
+        evidence.add("needless", "needless-senses", None, task=task.title)
 
 
-def _stage(found: Findings, requirements: Requirements) -> None:
-    task, stage = requirements.task, found.candidate.stage
-    if task.stage == "any" or (found.candidate.kind != "text" and stage is None):
+def _stage(evidence: Evidence, requirements: Requirements) -> None:
+    task, stage = requirements.task, evidence.candidate.stage
+    if task.stage == "any" or (evidence.candidate.kind != "text" and stage is None):
         return
     if stage is None:
-        found.add("stage", "stage-open", weight=OPEN_BUT_BASE if task.stage == "base" else None)
-        if task.stage != "base" and found.candidate.kind == "text":
-            found.open = "whether it is a base model or a tuned one"
+        evidence.add("stage", "stage-open", weight=OPEN_BUT_BASE if task.stage == "base" else None)
+        if task.stage != "base" and evidence.candidate.kind == "text":
+            evidence.unknown = "whether it is a base model or a tuned one"
         return
     rule = _article_rule(requirements, stage) or _training_rule(requirements, stage) or _stage_rule(requirements, stage)
     words = {"stage": _sentence(stage), "task": task.title}
     both = len(task.article) > 1 and rule.startswith("article") and stage.value in TUNED  # the safer one of two
     single = requirements.article and task.stage == "tuned" and stage.value == "instruct" and rule == "tuned-follows"
     weight = AS_ASKED_TODAY if (both and rule != "article-other") or single else None
-    found.add("stage", rule, stage.token, weight=weight, source=stage.source, out=rule == "base-cannot", **words)
-    method = found.candidate.piece("lineage.method")
-    if method in BEFORE_LAST and found.candidate.piece("stage") is None:
-        found.add("last stage", "last-stage", method)
+    evidence.add(
+        "stage", rule, stage.token, weight=weight, source=stage.source, excludes=rule == "base-cannot", **words
+    )
+    method = evidence.candidate.piece("lineage.method")
+    if method in BEFORE_LAST and evidence.candidate.piece("stage") is None:
+        evidence.add("last stage", "last-stage", method)
 
 
 def _sentence(stage: Told) -> str:
@@ -161,100 +165,102 @@ def _stage_rule(requirements: Requirements, stage: Told) -> str:
     return "tuned-converses" if task.stage == "chat" else "tuned-follows"
 
 
-def _reasoning(found: Findings, requirements: Requirements) -> None:
-    thinks, task = found.candidate.reasoning, requirements.task
-    if found.candidate.kind not in ("text", "guard") or "text" not in (task.does, *task.also):
+def _reasoning(evidence: Evidence, requirements: Requirements) -> None:
+    thinks, task = evidence.candidate.reasoning, requirements.task
+    if evidence.candidate.kind not in ("text", "guard") or "text" not in (task.does, *task.also):
         return
     if task.reasoning == "switchable":
         if thinks is not None and thinks.value == "hybrid":
-            found.add("reasoning", "switchable", thinks.token)
+            evidence.add("reasoning", "switchable", thinks.token)
         return
     if thinks is None:
         return
     if task.reasoning == "wanted" and not requirements.quick:
         if thinks.value:
-            found.add("reasoning", "reasons" if thinks.value is True else "can-reason", thinks.token)
+            evidence.add("reasoning", "reasons" if thinks.value is True else "can-reason", thinks.token)
         return
     spared = task.reasoning == "spared" or requirements.quick
     if thinks.value is True:
-        found.add("reasoning", "thinks-needlessly", thinks.token, weight=None if spared else -8)
+        evidence.add("reasoning", "thinks-needlessly", thinks.token, weight=None if spared else -8)
     elif spared and thinks.value is False:
-        stage = found.candidate.piece("reasoning", "stage")
-        found.add("reasoning", "answers-at-once", stage or thinks.token)
+        stage = evidence.candidate.piece("reasoning", "stage")
+        evidence.add("reasoning", "answers-at-once", stage or thinks.token)
 
 
-def _skills(found: Findings, requirements: Requirements) -> None:
-    task, skills, known = requirements.task, found.candidate.skills, known_skills()
+def _skills(evidence: Evidence, requirements: Requirements) -> None:
+    task, skills, known = requirements.task, evidence.candidate.skills, known_skills()
     topics = sorted(requirements.understood.topics)
     asked_for = sorted(requirements.understood.skills) if task.training else (*task.skills, *topics)
     wanted = [skill for skill in asked_for if skill in skills]
     for position, skill in enumerate(wanted):
         weight = FOR_THE_TOPIC if skill in topics and not task.training else known[skill].weight
-        found.add("skill", "specialist", skills[skill], weight=20 if position else weight, skill=known[skill].says)
-    languages = found.candidate.kind == "text" and "text" in (task.does, *task.also)
+        evidence.add("skill", "specialist", skills[skill], weight=20 if position else weight, skill=known[skill].says)
+    languages = evidence.candidate.kind == "text" and "text" in (task.does, *task.also)
     in_a_field = not task.training and any(known[skill].field for skill in task.skills)
     if languages and not in_a_field and not task.infilling:
         needless = [skill for skill in skills if known[skill].narrow and skill not in asked_for]
         narrow = [skill for skill in needless if (skill, task.reasoning) != ("math", "wanted")]
         for skill in narrow[:1]:
-            found.add("skill", "other-specialist", skills[skill], skill=known[skill].says, task=task.title)
+            evidence.add("skill", "other-specialist", skills[skill], skill=known[skill].says, task=task.title)
 
 
-def _drafts(found: Findings, requirements: Requirements) -> None:
+def _drafts(evidence: Evidence, requirements: Requirements) -> None:
     """Whether it can draft for the model that the request names: a smaller one of the same line."""
-    target, mine = requirements.target, found.candidate.reading
-    if target is None or found.candidate.is_part:
+    target, mine = requirements.target, evidence.candidate.reading
+    if target is None or evidence.candidate.is_part:
         return
     line = (mine.family, mine.generation)
     if line != (target.family, target.generation):
-        found.add("draft", "other-vocabulary", None, family=target.family)
+        evidence.add("draft", "other-vocabulary", None, family=target.family)
     elif mine.params_b is not None and target.params_b is not None and mine.params_b >= target.params_b:
-        found.add("draft", "no-smaller", found.candidate.params_piece or found.candidate.stem, out=True)
+        evidence.add("draft", "no-smaller", evidence.candidate.params_piece or evidence.candidate.stem, excludes=True)
     else:
-        found.add("draft", "same-vocabulary", found.candidate.stem)
+        evidence.add("draft", "same-vocabulary", evidence.candidate.stem)
 
 
-def _infilling(found: Findings, task: Task) -> None:
-    if not task.infilling or found.candidate.kind != "text":
+def _infilling(evidence: Evidence, task: Task) -> None:
+    if not task.infilling or evidence.candidate.kind != "text":
         return
-    known = found.candidate.ability("infilling")
+    known = evidence.candidate.ability("infilling")
     if known is not None and known[0]:
-        found.add("infilling", "infills", found.candidate.stem, fact=known[1].says, source=known[1].source)
+        evidence.add("infilling", "infills", evidence.candidate.stem, fact=known[1].says, source=known[1].source)
     elif known is not None:
-        found.add("infilling", "cannot-infill", None, fact=known[1].says, source=known[1].source, out=True)
-    elif "code" in found.candidate.skills:
-        found.add("infilling", "infilling-unknown", found.candidate.skills["code"])
+        evidence.add("infilling", "cannot-infill", None, fact=known[1].says, source=known[1].source, excludes=True)
+    elif "code" in evidence.candidate.skills:
+        evidence.add("infilling", "infilling-unknown", evidence.candidate.skills["code"])
     else:
         fact = "It is no code model, and nothing tells that it was trained to fill gaps."
-        found.add("infilling", "cannot-infill", None, fact=fact, out=True)
+        evidence.add("infilling", "cannot-infill", None, fact=fact, excludes=True)
 
 
-def _languages(found: Findings, requirements: Requirements) -> None:
-    known, wanted = found.candidate.languages, requirements.understood.languages
+def _languages(evidence: Evidence, requirements: Requirements) -> None:
+    known, wanted = evidence.candidate.languages, requirements.understood.languages
     if known is None or not wanted:
         return
     language = listed(LANGUAGES.get(code, code) for code in wanted)
     told = {str(code).split("-")[0] for code in known.value}
     if set(wanted) <= told:
-        found.add("language", "speaks-language", known.token, language=language, source=known.source)
+        evidence.add("language", "speaks-language", known.token, language=language, source=known.source)
     elif "many" in told:
-        found.add("language", "speaks-language", known.token, weight=25, language=language, source=known.source)
+        evidence.add("language", "speaks-language", known.token, weight=25, language=language, source=known.source)
     else:
         shown = listed(LANGUAGES.get(str(code), str(code)) for code in known.value)
         strict = requirements.task.does != "text"
         weight = None if strict else -30
-        found.add("language", "other-language", known.token, out=strict, weight=weight, known=shown, language=language)
+        evidence.add(
+            "language", "other-language", known.token, excludes=strict, weight=weight, known=shown, language=language
+        )
 
 
-def _refusals(found: Findings, requirements: Requirements) -> None:
-    changes = found.candidate.reading.lineage.modifications
+def _refusals(evidence: Evidence, requirements: Requirements) -> None:
+    changes = evidence.candidate.reading.lineage.modifications
     if not any(change in ("abliterated", "uncensored", "heretic") for change in changes):
         return
-    token = found.candidate.piece("lineage.modifications") or found.candidate.stem
+    token = evidence.candidate.piece("lineage.modifications") or evidence.candidate.stem
     if requirements.understood.told("uncensored"):
-        found.add("refusals", "refusals-wanted", token)
+        evidence.add("refusals", "refusals-wanted", token)
     else:
         public = requirements.understood.told("public") or requirements.task.stage == "chat"
-        found.add(
+        evidence.add(
             "refusals", "refusals-removed", token, who="the public" if public else "a task that did not ask for it"
         )
