@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from nameplate import Estimate, estimate
 from nameplate.memory.machine import machine as machine_of
 from nameplate.picker.choice import NONE_FITS, Choice
-from nameplate.picker.form import choose, question
+from nameplate.picker.form import choose, read_question
 from nameplate.render.memory_html import bar, legend, scale
 
 from .markup import code, decode_query, escaped, literal, way_to, way_up
@@ -35,7 +35,7 @@ def needs(names: Sequence[str], context: int, machine: str, here: PageAddress) -
 
 def picked(asked: Example, here: PageAddress) -> str:
     """What the picker takes for a task, as short as the names allow, with a link that asks the same there."""
-    choice = choose(question({"names": "\n".join(asked.names), "task": asked.task})).choice
+    choice = choose(read_question({"names": "\n".join(asked.names), "task": asked.task})).choice
     query = urlencode({"names": ",".join(asked.names), "task": asked.task}, quote_via=quote)
     return f"[{_short(choice, asked.names)}]({way_to(here.source, 'choose.md')}?{query})"
 

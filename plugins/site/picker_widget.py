@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from nameplate.memory.machine import Machine, machine, machines
-from nameplate.picker.form import choose, question
+from nameplate.picker.form import choose, read_question
 from nameplate.render.pick_html import html
 
 from ..catalog.models import Family
@@ -69,7 +69,7 @@ def answer(example: Example, here: PageAddress) -> str:
     """The answer to a question, as the widget gives it."""
     graphics, memory = _figures(example)
     given = {"names": "\n".join(example.names), "task": example.task, "gpu_gb": graphics, "ram_gb": memory}
-    return one_block(html(choose(question(given)), decode=f"{way_up(here.url)}decode/"))
+    return one_block(html(choose(read_question(given)), decode=f"{way_up(here.url)}decode/"))
 
 
 def _figures(example: Example) -> tuple[str, str]:

@@ -85,12 +85,11 @@ def choice(question: str, decoder: str) -> str:
     >>> json.loads(choice('{"names": ""}', ""))["error"]
     'bad_request'
     """
-    from .picker.form import choose
-    from .picker.form import question as read
+    from .picker.form import choose, read_question
     from .render.pick_html import html
 
     try:
-        found = choose(read(json.loads(question)))
+        found = choose(read_question(json.loads(question)))
     except NameplateError as error:
         return _refusal(error)
     return _page(html(found, decode=decoder), found.choice.message, unexplained=False)

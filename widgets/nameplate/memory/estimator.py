@@ -13,7 +13,7 @@ from ..reading import Reading
 from .kv_cache import MOST, Architecture, cache_bits, kv_cache_bytes
 from .parameters import Parameters, parameters
 from .storage_label import Label, storage_label
-from .warnings import Flag, doubts, is_packed
+from .warnings import Flag, find_warnings, is_packed
 from .weights import is_natively_4_bit, label_source, weights
 
 USUAL_CONTEXT = 4096  # tokens; what Ollama and llama.cpp's own tools have long started with
@@ -111,7 +111,7 @@ class _Estimation:
         if self.params is not None and self.label is not None:
             native, packed = is_natively_4_bit(self.params), is_packed(self.reading)
             found = weights(self.params, self.label, native=native, packed=packed)
-            self._tell_sources(self.params, self.label)
+            self._note_sources(self.params, self.label)
         tokens = self._context(context)
         cache = self._cache(tokens, kv_dtype, given)
         overhead = sum(OVERHEAD) // 2
@@ -130,22 +130,22 @@ class _Estimation:
             least_bytes=least,
             range=(found.low, found.high) if found is not None else None,
             overhead_range=OVERHEAD,
-            flags=doubts(self.reading, self.params, self.label),
+            flags=find_warnings(self.reading, self.params, self.label),
             sources=self.sources,
         )
 
-    def _tell_sources(self, params: Parameters, label: Label) -> None:
+    def _note_sources(self, params: Parameters, label: Label) -> None:
         self.sources["params_b"] = params.evidence
-        if params.like is not None:
-            self.sources["params_b_like"] = params.like.name
-            self.sources["params_b_url"] = params.like.source
+        if params.reference is not None:
+            self.sources["params_b_like"] = params.reference.name
+            self.sources["params_b_url"] = params.reference.source
         term = label_source(label)
         self.sources["bits_per_weight"] = f"glossary:{term}" if term else "calculated"
 
     def _context(self, asked: int | None) -> int:
         if asked is not None:
             return asked
-        known = self.params.like.context if self.params is not None and self.params.like is not None else None
+        known = self.params.reference.context if self.params is not None and self.params.reference is not None else None
         return min(USUAL_CONTEXT, known or self.reading.context or USUAL_CONTEXT)
 
     def _cache(self, context: int, kv_dtype: str, given: Architecture | None) -> int | None:

@@ -25,14 +25,14 @@ class Parameters(NamedTuple):
 
     `evidence` is `catalogue` (this very model), `family` (models of its line with the same size in their names), `base`
     (the model that it was made from), `typical` (what models of all lines with this size in their names have)
-    or `name`. `like` is the known model that the figures were taken from.
+    or `name`. `reference` is the known model that the figures were taken from.
     """
 
     billions: float
     low: float
     high: float
     evidence: str
-    like: KnownModel | None = None
+    reference: KnownModel | None = None
     architecture: Architecture | None = None
     shape: Shape | None = None
 
@@ -172,11 +172,11 @@ def _taken_from(models: list[KnownModel], evidence: str, line: str) -> Parameter
     if counts[-1] > counts[0] * NO_LABEL_SPREAD:
         return None
     middle = counts[(len(counts) - 1) // 2]  # the median, the lower of two
-    like = min((model for model in models if model.params_b == middle), key=lambda model: len(model.name))
-    same = [model for model in (like, *models, *known_models().by_line[line]) if _alike(model, like)]
+    reference = min((model for model in models if model.params_b == middle), key=lambda model: len(model.name))
+    same = [model for model in (reference, *models, *known_models().by_line[line]) if _alike(model, reference)]
     architecture = next((model.architecture for model in same if model.architecture), None)
     shape = _shape([model.shape for model in same if model.shape is not None])
-    return Parameters(middle, counts[0], counts[-1], evidence, like, architecture, shape)
+    return Parameters(middle, counts[0], counts[-1], evidence, reference, architecture, shape)
 
 
 def _shape(shapes: list[Shape]) -> Shape | None:
@@ -188,11 +188,11 @@ def _shape(shapes: list[Shape]) -> Shape | None:
     return told._replace(text_params_b=text)
 
 
-def _alike(model: KnownModel, like: KnownModel) -> bool:
+def _alike(model: KnownModel, reference: KnownModel) -> bool:
     """Whether a model has the size and, where both are known, the layout of another."""
-    if model.params_b is None or like.params_b is None or abs(model.params_b / like.params_b - 1) > 0.01:
+    if model.params_b is None or reference.params_b is None or abs(model.params_b / reference.params_b - 1) > 0.01:
         return False
-    return model.architecture is None or like.architecture is None or model.architecture == like.architecture
+    return model.architecture is None or reference.architecture is None or model.architecture == reference.architecture
 
 
 def _by_label(label: float) -> Parameters:

@@ -19,13 +19,13 @@ NO_TEXT = frozenset(("embedding", "reranker", "reward", "asr", "tts", "image-gen
 
 
 class Flag(NamedTuple):
-    """A reason for doubt: a stable `id` for programs, a sentence for people."""
+    """A reason to be careful: a stable `id` for programs, a sentence for people."""
 
     id: str
     text: str
 
 
-def doubts(reading: Reading, params: Parameters | None, label: Label | None) -> tuple[Flag, ...]:
+def find_warnings(reading: Reading, params: Parameters | None, label: Label | None) -> tuple[Flag, ...]:
     """Every reason why the figure for the weights may be wrong, the gravest first.
 
     >>> from nameplate import estimate
@@ -35,9 +35,9 @@ def doubts(reading: Reading, params: Parameters | None, label: Label | None) -> 
     if params is None:
         return (_no_size(reading), *_spelling(reading.name))
     found = [
-        *_label_doubts(params, label),
-        *_count_doubts(reading, params),
-        *_file_doubts(reading, params, label),
+        *_label_warnings(params, label),
+        *_count_warnings(reading, params),
+        *_file_warnings(reading, params, label),
         *_spelling(reading.name),
     ]
     return tuple(found)
@@ -53,7 +53,7 @@ def _no_size(reading: Reading) -> Flag:
     )
 
 
-def _label_doubts(params: Parameters, label: Label | None) -> list[Flag]:
+def _label_warnings(params: Parameters, label: Label | None) -> list[Flag]:
     if label is None:
         return [Flag("unknown-label", "Nobody knows how many bits a weight takes under this label.")]
     found = []
@@ -79,7 +79,7 @@ def _label_doubts(params: Parameters, label: Label | None) -> list[Flag]:
     return found
 
 
-def _count_doubts(reading: Reading, params: Parameters) -> list[Flag]:
+def _count_warnings(reading: Reading, params: Parameters) -> list[Flag]:
     found = []
     if reading.expert_params_b is not None:
         found.append(_experts(reading))
@@ -110,12 +110,16 @@ def _experts(reading: Reading) -> Flag:
     )
 
 
-def _file_doubts(reading: Reading, params: Parameters, label: Label | None) -> list[Flag]:
+def _file_warnings(reading: Reading, params: Parameters, label: Label | None) -> list[Flag]:
     """Files for llama.cpp keep the part that sees apart: whether it is counted depends on who says the size."""
     if label is None or label.method not in ("gguf", "plain") or reading.file_role == "mmproj":
         return []
     named = "vision" in reading.modalities and reading.sources.get("modalities") != "catalogue"
-    known = params.like is not None and "vision" in params.like.modalities and params.billions < PROJECTOR_COUNTS_B
+    known = (
+        params.reference is not None
+        and "vision" in params.reference.modalities
+        and params.billions < PROJECTOR_COUNTS_B
+    )
     if not named and not known:
         return []
     text = (

@@ -148,5 +148,5 @@ def label_source(label: Label) -> str | None:
 
 def is_natively_4_bit(params: Parameters) -> bool:
     """Whether the maker published this model's experts in MXFP4, so that other labels barely change its size."""
-    like = params.like
-    return like is not None and like.quant == "MXFP4" and like.reading.quant is None
+    reference = params.reference
+    return reference is not None and reference.quant == "MXFP4" and reference.reading.quant is None

@@ -22,7 +22,7 @@ KINDS = frozenset(
      "music-generation", "ocr")
 )  # fmt: skip
 PARTS_OF_MODELS = frozenset(("mmproj", "draft", "adapter", "vocab"))
-OWN_SENSES = {
+MODALITIES_OF_KINDS = {
     "asr": ("audio",),
     "audio": ("audio",),
     "ocr": ("vision",),
@@ -44,7 +44,7 @@ FORMATS = {
 }  # fmt: skip
 
 
-class Told(NamedTuple):
+class Fact(NamedTuple):
     """A fact about a candidate: its value, the part of the name that carries it, what says so, and where."""
 
     value: Any
@@ -58,7 +58,7 @@ class Candidate(NameParts):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self._needs: dict[tuple[str | None, int | None], Estimate] = {}
+        self._estimates: dict[tuple[str | None, int | None], Estimate] = {}
 
     @functools.cached_property
     def official(self) -> Official | None:
@@ -113,99 +113,99 @@ class Candidate(NameParts):
         return "text" if known else None
 
     @property
-    def kind_piece(self) -> str:
+    def kind_part(self) -> str:
         """The part of the name that tells what kind of model it is."""
         line = vocabulary().lines.get(self.reading.family or "")
-        edition = self.piece("edition") if line is None or line.task is None else None
-        return self.piece("file_role", "task") or self._role_piece(self.kind or "") or edition or self.stem
+        edition = self.part("edition") if line is None or line.task is None else None
+        return self.part("file_role", "task") or self._role_part(self.kind or "") or edition or self.stem
 
-    def _role_piece(self, role: str) -> str | None:
+    def _role_part(self, role: str) -> str | None:
         """An edition that is the word of a role: Coder, VL, Reward."""
-        edition = self.piece("edition")
+        edition = self.part("edition")
         return edition if edition is not None and edition.lower() in ROLE_WORDS.get(role, ()) else None
 
     @functools.cached_property
-    def stage(self) -> Told | None:
+    def stage(self) -> Fact | None:
         """How far the model was trained: base, instruct or chat."""
         reading = self.reading
-        said = self.piece("stage")
+        said = self.part("stage")
         if said is not None and reading.stage is not None:
-            return Told("instruct" if reading.stage == "reasoning" else reading.stage, said)
+            return Fact("instruct" if reading.stage == "reasoning" else reading.stage, said)
         if reading.stage is not None:
             return self._by_family(reading, reading.stage)
         if reading.platform == "ollama" and self.kind == "text":
-            return Told("instruct", self.stem, OLLAMA_PLAIN, OLLAMA_SOURCE)
+            return Fact("instruct", self.stem, OLLAMA_PLAIN, OLLAMA_SOURCE)
         model = self.model
         if model.stage is not None:
             return self._by_family(model, model.stage)
         if reading.reasoning is True or "instruct" in reading.roles:
-            return Told("instruct", self.piece("reasoning") or self.stem)
+            return Fact("instruct", self.part("reasoning") or self.stem)
         return None
 
-    def _by_family(self, reading: Reading, stage: str) -> Told:
+    def _by_family(self, reading: Reading, stage: str) -> Fact:
         value = "instruct" if stage == "reasoning" else stage
-        token = (
-            self.piece("reasoning", "task") or (self.piece("edition") if stage == "reasoning" else None) or self.stem
-        )
+        token = self.part("reasoning", "task") or (self.part("edition") if stage == "reasoning" else None) or self.stem
         known = reading.knowledge
         if known is not None and known.says and reading.sources.get("stage") != "name":
-            return Told(value, self.stem, known.says[0].split(". ")[0].rstrip("."), known.source)
-        return Told(value, token)
+            return Fact(value, self.stem, known.says[0].split(". ")[0].rstrip("."), known.source)
+        return Fact(value, token)
 
     @functools.cached_property
-    def reasoning(self) -> Told | None:
+    def reasoning(self) -> Fact | None:
         """Whether it thinks before it answers: True, False or hybrid."""
         value = self.reading.reasoning if self.reading.reasoning is not None else self.model.reasoning
         if value is None and "reasoning" in self.reading.roles:
             value = True
         if value is None:
             return None
-        return Told(value, self._reasoning_piece(value) or self.stem)
+        return Fact(value, self._reasoning_part(value) or self.stem)
 
-    def _reasoning_piece(self, value: bool | str) -> str | None:
-        said = self.piece("reasoning") or next((t.text for t in self.tokens if THINKING.match(t.text)), None)
+    def _reasoning_part(self, value: bool | str) -> str | None:
+        said = self.part("reasoning") or next((t.text for t in self.tokens if THINKING.match(t.text)), None)
         if said is None and value is True:
-            said = self.piece("stage") if self.reading.stage == "reasoning" else None
-            said = said or self.piece("edition")
+            said = self.part("stage") if self.reading.stage == "reasoning" else None
+            said = said or self.part("edition")
         return said
 
     @functools.cached_property
-    def senses(self) -> dict[str, str]:
+    def modalities(self) -> dict[str, str]:
         """What it takes beside text, each with the part of the name that tells."""
-        found = dict.fromkeys((*self.reading.modalities, *self.model.modalities, *OWN_SENSES.get(self.kind or "", ())))
+        found = dict.fromkeys(
+            (*self.reading.modalities, *self.model.modalities, *MODALITIES_OF_KINDS.get(self.kind or "", ()))
+        )
         found.update(dict.fromkeys(role for role in self.reading.roles if role in ("vision", "audio")))
-        return {sense: self._sense_piece(sense) for sense in found if sense in ("vision", "audio")}
+        return {modality: self._modality_part(modality) for modality in found if modality in ("vision", "audio")}
 
-    def _sense_piece(self, sense: str) -> str:
-        return self.piece("modalities") or self._role_piece(sense) or self.piece("task") or self.stem
+    def _modality_part(self, modality: str) -> str:
+        return self.part("modalities") or self._role_part(modality) or self.part("task") or self.stem
 
     @functools.cached_property
     def skills(self) -> dict[str, str]:
         """What it was made for, each with the part of the name that tells."""
         found = {
-            role: self.piece("roles", "edition") or self.stem
+            role: self.part("roles", "edition") or self.stem
             for role in self.reading.roles
             if role in ("code", "math", "tools")
         }
         for row in self.abilities:
             for skill in row.skills:
                 word = next((self.words[word] for word in row.words if word in self.words), None)
-                found.setdefault(skill, word or (self.piece("edition") if row.editions else None) or self.stem)
+                found.setdefault(skill, word or (self.part("edition") if row.editions else None) or self.stem)
         return found
 
     @functools.cached_property
-    def context(self) -> Told | None:
+    def context(self) -> Fact | None:
         """The longest text, in tokens."""
-        piece = self.piece("context")
+        piece = self.part("context")
         for reading in (self.reading, self.model):
             if reading.context is not None:
-                return Told(reading.context, piece or self.stem)
+                return Fact(reading.context, piece or self.stem)
         known = self.ability("context")
         if known is not None:
-            return Told(known[0], self.stem, known[1].says, known[1].source)
+            return Fact(known[0], self.stem, known[1].says, known[1].source)
         relatives = {(model.context, model.source) for model in self._relatives if model.context is not None}
         contexts = {context for context, _ in relatives}
-        return Told(contexts.pop(), self.stem, None, min(relatives)[1]) if len(contexts) == 1 else None
+        return Fact(contexts.pop(), self.stem, None, min(relatives)[1]) if len(contexts) == 1 else None
 
     @property
     def _relatives(self) -> list[KnownModel]:
@@ -222,27 +222,27 @@ class Candidate(NameParts):
         ]
 
     @functools.cached_property
-    def licence(self) -> Told | None:
+    def licence(self) -> Fact | None:
         """The tag of its licence, as licences.yml writes it."""
         if self.official is not None and self.official.licence is not None:
-            return Told(self.official.licence, self._licence_piece, None, self.official.source)
+            return Fact(self.official.licence, self._licence_part, None, self.official.source)
         known = self.ability("licence")
-        return Told(known[0], self._licence_piece, known[1].says, known[1].source) if known else None
+        return Fact(known[0], self._licence_part, known[1].says, known[1].source) if known else None
 
     @property
-    def _licence_piece(self) -> str:
-        return self.piece("edition", "date", "version") or self.stem
+    def _licence_part(self) -> str:
+        return self.part("edition", "date", "version") or self.stem
 
     @functools.cached_property
-    def languages(self) -> Told | None:
+    def languages(self) -> Fact | None:
         """The languages that it is made for."""
         if self.reading.languages:
-            return Told(self.reading.languages, self.piece("languages") or self.stem)
+            return Fact(self.reading.languages, self.part("languages") or self.stem)
         known = self.ability("languages")
         if known is None:
             return None
         word = next((self.words[word] for word in known[1].words if word in self.words), None)
-        return Told(known[0], word or self.stem, known[1].says, known[1].source)
+        return Fact(known[0], word or self.stem, known[1].says, known[1].source)
 
     @functools.cached_property
     def format(self) -> str:
@@ -256,14 +256,14 @@ class Candidate(NameParts):
         return next((form for start, form in FORMATS.items() if method.startswith(start)), "safetensors")
 
     @property
-    def format_piece(self) -> str:
+    def format_part(self) -> str:
         """The part of the name that tells the form of its files."""
-        return self.piece("format", "library", "quant", "quant_method", "bits") or self.stem
+        return self.part("format", "library", "quant", "quant_method", "bits") or self.stem
 
     @property
-    def params_piece(self) -> str | None:
+    def params_part(self) -> str | None:
         """The part of the name that tells its size, if there is one."""
-        return self.piece("params_b", "expert_params_b", "effective_params_b", "active_params_b", "size_class")
+        return self.part("params_b", "expert_params_b", "effective_params_b", "active_params_b", "size_class")
 
     @functools.cached_property
     def size(self) -> float | None:
@@ -278,11 +278,11 @@ class Candidate(NameParts):
         untold = label is not None and not label.given and self.official is not None
         return storage_label(self.model) if untold else label
 
-    def needs(self, quant: str | None, context: int | None) -> Estimate:
+    def memory(self, quant: str | None, context: int | None) -> Estimate:
         """The memory that it needs, by the name itself or else by the official model it is a copy of."""
-        if (quant, context) not in self._needs:
-            self._needs[quant, context] = self._estimate(quant, context)
-        return self._needs[quant, context]
+        if (quant, context) not in self._estimates:
+            self._estimates[quant, context] = self._estimate(quant, context)
+        return self._estimates[quant, context]
 
     def _estimate(self, quant: str | None, context: int | None) -> Estimate:
         found = estimate(self.name, quant, context)

@@ -60,11 +60,11 @@ def _training(evidence: Evidence, requirements: Requirements) -> None:
         return
     candidate = evidence.candidate
     if candidate.format in RUN_ONLY:
-        evidence.add("training", "not-trainable", candidate.format_piece, excludes=True)
+        evidence.add("training", "not-trainable", candidate.format_part, excludes=True)
     elif candidate.format == "bnb" and (
-        requirements.understood.told("low-memory-training") or requirements.available_gb is not None
+        requirements.understood.mentions("low-memory-training") or requirements.available_gb is not None
     ):
-        evidence.add("training", "trains-in-4-bit", candidate.format_piece)
+        evidence.add("training", "trains-in-4-bit", candidate.format_part)
 
 
 def _runtimes(evidence: Evidence, requirements: Requirements) -> None:
@@ -73,9 +73,9 @@ def _runtimes(evidence: Evidence, requirements: Requirements) -> None:
     for row in map(runtime, requirements.runtimes):
         first_word = row.title[0].upper() + row.title[1:]  # of the sentence
         if form in row.loads:
-            evidence.add("runtime", "runtime-loads", candidate.format_piece, runtime=row.title, source=row.source)
+            evidence.add("runtime", "runtime-loads", candidate.format_part, runtime=row.title, source=row.source)
         elif form in row.knows:
-            evidence.add("runtime", "runtime-knows", candidate.format_piece, runtime=first_word, source=row.source)
+            evidence.add("runtime", "runtime-knows", candidate.format_part, runtime=first_word, source=row.source)
         else:
             shown = FORMATS.get(form, form)
             evidence.add(
@@ -87,8 +87,8 @@ def _half_precision(evidence: Evidence, requirements: Requirements) -> None:
     bits = evidence.candidate.reading.activation_bits
     if bits is None or evidence.candidate.format != "mlc":
         return
-    token = evidence.candidate.piece("quant", "activation_bits") or evidence.candidate.stem
-    if not requirements.understood.told("no-half"):
+    token = evidence.candidate.part("quant", "activation_bits") or evidence.candidate.stem
+    if not requirements.understood.mentions("no-half"):
         if bits <= 16:
             evidence.add("shaders", "half-precision-is-smaller", token)
     elif bits <= 16:
@@ -117,7 +117,7 @@ def _memory(evidence: Evidence, requirements: Requirements) -> None:
     if requirements.available_gb is None:
         return
     candidate, label = evidence.candidate, None
-    needed = candidate.needs(None, requirements.context)
+    needed = candidate.memory(None, requirements.context)
     bare_gguf = (
         candidate.format == "gguf" and candidate.reading.quant is None and candidate.reading.platform not in FILES
     )
@@ -135,7 +135,7 @@ def _memory(evidence: Evidence, requirements: Requirements) -> None:
         "available": f"{available:g}",
         "figures": _figures(needed),
     }
-    token = candidate.piece("quant", "quant_method", "bits") or candidate.params_piece or candidate.stem
+    token = candidate.part("quant", "quant_method", "bits") or candidate.params_part or candidate.stem
     if not evidence.fits and _at_least(needed) <= available * GB:
         evidence.fits = None
         evidence.add("memory", "tight", token, **words)
@@ -143,7 +143,7 @@ def _memory(evidence: Evidence, requirements: Requirements) -> None:
         missing = math.ceil((needed.least_bytes / GB - available) * 10) / 10
         evidence.add("memory", "too-large", None, missing=f"{missing:g}", excludes=True, **words)
     elif label is not None:
-        evidence.add("memory", "fits-as", candidate.piece("format") or token, label=label, **words)
+        evidence.add("memory", "fits-as", candidate.part("format") or token, label=label, **words)
     else:
         evidence.add("memory", "fits", token, **words)
 
@@ -151,7 +151,7 @@ def _memory(evidence: Evidence, requirements: Requirements) -> None:
 def _largest_that_fits(candidate: Candidate, requirements: Requirements) -> tuple[Estimate, str]:
     """The file to take of a repository that holds several, and what it needs."""
     for label in LADDER:
-        needed = candidate.needs(label, requirements.context)
+        needed = candidate.memory(label, requirements.context)
         if needed.least_bytes is None or needed.least_bytes <= (requirements.available_gb or 0) * GB:
             break
     return needed, label
@@ -175,10 +175,11 @@ def _figures(needed: Estimate) -> str:
 def _processor(evidence: Evidence, requirements: Requirements) -> None:
     """What is slow where there is no graphics card."""
     if not (
-        requirements.understood.told("processor") or (requirements.ram_gb is not None and requirements.gpu_gb is None)
+        requirements.understood.mentions("processor")
+        or (requirements.ram_gb is not None and requirements.gpu_gb is None)
     ):
         return
-    method, token = evidence.candidate.reading.quant_method, evidence.candidate.piece("quant")
+    method, token = evidence.candidate.reading.quant_method, evidence.candidate.part("quant")
     if token is not None and method == "gguf-i":
         evidence.add("processor", "i-quant-on-cpu", token)
     elif token is not None and method == "gguf-k":
@@ -186,12 +187,12 @@ def _processor(evidence: Evidence, requirements: Requirements) -> None:
 
 
 def _small_device(evidence: Evidence, requirements: Requirements) -> None:
-    if not requirements.understood.told("small-device"):
+    if not requirements.understood.mentions("small-device"):
         return
     candidate, reading = evidence.candidate, evidence.candidate.reading
     if reading.effective_params_b is not None:
-        evidence.add("device", "small-device", candidate.piece("effective_params_b") or candidate.stem)
+        evidence.add("device", "small-device", candidate.part("effective_params_b") or candidate.stem)
         return
     size = reading.params_b or candidate.model.params_b
     if size is not None and size > OF_DEVICES and requirements.available_gb is None:
-        evidence.add("device", "too-much-for-device", candidate.params_piece or candidate.stem, size=count(size))
+        evidence.add("device", "too-much-for-device", candidate.params_part or candidate.stem, size=count(size))

@@ -36,10 +36,10 @@ class Answer(NamedTuple):
     memory: dict[str, Estimate]
 
 
-def question(given: Mapping[str, Any]) -> Question:
+def read_question(given: Mapping[str, Any]) -> Question:
     """A question from the fields of a form or of an address: text all of them, empty where nothing was said.
 
-    >>> question({"names": "llama-7b, llama-13b", "task": "chat", "gpu_gb": "8", "context": "4096"})
+    >>> read_question({"names": "llama-7b, llama-13b", "task": "chat", "gpu_gb": "8", "context": "4096"})
     Question(names=('llama-7b', 'llama-13b'), task='chat', limits={'gpu_gb': 8.0, 'context': 4096})
 
     Raises RequestError for a figure that is none.
@@ -67,7 +67,7 @@ def _figure(key: str, value: str) -> float | int:
 def choose(asked: Question) -> Answer:
     """Answer a question. Raises what `pick` raises.
 
-    >>> found = choose(question({"names": "SorskootLLM-v2-13b, SorskootLLM-v2-13b-chat", "task": "chatbot"}))
+    >>> found = choose(read_question({"names": "SorskootLLM-v2-13b, SorskootLLM-v2-13b-chat", "task": "chatbot"}))
     >>> found.choice.best, sorted(found.memory)
     ('SorskootLLM-v2-13b-chat', ['SorskootLLM-v2-13b', 'SorskootLLM-v2-13b-chat'])
     """

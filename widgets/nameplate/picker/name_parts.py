@@ -25,10 +25,10 @@ class NameParts:
         self.reading: Reading = decode(name)
         self.tokens: tuple[Token, ...] = tuple(token for token in self.reading.tokens if token.field != "separator")
 
-    def piece(self, *fields: str) -> str | None:
+    def part(self, *fields: str) -> str | None:
         """The first part of the name that fills one of these fields.
 
-        >>> NameParts("Llama-3.1-8B-Instruct").piece("date", "stage")
+        >>> NameParts("Llama-3.1-8B-Instruct").part("date", "stage")
         'Instruct'
         """
         return next((token.text for field in fields for token in self.tokens if token.field == field), None)

@@ -55,7 +55,7 @@ def pick(
     if requirements.understood.task is None:
         message = "The task was not understood. Say what the model is to do, such as “answer customers” or “search by meaning”."
         return Choice(request_id, ASK, None, message)
-    return _Picking(found, requirements, request_id).choice()
+    return _Selection(found, requirements, request_id).choice()
 
 
 def _check(names: Sequence[str], task: str) -> None:
@@ -73,10 +73,10 @@ def _check(names: Sequence[str], task: str) -> None:
 
 def _offered(candidates: Sequence[Candidate]) -> Offered:
     kinds = frozenset(candidate.kind for candidate in candidates if candidate.kind is not None)
-    return Offered(kinds, frozenset(sense for candidate in candidates for sense in candidate.senses))
+    return Offered(kinds, frozenset(modality for candidate in candidates for modality in candidate.modalities))
 
 
-class _Picking:
+class _Selection:
     """The steps from a ranking to an answer."""
 
     def __init__(self, candidates: Sequence[Candidate], requirements: Requirements, request_id: str | None) -> None:
@@ -159,7 +159,7 @@ class _Picking:
         return self._answer(ASK, None, message)
 
     def _answer(self, verdict: str, best: str | None, message: str, first: Sequence[Finding] = ()) -> Choice:
-        changes = tuple(_Changes(self.candidates, self.requirements, self.ranking, best).verified())
+        changes = tuple(_Alternatives(self.candidates, self.requirements, self.ranking, best).verified())
         task = self.requirements.task
         return Choice(
             self.id,
@@ -173,7 +173,7 @@ class _Picking:
         )
 
 
-class _Changes:
+class _Alternatives:
     """What would have to be otherwise for another answer. Each change is tried before it is told."""
 
     def __init__(
@@ -208,10 +208,10 @@ class _Changes:
         if self.best is None:
             return
         if not self.requirements.commercial:
-            yield "In a product that is sold", self.requirements.but(commercial=True)
+            yield "In a product that is sold", self.requirements.replacing(commercial=True)
         for task, when in OTHER_TASKS:
             if task != self.requirements.task.task:
-                yield when, self.requirements.for_task(task)
+                yield when, self.requirements.with_task(task)
 
     def _more_memory(self) -> Iterator[tuple[str, Requirements]]:
         if self.requirements.available_gb is None:
@@ -220,18 +220,18 @@ class _Changes:
         for evidence in sorted(self.ranking.order, key=lambda one: one.needed_gb or 0):
             if evidence.exclusions == {"memory"} and evidence.needed_gb is not None:
                 enough = math.ceil(evidence.needed_gb + 0.05)
-                yield f"With {enough} GB", self.requirements.but(**{key: enough})
+                yield f"With {enough} GB", self.requirements.replacing(**{key: enough})
         if self.best is not None and (needed := self.ranking.first.needed_gb) is not None and needed > 1:
             less = math.floor(needed - 0.05)
             if less > 0:
-                yield f"With only {less} GB", self.requirements.but(**{key: less})
+                yield f"With only {less} GB", self.requirements.replacing(**{key: less})
 
     def _context(self) -> Iterator[tuple[str, Requirements]]:
         if self.best is not None and (known := self.ranking.first.candidate.context) is not None:
             if self.requirements.available_gb is None:
                 yield (
                     f"With a context of more than {known.value:,} tokens",
-                    self.requirements.but(context=known.value + 1),
+                    self.requirements.replacing(context=known.value + 1),
                 )
         elif self.best is None and self.requirements.context is not None:
             most = [
@@ -240,9 +240,9 @@ class _Changes:
                 if evidence.candidate.context is not None
             ]
             if most and max(most) < self.requirements.context:
-                yield f"With a context of {max(most):,} tokens", self.requirements.but(context=max(most))
+                yield f"With a context of {max(most):,} tokens", self.requirements.replacing(context=max(most))
             elif self.requirements.available_gb is not None and self.requirements.context > 8192:
-                yield "With a context of 8,192 tokens", self.requirements.but(context=8192)
+                yield "With a context of 8,192 tokens", self.requirements.replacing(context=8192)
 
 
 def understood(requirements: Requirements) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def _sizes(models: Sequence[Evidence], requirements: Requirements) -> None:
         if size is None or size < least * 1.02:
             continue
         points = min(MOST_FOR_SIZE, per_doubling * math.log2(size / least))
-        token = evidence.candidate.params_piece or evidence.candidate.stem
+        token = evidence.candidate.params_part or evidence.candidate.stem
         evidence.add("size", "larger", token, weight=points, size=count(float(f"{size:.3g}")))
 
 
@@ -68,7 +68,7 @@ def _drafts(models: Sequence[Evidence], sizes: Mapping[int, float]) -> None:
     for evidence in models:
         size = sizes.get(id(evidence))
         if size is not None and size < most:
-            token = evidence.candidate.params_piece or evidence.candidate.stem
+            token = evidence.candidate.params_part or evidence.candidate.stem
             points = min(MOST_FOR_SIZE, PER_DOUBLING * math.log2(most / size))
             evidence.add("size", "small-drafts", token, weight=points, size=count(float(f"{size:.3g}")))
 
@@ -91,14 +91,17 @@ def _contexts(models: Sequence[Evidence], requirements: Requirements) -> None:
 
 def _versions(models: Sequence[Evidence], requirements: Requirements) -> None:
     """Names that stay with one release, and those that move on to the next."""
-    fixed, newest = requirements.understood.told("fixed-version"), requirements.understood.told("newest-version")
+    fixed, newest = (
+        requirements.understood.mentions("fixed-version"),
+        requirements.understood.mentions("newest-version"),
+    )
     if fixed == newest:
         return
     for evidence in models:
-        alias = evidence.candidate.piece("alias")
+        alias = evidence.candidate.part("alias")
         if alias is not None:
             evidence.add("version", "moves-on" if fixed else "follows-newest", alias)
-        elif fixed and (date := evidence.candidate.piece("date")) is not None:
+        elif fixed and (date := evidence.candidate.part("date")) is not None:
             evidence.add("version", "dated", date)
 
 
@@ -136,7 +139,7 @@ def _bits(models: Sequence[Evidence]) -> None:
         width = bits.get(id(evidence))
         if width is None:
             continue
-        token = evidence.candidate.piece("quant", "quant_method", "bits")
+        token = evidence.candidate.part("quant", "quant_method", "bits")
         points = quality(width)
         if token is None:
             token = evidence.candidate.stem
@@ -148,7 +151,7 @@ def _bits(models: Sequence[Evidence]) -> None:
 
 def _method(evidence: Evidence) -> None:
     candidate = evidence.candidate
-    token = candidate.piece("quant")
+    token = candidate.part("quant")
     if token is None or candidate.reading.quant_method != "gguf-legacy" or "qat" in candidate.reading.lineage.method:
         return
     if token.upper().startswith(("Q4_", "Q5_")):
@@ -184,9 +187,7 @@ def _speed(models: Sequence[Evidence], requirements: Requirements) -> None:
         size = active.get(id(evidence))
         if size is not None and size < most:
             token = (
-                evidence.candidate.piece("active_params_b")
-                or evidence.candidate.params_piece
-                or evidence.candidate.stem
+                evidence.candidate.part("active_params_b") or evidence.candidate.params_part or evidence.candidate.stem
             )
             points = min(MOST_FOR_SIZE, PER_DOUBLING * math.log2(most / size))
             evidence.add("speed", "fewer-active", token, weight=points, size=count(float(f"{size:.3g}")))
@@ -215,13 +216,13 @@ def _newer(candidate: Candidate, other: Candidate) -> str | None:
     if one.family is None or one.family != two.family or _kept_apart(one.edition) != _kept_apart(two.edition):
         return None
     if one.date and two.date:
-        return candidate.piece("date") if one.date > two.date and len(one.date) == len(two.date) else None
+        return candidate.part("date") if one.date > two.date and len(one.date) == len(two.date) else None
     for key in ("generation", "version"):
         mine, theirs = generation_key(getattr(one, key)), generation_key(getattr(two, key))
         if mine and theirs and mine != theirs:
-            return candidate.piece(key) or candidate.stem if mine > theirs else None
+            return candidate.part(key) or candidate.stem if mine > theirs else None
     if one.date and not two.date and one.release_stage is None:
-        return candidate.piece("date")
+        return candidate.part("date")
     return None
 
 
@@ -233,8 +234,8 @@ def _stability(models: Sequence[Evidence], requirements: Requirements) -> None:
     unstable = [evidence for evidence in models if (evidence.candidate.reading.release_stage or "") in UNSTABLE]
     for evidence in models:
         if evidence in unstable:
-            weight = IN_OPERATION if requirements.understood.told("production") else None
-            evidence.add("stability", "preview", evidence.candidate.piece("release_stage"), weight=weight)
+            weight = IN_OPERATION if requirements.understood.mentions("production") else None
+            evidence.add("stability", "preview", evidence.candidate.part("release_stage"), weight=weight)
         elif any(_same_line(evidence.candidate, other.candidate) for other in unstable):
             evidence.add("stability", "stable", evidence.candidate.stem)
 
@@ -252,11 +253,11 @@ def _copies(models: Sequence[Evidence]) -> None:
             continue
         published = [copy.candidate for copy in copies if copy.candidate.reading.publisher]
         if reading.publisher and _is_maker(candidate) and any(not _is_maker(copy) for copy in published):
-            evidence.add("copy", "own-copy", candidate.piece("publisher") or reading.publisher)
+            evidence.add("copy", "own-copy", candidate.part("publisher") or reading.publisher)
         if "imatrix" in reading.lineage.method:
-            evidence.add("copy", "importance-matrix", candidate.piece("lineage.method") or candidate.stem)
+            evidence.add("copy", "importance-matrix", candidate.part("lineage.method") or candidate.stem)
         if (reading.quant or "").startswith("UD-"):
-            evidence.add("copy", "dynamic-quant", candidate.piece("quant") or candidate.stem)
+            evidence.add("copy", "dynamic-quant", candidate.part("quant") or candidate.stem)
 
 
 def _is_maker(candidate: Candidate) -> bool:

@@ -21,7 +21,7 @@ class Ranking:
     """The candidates in order. Those that can be used come first, then those that are ruled out, the nearest first."""
 
     def __init__(self, candidates: Sequence[Candidate], requirements: Requirements) -> None:
-        self.requirements = requirements.but(article=_stand_side_by_side(candidates))
+        self.requirements = requirements.replacing(article=_has_all_variants(candidates))
         self.evidence = [Evidence(candidate) for candidate in candidates]
         for evidence in self.evidence:
             suitability.judge(evidence, self.requirements)
@@ -91,7 +91,7 @@ def _place(evidence: Evidence, requirements: Requirements, first: Sequence[Findi
     )
 
 
-def _stand_side_by_side(candidates: Sequence[Candidate]) -> bool:
+def _has_all_variants(candidates: Sequence[Candidate]) -> bool:
     """Whether the three variants of the article are there: an instruct and a chat model of one line, or an invented line."""
     if any(is_invented(candidate.reading.family) for candidate in candidates):
         return True

@@ -71,13 +71,15 @@ class Requirements:
     @property
     def quick(self) -> bool:
         """Whether answers are wanted fast, or cheap, which small models give as well."""
-        return (self.understood.told("quick") or self.understood.told("cheap")) and not self.understood.told("patient")
+        return (
+            self.understood.mentions("quick") or self.understood.mentions("cheap")
+        ) and not self.understood.mentions("patient")
 
-    def but(self, **changes: Any) -> Requirements:
+    def replacing(self, **changes: Any) -> Requirements:
         """The same request with something changed."""
         return replace(self, **changes)
 
-    def for_task(self, task: str) -> Requirements:
+    def with_task(self, task: str) -> Requirements:
         """The same limits for another task."""
         return replace(self, understood=Understood(tasks().by_id[task], (), self.understood.languages), article=False)
 
@@ -109,7 +111,7 @@ def read_requirements(text: str, constraints: Mapping[str, Any], offered: Offere
         (constraints.get("licence") or told.get("licence")) == "commercial",
         constraints.get("runtime") or told.get("runtime"),
         kinds=offered.kinds,
-        long=understood.told("long-text") or _pages(text.lower()) >= MANY_PAGES,
+        long=understood.mentions("long-text") or _pages(text.lower()) >= MANY_PAGES,
         target=_named(text) if understood.task is not None and understood.task.does == "draft" else None,
     )
 

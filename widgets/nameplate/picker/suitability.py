@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..english import NOUNS, article, listed
-from .candidates import TUNED, Told
+from .candidates import TUNED, Fact
 from .evidence import Evidence
 from .knowledge import skills as known_skills
 from .requirements import Requirements
@@ -26,7 +26,7 @@ def judge(evidence: Evidence, requirements: Requirements) -> None:
     """Apply all rules of this module to one candidate."""
     if not _kind(evidence, requirements):
         return
-    _senses(evidence, requirements)
+    _modalities(evidence, requirements)
     _stage(evidence, requirements)
     _reasoning(evidence, requirements)
     _skills(evidence, requirements)
@@ -45,23 +45,23 @@ def _kind(evidence: Evidence, requirements: Requirements) -> bool:
         return False
     if kind == task.does:
         if kind != "text":
-            evidence.add("kind", "kind-fits", candidate.kind_piece, kind=noun(kind), task=task.title)
+            evidence.add("kind", "kind-fits", candidate.kind_part, kind=noun(kind), task=task.title)
         return True
     if candidate.is_part:
         evidence.add(
-            "kind", "not-a-model", candidate.piece("file_role") or candidate.stem, kind=PARTS[kind], excludes=True
+            "kind", "not-a-model", candidate.part("file_role") or candidate.stem, kind=PARTS[kind], excludes=True
         )
         return False
     if kind in task.also and task.does in candidate.reading.roles:
         evidence.add(
-            "kind", "kind-fits", candidate.kind_piece, weight=ALSO_MADE_FOR, kind=noun(task.does), task=task.title
+            "kind", "kind-fits", candidate.kind_part, weight=ALSO_MADE_FOR, kind=noun(task.does), task=task.title
         )
         return True
     if task.task in ANY_KIND and not _trained_for(kind, requirements):
         evidence.add("kind", "other-training", None, kind=noun(kind), excludes=True)
         return False
     if task.task in ANY_KIND and kind in requirements.understood.kinds:
-        evidence.add("kind", "trained-kind", candidate.kind_piece, kind=noun(kind))
+        evidence.add("kind", "trained-kind", candidate.kind_part, kind=noun(kind))
         return True
     if kind in task.also or task.task in ANY_KIND:
         evidence.add("kind", "kind-also", None, kind=noun(kind)[0].upper() + noun(kind)[1:], task=task.title)
@@ -86,19 +86,19 @@ def noun(kind: str) -> str:
     return f"{article(word)} {word}"
 
 
-def _senses(evidence: Evidence, requirements: Requirements) -> None:
-    task, senses = requirements.task, evidence.candidate.senses
-    told = requirements.understood.told
-    seen = (task.training and told("pictures")) or (task.does == "text" and told("in-pictures"))
-    if seen and "vision" in senses and "vision" not in task.senses:
-        evidence.add("vision", "sees", senses["vision"])
-    for sense, has, lacks in (("vision", "sees", "cannot-see"), ("audio", "hears", "cannot-hear")):
-        if sense in task.senses:
-            if sense in senses:
-                evidence.add(sense, has, senses[sense])
+def _modalities(evidence: Evidence, requirements: Requirements) -> None:
+    task, modalities = requirements.task, evidence.candidate.modalities
+    mentions = requirements.understood.mentions
+    seen = (task.training and mentions("pictures")) or (task.does == "text" and mentions("in-pictures"))
+    if seen and "vision" in modalities and "vision" not in task.modalities:
+        evidence.add("vision", "sees", modalities["vision"])
+    for modality, has, lacks in (("vision", "sees", "cannot-see"), ("audio", "hears", "cannot-hear")):
+        if modality in task.modalities:
+            if modality in modalities:
+                evidence.add(modality, has, modalities[modality])
             else:
-                evidence.add(sense, lacks, None, task=task.title, excludes=True)
-    needless = {"vision", "audio"} & set(evidence.candidate.reading.roles) - set(task.senses)
+                evidence.add(modality, lacks, None, task=task.title, excludes=True)
+    needless = {"vision", "audio"} & set(evidence.candidate.reading.roles) - set(task.modalities)
     if needless and "text" in (task.does, *task.also) and evidence.candidate.kind == "text":
         evidence.add("needless", "needless-senses", None, task=task.title)
 
@@ -120,28 +120,28 @@ def _stage(evidence: Evidence, requirements: Requirements) -> None:
     evidence.add(
         "stage", rule, stage.token, weight=weight, source=stage.source, excludes=rule == "base-cannot", **words
     )
-    method = evidence.candidate.piece("lineage.method")
-    if method in BEFORE_LAST and evidence.candidate.piece("stage") is None:
+    method = evidence.candidate.part("lineage.method")
+    if method in BEFORE_LAST and evidence.candidate.part("stage") is None:
         evidence.add("last stage", "last-stage", method)
 
 
-def _sentence(stage: Told) -> str:
+def _sentence(stage: Fact) -> str:
     return stage.says or f"“{stage.token}” marks {STAGES[stage.value]}"
 
 
-def _article_rule(requirements: Requirements, stage: Told) -> str | None:
+def _article_rule(requirements: Requirements, stage: Fact) -> str | None:
     """The rule of the article, where its three variants stand beside each other and nothing else is said."""
     task = requirements.task
-    if not task.article or not requirements.article or requirements.understood.told("direct"):
+    if not task.article or not requirements.article or requirements.understood.mentions("direct"):
         return None
     return f"article-{stage.value}" if stage.value in task.article else _other_variant(stage)
 
 
-def _other_variant(stage: Told) -> str:
+def _other_variant(stage: Fact) -> str:
     return "base-cannot" if stage.value == "base" else "article-other"
 
 
-def _training_rule(requirements: Requirements, stage: Told) -> str | None:
+def _training_rule(requirements: Requirements, stage: Fact) -> str | None:
     if requirements.task.task != "fine-tuning":
         return None
     tuned, understood = stage.value in TUNED, requirements.understood
@@ -154,7 +154,7 @@ def _training_rule(requirements: Requirements, stage: Told) -> str | None:
     return "train-tuned" if tuned else "train-base"
 
 
-def _stage_rule(requirements: Requirements, stage: Told) -> str:
+def _stage_rule(requirements: Requirements, stage: Fact) -> str:
     task = requirements.task
     if stage.value == "base":
         return "base-continues" if task.stage == "base" else "base-cannot"
@@ -183,7 +183,7 @@ def _reasoning(evidence: Evidence, requirements: Requirements) -> None:
     if thinks.value is True:
         evidence.add("reasoning", "thinks-needlessly", thinks.token, weight=None if spared else -8)
     elif spared and thinks.value is False:
-        stage = evidence.candidate.piece("reasoning", "stage")
+        stage = evidence.candidate.part("reasoning", "stage")
         evidence.add("reasoning", "answers-at-once", stage or thinks.token)
 
 
@@ -213,7 +213,7 @@ def _drafts(evidence: Evidence, requirements: Requirements) -> None:
     if line != (target.family, target.generation):
         evidence.add("draft", "other-vocabulary", None, family=target.family)
     elif mine.params_b is not None and target.params_b is not None and mine.params_b >= target.params_b:
-        evidence.add("draft", "no-smaller", evidence.candidate.params_piece or evidence.candidate.stem, excludes=True)
+        evidence.add("draft", "no-smaller", evidence.candidate.params_part or evidence.candidate.stem, excludes=True)
     else:
         evidence.add("draft", "same-vocabulary", evidence.candidate.stem)
 
@@ -256,11 +256,11 @@ def _refusals(evidence: Evidence, requirements: Requirements) -> None:
     changes = evidence.candidate.reading.lineage.modifications
     if not any(change in ("abliterated", "uncensored", "heretic") for change in changes):
         return
-    token = evidence.candidate.piece("lineage.modifications") or evidence.candidate.stem
-    if requirements.understood.told("uncensored"):
+    token = evidence.candidate.part("lineage.modifications") or evidence.candidate.stem
+    if requirements.understood.mentions("uncensored"):
         evidence.add("refusals", "refusals-wanted", token)
     else:
-        public = requirements.understood.told("public") or requirements.task.stage == "chat"
+        public = requirements.understood.mentions("public") or requirements.task.stage == "chat"
         evidence.add(
             "refusals", "refusals-removed", token, who="the public" if public else "a task that did not ask for it"
         )

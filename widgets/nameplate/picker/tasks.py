@@ -58,7 +58,7 @@ class Task(NamedTuple):
     also: tuple[str, ...]
     stage: str
     article: tuple[str, ...]
-    senses: tuple[str, ...]
+    modalities: tuple[str, ...]
     skills: tuple[str, ...]
     reasoning: str | None
     infilling: bool
@@ -82,12 +82,12 @@ class Offered(NamedTuple):
     """What the names offer together: kinds of models, and what they take in beside text."""
 
     kinds: frozenset[str] = frozenset()
-    senses: frozenset[str] = frozenset()
+    modalities: frozenset[str] = frozenset()
 
     def can(self, task: Task) -> bool:
         """Whether one of the names may be able to do a task; all tasks can be done where nothing is known of any."""
         return not self.kinds or (
-            not self.kinds.isdisjoint((task.does, *task.also)) and self.senses.issuperset(task.senses)
+            not self.kinds.isdisjoint((task.does, *task.also)) and self.modalities.issuperset(task.modalities)
         )
 
 
@@ -116,21 +116,21 @@ class Understood:
         """
         own = self.task.skills if self.task is not None else ()
         topics = (one for one in self.skills if skills()[one].topic and one not in own)
-        return frozenset(one for one in topics if one != "code" or self.told("code"))
+        return frozenset(one for one in topics if one != "code" or self.mentions("code"))
 
-    def told(self, cue: str) -> bool:
+    def mentions(self, cue: str) -> bool:
         """Whether the sentence tells this circumstance."""
         return any(one.cue == cue for one in self.cues)
 
     @property
     def few_rows(self) -> bool:
         """Whether there are too few examples to train a base model on."""
-        return self.rows < FEW if self.rows is not None else self.told("few-rows")
+        return self.rows < FEW if self.rows is not None else self.mentions("few-rows")
 
     @property
     def many_rows(self) -> bool:
         """Whether there are enough examples to train a base model on."""
-        return self.rows > MANY if self.rows is not None else self.told("many-rows")
+        return self.rows > MANY if self.rows is not None else self.mentions("many-rows")
 
 
 class Tasks:

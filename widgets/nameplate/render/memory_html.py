@@ -92,7 +92,7 @@ def legend(estimates: Sequence[Estimate]) -> str:
     return f'<ul class="np-figures">{items}</ul>' if items else ""
 
 
-def doubts(found: Estimate) -> str:
+def warnings(found: Estimate) -> str:
     """What to be careful about."""
     return "".join(f'<p class="np-careful">{escape(flag.text)}</p>' for flag in found.flags)
 

@@ -9,7 +9,7 @@ from ..memory.estimator import Estimate
 from ..picker.choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
 from ..picker.form import Answer
 from .escape import escape, visible
-from .memory_html import bar, doubts, figures, scale, sentence
+from .memory_html import bar, figures, scale, sentence, warnings
 
 VERDICTS = {OK: "Take", NONE_FITS: "None of them", ASK: "Not decided"}
 FITS = {True: ("yes", "fits"), False: ("no", "does not fit")}
@@ -72,7 +72,7 @@ def _candidate(
         _memory(needs, end, available) if needs is not None else "",
         _reasons("because", "For it", ranked.because),
         _reasons("against", "Against it", ranked.against),
-        doubts(needs) if needs is not None else "",
+        warnings(needs) if needs is not None else "",
         "</li>",
     ]
     return "".join(pieces)

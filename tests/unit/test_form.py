@@ -9,7 +9,7 @@ import pytest
 from nameplate import NameplateError, browser, estimate
 from nameplate.memory.estimator import Estimate
 from nameplate.memory.machine import machines
-from nameplate.picker.form import choose, question
+from nameplate.picker.form import choose, read_question
 from nameplate.render.memory_html import bar, figures, scale, sentence
 from nameplate.render.pick_html import html
 
@@ -18,21 +18,21 @@ VARIANTS = "SorskootLLM-v2-13b, SorskootLLM-v2-13b-instruct, SorskootLLM-v2-13b-
 
 
 def page(**given: str) -> str:
-    return html(choose(question({"names": VARIANTS, "task": "chatbot", **given})))
+    return html(choose(read_question({"names": VARIANTS, "task": "chatbot", **given})))
 
 
 def test_names_may_stand_on_lines_or_between_commas_and_count_once() -> None:
-    assert question({"names": " a-7b\n\nb-7b , c-7b;a-7b\n"}).names == ("a-7b", "b-7b", "c-7b")
+    assert read_question({"names": " a-7b\n\nb-7b , c-7b;a-7b\n"}).names == ("a-7b", "b-7b", "c-7b")
 
 
 def test_a_decimal_comma_and_thousands_are_read() -> None:
-    assert question({"gpu_gb": "7,5", "context": "16,384"}).limits == {"gpu_gb": 7.5, "context": 16384}
+    assert read_question({"gpu_gb": "7,5", "context": "16,384"}).limits == {"gpu_gb": 7.5, "context": 16384}
 
 
 @pytest.mark.parametrize("given", [{"gpu_gb": "much"}, {"gpu_gb": "-1"}, {"context": "0"}, {"ram_gb": "nan"}])
 def test_a_figure_that_is_none(given: dict) -> None:
     with pytest.raises(NameplateError, match="is a number above 0"):
-        question(given)
+        read_question(given)
 
 
 def test_the_answer_marks_what_decided() -> None:
@@ -42,7 +42,7 @@ def test_the_answer_marks_what_decided() -> None:
 
 def test_what_is_typed_is_escaped() -> None:
     hostile = '<img src=x onerror="hacked=1">-7b'
-    written = html(choose(question({"names": f"{hostile}, llama-7b-chat", "task": f"chat {hostile}"})))
+    written = html(choose(read_question({"names": f"{hostile}, llama-7b-chat", "task": f"chat {hostile}"})))
     assert "<img" not in written
     assert "&lt;img" in written
 
@@ -106,7 +106,7 @@ def test_every_use_in_the_guide_has_the_answer_of_the_picker() -> None:
         assert len(asked) == 2, row
         scheme = row.split("|")[2].strip()
         names, task = asked[0]
-        choice = choose(question({"names": names, "task": task})).choice
+        choice = choose(read_question({"names": names, "task": task})).choice
         if scheme in ("base", "instruct", "chat") and task != "summarization":
             ends = {"base": "13b", "instruct": "-instruct", "chat": "-chat"}
             assert choice.best is not None
