@@ -29,7 +29,7 @@ PYODIDE_PACKAGES := build/pyodide-packages
 PYODIDE_READY := $(PYODIDE_PACKAGES)/.pip-$(call checksum,requirements/pyodide.txt)
 READY := $(PACKAGE_READY) $(NODE_READY) $(PYODIDE_READY)
 
-.PHONY: help setup browser assets engines serve build test check format picture bench fuzz lock clean
+.PHONY: help setup browser assets engines serve build test nightly check format picture bench fuzz lock clean
 
 help: ## List the targets
 	@echo 'make TARGET, where TARGET is one of'
@@ -43,6 +43,13 @@ serve: assets ## Serve the site while you edit it, at http://127.0.0.1:8000/
 test: assets browser ## Run every test
 	$(BIN)/pytest $(ARGS)
 
+nightly: assets browser ## Run what takes too long for every change: all Pythons, the fuzzer, the other engine
+	$(BIN)/pytest -m nightly $(ARGS)
+	$(BIN)/python -m tests.fuzz
+	$(MAKE) engines
+
+# The address of the site is Documentation in pyproject.toml, the one place for addresses, unless SITE_URL is another.
+build: export SITE_URL ?= $(shell sed -n 's/^Documentation = "\(.*\)".*/\1/p' pyproject.toml)
 build: assets ## Write the finished site to site/ (SITE_URL=https://example.org/path/ if its address is known)
 	$(BIN)/python -m plugins.lint
 	@$(BIN)/python -m plugins.bundle.compress
@@ -92,9 +99,11 @@ browser: $(PYTHON_READY)
 lock: $(PYTHON_READY) ## Choose the newest versions that requirements/*.in and package.json admit
 	$(BIN)/python -m venv --clear build/uv
 	build/uv/bin/python -m pip --disable-pip-version-check --quiet install uv
-	for group in dev:3.11 pyodide:3.14; do \
-	  build/uv/bin/uv pip compile --quiet --upgrade --universal --python-version $${group#*:} --generate-hashes \
-	    --no-emit-index-url --no-header requirements/$${group%:*}.in --output-file requirements/$${group%:*}.txt || exit 1; done
+	compile='build/uv/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header'; \
+	$$compile --python-version 3.11 requirements/dev.in --output-file requirements/dev.txt; \
+	for group in data package; do $$compile --python-version 3.11 --constraints requirements/dev.txt \
+	  requirements/$$group.in --output-file requirements/$$group.txt; done; \
+	$$compile --python-version 3.14 requirements/pyodide.in --output-file requirements/pyodide.txt
 	$(BIN)/python -m plugins.bundle.node npm install --package-lock-only
 	$(BIN)/python -m plugins.bundle.node npm update --package-lock-only
 

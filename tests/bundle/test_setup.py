@@ -14,13 +14,13 @@ from plugins.bundle.bytecode import ROOT
 
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 FIND_PYTHON = ROOT / "requirements" / "find-python.sh"
-TARGETS = {"serve", "test", "build", "check", "bench", "help", "clean"}
+TARGETS = {"serve", "test", "build", "check", "bench", "help", "clean", "nightly"}
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
 def test_every_python_package_is_pinned_with_a_hash(lock: Path) -> None:
     requirements = re.split(r"\n(?=\S)", lock.read_text())
-    assert len(requirements) > 10
+    assert len(requirements) > 5
     for requirement in requirements:
         assert re.match(r"[a-z0-9.-]+==[^ ]+ .*\\\n +--hash=sha256:[0-9a-f]{64}", requirement), requirement
 
