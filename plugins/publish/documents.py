@@ -19,6 +19,20 @@ from .reading_schema import decode_schema, pick_schema, size_schema
 
 VERSION: Literal[1] = 1
 FOLDER = f"api/v{VERSION}"
+# The licence of the data and the pages; LICENSE-DATA says the same to people.
+LICENCE: Literal["CC-BY-4.0"] = "CC-BY-4.0"
+LICENCE_NAME = "CC BY 4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+ATTRIBUTION = f"Nameplate, by the Nameplate authors, {LICENCE_NAME}"
+
+
+class Document(Strict):
+    """What every published document says of itself: its version, and the terms on which it may be used."""
+
+    version: Literal[1] = VERSION
+    licence: Literal["CC-BY-4.0"] = Field(default=LICENCE, description="The SPDX identifier of the data's licence.")
+    licence_url: str = Field(default=LICENCE_URL, description="The licence's text.")
+    attribution: str = Field(default=ATTRIBUTION, description="The credit that the licence asks for.")
 
 
 class Link(Strict):
@@ -45,10 +59,9 @@ class Entry(Strict):
     page: str = Field(description="The entry's address from the top of the site.")
 
 
-class Glossary(Strict):
+class Glossary(Document):
     """Every term of the glossary, in the order of the slugs; `groups` says what the groups are called."""
 
-    version: Literal[1] = VERSION
     groups: dict[str, Text]
     terms: tuple[Entry, ...]
 
@@ -79,10 +92,9 @@ class FamilyPage(Family):
     page: str = Field(description="The family's page, from the top of the site.")
 
 
-class Families(Strict):
+class Families(Document):
     """Every family that has a page, in the order of the slugs. Null and empty lists mean that no source was found."""
 
-    version: Literal[1] = VERSION
     families: tuple[FamilyPage, ...]
 
 
@@ -92,10 +104,9 @@ class Reading(Words):
     term: str
 
 
-class Vocabulary(Strict):
+class Vocabulary(Document):
     """What the decoder knows: words, product lines and places where models are named."""
 
-    version: Literal[1] = VERSION
     words: tuple[Reading, ...]
     lines: tuple[Line, ...]
     platforms: tuple[Platform, ...]

@@ -24,7 +24,7 @@ from ..site.page import PageError
 from ..site.templates import environment
 from ..site.usage import by_term, description_of, title_of
 from . import markdown_copies as twins
-from .documents import FOLDER, documents
+from .documents import ATTRIBUTION, FOLDER, LICENCE_NAME, LICENCE_URL, documents
 
 LLMS = "llms.txt"
 MARK = ROOT / "build" / "publish" / "made-from"
@@ -94,6 +94,8 @@ def llms(name: str, description: str, pages: Iterable[Page]) -> str:
             f"> {description}",
             "",
             f"Each page has a twin in Markdown: add {twins.NAME} to its address. Facts name their source and the day they were checked.",
+            "",
+            f"Licence of pages and data: [{LICENCE_NAME}]({LICENCE_URL}). Credit: {ATTRIBUTION}.",
             "",
             "## Pages",
             "",

@@ -45,6 +45,15 @@ def test_what_is_published_fits_its_schema(files: dict[str, str], name: str) -> 
     jsonschema.Draft202012Validator(schema).validate(document(files, f"{name}.json"))
 
 
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_what_is_published_says_on_which_terms(files: dict[str, str], name: str) -> None:
+    published = document(files, f"{name}.json")
+    assert published["licence"] == "CC-BY-4.0"
+    notice = (ROOT / "LICENSE-DATA").read_text(encoding="utf-8")
+    assert published["licence_url"] in notice
+    assert published["attribution"] in notice
+
+
 @pytest.mark.parametrize(
     "name",
     [
