@@ -95,7 +95,7 @@ def llms(name: str, description: str, pages: Iterable[Page]) -> str:
             "",
             f"Each page has a twin in Markdown: add {twins.NAME} to its address. Facts name their source and the day they were checked.",
             "",
-            f"Licence of pages and data: [{LICENCE_NAME}]({LICENCE_URL}). Credit: {ATTRIBUTION}.",
+            f"Licence of pages and data: {LICENCE_NAME}, {LICENCE_URL}. Credit: {ATTRIBUTION}.",
             "",
             "## Pages",
             "",
