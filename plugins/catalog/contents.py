@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .models import Family, Licence, Line, Platform, Shape, Term
-from .picker_models import Ability, Expression, PickerTask, Rule, Runtime, Skill, Tier
+from .models import Family, Licence, Line, ModelArchitecture, Platform, Term
+from .picker_models import Capability, Expression, PickerTask, Rule, Runtime, Skill, Tier
 
 
 @dataclass(frozen=True)
 class Picking:
-    """What the picker goes by: tasks, expressions, rules, runtimes and skills by name, abilities in order."""
+    """What the picker goes by: tasks, expressions, rules, runtimes and skills by name, capabilities in order."""
 
     tasks: dict[str, PickerTask]
     wording: dict[str, Expression]
     rules: dict[str, Rule]
-    abilities: tuple[Ability, ...]
+    capabilities: tuple[Capability, ...]
     runtimes: dict[str, Runtime]
     skills: dict[str, Skill]
     tiers: tuple[Tier, ...]
@@ -23,12 +23,12 @@ class Picking:
 
 @dataclass(frozen=True)
 class Catalog:
-    """All that is known: terms and families by slug, lines, platforms, licences and shapes by name."""
+    """All that is known: terms and families by slug, lines, platforms, licences and architectures by name."""
 
     terms: dict[str, Term]
     lines: dict[str, Line]
     platforms: dict[str, Platform]
     licences: dict[str, Licence]
     families: dict[str, Family]
-    shapes: dict[str, Shape]
+    architectures: dict[str, ModelArchitecture]
     picking: Picking

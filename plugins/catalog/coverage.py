@@ -13,12 +13,12 @@ WANTED = ("params_b", "architecture", "context", "licence", "released")
 
 
 def facts(catalog: Catalog) -> int:
-    """Values with a source: of variants, suffixes, missing suffixes, shapes, terms and lines."""
+    """Values with a source: of variants, suffixes, missing suffixes, architectures, terms and lines."""
     families = catalog.families.values()
     variants = sum(len(list(_filled(one))) for family in families for one in family.variants)
     rules = sum(len(family.suffixes) + (family.no_suffix is not None) for family in families)
     lines = sum(line.source is not None for line in catalog.lines.values())
-    return variants + rules + lines + len(catalog.terms) + len(catalog.licences) + len(catalog.shapes)
+    return variants + rules + lines + len(catalog.terms) + len(catalog.licences) + len(catalog.architectures)
 
 
 def missing(catalog: Catalog) -> dict[str, int]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .front_matter import Document, Place
-from .models import Family, Licence, Line, Shape, Term
+from .models import Family, Licence, Line, ModelArchitecture, Term
 from .sources import ROOT
 
 GROUPS = ("basics", "prediction", "training", "variants", "naming", "quantization", "files", "using", "choosing")
@@ -222,23 +222,26 @@ def _check_names_of_variants(families: dict[str, Family], documents: dict[Any, D
                     yield _fault(documents["family", slug], place, f"variants[{index}].aliases", message)
 
 
-def check_shapes(
-    shapes: dict[str, Shape], lines: dict[str, Line], families: dict[str, Family], documents: dict[Any, Document]
+def check_architectures(
+    architectures: dict[str, ModelArchitecture],
+    lines: dict[str, Line],
+    families: dict[str, Family],
+    documents: dict[Any, Document],
 ) -> Iterator[Fault]:
-    """Every disagreement between the shapes of models and the other files."""
+    """Every disagreement between the architectures of models and the other files."""
     told = {variant.name: variant for family in families.values() for variant in family.variants}
-    for index, (model, shape) in enumerate(shapes.items()):
+    for index, (model, row) in enumerate(architectures.items()):
         document = documents["model", model]
-        if shape.line not in lines:
-            message = f'no line is called "{shape.line}".{nearest(shape.line, lines)} Lines stand in lines.yml'
+        if row.line not in lines:
+            message = f'no line is called "{row.line}".{nearest(row.line, lines)} Lines stand in lines.yml'
             yield _fault(document, (index, "line"), f"[{index}].line", message)
         variant = told.get(model)
         if variant is None:
             continue
-        if shape.params_b and variant.params_b and abs(shape.params_b / variant.params_b - 1) > 0.02:
+        if row.params_b and variant.params_b and abs(row.params_b / variant.params_b - 1) > 0.02:
             message = f"a family page says {variant.params_b} billion of {model}. Take the wrong one out"
             yield _fault(document, (index, "params_b"), f"[{index}].params_b", message)
-        if shape.architecture and variant.architecture and shape.architecture.layers != variant.architecture.layers:
+        if row.architecture and variant.architecture and row.architecture.layers != variant.architecture.layers:
             message = f"a family page says {variant.architecture.layers} layers of {model}. Take the wrong one out"
             yield _fault(document, (index, "architecture"), f"[{index}].architecture", message)
 

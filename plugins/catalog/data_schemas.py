@@ -15,8 +15,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from .key_notes import NOTES
-from .models import Family, Licence, Line, Platform, Shape, Term
-from .sources import LICENCES, LINES, PLATFORMS, ROOT, SHAPES
+from .models import Family, Licence, Line, ModelArchitecture, Platform, Term
+from .sources import ARCHITECTURES, LICENCES, LINES, PLATFORMS, ROOT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas"
@@ -31,7 +31,7 @@ ROWS: Mapping[str, tuple[Path, type[BaseModel]]] = {
     "lines": (LINES, Line),
     "platforms": (PLATFORMS, Platform),
     "licences": (LICENCES, Licence),
-    "shapes": (SHAPES, Shape),
+    "architectures": (ARCHITECTURES, ModelArchitecture),
 }
 
 

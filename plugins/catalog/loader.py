@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from .contents import Catalog, Picking
-from .cross_checks import Fault, check_shapes, cross_check, nearest
+from .cross_checks import Fault, check_architectures, cross_check, nearest
 from .front_matter import Document, FrontMatterError, read_page, read_yaml
 from .inheritance import check_inheritance, resolved
-from .models import Family, Licence, Line, Platform, Shape, Term
+from .models import Family, Licence, Line, ModelArchitecture, Platform, Term
 from .picker_cross_checks import check_picking
-from .picker_models import Ability, Expression, PickerTask, Rule, Runtime, Skill, Tier
-from .sources import LICENCES, LINES, PICKING, PLATFORMS, ROOT, SHAPES, TERMS, family_pages
+from .picker_models import Capability, Expression, PickerTask, Rule, Runtime, Skill, Tier
+from .sources import ARCHITECTURES, LICENCES, LINES, PICKING, PLATFORMS, ROOT, TERMS, family_pages
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -39,7 +39,7 @@ def load() -> Catalog:
 
     Raises CatalogError with all faults if there is one.
     """
-    return read(TERMS, LINES, PLATFORMS, LICENCES, family_pages(), SHAPES, PICKING)
+    return read(TERMS, LINES, PLATFORMS, LICENCES, family_pages(), ARCHITECTURES, PICKING)
 
 
 def read(
@@ -48,7 +48,7 @@ def read(
     platforms: Path,
     licences: Path,
     families: list[Path],
-    shapes: Path | None = None,
+    architectures: Path | None = None,
     picking: Mapping[str, Path] | None = None,
 ) -> Catalog:
     """The checked data from the given places. Raises CatalogError with all faults if there is one."""
@@ -60,12 +60,12 @@ def read(
         lines=known,
         platforms=_table(Platform, "platform", platforms, documents, faults),
         licences=_table(Licence, "licence", licences, documents, faults),
-        shapes=_table(Shape, "model", shapes, documents, faults) if shapes else {},
+        architectures=_table(ModelArchitecture, "model", architectures, documents, faults) if architectures else {},
         picking=_picking(picking or {}, documents, faults),
         families=_families(families, known, documents, faults),
     )
     faults.extend(cross_check(catalog.terms, catalog.lines, catalog.licences, catalog.families, documents))
-    faults.extend(check_shapes(catalog.shapes, catalog.lines, catalog.families, documents))
+    faults.extend(check_architectures(catalog.architectures, catalog.lines, catalog.families, documents))
     faults.extend(check_picking(catalog.picking, catalog.lines, catalog.licences, documents))
     if faults:
         raise CatalogError(faults)
@@ -121,7 +121,7 @@ def _picking(paths: Mapping[str, Path], documents: dict[Any, Document], faults: 
         table(PickerTask, "task", "tasks"),
         rows(Expression, "wording"),
         table(Rule, "rule", "rules"),
-        tuple(rows(Ability, "abilities").values()),
+        tuple(rows(Capability, "capabilities").values()),
         table(Runtime, "runtime", "runtimes"),
         table(Skill, "skill", "skills"),
         tuple(rows(Tier, "tiers").values()),

@@ -20,7 +20,7 @@ Role = Literal[
     "base", "instruct", "code", "math", "reasoning", "vision", "audio", "embedding", "reranker", "reward", "guard", "asr",
     "tts", "ocr", "tools", "image-generation", "image-editing", "video-generation", "music-generation",
 ]  # fmt: skip
-Chance = Literal["always", "usually", "often", "sometimes", "rarely", "never"]
+Likelihood = Literal["always", "usually", "often", "sometimes", "rarely", "never"]
 DateOrder = Literal["YYMM", "MMDD", "MMYY", "YYMMDD"]
 Notation = Literal[
     "size", "active_size", "effective_size", "expert_size", "expert_count", "generation", "version", "revision", "date", "bits",
@@ -54,7 +54,7 @@ class When(Strict):
     line_tasks: tuple[str, ...] = ()
     glued: bool | None = None
     first: bool | None = None
-    chance: Chance
+    likelihood: Likelihood
     why: str | None = None
 
 
@@ -70,7 +70,7 @@ class Words(Strict):
     value: Any = None
     roles: tuple[Role, ...] = ()
     sets: dict[str, Any] = {}
-    says: Text | None = None
+    description: Text | None = None
     bpw: float | None = Field(default=None, gt=0, le=32)
     measured: bool = False
     perplexity_rise: float | None = Field(default=None, ge=0)
@@ -78,7 +78,7 @@ class Words(Strict):
     inside: bool = False
     case: Literal["exact"] | None = None
     publishers: tuple[Text, ...] = ()
-    chance: Chance = "usually"
+    likelihood: Likelihood = "usually"
     when: tuple[When, ...] = ()
 
 
@@ -98,9 +98,9 @@ class Term(Strict):
     aliases: tuple[Text, ...] = ()
     definition: Text
     notations: tuple[Notation, ...] = ()
-    says: Text | None = None
+    description: Text | None = None
     names: tuple[Words, ...] = ()
-    not_roles: tuple[Role, ...] = ()
+    excluded_roles: tuple[Role, ...] = ()
     seen_in: tuple[Text, ...] = ()
     confused_with: tuple[Confusion, ...] = ()
     sources: tuple[Source, ...] = Field(min_length=1)
@@ -119,7 +119,7 @@ class Edition(Strict):
     source: Url | None = None
 
 
-class Short(Strict):
+class Abbreviation(Strict):
     """An abbreviation that fine-tuners use, read only with a number right behind it: the L of L3.1."""
 
     words: tuple[Text, ...] = Field(min_length=1)
@@ -136,8 +136,8 @@ class Line(Strict):
     task: Task | None = None
     roles: tuple[Role, ...] = ()
     based_on: Text | None = None
-    risky: bool = False
-    short: tuple[Short, ...] = ()
+    ambiguous: bool = False
+    abbreviations: tuple[Abbreviation, ...] = ()
     sizes_in_words: bool = False
     generations: tuple[Text, ...] = ()
     version_is_generation: bool = False
@@ -170,7 +170,7 @@ class Licence(Strict):
     licence: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.+-][a-z0-9]+)*$")]
     name: Text
     commercial: Literal["allowed", "conditions", "forbidden"]
-    says: Text
+    description: Text
     aliases: tuple[Text, ...] = ()
     source: Url
     checked: datetime.date
@@ -190,7 +190,7 @@ class Architecture(Strict):
     rope_dim: int | None = None
 
 
-class Shape(Strict):
+class ModelArchitecture(Strict):
     """What the sizes of a model's files follow from, as its public configuration says; sizes in numbers of parameters.
 
     `width` is the length of a token's vector, `rows` the other lengths of rows in its matrices, `tied` whether
@@ -227,7 +227,7 @@ class NoSuffix(Strict):
     stage: Stage | None = None
     reasoning: bool | Literal["hybrid"] | None = None
     task: Task | None = None
-    says: Text
+    description: Text
     source: Text
 
 

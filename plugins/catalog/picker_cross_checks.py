@@ -19,9 +19,9 @@ CONCEPT = re.compile(r"(?<!\S)@([\w-]+)")
 def check_picking(
     picking: Picking, lines: dict[str, Line], licences: dict[str, Licence], documents: dict[Any, Document]
 ) -> Iterator[Fault]:
-    """Every disagreement between tasks, wordings, abilities, skills and runtimes."""
+    """Every disagreement between tasks, wordings, capabilities, skills and runtimes."""
     yield from _check_concepts(picking, documents)
-    yield from _check_abilities(picking, lines, licences, documents)
+    yield from _check_capabilities(picking, lines, licences, documents)
     yield from _check_skills(picking, documents)
     for number, row in picking.wording.items():
         for asked in filter(None, (row.machine, row.sets.get("runtime"))):
@@ -34,8 +34,8 @@ def check_picking(
 
 def _check_concepts(picking: Picking, documents: dict[Any, Document]) -> Iterator[Fault]:
     concepts = {row.concept for row in picking.wording.values() if row.concept}
-    spoken = [("task", name, task.says + task.hints) for name, task in picking.tasks.items()]
-    spoken += [("wording", name, row.says) for name, row in picking.wording.items()]
+    spoken = [("task", name, task.wordings + task.hints) for name, task in picking.tasks.items()]
+    spoken += [("wording", name, row.wordings) for name, row in picking.wording.items()]
     for kind, name, wordings in spoken:
         for concept in {found for wording in wordings for found in CONCEPT.findall(wording)} - concepts:
             index = list(picking.tasks).index(name) if kind == "task" else int(name)
@@ -45,23 +45,23 @@ def _check_concepts(picking: Picking, documents: dict[Any, Document]) -> Iterato
             yield _fault(documents[kind, name], index, message)
 
 
-def _check_abilities(
+def _check_capabilities(
     picking: Picking, lines: dict[str, Line], licences: dict[str, Licence], documents: dict[Any, Document]
 ) -> Iterator[Fault]:
-    for index, row in enumerate(picking.abilities):
+    for index, row in enumerate(picking.capabilities):
         if row.line not in lines:
             message = f'no line is called "{row.line}".{nearest(row.line, lines)} Lines stand in lines.yml'
-            yield _fault(documents["abilities", str(index)], index, message)
+            yield _fault(documents["capabilities", str(index)], index, message)
         if row.licence is not None and row.licence not in licences:
             message = (
                 f'no licence is called "{row.licence}".{nearest(row.licence, licences)} They stand in licences.yml'
             )
-            yield _fault(documents["abilities", str(index)], index, message)
+            yield _fault(documents["capabilities", str(index)], index, message)
 
 
 def _check_skills(picking: Picking, documents: dict[Any, Document]) -> Iterator[Fault]:
     named = [("task", name, index, task.skills) for index, (name, task) in enumerate(picking.tasks.items())]
-    named += [("abilities", str(index), index, row.skills) for index, row in enumerate(picking.abilities)]
+    named += [("capabilities", str(index), index, row.skills) for index, row in enumerate(picking.capabilities)]
     for kind, name, index, skills in named:
         for skill in skills:
             if skill not in picking.skills:

@@ -15,7 +15,7 @@ class PickerTask(Strict):
 
     task: Slug
     title: Text
-    says: tuple[Text, ...] = Field(min_length=1)
+    wordings: tuple[Text, ...] = Field(min_length=1)
     hints: tuple[Text, ...] = ()
     examples: tuple[Text, ...] = Field(min_length=1)
     does: Task | Literal["draft"] = "text"
@@ -43,12 +43,12 @@ class Expression(Strict):
     title: Text | None = None
     machine: Text | None = None
     sets: dict[Literal["licence", "runtime"], Text] = Field(default_factory=dict)
-    says: tuple[Text, ...] = ()
+    wordings: tuple[Text, ...] = ()
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Expression:
-        if bool(self.concept and (self.words or self.codes)) == bool(self.cue and self.says and self.title):
-            raise ValueError("a row is a concept with words, or a cue with a title and says")
+        if bool(self.concept and (self.words or self.codes)) == bool(self.cue and self.wordings and self.title):
+            raise ValueError("a row is a concept with words, or a cue with a title and wordings")
         return self
 
 
@@ -56,7 +56,7 @@ class Rule(Strict):
     """A rule of the picker: its sentence, its weight, which way it tells, and its source."""
 
     rule: Slug
-    says: Text
+    description: Text
     weight: float | None = None
     tells: Literal["against", "partly"] | None = None
     source: Url
@@ -69,7 +69,7 @@ class Rule(Strict):
         return self
 
 
-class Ability(Strict):
+class Capability(Strict):
     """What models of a line can or may do beyond what their names say."""
 
     line: Text
@@ -84,7 +84,7 @@ class Ability(Strict):
     context: int | None = Field(default=None, gt=0)
     languages: tuple[Text, ...] = ()
     skills: tuple[Text, ...] = ()
-    says: Text
+    description: Text
     source: Url
     checked: datetime.date | None = None
 
@@ -93,7 +93,7 @@ class Skill(Strict):
     """What a model can be made for beyond its kind, and what that means for other work."""
 
     skill: Slug
-    says: Text
+    description: Text
     narrow: bool = False
     field: bool = False
     topic: bool = False

@@ -11,9 +11,9 @@ TERMS = DATA / "terms"
 LINES = DATA / "lines.yml"
 PLATFORMS = DATA / "platforms.yml"
 LICENCES = DATA / "licences.yml"
-SHAPES = DATA / "shapes.yml"
+ARCHITECTURES = DATA / "architectures.yml"
 PICKING = {
-    name: DATA / f"{name}.yml" for name in ("tasks", "wording", "rules", "abilities", "runtimes", "skills", "tiers")
+    name: DATA / f"{name}.yml" for name in ("tasks", "wording", "rules", "capabilities", "runtimes", "skills", "tiers")
 }
 FAMILIES = ROOT / "docs" / "families"
 COMPILER = (
@@ -41,7 +41,16 @@ def fingerprint() -> str:
     """A digest over the paths, sizes and times of all data files and of what compiles them."""
     digest = hashlib.sha256()
     compiler = [ROOT / "plugins" / name for name in COMPILER]
-    for path in (*term_pages(), LINES, PLATFORMS, LICENCES, SHAPES, *PICKING.values(), *family_pages(), *compiler):
+    for path in (
+        *term_pages(),
+        LINES,
+        PLATFORMS,
+        LICENCES,
+        ARCHITECTURES,
+        *PICKING.values(),
+        *family_pages(),
+        *compiler,
+    ):
         if path.exists():
             stat = path.stat()
             digest.update(f"{path.relative_to(ROOT)}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())

@@ -63,12 +63,14 @@ def _words(catalog: Catalog) -> dict[str, Any]:
         "LANGUAGE_CODES": tuple(line.line for line in catalog.lines.values() if line.language_codes),
         "OWNERS": tuple(sorted(name for name in _organizations(catalog) if not words.names_line(name))),
         "TERMS": {slug: (term.term, unmarked(term.definition)) for slug, term in catalog.terms.items()},
-        "NOTATIONS": {name: (term.slug, term.says) for term in catalog.terms.values() for name in term.notations},
-        "NOT_ROLES": {
-            row.value: term.not_roles
+        "NOTATIONS": {
+            name: (term.slug, term.description) for term in catalog.terms.values() for name in term.notations
+        },
+        "EXCLUDED_ROLES": {
+            row.value: term.excluded_roles
             for term in catalog.terms.values()
             for row in term.names
-            if term.not_roles and row.field == "task"
+            if term.excluded_roles and row.field == "task"
         },
         "PUBLISHERS": {
             publisher.lower(): _all_that_it_sets(row)
@@ -160,7 +162,7 @@ def _family(family: Family, editions: tuple[str | None, ...]) -> tuple[Any, ...]
     url = family.sources[plain.source].url if plain else None
     return (
         family.slug, family.title, family.line, family.generations, editions, family.dates, family.modalities,
-        (plain.stage, plain.reasoning, plain.task, plain.says, url, checked) if plain else None,
+        (plain.stage, plain.reasoning, plain.task, plain.description, url, checked) if plain else None,
         tuple((s.suffix, s.stage, s.reasoning, s.task) for s in family.suffixes), family.licence == PROPRIETARY,
     )  # fmt: skip
 

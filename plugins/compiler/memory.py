@@ -7,7 +7,7 @@ import statistics
 from typing import Any
 
 from ..catalog.contents import Catalog
-from ..catalog.models import Architecture, Family, Shape, Variant
+from ..catalog.models import Architecture, Family, ModelArchitecture, Variant
 
 STATED = re.compile(r"(?<![\d.xX])[-_](\d+(?:\.\d+)?)b(?![a-z])(?!-a\d)", re.IGNORECASE)
 KEYS = ("kind", "layers", "kv_heads", "head_dim", "global_layers", "window", "full_attention_layers", "kv_lora_rank", "rope_dim")  # fmt: skip
@@ -54,34 +54,34 @@ def _typical(catalog: Catalog) -> dict[float, tuple[float, float, float]]:
 
 
 def _models(catalog: Catalog) -> list[tuple[Any, ...]]:
-    shapes = dict(catalog.shapes)
+    architectures = dict(catalog.architectures)
     rows = [
-        _row(family, variant, shapes.pop(variant.name, None))
+        _row(family, variant, architectures.pop(variant.name, None))
         for family in catalog.families.values()
         for variant in family.variants
     ]
-    rows += [_row_of_shape(shape) for shape in shapes.values()]
+    rows += [_row_of_architecture(known) for known in architectures.values()]
     return [row for row in rows if row[2] is not None or row[-4] is not None]
 
 
-def _row(family: Family, variant: Variant, shape: Shape | None) -> tuple[Any, ...]:
+def _row(family: Family, variant: Variant, known: ModelArchitecture | None) -> tuple[Any, ...]:
     """A model of a family page, with what is known of its shape beside it."""
     source = family.sources[variant.source]
-    architecture = variant.architecture or (shape.architecture if shape else None)
+    architecture = variant.architecture or (known.architecture if known else None)
     return (
-        variant.name, family.line, variant.params_b or (shape and shape.params_b),
-        variant.active_params_b or (shape and shape.active_params_b), variant.effective_params_b, variant.context,
-        variant.quant or (shape and shape.quant), variant.modalities or family.modalities,
+        variant.name, family.line, variant.params_b or (known and known.params_b),
+        variant.active_params_b or (known and known.active_params_b), variant.effective_params_b, variant.context,
+        variant.quant or (known and known.quant), variant.modalities or family.modalities,
         _architecture(architecture),
-        (shape.width, shape.vocabulary, shape.tied, shape.rows, shape.text_params_b) if shape else None, source.url, source.checked.isoformat(),
+        (known.width, known.vocabulary, known.tied, known.rows, known.text_params_b) if known else None, source.url, source.checked.isoformat(),
     )  # fmt: skip
 
 
-def _row_of_shape(shape: Shape) -> tuple[Any, ...]:
+def _row_of_architecture(known: ModelArchitecture) -> tuple[Any, ...]:
     return (
-        shape.model, shape.line, shape.params_b, shape.active_params_b, None, None, shape.quant, (),
-        _architecture(shape.architecture), (shape.width, shape.vocabulary, shape.tied, shape.rows, shape.text_params_b), shape.source,
-        shape.checked.isoformat(),
+        known.model, known.line, known.params_b, known.active_params_b, None, None, known.quant, (),
+        _architecture(known.architecture), (known.width, known.vocabulary, known.tied, known.rows, known.text_params_b), known.source,
+        known.checked.isoformat(),
     )  # fmt: skip
 
 

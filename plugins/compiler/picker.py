@@ -1,4 +1,4 @@
-"""What the picker loads: tasks with their wordings cut into stems, rules, abilities, licences, runtimes, skills."""
+"""What the picker loads: tasks with their wordings cut into stems, rules, capabilities, licences, runtimes, skills."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from nameplate.picker.spelling import letters_and_digits
 from nameplate.picker.wording import wording
 
 from ..catalog.contents import Catalog
-from ..catalog.picker_models import Ability, PickerTask
+from ..catalog.picker_models import Capability, PickerTask
 
 
 def parts(catalog: Catalog) -> dict[str, Any]:
@@ -24,16 +24,27 @@ def parts(catalog: Catalog) -> dict[str, Any]:
             if row.concept
         },
         "LANGUAGES": {name: code for row in picking.wording.values() for name, code in row.codes.items()},
-        "CUES": tuple((row.cue, row.title, row.machine, tuple(row.sets.items()), _wordings(row.says)) for row in cues),
+        "CUES": tuple(
+            (row.cue, row.title, row.machine, tuple(row.sets.items()), _wordings(row.wordings)) for row in cues
+        ),
         "RULES": {
-            name: (rule.says, rule.weight, rule.tells, rule.source, rule.checked.isoformat() if rule.checked else None)
+            name: (
+                rule.description,
+                rule.weight,
+                rule.tells,
+                rule.source,
+                rule.checked.isoformat() if rule.checked else None,
+            )
             for name, rule in picking.rules.items()
         },
-        "ABILITIES": _by_line(picking.abilities),
-        "LICENCES": {tag: (one.name, one.commercial, one.says, one.source) for tag, one in catalog.licences.items()},
+        "CAPABILITIES": _by_line(picking.capabilities),
+        "LICENCES": {
+            tag: (one.name, one.commercial, one.description, one.source) for tag, one in catalog.licences.items()
+        },
         "RUNTIMES": {name: (one.title, one.loads, one.knows, one.source) for name, one in picking.runtimes.items()},
         "SKILLS": {
-            name: (one.says, one.narrow, one.field, one.topic, one.weight) for name, one in picking.skills.items()
+            name: (one.description, one.narrow, one.field, one.topic, one.weight)
+            for name, one in picking.skills.items()
         },
         "TIERS": {word: one.tier for one in picking.tiers for word in one.words},
         "MODELS": _models(catalog),
@@ -43,7 +54,7 @@ def parts(catalog: Catalog) -> dict[str, Any]:
 
 def _task(task: PickerTask) -> tuple[Any, ...]:
     return (
-        task.task, task.title, _wordings(task.says), _wordings(task.hints), task.does, task.also, task.stage, task.article,
+        task.task, task.title, _wordings(task.wordings), _wordings(task.hints), task.does, task.also, task.stage, task.article,
         task.senses, task.skills, task.reasoning, task.infilling, task.training, task.topic, task.note, task.source,
     )  # fmt: skip
 
@@ -52,12 +63,12 @@ def _wordings(texts: Iterable[str]) -> tuple[Any, ...]:
     return tuple(tuple(map(tuple, wording(text))) for text in texts)
 
 
-def _by_line(abilities: Iterable[Ability]) -> dict[str, Any]:
+def _by_line(capabilities: Iterable[Capability]) -> dict[str, Any]:
     found: dict[str, list[Any]] = {}
-    for row in abilities:
+    for row in capabilities:
         found.setdefault(row.line, []).append(
             (row.generations, row.editions, row.versions, row.stages, row.sizes, row.words, row.infilling, row.licence,
-             row.context, row.languages, row.skills, row.says, row.source)
+             row.context, row.languages, row.skills, row.description, row.source)
         )  # fmt: skip
     return {line: tuple(rows) for line, rows in found.items()}
 

@@ -60,7 +60,9 @@ class Wordlist:
         value = plain(row.value) if row.value is not None else row.words[0]
         sets = tuple((key, plain(item)) for key, item in row.sets.items())
         when = [_circumstance(item) for item in row.when]
-        meaning = self._meaning(row.field, value, term.slug, row.says, COST[row.chance], when, row.roles, sets)
+        meaning = self._meaning(
+            row.field, value, term.slug, row.description, COST[row.likelihood], when, row.roles, sets
+        )
         for word in row.words:
             if row.field == "size_class":
                 self._size_words[word] = str(value)
@@ -73,7 +75,7 @@ class Wordlist:
     def _add_line(self, line: Line) -> None:
         says = f"The {line.line} line, made by {line.maker}." if line.maker else f"The {line.line} line."
         cost, when = COST["always"], []
-        if line.risky:
+        if line.ambiguous:
             cost, when = COST["sometimes"], [_when(COST["usually"], first=True)]
         for word in line.words:
             glued = _spellings(word.lower())[-1]
@@ -86,7 +88,7 @@ class Wordlist:
             )
             initials = all(len(part) == 1 for part in word.split(" "))  # closed up they are another word: AX-Qwen
             self._add(word, meaning, exact=word != word.lower(), closed_too=not initials)
-            if not line.risky and len(glued) > 3 and glued.isalpha():
+            if not line.ambiguous and len(glued) > 3 and glued.isalpha():
                 self.inside.setdefault(glued, []).append(meaning)
         self._add_editions(line)
         self._add_abbreviations(line)
@@ -112,10 +114,10 @@ class Wordlist:
     def _add_abbreviations(self, line: Line) -> None:
         says = f"Short for {line.line}, as fine-tuners write it."
         numbered = _when(COST["often"], "a number stands right behind it", before=("generation",))
-        for short in line.short:
+        for abbreviation in line.abbreviations:
             term = self._terms.get("family")
             meaning = self._meaning("family", line.line, term, says, ABBREVIATION, [numbered], (), (), line.line)
-            for word in short.words:
+            for word in abbreviation.words:
                 self._add(word, meaning)
 
     def _add_generations(self, line: Line) -> None:
@@ -191,7 +193,7 @@ def plain(value: Any) -> Any:
 
 def _circumstance(when: When) -> Row:
     return _when(
-        COST[when.chance], when.why, when.after, when.before, when.seen, when.unseen, when.lines, when.line_tasks, when.glued, when.first,
+        COST[when.likelihood], when.why, when.after, when.before, when.seen, when.unseen, when.lines, when.line_tasks, when.glued, when.first,
     )  # fmt: skip
 
 

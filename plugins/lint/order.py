@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..catalog.cross_checks import Fault
 from ..catalog.front_matter import Document, FrontMatterError, read_yaml
-from ..catalog.sources import LICENCES, LINES, PLATFORMS, ROOT, SHAPES
+from ..catalog.sources import ARCHITECTURES, LICENCES, LINES, PLATFORMS, ROOT
 from ..site.checkout import Site
 from .readings import MISLEADING
 
@@ -17,7 +17,7 @@ SORTED_BY: Mapping[Path, str] = {
     LINES: "line",
     PLATFORMS: "platform",
     LICENCES: "licence",
-    SHAPES: "line",
+    ARCHITECTURES: "line",
     MISLEADING: "name",
 }
 

@@ -10,9 +10,10 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from ..catalog import models
 from ..catalog.contents import Catalog
 from ..catalog.data_schemas import DIALECT
-from ..catalog.models import Confusion, Family, Line, Organization, Platform, Source, Strict, Term, Text, Variant, Words
+from ..catalog.models import Confusion, Family, Likelihood, Organization, Platform, Source, Strict, Term, Text, Variant
 from ..site.glossary import SUBJECTS, spellings
 from ..site.usage import Use
 from .reading_schema import decode_schema, pick_schema, size_schema
@@ -79,6 +80,32 @@ class Maker(Organization):
     name: Text
 
 
+# Keys of version 1 that the data call by another name today.
+
+
+class NoSuffix(models.NoSuffix):
+    """What a name of the family means when it carries no stage word."""
+
+    description: Text = Field(serialization_alias="says")
+
+
+class When(models.When):
+    """A circumstance in the name that changes how likely a reading is. All that is given has to hold."""
+
+    likelihood: Likelihood = Field(serialization_alias="chance")
+
+
+class Short(models.Abbreviation):
+    """An abbreviation that fine-tuners use, read only with a number right behind it: the L of L3.1."""
+
+
+class Line(models.Line):
+    """A maker's product line without its number, and the words that name it."""
+
+    ambiguous: bool = Field(default=False, serialization_alias="risky")
+    abbreviations: tuple[Short, ...] = Field(default=(), serialization_alias="short")
+
+
 class FamilyPage(Family):
     """A family: rules for its names, and its official variants. A source is named by its key in `sources`.
 
@@ -86,6 +113,7 @@ class FamilyPage(Family):
     """
 
     organization: Maker
+    no_suffix: NoSuffix | None = None
     task: None = Field(default=None, exclude=True)
     sizes: dict[str, Any] = Field(default={}, exclude=True)
     variants: tuple[PublishedVariant, ...] = ()
@@ -98,9 +126,12 @@ class Families(Document):
     families: tuple[FamilyPage, ...]
 
 
-class Reading(Words):
+class Reading(models.Words):
     """Spellings that mean the same in a name; `term` is the glossary's slug."""
 
+    description: Text | None = Field(default=None, serialization_alias="says")
+    likelihood: Likelihood = Field(default="usually", serialization_alias="chance")
+    when: tuple[When, ...] = ()
     term: str
 
 
@@ -122,7 +153,7 @@ def documents(catalog: Catalog, uses: Mapping[str, Sequence[Use]]) -> dict[str, 
         "families": families(catalog.families),
         "vocabulary": vocabulary(catalog),
     }
-    data = {f"{name}.json": document.model_dump(mode="json") for name, document in made.items()}
+    data = {f"{name}.json": document.model_dump(mode="json", by_alias=True) for name, document in made.items()}
     return {**data, **schemas()}
 
 
@@ -158,9 +189,8 @@ def vocabulary(catalog: Catalog) -> Vocabulary:
         for slug, term in sorted(catalog.terms.items())
         for row in term.names
     )
-    return Vocabulary(
-        words=tuple(words), lines=tuple(catalog.lines.values()), platforms=tuple(catalog.platforms.values())
-    )
+    lines = (Line.model_validate(line.model_dump()) for line in catalog.lines.values())
+    return Vocabulary(words=tuple(words), lines=tuple(lines), platforms=tuple(catalog.platforms.values()))
 
 
 def schemas() -> dict[str, dict[str, Any]]:

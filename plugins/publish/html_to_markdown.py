@@ -1,4 +1,4 @@
-"""HTML as the macros write it, turned into Markdown that reads well as plain text: for the twins of the pages."""
+"""HTML as the macros write it, turned into Markdown that reads well as plain text: for the Markdown copies of the pages."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The Markdown twin of a page: its source with the macros written out, for programs that read text.
+"""The Markdown copy of a page: its source with the macros written out, for programs that read text.
 
-A twin stands beside its page, so that links mean the same in both.
+A copy is beside its page, so that links mean the same in both.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _LINK = re.compile(r"(\]\()([^)\s]+)")
 _WRAPPER = re.compile(r"^</?(?:div|section|figure)\b[^>]*>[ \t]*\n?", re.MULTILINE)
 
 
-class Twins:
-    """Writes the twins of the pages under `docs`. The data are read once for all of them."""
+class MarkdownCopies:
+    """Writes the copies of the pages under `docs`. The data are read once for all of them."""
 
     def __init__(self, jinja: Environment, docs: str) -> None:
         self._jinja = jinja
@@ -40,7 +40,7 @@ class Twins:
         self._macros |= {"decoded": self._reading, "decoder": self._reading, "published": api_page.files}
 
     def of(self, source: str, text: str) -> str:
-        """The twin of the page at `source`, a path under docs/, with the Markdown `text`."""
+        """Return the copy of the page at `source`, a path under docs/, with the Markdown `text`."""
         self._env.page = SimpleNamespace(file=SimpleNamespace(src_uri=source, url=page_address(source)), meta={})
         body = text[text.index("\n---\n", 3) + 5 :] if text.startswith("---\n") else text
         rendered = self._jinja.from_string(body).render(**self._macros)
@@ -56,7 +56,7 @@ class Twins:
 
 
 def address(source: str) -> str:
-    """The address of a page's twin from the top of the site.
+    """Return the address of a page's copy, from the top of the site.
 
     >>> address("index.md"), address("guide/which-variant.md")
     ('index.md.txt', 'guide/which-variant/index.md.txt')

@@ -1,8 +1,8 @@
 """`python -m plugins.publish` writes what the site publishes for programs, below docs/ and out of sight of git.
 
-api/v1/ holds the JSON and its schemas (documents.py), llms.txt lists the pages, and each page has a Markdown twin
+api/v1/ holds the JSON and its schemas (documents.py), llms.txt lists the pages, and each page has a Markdown copy
 (markdown_copies.py). It is a command over the sources, no part of the engine that builds the site; the same sources give
-the same bytes. `python -m plugins.publish --finish site` puts the twins of a finished site where their name ends in .md.
+the same bytes. `python -m plugins.publish --finish site` gives the copies in a finished site names that end in .md.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ..site.markup import natural_order
 from ..site.page import PageError
 from ..site.templates import environment
 from ..site.usage import by_term, description_of, title_of
-from . import markdown_copies as twins
+from . import markdown_copies
 from .documents import ATTRIBUTION, FOLDER, LICENCE_NAME, LICENCE_URL, documents
 
 LLMS = "llms.txt"
@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--finish", metavar="SITE", type=Path, help="add the .md names to a finished site")
     options = parser.parse_args(arguments)
     if options.finish:
-        print(f"{finish(options.finish)} pages have a twin in {options.finish}.")
+        print(f"{finish(options.finish)} pages have a Markdown copy in {options.finish}.")
         return 0
     started = time.monotonic()
     try:
@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     if count:
         print(
-            f"docs/{FOLDER}, docs/{LLMS} and the twins of the pages are ready: {count} files ({time.monotonic() - started:.1f} s)."
+            f"docs/{FOLDER}, docs/{LLMS} and the Markdown copies of the pages are ready: {count} files ({time.monotonic() - started:.1f} s)."
         )
     return 0
 
@@ -73,9 +73,9 @@ def published_files(site: Site, catalog: Catalog) -> dict[str, str]:
     """Everything that is published, by its path below docs/."""
     uses = by_term(site.docs, catalog.terms)
     files = {f"{FOLDER}/{name}": _written(document) for name, document in documents(catalog, uses).items()}
-    pages = twins.Twins(environment(site.configuration), str(site.docs))
+    pages = markdown_copies.MarkdownCopies(environment(site.configuration), str(site.docs))
     for page in site.pages:
-        files[twins.address(page.source)] = pages.of(page.source, page.text)
+        files[markdown_copies.address(page.source)] = pages.of(page.source, page.text)
     files[LLMS] = llms(str(site.configuration["site_name"]), str(site.configuration["site_description"]), site.pages)
     return files
 
@@ -93,7 +93,7 @@ def llms(name: str, description: str, pages: Iterable[Page]) -> str:
             "",
             f"> {description}",
             "",
-            f"Each page has a twin in Markdown: add {twins.NAME} to its address. Facts name their source and the day they were checked.",
+            f"Each page has a copy in Markdown: add {markdown_copies.NAME} to its address. Facts name their source and the day they were checked.",
             "",
             f"Licence of pages and data: {LICENCE_NAME}, {LICENCE_URL}. Credit: {ATTRIBUTION}.",
             "",
@@ -124,10 +124,10 @@ DATA = (
 
 
 def finish(site: Path) -> int:
-    """Give each twin in a finished site a second name that ends in .md; the number of twins."""
-    found = sorted(site.rglob(twins.NAME))
+    """Give each Markdown copy in a finished site a second name that ends in .md; return how many there are."""
+    found = sorted(site.rglob(markdown_copies.NAME))
     for path in found:
-        path.with_name(twins.NAME.removesuffix(".txt")).write_bytes(path.read_bytes())
+        path.with_name(markdown_copies.NAME.removesuffix(".txt")).write_bytes(path.read_bytes())
     return len(found)
 
 
@@ -139,7 +139,7 @@ def replace(docs: Path, files: dict[str, str]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     kept = {docs / name for name in files}
-    for path in [*docs.rglob(twins.NAME), *docs.glob("api/**/*.json")]:
+    for path in [*docs.rglob(markdown_copies.NAME), *docs.glob("api/**/*.json")]:
         if path not in kept:
             path.unlink()
             if not any(path.parent.iterdir()):
@@ -148,7 +148,9 @@ def replace(docs: Path, files: dict[str, str]) -> None:
 
 def _listed(page: Page) -> str:
     about = description_of(page.text)
-    return f"- [{title_of(page.text, page.source)}]({twins.address(page.source)}){f': {about}' if about else ''}"
+    return (
+        f"- [{title_of(page.text, page.source)}]({markdown_copies.address(page.source)}){f': {about}' if about else ''}"
+    )
 
 
 def _written(document: object) -> str:

@@ -77,7 +77,9 @@ def rules(known: Family) -> str:
     parts = []
     if known.no_suffix:
         mark = _reference(known, known.no_suffix.source)
-        parts.append(f'<p class="site-rule"><strong>No suffix</strong> {escaped(known.no_suffix.says)} {mark}</p>')
+        parts.append(
+            f'<p class="site-rule"><strong>No suffix</strong> {escaped(known.no_suffix.description)} {mark}</p>'
+        )
     if known.dates and any(_DATE.search(one.name) for one in known.variants):
         parts.append(f'<p class="site-rule"><strong>Dates</strong> A date in a name is {DATES[known.dates]}.</p>')
     if known.suffixes:

@@ -23,6 +23,6 @@ def licences(known: Family, texts: Mapping[str, Licence]) -> str:
 def _licence(text: Licence) -> str:
     return (
         f'<p class="site-rule"><strong>Licence</strong> <code>{escaped(text.licence)}</code> '
-        f'<a href="{escaped(text.source)}">{escaped(text.name)}</a>: {COMMERCIAL[text.commercial]} {escaped(text.says)} '
+        f'<a href="{escaped(text.source)}">{escaped(text.name)}</a>: {COMMERCIAL[text.commercial]} {escaped(text.description)} '
         f"<small>Checked <time>{text.checked.isoformat()}</time>; the text itself decides.</small></p>"
     )

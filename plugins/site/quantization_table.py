@@ -72,7 +72,7 @@ def _row(alike: Sequence[Words], term: Term, here: PageAddress) -> str:
         f"{figure(words.bpw)}{of_layout}",
         f"{size_gb(words.bpw):.1f} GB",
         _loss(words),
-        escaped(words.says if words.says and len(alike) == 1 else unmarked(term.definition)),
+        escaped(words.description if words.description and len(alike) == 1 else unmarked(term.definition)),
     ]
     keys: dict[str, float | str] = {
         "Label": label(words),
@@ -100,7 +100,7 @@ def size_gb(bpw: float) -> float:
 def loss(words: Words) -> int | None:
     """How much is lost, from 1 to 5; None where it was not measured. Sixteen bits are what models are trained in.
 
-    >>> loss(Words(words=("q",), field="quant", perplexity_rise=0.1754, changed_tokens=0.0576, chance="usually"))
+    >>> loss(Words(words=("q",), field="quant", perplexity_rise=0.1754, changed_tokens=0.0576, likelihood="usually"))
     2
     """
     if words.bpw is not None and words.bpw >= TRAINED_IN:

@@ -51,7 +51,7 @@ def _cells(known: Family, here: PageAddress) -> list[str]:
 def _rule(known: Family) -> str:
     if known.no_suffix is None:
         return NO_BARE_NAMES if says_in_every_name(known) else ""
-    says = f' <small class="site-note">{escaped(known.no_suffix.says)}</small>'
+    says = f' <small class="site-note">{escaped(known.no_suffix.description)}</small>'
     return f"<strong>{escaped(bare(known))}</strong>{says}"
 
 
@@ -74,7 +74,7 @@ def bare(known: Family) -> str:
     """What a name without a suffix is in a family, in a few words; empty where the family's data do not say it so.
 
     >>> from tests.site.examples import make_family
-    >>> bare(make_family(no_suffix={"stage": "instruct", "reasoning": "hybrid", "says": "It is.", "source": "card"}))
+    >>> bare(make_family(no_suffix={"stage": "instruct", "reasoning": "hybrid", "description": "It is.", "source": "card"}))
     'tuned: follows instructions, thinks on request'
     """
     rule = known.no_suffix

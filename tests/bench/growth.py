@@ -78,7 +78,7 @@ def term_copy(data: dict[str, Any], number: int) -> dict[str, Any]:
     words = [
         {**row, "words": [f"{word} qz{chr(96 + number)}" for word in row["words"]]} for row in data.get("names", ())
     ]
-    changed = {key: value for key, value in data.items() if key not in ("notations", "says")}
+    changed = {key: value for key, value in data.items() if key not in ("notations", "description")}
     return {
         **changed,
         "term": f"{data['term']} {number}",

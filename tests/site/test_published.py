@@ -1,4 +1,4 @@
-"""What the site publishes for programs: JSON that fits its schemas and keeps its shape, llms.txt, twins of the pages."""
+"""What the site publishes for programs: JSON that fits its schemas and keeps its shape, llms.txt, Markdown copies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from nameplate import decode, estimate, pick
 from plugins.catalog.loader import load
-from plugins.publish import markdown_copies as twins
+from plugins.publish import markdown_copies
 from plugins.publish.documents import FOLDER
 from plugins.publish.html_to_markdown import markdown_of
 from plugins.publish.site_files import finish, llms, publish, published_files, replace
@@ -30,8 +30,8 @@ def files() -> dict[str, str]:
     return published_files(site, load())
 
 
-def writer() -> twins.Twins:
-    return twins.Twins(environment(Site(ROOT).configuration), str(ROOT / "docs"))
+def writer() -> markdown_copies.MarkdownCopies:
+    return markdown_copies.MarkdownCopies(environment(Site(ROOT).configuration), str(ROOT / "docs"))
 
 
 def document(files: dict[str, str], name: str) -> Any:
@@ -127,9 +127,9 @@ def test_the_same_sources_give_the_same_files(files: dict[str, str]) -> None:
     assert published_files(Site(ROOT), load()) == files
 
 
-def test_every_page_is_in_the_list_for_programs_and_has_a_twin(files: dict[str, str]) -> None:
+def test_every_page_is_in_the_list_for_programs_and_has_a_copy(files: dict[str, str]) -> None:
     links = re.findall(r"\]\(([^)]+)\)", files["llms.txt"])
-    assert {twins.address(page.source) for page in Site(ROOT).pages} <= set(links)
+    assert {markdown_copies.address(page.source) for page in Site(ROOT).pages} <= set(links)
     assert set(links) <= set(files), "every link of the list leads to something that is published"
     assert not any(link.startswith("/") for link in links), "it works under any path"
 
@@ -138,22 +138,22 @@ def test_the_list_for_programs_begins_with_name_and_promise() -> None:
     assert llms("Nameplate", "Reads names.", []).startswith("# Nameplate\n\n> Reads names.\n")
 
 
-def test_twins_hold_no_html_and_no_macro(files: dict[str, str]) -> None:
+def test_copies_hold_no_html_and_no_macro(files: dict[str, str]) -> None:
     for name, text in files.items():
-        if name.endswith(twins.NAME):
+        if name.endswith(markdown_copies.NAME):
             prose = re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
             assert not re.search(r"</?(?:table|tr|td|div|p|span|section|nav|script|dl|a)\b", prose), name
             assert "{{" not in prose, name
             assert "{:" not in prose, name
 
 
-def test_links_between_twins_lead_to_pages(files: dict[str, str]) -> None:
+def test_links_between_copies_lead_to_pages(files: dict[str, str]) -> None:
     text = files["guide/which-variant/index.md.txt"]
     assert "](../../glossary/#base-model" in text
     assert "](../../choose/)" in text
 
 
-def test_a_twin_has_the_macros_written_out() -> None:
+def test_a_copy_has_the_macros_written_out() -> None:
     page = '---\ntitle: T\n---\n# T\n\nA {{ term("gguf", "file") }}.\n\n{{ variants("sorskootllm") }}\n'
     made = writer().of("guide/t.md", page)
     assert made.startswith("# T\n\nA [file](../../glossary/#gguf ")
@@ -179,9 +179,9 @@ def test_files_that_are_no_longer_published_go(tmp_path: Path) -> None:
     assert (tmp_path / "llms.txt").read_text(encoding="utf-8") == "z"
 
 
-def test_a_finished_site_has_the_twins_under_their_usual_name_too(tmp_path: Path) -> None:
+def test_a_finished_site_has_the_copies_under_their_usual_name_too(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
-    (tmp_path / "a" / twins.NAME).write_text("text", encoding="utf-8")
+    (tmp_path / "a" / markdown_copies.NAME).write_text("text", encoding="utf-8")
     assert finish(tmp_path) == 1
     assert (tmp_path / "a" / "index.md").read_text(encoding="utf-8") == "text"
 

@@ -29,7 +29,7 @@ LICENCES = {"mit": "allowed", "cc-by-nc-4.0": "forbidden", "gemma": "conditions"
 
 
 def licence(**fields: object) -> Licence:
-    told = {"licence": "mit", "name": "A licence", "commercial": "allowed", "says": "Keep the notice."}
+    told = {"licence": "mit", "name": "A licence", "commercial": "allowed", "description": "Keep the notice."}
     told |= {"source": "https://example.org/licence", "checked": "2026-11-23"}
     return Licence.model_validate(told | fields)
 
@@ -122,7 +122,7 @@ def test_every_fact_leads_to_its_source_with_the_day_it_was_checked(family_page:
 
 
 def test_a_family_page_says_what_a_bare_name_means(family_page: PageAddress) -> None:
-    bare = {"stage": "base", "says": "A bare name is the base model.", "source": "card"}
+    bare = {"stage": "base", "description": "A bare name is the base model.", "source": "card"}
     suffixes = [{"suffix": "-Instruct", "means": "Tuned.", "source": "card"}]
     html = tables.family(make_family(no_suffix=bare, suffixes=suffixes), family_page)
     assert "<strong>No suffix</strong> A bare name is the base model." in html
@@ -150,7 +150,9 @@ def test_a_licence_that_nobody_knows_is_not_explained(family_page: PageAddress) 
 def test_the_list_of_families_has_the_invented_one_last() -> None:
     known = {
         "a": make_family(slug="a", title="Aardvark", fictional=True),
-        "z": make_family(slug="z", title="Zebra", no_suffix={"stage": "base", "says": "It is.", "source": "card"}),
+        "z": make_family(
+            slug="z", title="Zebra", no_suffix={"stage": "base", "description": "It is.", "source": "card"}
+        ),
     }
     html = tables.families(known, FAMILIES)
     assert html.index("Zebra") < html.index("Aardvark")
@@ -194,7 +196,7 @@ def test_hostile_data_stays_text(family_page: PageAddress) -> None:
         title=hostile,
         organization={"name": hostile, "hub": hostile},
         sources={"card": {**SOURCE, "title": hostile}},
-        no_suffix={"says": hostile, "source": "card"},
+        no_suffix={"description": hostile, "source": "card"},
         suffixes=[{"suffix": hostile, "means": hostile, "source": "card"}],
         licence=hostile,
         modalities=[hostile],

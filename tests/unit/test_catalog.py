@@ -133,7 +133,7 @@ def picking_faults(folder: Path, name: str, before: str, after: str) -> list[str
     return []
 
 
-@pytest.mark.parametrize("name", ["tasks", "abilities"])
+@pytest.mark.parametrize("name", ["tasks", "capabilities"])
 def test_a_skill_is_one_of_the_table(tmp_path: Path, name: str) -> None:
     (fault,) = picking_faults(tmp_path, name, "skills: [medicine]", "skills: [medicin]")
     assert f"{name}.yml:" in fault

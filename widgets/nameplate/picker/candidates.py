@@ -14,7 +14,7 @@ from ..memory.parameters import parameters
 from ..memory.storage_label import Label, storage_label
 from ..reading import Reading
 from ..vocabulary.lookup import vocabulary
-from .knowledge import Ability, Official, abilities, official
+from .knowledge import Capability, Official, capabilities, official
 from .name_parts import NameParts
 
 KINDS = frozenset(
@@ -72,14 +72,14 @@ class Candidate(NameParts):
         return decode(self.official.name) if self.official is not None else self.reading
 
     @functools.cached_property
-    def abilities(self) -> tuple[Ability, ...]:
-        """The rows of abilities.yml that speak of this model."""
+    def capabilities(self) -> tuple[Capability, ...]:
+        """The rows of capabilities.yml that speak of this model."""
         lines = filter(
             None, (self.reading.family, self.reading.lineage.base_family if not self.reading.family else None)
         )
-        return tuple(row for line in lines for row in abilities(line) if self._is_meant(row))
+        return tuple(row for line in lines for row in capabilities(line) if self._is_meant(row))
 
-    def _is_meant(self, row: Ability) -> bool:
+    def _is_meant(self, row: Capability) -> bool:
         reading = self.reading
         return (
             (not row.generations or (reading.generation or "").lower() in row.generations)
@@ -90,9 +90,9 @@ class Candidate(NameParts):
             and (not row.words or any(word in self.words for word in row.words))
         )
 
-    def ability(self, key: str) -> tuple[Any, Ability] | None:
+    def capability(self, key: str) -> tuple[Any, Capability] | None:
         """The first row that tells this, and what it tells."""
-        for row in self.abilities:
+        for row in self.capabilities:
             value = getattr(row, key)
             if value is not None and value != ():
                 return value, row
@@ -187,7 +187,7 @@ class Candidate(NameParts):
             for role in self.reading.roles
             if role in ("code", "math", "tools")
         }
-        for row in self.abilities:
+        for row in self.capabilities:
             for skill in row.skills:
                 word = next((self.words[word] for word in row.words if word in self.words), None)
                 found.setdefault(skill, word or (self.part("edition") if row.editions else None) or self.stem)
@@ -200,9 +200,9 @@ class Candidate(NameParts):
         for reading in (self.reading, self.model):
             if reading.context is not None:
                 return Fact(reading.context, piece or self.stem)
-        known = self.ability("context")
+        known = self.capability("context")
         if known is not None:
-            return Fact(known[0], self.stem, known[1].says, known[1].source)
+            return Fact(known[0], self.stem, known[1].description, known[1].source)
         relatives = {(model.context, model.source) for model in self._relatives if model.context is not None}
         contexts = {context for context, _ in relatives}
         return Fact(contexts.pop(), self.stem, None, min(relatives)[1]) if len(contexts) == 1 else None
@@ -226,8 +226,8 @@ class Candidate(NameParts):
         """The tag of its licence, as licences.yml writes it."""
         if self.official is not None and self.official.licence is not None:
             return Fact(self.official.licence, self._licence_part, None, self.official.source)
-        known = self.ability("licence")
-        return Fact(known[0], self._licence_part, known[1].says, known[1].source) if known else None
+        known = self.capability("licence")
+        return Fact(known[0], self._licence_part, known[1].description, known[1].source) if known else None
 
     @property
     def _licence_part(self) -> str:
@@ -238,11 +238,11 @@ class Candidate(NameParts):
         """The languages that it is made for."""
         if self.reading.languages:
             return Fact(self.reading.languages, self.part("languages") or self.stem)
-        known = self.ability("languages")
+        known = self.capability("languages")
         if known is None:
             return None
         word = next((self.words[word] for word in known[1].words if word in self.words), None)
-        return Fact(known[0], word or self.stem, known[1].says, known[1].source)
+        return Fact(known[0], word or self.stem, known[1].description, known[1].source)
 
     @functools.cached_property
     def format(self) -> str:

@@ -48,11 +48,11 @@ def _licence(evidence: Evidence, requirements: Requirements) -> None:
     row = licence(told.value)
     if row.commercial == "forbidden":
         evidence.add(
-            "licence", "licence-forbids", None, licence=row.name, fact=row.says, source=row.source, excludes=True
+            "licence", "licence-forbids", None, licence=row.name, fact=row.description, source=row.source, excludes=True
         )
         return
     rule = "licence-allows" if row.commercial == "allowed" else "licence-conditions"
-    evidence.add("licence", rule, told.token, licence=row.name, fact=row.says, source=row.source)
+    evidence.add("licence", rule, told.token, licence=row.name, fact=row.description, source=row.source)
 
 
 def _training(evidence: Evidence, requirements: Requirements) -> None:

@@ -59,7 +59,7 @@ class Evidence:
     ) -> None:  # fmt: skip
         """Note what a rule found; `words` fill its sentence, `weight` and `source` replace those of the rule."""
         row = rule_named(rule)
-        text = row.says.format(token=token, **words)
+        text = row.description.format(token=token, **words)
         points = row.weight if weight is None else weight
         self.findings.append(
             Finding(

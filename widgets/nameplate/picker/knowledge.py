@@ -1,4 +1,4 @@
-"""What the picker knows, row by row: rules, tasks' data, abilities, licences, runtimes, skills, official models.
+"""What the picker knows, row by row: rules, tasks' data, capabilities, licences, runtimes, skills, official models.
 
 Compiled from the data files into a module of its own, which is loaded when somebody picks for the first time.
 """
@@ -18,15 +18,15 @@ class Rule(NamedTuple):
     `tells` is `against` for what never speaks for a name, `partly` for what may decide for it but is told against it.
     """
 
-    says: str
+    description: str
     weight: float | None
     tells: str | None
     source: str
     checked: str | None
 
 
-class Ability(NamedTuple):
-    """A row of abilities.yml: of which models it speaks, and what it tells of them; `context` is in tokens."""
+class Capability(NamedTuple):
+    """A row of capabilities.yml: of which models it speaks, and what it tells of them; `context` is in tokens."""
 
     generations: tuple[str, ...]
     editions: tuple[str, ...]
@@ -39,7 +39,7 @@ class Ability(NamedTuple):
     context: int | None
     languages: tuple[str, ...]
     skills: tuple[str, ...]
-    says: str
+    description: str
     source: str
 
 
@@ -48,7 +48,7 @@ class Licence(NamedTuple):
 
     name: str
     commercial: str
-    says: str
+    description: str
     source: str
 
 
@@ -64,7 +64,7 @@ class Runtime(NamedTuple):
 class Skill(NamedTuple):
     """A row of skills.yml; `narrow`, `field` and `topic` as explained there, `weight` in points."""
 
-    says: str
+    description: str
     narrow: bool
     field: bool
     topic: bool
@@ -93,9 +93,9 @@ def rule(name: str) -> Rule:
     return Rule(*compiled().RULES[name])
 
 
-def abilities(line: str) -> tuple[Ability, ...]:
-    """What abilities.yml tells of a line, in its order."""
-    return tuple(Ability(*row) for row in compiled().ABILITIES.get(line, ()))
+def capabilities(line: str) -> tuple[Capability, ...]:
+    """What capabilities.yml tells of a line, in its order."""
+    return tuple(Capability(*row) for row in compiled().CAPABILITIES.get(line, ()))
 
 
 def licence(tag: str) -> Licence:

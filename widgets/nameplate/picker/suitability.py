@@ -194,14 +194,16 @@ def _skills(evidence: Evidence, requirements: Requirements) -> None:
     wanted = [skill for skill in asked_for if skill in skills]
     for position, skill in enumerate(wanted):
         weight = FOR_THE_TOPIC if skill in topics and not task.training else known[skill].weight
-        evidence.add("skill", "specialist", skills[skill], weight=20 if position else weight, skill=known[skill].says)
+        evidence.add(
+            "skill", "specialist", skills[skill], weight=20 if position else weight, skill=known[skill].description
+        )
     languages = evidence.candidate.kind == "text" and "text" in (task.does, *task.also)
     in_a_field = not task.training and any(known[skill].field for skill in task.skills)
     if languages and not in_a_field and not task.infilling:
         needless = [skill for skill in skills if known[skill].narrow and skill not in asked_for]
         narrow = [skill for skill in needless if (skill, task.reasoning) != ("math", "wanted")]
         for skill in narrow[:1]:
-            evidence.add("skill", "other-specialist", skills[skill], skill=known[skill].says, task=task.title)
+            evidence.add("skill", "other-specialist", skills[skill], skill=known[skill].description, task=task.title)
 
 
 def _drafts(evidence: Evidence, requirements: Requirements) -> None:
@@ -221,11 +223,13 @@ def _drafts(evidence: Evidence, requirements: Requirements) -> None:
 def _infilling(evidence: Evidence, task: Task) -> None:
     if not task.infilling or evidence.candidate.kind != "text":
         return
-    known = evidence.candidate.ability("infilling")
+    known = evidence.candidate.capability("infilling")
     if known is not None and known[0]:
-        evidence.add("infilling", "infills", evidence.candidate.stem, fact=known[1].says, source=known[1].source)
+        evidence.add("infilling", "infills", evidence.candidate.stem, fact=known[1].description, source=known[1].source)
     elif known is not None:
-        evidence.add("infilling", "cannot-infill", None, fact=known[1].says, source=known[1].source, excludes=True)
+        evidence.add(
+            "infilling", "cannot-infill", None, fact=known[1].description, source=known[1].source, excludes=True
+        )
     elif "code" in evidence.candidate.skills:
         evidence.add("infilling", "infilling-unknown", evidence.candidate.skills["code"])
     else:

@@ -52,7 +52,7 @@ class Task(NamedTuple):
 
     task: str
     title: str
-    says: tuple[Any, ...]
+    wordings: tuple[Any, ...]
     hints: tuple[Any, ...]
     does: str
     also: tuple[str, ...]
@@ -75,7 +75,7 @@ class Cue(NamedTuple):
     title: str
     machine: str | None
     sets: tuple[tuple[str, str], ...]
-    says: tuple[Any, ...]
+    wordings: tuple[Any, ...]
 
 
 class Offered(NamedTuple):
@@ -144,10 +144,10 @@ class Tasks:
         self._index = Index(data.CONCEPTS)
         self._actions = {stems[0]: worth for name, worth in FOR_THE_VERB.items() for stems in data.CONCEPTS[name]}
         for task in self.by_id.values():
-            self._index.add((task.task, 1.0), task.says, verbal=True)
+            self._index.add((task.task, 1.0), task.wordings, verbal=True)
             self._index.add((task.task, HINT), task.hints)
         for cue in self.cues.values():
-            self._index.add((cue.cue, None), cue.says)
+            self._index.add((cue.cue, None), cue.wordings)
 
     def understand(self, text: str, *, limits_given: bool = False, offered: Offered = ANYTHING) -> Understood:
         """The task that a sentence names, or the task of that id; none where nothing in it is understood.

@@ -304,7 +304,7 @@ def _roles(draft: ReadingDraft) -> None:
         roles.setdefault(STAGE_ROLES[stage])
     if task in TASK_ROLES:
         roles.setdefault(task)
-    for role in draft.vocabulary.not_roles.get(task or "", ()):  # titan-embed-image takes pictures and makes none
+    for role in draft.vocabulary.excluded_roles.get(task or "", ()):  # titan-embed-image takes pictures and makes none
         roles.pop(role, None)
     if stage != "base":
         roles.pop("base", None)

@@ -92,7 +92,7 @@ class Vocabulary:
         self.terms: dict[str, tuple[str, str]] = data.TERMS
         self.notations: dict[str, tuple[str, str | None]] = data.NOTATIONS
         self.publishers: dict[str, tuple[tuple[str, Any], ...]] = data.PUBLISHERS
-        self.not_roles: dict[str, tuple[str, ...]] = data.NOT_ROLES
+        self.excluded_roles: dict[str, tuple[str, ...]] = data.EXCLUDED_ROLES
         self.families: dict[str, tuple[Any, ...]] = data.FAMILIES
         self.catalogue: dict[str, Any] = data.CATALOGUE
         self.platform_names: dict[str, str] = data.PLATFORM_NAMES
