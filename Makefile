@@ -29,11 +29,15 @@ PYODIDE_PACKAGES := build/pyodide-packages
 PYODIDE_READY := $(PYODIDE_PACKAGES)/.pip-$(call checksum,requirements/pyodide.txt)
 READY := $(PACKAGE_READY) $(NODE_READY) $(PYODIDE_READY)
 
-.PHONY: help setup browser assets engines serve build test nightly check format picture bench fuzz lock clean
+# What a check of the data needs, for people who edit nothing else.
+DATA_PYTHON := build/data-python
+DATA_READY := $(DATA_PYTHON)/.pip-$(call checksum,requirements/data.txt)-$(HERE)
+
+.PHONY: help setup browser assets engines serve build test nightly check data-check format picture bench fuzz lock clean
 
 help: ## List the targets
 	@echo 'make TARGET, where TARGET is one of'
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo 'PYTHON=/path/to/python3.12 chooses the Python that .venv is made with, PORT=8001 where "make serve" listens.'
 
 # A mistake in a page is shown on that page then, and does not end the server.
@@ -64,6 +68,9 @@ check: $(READY) ## Look for mistakes in pages, data, style, types and spelling
 	done; \
 	if [ $$faults = 0 ]; then echo 'No mistake found.'; else echo '"make format" mends some of this.'; fi; \
 	exit $$faults
+
+data-check: $(DATA_READY) ## Check the data alone, in seconds, without the rest of the set-up (ARGS=--fix sorts rows first)
+	@PYTHONPATH=widgets $(DATA_PYTHON)/bin/python -m plugins.lint --data $(ARGS)
 
 format: $(READY) ## Mend what can be mended mechanically
 	$(BIN)/python -m plugins.lint --fix
@@ -122,6 +129,13 @@ $(PACKAGE_READY): | $(PYTHON_READY)
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q widgets/nameplate
 	@rm -f .venv/package-*
+	@touch $@
+
+$(DATA_READY):
+	@echo 'Installing PyYAML and pydantic into $(DATA_PYTHON) (once) ...'
+	@python=$$(sh requirements/find-python.sh '$(PYTHON)') && "$$python" -m venv --clear $(DATA_PYTHON)
+	@$(DATA_PYTHON)/bin/python -m pip --disable-pip-version-check --quiet --quiet install --require-hashes --only-binary :all: \
+	  -r requirements/data.txt
 	@touch $@
 
 $(NODE_READY): | $(PYTHON_READY)

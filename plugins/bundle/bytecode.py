@@ -31,7 +31,9 @@ STAND_INS = Path(__file__).with_name("pyodide") / "stand_ins"
 NEEDED = Path(__file__).with_name("pyodide") / "needed.mjs"
 
 # The command line and what only it asks for are of no use in a browser, and would bring argparse along.
-NOT_IN_THE_BROWSER = re.compile(r"nameplate/(__main__\.pyc?|cli/.*|render/(memory|pick)_text\.pyc?|(memory|picker)/request\.pyc?)")
+NOT_IN_THE_BROWSER = re.compile(
+    r"nameplate/(__main__\.pyc?|cli/.*|render/(memory|pick)_text\.pyc?|(memory|picker)/request\.pyc?)"
+)
 # Ciphers and compressions that no page uses; the modules of the library that ask for them go on where they are missing.
 OPTIONAL = re.compile(r"(ssl|bz2|lzma)\.pyc|compression/.*")
 

@@ -1,38 +1,46 @@
-"""The linter for pages and data: `python -m plugins.lint`, one rule a file, every fault of a run shown together.
+"""The linter for pages and data: `python -m plugins.lint`, one rule a file, all faults of a run shown together.
 
-A rule is a module with a function `check(site)` that yields faults and, where the mend is mechanical, `fix(site)`
-that makes it and says which files it changed.
+A rule is a module with a function `check(site)` that yields faults and, where they can be fixed mechanically, `fix(site)`
+that does so and returns the files that it changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import importlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from ..catalog.cross_checks import Fault
 from ..catalog.loader import CatalogError
 from ..site.checkout import Site
-from . import calls, evidence, front_matter, html, jinja, order, readings, repeated, schemas
 
-RULES = (front_matter, jinja, html, calls, schemas, order, evidence, repeated, readings)
-FIXERS = (order, schemas)
+# By name, because rules about pages import what renders them: a check of the data does without (make data-check).
+DATA_RULES = ("front_matter", "schemas", "order", "evidence", "repeated", "readings")
+PAGE_RULES = ("jinja", "html", "calls")
+RULES = (*DATA_RULES, *PAGE_RULES)
+FIXERS = ("order", "schemas")
 
 
-def check(site: Site) -> list[Fault]:
-    """Every fault of the pages and of the data files, in the order of their places."""
-    faults = set(_faults(site))
+def check(site: Site, rules: Iterable[str] = RULES) -> list[Fault]:
+    """Return every fault of the pages and of the data files, in the order of their places."""
+    faults = set(_faults(site, rules))
     return sorted(faults, key=lambda fault: (str(fault.path), fault.line, fault.message))
 
 
 def fix(site: Site) -> list[Path]:
-    """Make every mechanical mend; the files that were changed."""
-    return [path for rule in FIXERS for path in rule.fix(site)]
+    """Fix what is mechanical, and return the files that were changed."""
+    return [path for rule in FIXERS for path in _module(rule).fix(site)]
 
 
-def _faults(site: Site) -> Iterator[Fault]:
+def _faults(site: Site, rules: Iterable[str]) -> Iterator[Fault]:
     try:
         site.catalog()
     except CatalogError as error:
         yield from error.faults
-    for rule in RULES:
-        yield from rule.check(site)
+    for rule in rules:
+        yield from _module(rule).check(site)
+
+
+def _module(rule: str) -> Any:
+    return importlib.import_module(f"{__name__}.{rule}")

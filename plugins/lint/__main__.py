@@ -1,4 +1,4 @@
-"""`python -m plugins.lint` checks pages and data, `python -m plugins.lint --fix` mends what can be mended first."""
+"""`python -m plugins.lint` checks pages and data. `--data` checks the data alone, `--fix` fixes what it can first."""
 
 from __future__ import annotations
 
@@ -7,27 +7,28 @@ import sys
 
 from ..catalog.sources import ROOT
 from ..site.checkout import Site
-from . import check, fix
+from . import DATA_RULES, RULES, check, fix
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the checks and print every fault; the exit code is 1 where there is one."""
     parser = argparse.ArgumentParser(prog="python -m plugins.lint", description="Check the pages and the data files.")
-    parser.add_argument("--fix", action="store_true", help="first mend what is mechanical")
+    parser.add_argument("--data", action="store_true", help="check the data alone: PyYAML and pydantic are enough")
+    parser.add_argument("--fix", action="store_true", help="first fix what is mechanical")
     options = parser.parse_args(arguments)
     site = Site(ROOT)
     if options.fix:
         for path in fix(site):
-            print(f"mended {path.relative_to(ROOT)}")
+            print(f"fixed {path.relative_to(ROOT)}")
         site = Site(ROOT)
-    faults = check(site)
+    faults = check(site, DATA_RULES if options.data else RULES)
     for fault in faults:
         print(fault, file=sys.stderr)
     count = len(faults)
     if count:
         print(f"{count} fault{'s' if count > 1 else ''}.", file=sys.stderr)
         return 1
-    print(f"{len(site.pages)} pages and the data files: no fault.")
+    print(f"{'The' if options.data else f'{len(site.pages)} pages and the'} data files: no fault.")
     return 0
 
 

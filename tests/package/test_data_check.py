@@ -1,0 +1,50 @@
+"""The check of the data alone: it needs PyYAML and pydantic, and nothing else of the set-up."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from plugins import lint
+from tests.package.environments import ROOT, empty_environment
+
+CHECK = (
+    "import sys; sys.path[:0] = ['.', 'widgets']; from plugins.lint.__main__ import main; sys.exit(main(['--data']))"
+)
+MORE_THAN_THAT = """
+import importlib, sys, pydantic, yaml
+packages = lambda: {name.partition(".")[0] for name in sys.modules if not name.startswith("_")}
+before = packages()
+from plugins import lint
+for rule in lint.DATA_RULES:
+    importlib.import_module(f"plugins.lint.{rule}")
+print(*sorted(packages() - before - sys.stdlib_module_names))
+"""
+
+
+def test_every_rule_of_the_folder_is_run() -> None:
+    modules = {path.stem for path in Path(lint.__file__).parent.glob("*.py") if not path.stem.startswith("__")}
+    assert set(lint.RULES) == modules
+    assert set(lint.FIXERS) <= modules
+
+
+def test_the_rules_about_data_import_pyyaml_and_pydantic_alone() -> None:
+    done = subprocess.run([sys.executable, "-c", MORE_THAN_THAT], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["nameplate", "plugins"]
+
+
+@pytest.mark.nightly
+def test_a_change_to_the_data_is_checked_with_pyyaml_and_pydantic_alone(checkout: Path, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "--quiet", checkout, clone], check=True)
+    environment = empty_environment(Path(sys.executable), tmp_path / "env")
+    environment.install("--require-hashes", "--requirement", ROOT / "requirements" / "data.txt")
+    assert environment.run("python", "-c", CHECK, cwd=clone) == "The data files: no fault.\n"
+
+    word = clone / "widgets" / "nameplate" / "data" / "terms" / "variants" / "instruct-model.md"
+    word.write_text(word.read_text(encoding="utf-8").replace("field: stage", "feild: stage", 1), encoding="utf-8")
+    with pytest.raises(AssertionError, match=r'instruct-model\.md:\d+ .*"feild" is not a key here'):
+        environment.run("python", "-c", CHECK, cwd=clone)
