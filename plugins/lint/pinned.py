@@ -1,0 +1,42 @@
+"""A source is linked as it was read: a link into a branch of another project shows something else tomorrow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..catalog.cross_checks import Fault
+from ..site.checkout import Site
+
+_LINK = re.compile(r"https?://[^\s\"'<>)]+")
+_BRANCH = re.compile(
+    r"^https?://(?:"
+    r"github\.com/[^/]+/[^/]+/(?:blob|tree|raw|blame)|raw\.githubusercontent\.com/[^/]+/[^/]+(?:/refs/heads)?"
+    r"|(?:www\.)?huggingface\.co/(?:datasets/|spaces/)?[^/]+/[^/]+/(?:blob|tree|raw|resolve)"
+    r")/(?:main|master|dev|develop|HEAD)(?:[/?#]|$)"
+)
+
+
+def check(site: Site) -> Iterator[Fault]:
+    """Links of family pages to files that lie in a branch."""
+    for page in site.pages:
+        if not page.source.startswith("families/"):
+            continue
+        for number, line in enumerate(page.text.splitlines(), start=1):
+            for link in filter(in_a_branch, _LINK.findall(line)):
+                message = (
+                    f"{link} shows what the branch holds on the day of a visit. Link to the commit or release that you "
+                    "read; where none can be found out, to the repository"
+                )
+                yield page.fault(number, "", message)
+
+
+def in_a_branch(link: str) -> bool:
+    """Whether a link leads to a file in a branch, not in a commit or a release.
+
+    >>> in_a_branch("https://github.com/openai/whisper/blob/main/README.md")
+    True
+    >>> in_a_branch("https://github.com/openai/whisper/blob/v20250625/README.md")
+    False
+    """
+    return _BRANCH.match(link) is not None

@@ -1,0 +1,85 @@
+"""A suffix means on its page what the variants say that carry it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..catalog.cross_checks import Fault
+from ..catalog.front_matter import FrontMatterError, read_page
+from ..catalog.loader import CatalogError
+from ..catalog.models import Family, Suffix
+from ..site.checkout import Page, Site
+
+KEYS = ("stage", "reasoning", "task")
+_BETWEEN = re.compile(r",\s*")  # one row may explain several spellings: "-AWQ, -FP8"
+
+
+class Contradiction(NamedTuple):
+    """A key that a variant and a suffix of its name give different values for; `row` is the variant's place."""
+
+    row: int
+    key: str
+    suffix: Suffix
+
+
+def check(site: Site) -> Iterator[Fault]:
+    """Variants that contradict what their page says of a suffix of their name."""
+    try:
+        families = site.catalog().families
+    except CatalogError:
+        return
+    pages = {page.source: page for page in site.pages}
+    for slug, family in families.items():
+        if page := pages.get(f"families/{slug}.md"):
+            yield from (_fault(page, family, found) for found in contradictions(family))
+
+
+def contradictions(family: Family) -> Iterator[Contradiction]:
+    """Where a variant says something else than a suffix in its name. A copy says what its original says."""
+    for index, variant in enumerate(family.variants):
+        for suffix in suffixes_of(variant.name, family.suffixes) if variant.original is None else ():
+            for key in KEYS:
+                said = getattr(suffix, key)
+                if said is not None and said != getattr(variant, key):
+                    yield Contradiction(index, key, suffix)
+
+
+def suffixes_of(name: str, suffixes: tuple[Suffix, ...]) -> list[Suffix]:
+    """The suffixes in a name; one that is a part of another (-reasoning of -non-reasoning) does not count.
+
+    >>> rows = [Suffix(suffix=text, means=".", source="card") for text in ("-reasoning", "-non-reasoning")]
+    >>> [found.suffix for found in suffixes_of("xai/grok-4-fast-non-reasoning", tuple(rows))]
+    ['-non-reasoning']
+    """
+    spans = [
+        (match.span(), suffix)
+        for suffix in suffixes
+        for spelling in _BETWEEN.split(suffix.suffix)
+        for match in re.finditer(re.escape(spelling) + r"(?![a-z0-9])", name.rpartition("/")[2], re.IGNORECASE)
+    ]
+    return [
+        suffix
+        for (start, end), suffix in spans
+        if not any(begin <= start and end <= finish and (begin, finish) != (start, end) for (begin, finish), _ in spans)
+    ]
+
+
+def _fault(page: Page, family: Family, found: Contradiction) -> Fault:
+    variant = family.variants[found.row]
+    place = ("variants", found.row, found.key)
+    try:
+        line = read_page(page.path).line(place)
+    except FrontMatterError:
+        line = 1
+    said, expected = getattr(variant, found.key), getattr(found.suffix, found.key)
+    message = (
+        f'"{variant.name}" says {_shown(said)}, and the suffix "{found.suffix.suffix}" of this page says '
+        f"{_shown(expected)}. Look up which is right and correct the other"
+    )
+    return page.fault(line, f"variants[{found.row}].{found.key}", message)
+
+
+def _shown(value: object) -> str:
+    return "nothing" if value is None else str(value).lower() if isinstance(value, bool) else f'"{value}"'
