@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nameplate import decode, estimate
+from nameplate import decode, estimate, pick
 
 FILES = json.loads((Path(__file__).parents[1] / "vectors" / "memory" / "file_sizes.json").read_text(encoding="utf-8"))
 ROWS = FILES["files"]
@@ -156,3 +156,9 @@ def test_unquantized_weights_are_as_the_maker_publishes_them() -> None:
     assert estimate("meta-llama/Llama-3.1-8B").quant == "BF16"
     assert estimate("deepseek-ai/DeepSeek-V3").quant == "FP8"
     assert estimate("llama3.1:8b").quant == "Q4_K_M"
+
+
+@pytest.mark.parametrize("name", ["x-0b", "Qwen3-0B", "Qwen3-0B-A0B", "gemma-3n-E0B", "Mixtral-0x0B"])
+def test_a_size_of_zero_is_not_a_size(name: str) -> None:
+    assert estimate(name).weights_bytes is None
+    assert pick([name, "Qwen3-4B"], "chat").best in ("Qwen3-4B", None)

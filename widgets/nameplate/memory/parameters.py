@@ -14,7 +14,7 @@ from ..resolve.family_rules import bare_generation
 from .known_models import KnownModel, Shape, known_models
 from .kv_cache import Architecture
 
-IN_A_LINE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)b(?![a-z\d])", re.IGNORECASE)
+IN_A_LINE = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d{1,4})?)b(?![a-z\d])", re.IGNORECASE)
 SAME_LABEL = 0.04  # 16e and 17b differ; 3.8b and 3.82 do not
 ROUNDED = 0.13  # how far a size in a name may lie from the true one of a model whose own name gives none
 NO_LABEL_SPREAD = 1.12  # where models of a line differ by more, a name without a size leaves the size open
@@ -47,6 +47,8 @@ def parameters(reading: Reading) -> Parameters | None:
     >>> parameters(decode("some-unheard-of-model")) is None
     True
     """
+    if size_label(reading) == 0 or 0 in (reading.expert_params_b, reading.effective_params_b):
+        return None  # no model has that size, and another size would be a guess
     exact = known_models().named(reading)
     if exact is not None and exact.params_b is not None and _may_be(reading, exact):
         return _taken_from([exact], "catalogue", exact.line)

@@ -269,7 +269,7 @@ class Candidate(NameParts):
     def size(self) -> float | None:
         """Billions of parameters: what is known of the model before what its name rounds to."""
         known = parameters(self.reading)
-        return known.billions if known is not None else self.reading.params_b or self.model.params_b
+        return known.billions if known is not None else self.reading.params_b or self.model.params_b or None
 
     @functools.cached_property
     def label(self) -> Label | None:
