@@ -150,3 +150,21 @@ def test_limits_alone_mean_a_general_assistant() -> None:
 def test_limits_that_cannot_be_are_errors(constraints: dict) -> None:
     with pytest.raises(RequestError):
         read_requirements("chat", constraints)
+
+
+@pytest.mark.parametrize("text", ["x" * 2001, None, 5, ["chat"]])
+def test_a_task_is_a_text_of_at_most_2000_characters(text: object) -> None:
+    with pytest.raises(RequestError, match=r"^The task "):
+        read_requirements(text, {})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text", ["1," * 1000, "1 1 " * 500, "1" + " " * 1998 + "x", "7b" * 1000, "a draft for " + "x1" * 900]
+)
+def test_a_text_without_meaning_is_read_to_its_end(text: str) -> None:
+    assert read_requirements(text, {}).context is None
+
+
+def test_figures_do_not_depend_on_spaces() -> None:
+    found = read_requirements("chat  with\n60k   tokens on a  24   GB  card", {})
+    assert (found.context, found.gpu_gb) == (61_440, 24)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+LONGEST_SHOWN = 40  # characters of a value in a message
+
 
 class NameplateError(ValueError):
     """An input that cannot be answered; `code` is stable, the message may be reworded."""
@@ -54,21 +56,37 @@ class ControlCharacterError(NameplateError):
 
 
 class ArchitectureError(NameplateError):
-    """What is given of a model's architecture is not enough to work out its cache, or is none."""
+    """What a request says about a model's architecture is wrong, or too little to work out its cache."""
 
     code = "bad_architecture"
 
 
 class CacheTypeError(NameplateError):
-    """A type of KV cache that nobody knows."""
+    """A type of KV cache that isn't known."""
 
     code = "unknown_cache_type"
 
     def __init__(self, given: object, known: Iterable[str]) -> None:
-        super().__init__(f"{str(given)[:40]!r} is not a type of KV cache. Known: {', '.join(known)}.")
+        super().__init__(f"{shown(given)} is not a type of KV cache. Known: {', '.join(known)}.")
 
 
 class RequestError(NameplateError):
-    """A request that is no JSON object, or whose keys have other values than they may have."""
+    """A request that isn't a JSON object, or whose keys have values that they can't have."""
 
     code = "bad_request"
+
+
+def shown(value: object) -> str:
+    """Return a value as messages show it: short and on one line, however large or deep it is.
+
+    >>> shown("f13"), shown(True), shown(-1), shown(10**400), shown([[]])
+    ("'f13'", 'True', '-1', 'a number of more than 40 digits', 'a list')
+    """
+    if isinstance(value, str):
+        return repr(value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "...")
+    if isinstance(value, int) and abs(value) >= 10**LONGEST_SHOWN:
+        return f"a number of more than {LONGEST_SHOWN} digits"
+    if value is None or isinstance(value, (bool, int, float)):
+        return repr(value)
+    kind = "object" if isinstance(value, dict) else type(value).__name__
+    return f"{'an' if kind[0].lower() in 'aeiou' else 'a'} {kind}"

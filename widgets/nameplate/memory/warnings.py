@@ -10,7 +10,7 @@ from .parameters import Parameters, size_label
 from .storage_label import Label
 from .weights import falls_back, is_natively_4_bit
 
-GLUED = re.compile(r"(?<![\w.])\d+[_p]\d+b(?![a-z])|(?<=[-_.])\d+[_p]\d+b(?![a-z])|\d+b\d+(?![\w])", re.IGNORECASE)
+GLUED = re.compile(r"(?:(?<![\w.])|(?<=[-_.]))\d{1,4}[_p]\d{1,4}b(?![a-z])|(?<!\d)\d{1,4}b\d{1,4}(?!\w)", re.IGNORECASE)
 FAR_OFF = 1.35  # where the true count is more than this times the label, the label misleads
 SMALL = 1.0
 # A vision projector has 0.3 to 0.7 billion parameters and is kept in 16 bits; below this size of the model it counts.

@@ -35,8 +35,8 @@ NUMBERS = {
 }  # fmt: skip
 SCALES = {"dozen": 12.0, "hundred": 100.0, "thousand": 1_000.0, "million": 1_000_000.0, "billion": 1_000_000_000.0}
 UNTOLD = 2.0  # what the plural of a scale is taken for by itself: thousands
-_WORD = rf"(?:{'|'.join((*NUMBERS, *(f'{scale}s?' for scale in SCALES)))})"
-IN_WORDS = re.compile(rf"(?<![\d\w])(?<!\d )(?:an? )?{_WORD}(?:(?: |-| and | of | an? ){_WORD})*\b")
+_WORD = rf"(?:{'|'.join((*NUMBERS, *(f'{scale}s?' for scale in SCALES)))})\b"
+IN_WORDS = re.compile(rf"(?<![\d\w])(?<!\d )(?:an? )?{_WORD}(?:(?: |-| and | of | an? ){_WORD})*")
 
 
 def in_digits(text: str) -> str:
@@ -61,13 +61,13 @@ def _digits(words: str) -> str:
 def _value(parts: list[str]) -> float:
     """The sum of the numbers, each times the scales behind it."""
     total = current = 0.0
-    for part in parts:
-        scale = _scale(part)
+    scales = [_scale(part) for part in parts]
+    for part, scale, after in zip(parts, scales, (*scales[1:], 1.0), strict=True):
         if scale is None:
             current += NUMBERS[part]
             continue
         current = (current or (UNTOLD if part.endswith("s") else 1.0)) * scale
-        if scale >= 1_000 and part is not parts[-1] and _scale(parts[parts.index(part) + 1]) is None:
+        if scale >= 1_000 and after is None:
             total, current = total + current, 0.0
     return total + current
 

@@ -17,7 +17,6 @@ from .requirements import Requirements, read_requirements
 from .tasks import SUBJECTS, Offered
 
 MOST_NAMES = 100
-MOST_TEXT = 2_000  # characters of a task
 OTHER_TASKS = (
     ("fine-tuning", "For training on more than 1,000 examples of your own"),
     ("chatbot", "For a chatbot"),
@@ -49,7 +48,7 @@ def pick(
 
     Raises RequestError for a request that cannot be answered, and what `decode` raises for a name that cannot be read.
     """
-    _check(names, task)
+    _check(names)
     found = read_candidates(names)
     requirements = read_requirements(task, constraints or {}, _offered(found))
     if requirements.understood.task is None:
@@ -58,17 +57,13 @@ def pick(
     return _Selection(found, requirements, request_id).choice()
 
 
-def _check(names: Sequence[str], task: str) -> None:
-    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
-        raise RequestError("The candidates are a list of names.")
+def _check(names: Sequence[str]) -> None:
+    if isinstance(names, str) or not isinstance(names, Sequence) or not all(isinstance(name, str) for name in names):
+        raise RequestError("The candidates have to be a list of names.")
     if not names:
         raise RequestError("There is no name to choose from: give one at least.")
     if len(names) > MOST_NAMES:
         raise RequestError(f"There are {len(names)} names; at most {MOST_NAMES} can be compared at a time.")
-    if not isinstance(task, str):
-        raise RequestError(f"The task is a sentence or the id of a task, not {str(task)[:40]!r}.")
-    if len(task) > MOST_TEXT:
-        raise RequestError(f"The task has {len(task)} characters; {MOST_TEXT} are enough to say it.")
 
 
 def _offered(candidates: Sequence[Candidate]) -> Offered:

@@ -7,32 +7,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..decoder import decode
-from ..errors import RequestError
+from ..decoder import LIMIT, decode
+from ..errors import RequestError, shown
 from ..memory.kv_cache import MOST
 from ..reading import Reading
-from .numerals import in_digits
+from .figures import TOKENS, figure_at, find_figure, plain_text
 from .tasks import ANYTHING, Offered, Task, Understood, tasks
-from .wording import amount
 
 RUNTIMES = ("llama.cpp", "ollama", "vllm", "mlx", "transformers", "webgpu")
 KEYS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
 MOST_GB = 1_000_000
+LONGEST_TEXT = 2_000  # characters of a request
 FEWEST_TOKENS = 256  # fewer tokens in a sentence are no context: "answers of 50 tokens"
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "eight": 8, "a": 1, "an": 1, "single": 1}
+# All of these read a text with single spaces, see `plain_text`.
 GPUS = re.compile(
-    r"(?:\b(\d{1,2}|one|two|three|four|eight|a|an|single)\s*(?:x|×)?\s+)?(\d{1,4}(?:\.\d)?)\s*-?\s*gi?b\s+(?:of\s+)?"
-    r"(?:[a-z]+\s+)?(?:gpus?|graphics cards?|cards?|vram|video memory|video ram)\b"
+    r"(?:\b(\d{1,2}|one|two|three|four|eight|a|an|single) ?(?:x|×)? ?)?\b(\d{1,4}(?:\.\d)?) ?-? ?gi?b (?:of )?"
+    r"(?:[a-z]{1,30} )?(?:gpus?|graphics cards?|cards?|vram|video memory|video ram)\b"
 )
-GPU_WITH = re.compile(r"\b(?:gpu|graphics card|card)\s+(?:with|of|that has|has)\s+(\d{1,4}(?:\.\d)?)\s*gi?b\b")
-RAM = re.compile(r"\b(\d{1,4}(?:\.\d)?)\s*-?\s*gi?b\s+(?:of\s+)?(?:unified\s+|main\s+|system\s+)?(?:ram|memory)\b")
-RAM_WITH = re.compile(r"\b(?:laptop|mac|macbook|phone|computer|pc|machine|server|desktop)\s+with\s+(\d{1,4})\s*gi?b\b")
-TOKENS = re.compile(r"\b(\d[\d.,]*)\s*(k|thousand|m|million)?[\s-]*(?:tokens?|context|ctx)\b")
-TOKENS_OF = re.compile(r"\bcontext (?:of|length of|window of)\s+(\d[\d.,]*)\s*(k|thousand|m|million)?\b")
-FACTORS = {"k": 1024, "thousand": 1000, "m": 1024 * 1024, "million": 1_000_000}
-NAMES = re.compile(r"[\w.:/-]*\d[\w:/-]*(?:\.[\w:/-]+)*")  # words with a figure
-PAGES = re.compile(r"\b(\d[\d,]*)[\s-]*pages?\b")
+GPU_WITH = re.compile(r"\b(?:gpu|graphics card|card) (?:with|of|that has|has) (\d{1,4}(?:\.\d)?) ?gi?b\b")
+RAM = re.compile(r"\b(\d{1,4}(?:\.\d)?) ?-? ?gi?b (?:of )?(?:unified |main |system )?(?:ram|memory)\b")
+RAM_WITH = re.compile(r"\b(?:laptop|mac|macbook|phone|computer|pc|machine|server|desktop) with (\d{1,4}) ?gi?b\b")
+TOKENS_BEHIND = re.compile(r" ?(k|thousand|m|million)?[ -]{0,3}(?:tokens?|context|ctx)\b")
+CONTEXT_OF = re.compile(r"\bcontext (?:length |window )?of (?=\d)")
+UNIT_BEHIND = re.compile(r" ?(k|thousand|million|m)?\b")
+PAGES_BEHIND = re.compile(r"[ -]{0,3}pages?\b")
 MANY_PAGES = 50  # pages from which on a text is long
+NAMES = re.compile(r"[\w.:/-]+")
 TRAINING = re.compile(r"\b(?:train|pre-?train|tune|tuning|billion tokens|tokens of)")
 
 
@@ -95,53 +96,61 @@ def read_requirements(text: str, constraints: Mapping[str, Any], offered: Offere
 
     Raises RequestError for a constraint that is not known or has a value that it cannot have.
     """
-    _check(constraints)
+    _check(text, constraints)
     limits_given = any(value is not None for value in constraints.values())
     understood = tasks().understand(text, limits_given=limits_given, offered=offered)
-    told = dict(pair for cue in understood.cues for pair in cue.sets)
+    implied = dict(pair for cue in understood.cues for pair in cue.sets)
+    plain = plain_text(text)
     gpu, ram = constraints.get("gpu_gb"), constraints.get("ram_gb")
     if gpu is None and ram is None:
-        gpu, ram = _gpu_gb(text.lower()), _ram_gb(text.lower())
-    context = constraints.get("context") or _context(text.lower())
+        gpu, ram = _gpu_gb(plain), _ram_gb(plain)
+    context = constraints.get("context") or _context(plain)
     return Requirements(
         understood,
         gpu,
         ram,
         int(context) if context else None,
-        (constraints.get("licence") or told.get("licence")) == "commercial",
-        constraints.get("runtime") or told.get("runtime"),
+        (constraints.get("licence") or implied.get("licence")) == "commercial",
+        constraints.get("runtime") or implied.get("runtime"),
         kinds=offered.kinds,
-        long=understood.mentions("long-text") or _pages(text.lower()) >= MANY_PAGES,
+        long=understood.mentions("long-text") or _pages(plain) >= MANY_PAGES,
         target=_named(text) if understood.task is not None and understood.task.does == "draft" else None,
     )
 
 
 def _pages(text: str) -> int:
-    found = PAGES.search(in_digits(text))
-    return amount(found[1], None, {}) or 0 if found is not None else 0
+    found = find_figure(text, PAGES_BEHIND)
+    return found.amount({}) or 0 if found is not None else 0
 
 
 def _named(text: str) -> Reading | None:
-    """The first model that a sentence names."""
-    readings = (decode(word) for word in NAMES.findall(text) if any(character.isalpha() for character in word))
+    """Return the first model that a sentence names."""
+    words = (word for word in NAMES.findall(text) if any(map(str.isalpha, word)) and any(map(str.isdigit, word)))
+    readings = (decode(word.rstrip(".:")) for word in words if len(word) <= LIMIT)
     return next((reading for reading in readings if reading.family is not None), None)
 
 
-def _check(constraints: Mapping[str, Any]) -> None:
+def _check(text: str, constraints: Mapping[str, Any]) -> None:
+    if not isinstance(text, str):
+        raise RequestError(f"The task is a sentence or the id of a task, not {shown(text)}.")
+    if len(text) > LONGEST_TEXT:
+        raise RequestError(f"The task has {len(text):,} characters. Say it in at most {LONGEST_TEXT:,}.")
+    if not isinstance(constraints, Mapping):
+        raise RequestError(f'The constraints are an object such as {{"gpu_gb": 12}}, not {shown(constraints)}.')
     for key, value in constraints.items():
         if key not in KEYS:
-            raise RequestError(f'"{str(key)[:40]}" is no constraint. Known: {", ".join(KEYS)}.')
+            raise RequestError(f"{shown(key)} is not a constraint. Known: {', '.join(KEYS)}.")
         if value is None:
             continue
         if key in ("gpu_gb", "ram_gb", "context"):
             most = MOST if key == "context" else MOST_GB
             number = isinstance(value, (int, float)) and not isinstance(value, bool)
             if not number or not 0 < value <= most:
-                raise RequestError(f'"{key}" is a number above 0 and at most {most:,}, not {str(value)[:40]!r}.')
+                raise RequestError(f'"{key}" is a number above 0 and at most {most:,}, not {shown(value)}.')
         elif key == "licence" and value != "commercial":
-            raise RequestError(f'"licence" can only be "commercial", not {str(value)[:40]!r}.')
+            raise RequestError(f'"licence" can only be "commercial", not {shown(value)}.')
         elif key == "runtime" and value not in RUNTIMES:
-            raise RequestError(f'"runtime" is one of {", ".join(RUNTIMES)}, not {str(value)[:40]!r}.')
+            raise RequestError(f'"runtime" is one of {", ".join(RUNTIMES)}, not {shown(value)}.')
 
 
 def _gpu_gb(text: str) -> float | None:
@@ -159,10 +168,11 @@ def _ram_gb(text: str) -> float | None:
 
 
 def _context(text: str) -> int | None:
-    """The tokens to keep that a sentence asks for; tokens to train on are others."""
+    """Return the tokens to keep that a sentence asks for; tokens to train on are others."""
     if TRAINING.search(text) and "context" not in text:
         return None
-    plain = in_digits(text)
-    found = TOKENS.search(plain) or TOKENS_OF.search(plain)
-    tokens = amount(found[1], found[2], FACTORS) if found is not None else None
+    found, of = find_figure(text, TOKENS_BEHIND), CONTEXT_OF.search(text)
+    if found is None and of is not None:
+        found = figure_at(text, of.end(), UNIT_BEHIND)
+    tokens = found.amount(TOKENS) if found is not None else None
     return tokens if tokens is not None and FEWEST_TOKENS <= tokens <= MOST else None

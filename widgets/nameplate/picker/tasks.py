@@ -8,9 +8,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from .figures import COUNTS, find_figure, plain_text
 from .knowledge import compiled, skills
-from .numerals import in_digits
-from .wording import Index, Sentence, amount
+from .wording import Index, Sentence
 
 GENERAL = "assistant"  # what is meant where nothing more special is
 FOR_GENERAL = 0.55  # what its wordings count for: "on request" names no task beside "translate"
@@ -25,22 +25,20 @@ FEWEST_WORDS = 5
 FOR_THE_VERB = {"action": 2.0, "action-in-words": 8.0}
 FOR_KINDS_HINTED = 0.5  # the same where there are hints only
 HINT = 0.5  # what a hint counts for, against a wording that names the task
-_FIGURE = r"(?<![\w.-])(\d[\d.,]*)\s*(k|thousand|million)?"
+_UNIT = r" ?(k|thousand|million)? "
 ROWS = re.compile(
-    rf"{_FIGURE}\s+(?:[a-z-]+\s+){{0,3}}"
+    rf"{_UNIT}(?:[a-z-]{{1,30}} ){{0,3}}"
     r"(?:rows?|examples?|samples?|pairs?|tickets?|documents?|sentences?|conversations?|dialogues?|records?|items?|lines?|"
     r"instances?|points?|questions?|demonstrations?|texts?|mails?|letters?|dialogs?|reviews?|prompts?|instructions?|entries)\b"
 )
 # Any number of things: it may be that of the examples where none of the words above stands.
 THINGS = re.compile(
-    rf"{_FIGURE}\s+(?!(?:gi?b|mi?b|b|billion|bits?|tokens?|gpus?|cards?|cores?|epochs?|steps?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
-    r"percent|param\w*|layers?|machines?|servers?|users?|euros?|dollars?|on|with|for|in|by|to|and|or|at|from|using|via|is|was)\b)[a-z]"
+    rf"{_UNIT}(?!(?:gi?b|mi?b|b|billion|bits?|tokens?|gpus?|cards?|cores?|epochs?|steps?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
+    r"percent|param[a-z]{0,20}|layers?|machines?|servers?|users?|euros?|dollars?|on|with|for|in|by|to|and|or|at|from|using|via|is|was)\b)[a-z]"
 )
 FEW, MANY = 300, 1_000  # rows; https://unsloth.ai/docs/get-started/fine-tuning-llms-guide/what-model-should-i-use
-FACTORS = {"k": 1_000, "thousand": 1_000, "million": 1_000_000}
 
-
-MACHINE = re.compile(r"\b\d+(?:\.\d+)?\s*gb\b|\bgpus?\b|\bvram\b|\blaptop\b|\bgraphics card\b")
+MACHINE = re.compile(r"\d ?gb\b|\bgpus?\b|\bvram\b|\blaptop\b|\bgraphics card\b")
 # What training on something is about: the cue that tells the material, and the kinds of models or the skills that work on it.
 KINDS_OF_SUBJECTS = {"sounds": ("asr", "audio", "tts")}
 SKILLS_OF_SUBJECTS = {"code": ("code",)}
@@ -157,13 +155,13 @@ class Tasks:
         """
         sentence = Sentence(text)
         verb = sentence.verb(self._actions)
-        evidence = self._index.evidence(sentence, verb, self._actions.get(verb or "", 0.0))
-        cues = tuple(cue for name, cue in self.cues.items() if (name, None) in evidence)
-        task = self.by_id.get(text.strip().lower().replace(" ", "-")) or self._best(evidence, offered)
+        scores = self._index.scores(sentence, verb, self._actions.get(verb or "", 0.0))
+        cues = tuple(cue for name, cue in self.cues.items() if (name, None) in scores)
+        task = self.by_id.get(text.strip().lower().replace(" ", "-")) or self._best(scores, offered)
         limited = bool(cues or MACHINE.search(text.lower()) or limits_given)
         if task is None and (limited or len(sentence.words) >= FEWEST_WORDS):
             task = self._only(offered, limited)
-        spoken = [one for name, one in self.by_id.items() if (name, 1.0) in evidence]
+        spoken = [one for name, one in self.by_id.items() if (name, 1.0) in scores]
         named = {cue.cue for cue in cues}
         return Understood(
             task,
@@ -174,11 +172,11 @@ class Tasks:
             frozenset((*(skill for one in spoken for skill in one.skills), *_of_subjects(SKILLS_OF_SUBJECTS, named))),
         )
 
-    def _best(self, evidence: Mapping[Any, float], offered: Offered) -> Task | None:
+    def _best(self, scores: Mapping[Any, float], offered: Offered) -> Task | None:
         """The task for which most speaks; of equals, the first in the file."""
         totals = {}
         for name, task in self.by_id.items():
-            said, hinted = evidence.get((name, 1.0), 0.0), HINT * evidence.get((name, HINT), 0.0)
+            said, hinted = scores.get((name, 1.0), 0.0), HINT * scores.get((name, HINT), 0.0)
             total = said + hinted
             if total and task.does != "text" and task.does in offered.kinds:
                 total += FOR_KINDS if said or "text" not in offered.kinds else FOR_KINDS_HINTED
@@ -204,9 +202,9 @@ def _of_subjects(known: Mapping[str, tuple[str, ...]], named: Collection[str]) -
 
 
 def _rows(text: str) -> int | None:
-    plain = in_digits(text.lower())
-    found = ROWS.search(plain) or THINGS.search(plain)
-    return amount(found[1], found[2], FACTORS) if found is not None else None
+    plain = plain_text(text)
+    found = find_figure(plain, ROWS, not_after=".-") or find_figure(plain, THINGS, not_after=".-")
+    return found.amount(COUNTS) if found is not None else None
 
 
 @functools.cache

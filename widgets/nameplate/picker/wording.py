@@ -118,17 +118,19 @@ class Sentence:
             self.stems.append(stem(bare))
             self.denied.append(reach > 0 and bare not in DENIALS)
             reach = REACH if bare in DENIALS else max(0, reach - 1)
-        self._seen = frozenset(self.stems)
+        self._places: dict[str, list[int]] = {}
+        for place, stemmed in enumerate(self.stems):
+            self._places.setdefault(stemmed, []).append(place)
 
     def has(self, part: Sequence[Any], concepts: Concepts) -> bool:
-        """Whether a part of a wording stands in the sentence."""
+        """Whether the sentence has a part of a wording."""
         kind, stems, _ = part
         if kind == "concept":
-            return any(self._stands(one, False) for one in concepts[stems[0]])
-        return self._stands(stems, kind == "denied")
+            return any(self._contains(one, False) for one in concepts[stems[0]])
+        return self._contains(stems, kind == "denied")
 
     def verb(self, actions: Collection[str]) -> str | None:
-        """The stem of what is to be done: the first of the actions that stands as a verb.
+        """The stem of what is to be done: the first of the actions that is used as a verb.
 
         >>> Sentence("our chat should translate letters").verb({stem("translate"), stem("chat")})
         'translat'
@@ -138,15 +140,14 @@ class Sentence:
                 return stemmed
         return None
 
-    def _stands(self, stems: tuple[str, ...], denied: bool) -> bool:
-        """Whether the stems stand one after the other, or glued together: `web page`, `webpage`."""
-        first, size = stems[0], len(stems)
-        if first in self._seen:
-            for at, here in enumerate(self.stems):
-                if here == first and tuple(self.stems[at : at + size]) == stems and self.denied[at] == denied:
-                    return True
-        glued = "".join(stems)
-        return size > 1 and glued in self._seen and self.denied[self.stems.index(glued)] == denied
+    def _contains(self, stems: tuple[str, ...], denied: bool) -> bool:
+        """Whether the stems follow each other, or are written as one word: `web page`, `webpage`."""
+        size = len(stems)
+        for place in self._places.get(stems[0], ()):
+            if self.denied[place] == denied and tuple(self.stems[place : place + size]) == stems:
+                return True
+        joined = self._places.get("".join(stems)) if size > 1 else None
+        return joined is not None and self.denied[joined[0]] == denied
 
 
 class Index:
@@ -168,7 +169,7 @@ class Index:
         phrases = self._concepts[stems[0]] if kind == "concept" else (stems,)
         return {word for phrase in phrases for word in (phrase[0], "".join(phrase))}
 
-    def evidence(self, sentence: Sentence, verb: str | None = None, worth: float = 0.0) -> dict[Any, float]:
+    def scores(self, sentence: Sentence, verb: str | None = None, worth: float = 0.0) -> dict[Any, float]:
         """How strongly the sentence speaks for each owner: its best wording, a share of the next ones, and the verb.
 
         `worth` is what having the verb counts for.
@@ -194,21 +195,6 @@ class Index:
         return kind != "denied" and verb in (
             (phrase[0] for phrase in self._concepts[stems[0]]) if kind == "concept" else stems
         )
-
-
-def amount(digits: str, unit: str | None, factors: Mapping[str, int]) -> int | None:
-    """The number that a sentence writes as digits and perhaps a unit; None where the digits are no number.
-
-    >>> amount("1,500", None, {}), amount("1.5", "k", {"k": 1_000}), amount("1.2.3", None, {})
-    (1500, 1500, None)
-    """
-    digits = digits.rstrip(".,")
-    if unit is None or "," in digits:
-        digits = digits.replace(",", "")
-    try:
-        return int(float(digits) * factors.get(unit or "", 1))
-    except (ValueError, OverflowError):  # 1.2.3, or hundreds of digits
-        return None
 
 
 def _added(weights: Sequence[float]) -> float:
