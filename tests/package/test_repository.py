@@ -1,0 +1,97 @@
+"""The files at the top of the repository: they agree with the package, and what they point to exists."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+import nameplate
+from nameplate.cli import main
+from tests.package.environments import ROOT
+
+PAPERS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "CODE_OF_CONDUCT.md",
+    "SECURITY.md",
+    "tests/README.md",
+)
+LINK = re.compile(r"\]\(([^)]+)\)")
+PATH = re.compile(r"`((?:docs|overrides|plugins|requirements|schemas|tests|widgets)/[\w./-]*)`")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+COMMAND = re.compile(r"(?:`|^)make ([a-z-]+)", re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings."""
+    headings = HEADING.findall(page.read_text(encoding="utf-8"))
+    return {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_links_lead_somewhere(name: str) -> None:
+    paper = ROOT / name
+    for link in LINK.findall(paper.read_text(encoding="utf-8")):
+        if not link.startswith("https://"):
+            path, _, anchor = link.partition("#")
+            target = paper.parent / path if path else paper
+            assert target.exists(), link
+            assert not anchor or anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_files_that_are_named_exist(name: str) -> None:
+    made = {"widgets/nameplate/_compiled.py"}
+    named = set(PATH.findall((ROOT / name).read_text(encoding="utf-8"))) - made
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", [*PAPERS, "docs/contributing.md"])
+def test_commands_that_are_named_exist(name: str) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    assert set(COMMAND.findall((ROOT / name).read_text(encoding="utf-8"))) <= targets
+
+
+def test_every_folder_of_tests_is_described() -> None:
+    listed = set(re.findall(r"^\| `(\w+)/` \|", (ROOT / "tests" / "README.md").read_text(), re.MULTILINE))
+    folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and not path.name.startswith("__")}
+    assert listed == folders
+
+
+def test_the_citation_is_of_this_version() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {"cff-version", "message", "title", "authors"} <= citation.keys()
+    assert citation["version"] == nameplate.__version__
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert [author["name"] for author in citation["authors"]] == [author["name"] for author in project["authors"]]
+
+
+def test_the_version_is_written_in_one_place_of_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert "version" in project["dynamic"]
+    assert nameplate.__version__ in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_licences_name_the_authors() -> None:
+    for name in ("LICENSE", "LICENSE-DATA"):
+        assert "The Nameplate authors" in (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_the_commands_of_the_readme_run(capsys: pytest.CaptureFixture[str]) -> None:
+    commands = re.findall(r"^nameplate (.*)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(commands) > 3
+    for command in commands:
+        if "--file" not in command:
+            assert main(shlex.split(command)) == 0
+            assert capsys.readouterr().out
+
+
+def test_the_python_of_the_readme_runs() -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    exec(compile(block, "README.md", "exec"), {})
