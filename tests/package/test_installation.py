@@ -72,9 +72,12 @@ def answers(environment: Environment) -> None:
     assert {path.name.partition("-")[0] for path in packages.iterdir()} == {"nameplate"}
 
 
-def test_an_editable_installation_answers_too(checkout: Path, tmp_path: Path) -> None:
+def test_an_editable_installation_answers_until_the_data_changes(checkout: Path, tmp_path: Path) -> None:
     clone = tmp_path / "clone"  # its tables are compiled into it
     subprocess.run(["git", "clone", "--quiet", checkout, clone], check=True)
     environment = empty_environment(Path(sys.executable), tmp_path / "env")
     environment.install("--editable", clone)
     assert json.loads(environment.run("nameplate", "decode", "--json", "Qwen3-8B"))["params_b"] == 8
+    next((clone / "widgets" / "nameplate" / "data").glob("*.yml")).touch()
+    with pytest.raises(AssertionError, match="The data files have changed, .* pip install PyYAML pydantic"):
+        environment.run("nameplate", "decode", "--json", "Qwen3-8B")

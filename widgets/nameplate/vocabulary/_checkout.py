@@ -7,6 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 TARGET = ROOT / "widgets" / "nameplate" / "_compiled.py"
+NO_COMPILER = (
+    "The data files have changed, and compiling them needs {}. "
+    "Run pip install PyYAML pydantic, or install the package again."
+)
 
 
 def refresh() -> None:
@@ -19,7 +23,10 @@ def refresh() -> None:
     if _written_mark() != mark:
         import compileall
 
-        from plugins.compiler.compile import write
+        try:
+            from plugins.compiler.compile import write
+        except ModuleNotFoundError as error:
+            raise ModuleNotFoundError(NO_COMPILER.format(error.name), name=error.name) from error
 
         write(TARGET.parent, mark)
         # As bytecode at once: where Python is told to write none by itself, every start would compile the tables anew.
