@@ -27,6 +27,7 @@ OF_THE_ENGINE: Mapping[str, Any] = {
     "hide": {"type": "array", "items": {"enum": ["navigation", "toc", "path", "footer"]}},
     "tags": {"type": "array", "items": {"type": "string"}},
 }
+# The files that are lists of rows, each with its type. A folder holds its rows in several files.
 ROWS: Mapping[str, tuple[Path, type[BaseModel]]] = {
     "lines": (LINES, Line),
     "platforms": (PLATFORMS, Platform),
@@ -79,7 +80,7 @@ def first_line(path: Path) -> str | None:
 def schema_of(path: Path) -> str | None:
     """Which schema a data file has."""
     for name, (table, _) in ROWS.items():
-        if path == table:
+        if path == table or (path.parent == table and path.suffix == ".yml"):
             return name
     folder = path.relative_to(ROOT).parent.as_posix()
     if folder == "docs/families" and path.name != "index.md":

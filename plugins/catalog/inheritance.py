@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .cross_checks import Fault, nearest
-from .front_matter import Document, Place
+from .faults import Fault, Origin, nearest
 from .models import Family, Line, Organization, Size, Variant
 
 # What a copy may say itself: its own name and packaging, and a context that its files cut short.
@@ -65,11 +64,11 @@ def _filled(variant: Variant, shared: Mapping[str, Any]) -> Variant:
     )
 
 
-def check_inheritance(family: Family, line: Line | None, document: Document) -> Iterator[Fault]:
+def check_inheritance(family: Family, line: Line | None, origin: Origin) -> Iterator[Fault]:
     """Copies and sizes that lead nowhere, and facts that are written a second time. `family` is as its page says it."""
     for key in _said_by_the_line(family, line) if line else ():
-        message = f'the line "{family.line}" says who makes it. Take this out; if it is wrong there, correct lines.yml'
-        yield Fault(document.path, document.line(("organization", key)), f"organization.{key}", message)
+        message = f'the line "{family.line}" says who makes it. Take this out; if it is wrong there, correct it there'
+        yield origin.fault(("organization", key), message)
     originals = {variant.name: variant for variant in family.variants if variant.original is None}
     full = {variant.name: variant for variant in resolved(family).variants}
     for index, variant in enumerate(family.variants):
@@ -78,13 +77,12 @@ def check_inheritance(family: Family, line: Line | None, document: Document) -> 
             if variant.original is not None
             else _faults_of_a_model(variant, family)
         ):
-            place: Place = ("variants", index, key)
-            yield Fault(document.path, document.line(place), f"variants[{index}].{key}", message)
+            yield origin.fault(("variants", index, key), message)
     used = {variant.size for variant in family.variants}
     for name in family.sizes:
         if name not in used:
             message = f'no variant has the size "{name}". Give it to one with size: {name}, or take it out'
-            yield Fault(document.path, document.line(("sizes", name)), f"sizes.{name}", message)
+            yield origin.fault(("sizes", name), message)
 
 
 def _said_by_the_line(family: Family, line: Line) -> Iterator[str]:

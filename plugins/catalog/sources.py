@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "widgets" / "nameplate" / "data"
 TERMS = DATA / "terms"
-LINES = DATA / "lines.yml"
+LINES = DATA / "lines"
 PLATFORMS = DATA / "platforms.yml"
 LICENCES = DATA / "licences.yml"
 ARCHITECTURES = DATA / "architectures.yml"
@@ -32,6 +32,11 @@ def term_pages() -> list[Path]:
     return sorted(TERMS.glob("*/*.md"))
 
 
+def table_files(table: Path) -> list[Path]:
+    """The files of a table, sorted: the table itself, or those in it where it is a folder."""
+    return sorted(table.glob("*.yml")) if table.is_dir() else [table]
+
+
 def family_pages() -> list[Path]:
     """The pages of the families, sorted."""
     return sorted(path for path in FAMILIES.glob("*.md") if path.name != "index.md")
@@ -41,16 +46,9 @@ def fingerprint() -> str:
     """A digest over the paths, sizes and times of all data files and of what compiles them."""
     digest = hashlib.sha256()
     compiler = [ROOT / "plugins" / name for name in COMPILER]
-    for path in (
-        *term_pages(),
-        LINES,
-        PLATFORMS,
-        LICENCES,
-        ARCHITECTURES,
-        *PICKING.values(),
-        *family_pages(),
-        *compiler,
-    ):
+    tables = (LINES, PLATFORMS, LICENCES, ARCHITECTURES, *PICKING.values())
+    rows = [path for table in tables for path in table_files(table)]
+    for path in (*term_pages(), *rows, *family_pages(), *compiler):
         if path.exists():
             stat = path.stat()
             digest.update(f"{path.relative_to(ROOT)}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())

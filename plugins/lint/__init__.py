@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..catalog.cross_checks import Fault
+from ..catalog.faults import Fault
 from ..catalog.loader import CatalogError
 from ..site.checkout import Site
 

@@ -10,7 +10,7 @@ from jinja2 import nodes
 from nameplate import NameplateError, decode
 
 from ..catalog.contents import Catalog
-from ..catalog.cross_checks import Fault, nearest
+from ..catalog.faults import Fault, nearest
 from ..catalog.front_matter import FrontMatterError, read_page
 from ..catalog.loader import CatalogError
 from ..publish.macros import SiteMacros

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from ..catalog.cross_checks import Fault
+from ..catalog.faults import Fault
 from ..catalog.front_matter import FrontMatterError, Place, read_page
 from ..catalog.loader import CatalogError
 from ..catalog.models import Source

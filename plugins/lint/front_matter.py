@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..catalog.cross_checks import Fault, nearest
+from ..catalog.faults import Fault, nearest
 from ..catalog.front_matter import FrontMatterError, read_page
 from ..site.checkout import Page, Site
 

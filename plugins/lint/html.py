@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import markdown  # type: ignore[import-untyped]
 
-from ..catalog.cross_checks import Fault
+from ..catalog.faults import Fault
 from ..site.checkout import Page, Site
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from ..catalog.cross_checks import Fault, nearest
+from ..catalog.faults import Fault, nearest
 from ..publish.macros import NAMES
 from ..site.checkout import Page, Site
 from ..site.templates import environment

@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ..catalog.cross_checks import Fault
+from ..catalog.faults import Fault
 from ..catalog.front_matter import Document, FrontMatterError, read_yaml
-from ..catalog.sources import ARCHITECTURES, LICENCES, LINES, PLATFORMS, ROOT
+from ..catalog.sources import ARCHITECTURES, LICENCES, LINES, PLATFORMS, ROOT, table_files
 from ..site.checkout import Site
 from .readings import MISLEADING
 
-# By which key the rows of a file are sorted; upper and lower case count the same.
+# By which key the rows of a file, or of each file in a folder, are sorted; upper and lower case count the same.
 SORTED_BY: Mapping[Path, str] = {
     LINES: "line",
     PLATFORMS: "platform",
@@ -56,9 +56,9 @@ def fix(site: Site) -> list[Path]:
 
 def _tables(site: Site) -> Iterator[tuple[Path, str]]:
     for original, key in SORTED_BY.items():
-        path = site.root / original.relative_to(ROOT)
-        if path.exists():
-            yield path, key
+        table = site.root / original.relative_to(ROOT)
+        if table.exists():
+            yield from ((path, key) for path in table_files(table))
 
 
 def _read(path: Path) -> Document | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..catalog.cross_checks import Fault
+from ..catalog.faults import Fault
 from ..site.checkout import Site
 
 _LINK = re.compile(r"https?://[^\s\"'<>)]+")

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ..catalog.cross_checks import Fault
+from ..catalog.faults import Fault
 from ..catalog.front_matter import FrontMatterError, read_page, read_yaml
 from ..catalog.loader import CatalogError
 from ..catalog.models import Family

@@ -14,7 +14,7 @@ from nameplate import decode
 from nameplate.reading import Reading
 
 from ..catalog.contents import Catalog
-from ..catalog.cross_checks import Fault, spelling
+from ..catalog.faults import Fault, spelling
 from ..catalog.front_matter import FrontMatterError, read_page, read_yaml
 from ..catalog.loader import CatalogError
 from ..catalog.models import Family, Variant

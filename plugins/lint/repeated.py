@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..catalog.cross_checks import Fault
+from ..catalog.faults import Fault
 from ..catalog.front_matter import FrontMatterError, read_page
 from ..catalog.loader import CatalogError
 from ..site.checkout import Page, Site

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..catalog import data_schemas, sources
-from ..catalog.cross_checks import Fault
 from ..catalog.data_schemas import LINE_START, first_line
+from ..catalog.faults import Fault
 from ..site.checkout import Site
 
 
@@ -43,10 +43,11 @@ def fix(site: Site) -> list[Path]:
 
 def _data_files(site: Site) -> Iterator[tuple[Path, str]]:
     """The data files of the site, each with the line it should have."""
-    tables = [path for path, _ in data_schemas.ROWS.values()]
-    for original in (*sources.term_pages(), *sources.family_pages(), *tables):
-        path = site.root / original.relative_to(sources.ROOT)
-        line = first_line(original)
+    tables = (site.root / table.relative_to(sources.ROOT) for table, _ in data_schemas.ROWS.values())
+    rows = [path for table in tables for path in sources.table_files(table)]
+    pages = [site.root / page.relative_to(sources.ROOT) for page in (*sources.term_pages(), *sources.family_pages())]
+    for path in (*pages, *rows):
+        line = first_line(sources.ROOT / path.relative_to(site.root))
         if line is not None and path.exists():
             yield path, line
 

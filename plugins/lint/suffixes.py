@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..catalog.cross_checks import Fault
+from ..catalog.faults import Fault
 from ..catalog.front_matter import FrontMatterError, read_page
 from ..catalog.loader import CatalogError
 from ..catalog.models import Family, Suffix

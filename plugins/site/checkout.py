@@ -12,7 +12,7 @@ import yaml
 from ..catalog import loader as catalog
 from ..catalog import sources
 from ..catalog.contents import Catalog
-from ..catalog.cross_checks import Fault
+from ..catalog.faults import Fault
 from .page import page_sources
 
 

@@ -12,7 +12,7 @@ from nameplate import NameplateError, decode
 from nameplate.memory.machine import machines
 
 from ..catalog.contents import Catalog
-from ..catalog.cross_checks import nearest
+from ..catalog.faults import nearest
 from ..catalog.models import Family, Term
 from . import family_tables as tables
 from . import glossary, memory_tables, suffixes, usage, widgets

@@ -24,6 +24,7 @@ from tests.site.examples import SOURCE, make_family
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMS = "widgets/nameplate/data/terms"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def jsonable(value: Any) -> Any:
 
 def front_matter(path: Path) -> Any:
     text = path.read_text(encoding="utf-8")
-    return jsonable(yaml.load(text[4 : text.index("\n---\n", 3)], getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    return jsonable(yaml.load(text[4 : text.index("\n---\n", 3)], LOADER))
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -82,9 +83,10 @@ def test_the_data_of_pages_fit_their_schema(name: str, paths: list[Path]) -> Non
 
 @pytest.mark.parametrize("name", data_schemas.ROWS)
 def test_the_rows_of_a_table_fit_their_schema(name: str) -> None:
-    path, _ = data_schemas.ROWS[name]
-    rows = yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    jsonschema.Draft202012Validator(schema(name)).validate(jsonable(rows))
+    table, _ = data_schemas.ROWS[name]
+    check = jsonschema.Draft202012Validator(schema(name))
+    for path in sources.table_files(table):
+        check.validate(jsonable(yaml.load(path.read_text(encoding="utf-8"), LOADER)))
 
 
 def test_a_misspelt_key_does_not_fit() -> None:
@@ -96,7 +98,8 @@ def test_a_misspelt_key_does_not_fit() -> None:
 
 
 def test_a_schema_is_found_from_the_file_that_names_it() -> None:
-    for path in (*sources.term_pages(), *sources.family_pages(), *(path for path, _ in data_schemas.ROWS.values())):
+    rows = [path for table, _ in data_schemas.ROWS.values() for path in sources.table_files(table)]
+    for path in (*sources.term_pages(), *sources.family_pages(), *rows):
         line = first_line(path)
         assert line is not None
         target = line.removeprefix(data_schemas.LINE_START)
@@ -136,7 +139,7 @@ UNSORTED = "# About\n# the file.\n\n- line: Otter\n  words: [otter]\n# on Badger
 
 
 def test_rows_out_of_order_are_found_and_sorted_with_their_remarks(site: Site) -> None:
-    path = write(site, "widgets/nameplate/data/lines.yml", UNSORTED)
+    path = write(site, "widgets/nameplate/data/lines/owls.yml", UNSORTED)
     [fault] = order.check(site)
     assert (fault.line, fault.message) == (7, '"badger" stands after "Otter". Sort the rows by line: run make format')
     assert order.fix(site) == [path]
@@ -147,7 +150,7 @@ def test_rows_out_of_order_are_found_and_sorted_with_their_remarks(site: Site) -
 
 
 def test_rows_that_cannot_be_read_are_left_alone(site: Site) -> None:
-    write(site, "widgets/nameplate/data/lines.yml", "- [\n")
+    write(site, "widgets/nameplate/data/lines/a.yml", "- [\n")
     write(site, "widgets/nameplate/data/platforms.yml", "a: b\n")
     assert list(order.check(site)) == []
     assert order.fix(site) == []
@@ -274,9 +277,9 @@ def test_every_exception_has_a_reason() -> None:
 def test_the_templates_of_the_page_for_contributors_have_no_fault(site: Site) -> None:
     text = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
     word, family = re.findall(r"```markdown\n(.*?)```", text, re.DOTALL)
-    row = re.search(r"```yaml\n(- line: Otter\n.*?)```", text, re.DOTALL)
+    row = re.search(r"```yaml\n(# .*\n- line: Otter\n.*?)```", text, re.DOTALL)
     assert row
-    lines = write(site, "lines.yml", row[1])
+    lines = write(site, "lines/example-labs.yml", row[1]).parent
     write(site, f"{TERMS}/variants/sketch-model.md", word)
     for slug in ("base-model", "reasoning-model"):
         write(site, f"{TERMS}/variants/{slug}.md", word.replace("sketch", slug.split("-")[0]).replace("planning", slug))
@@ -289,5 +292,7 @@ def test_the_templates_of_the_page_for_contributors_have_no_fault(site: Site) ->
 def test_the_templates_name_their_schemas() -> None:
     text = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
     word, family = re.findall(r"```markdown\n(.*?)```", text, re.DOTALL)
+    [row] = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert row.splitlines()[0] == first_line(sources.LINES / "example-labs.yml")
     assert word.splitlines()[1] == first_line(ROOT / TERMS / "variants" / "sketch-model.md")
     assert family.splitlines()[1] == first_line(ROOT / "docs" / "families" / "otter-2.md")

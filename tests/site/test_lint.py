@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins import lint
-from plugins.catalog.cross_checks import Fault
+from plugins.catalog.faults import Fault
 from plugins.lint import calls, front_matter, html, jinja
 from plugins.site.checkout import Site
 

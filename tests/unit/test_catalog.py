@@ -51,8 +51,8 @@ def test_a_sound_term_has_no_fault(tmp_path: Path) -> None:
         ("words: [instruct]", "words: [yes]", 5, "Put it in quotes"),
         ("term: instruct model", 'term: "instruct model', 2, "this is not YAML"),
         ("term: instruct model", "term: instruct model\nterm: again", 3, "a second time"),
-        ("The text.", "See [that](#nowhere).", 10, 'there is no term "nowhere"'),
-        ("sources:", "confused_with: [{term: nowhere, why: x}]\nsources:", 7, 'there is no term "nowhere"'),
+        ("The text.", "See [that](#nowhere).", 10, 'no term is called "nowhere"'),
+        ("sources:", "confused_with: [{term: nowhere, why: x}]\nsources:", 7, 'no term is called "nowhere"'),
     ],
 )
 def test_a_broken_term(tmp_path: Path, before: str, after: str, line: int, message: str) -> None:
@@ -96,7 +96,7 @@ def family_faults(folder: Path, page: str, before: str, after: str) -> list[str]
 
 def test_a_licence_is_one_of_the_table(tmp_path: Path) -> None:
     (fault,) = family_faults(tmp_path, "qwen3", "licence: apache-2.0", "licence: apache-2")
-    assert fault.endswith('Did you mean "apache-2.0"? Licences stand in licences.yml.'), fault
+    assert fault.endswith('Did you mean "apache-2.0"? Licences are listed in licences.yml.'), fault
 
 
 def test_a_licence_is_written_by_its_own_tag(tmp_path: Path) -> None:
@@ -137,9 +137,46 @@ def picking_faults(folder: Path, name: str, before: str, after: str) -> list[str
 def test_a_skill_is_one_of_the_table(tmp_path: Path, name: str) -> None:
     (fault,) = picking_faults(tmp_path, name, "skills: [medicine]", "skills: [medicin]")
     assert f"{name}.yml:" in fault
-    assert fault.endswith('Did you mean "medicine"? They stand in skills.yml.'), fault
+    assert fault.endswith('Did you mean "medicine"? Skills are listed in skills.yml.'), fault
 
 
 def test_a_rule_that_costs_points_tells_against_a_name(tmp_path: Path) -> None:
     (fault,) = picking_faults(tmp_path, "rules", "weight: -15\n  tells: against", "weight: -15")
     assert "tells: against" in fault
+
+
+def line_faults(folder: Path, **files: str) -> list[str]:
+    """The faults of some files of product lines."""
+    for name, text in files.items():
+        (folder / f"{name.replace('_', '-')}.yml").write_text(text, encoding="utf-8")
+    try:
+        read(folder / "no-terms", folder, PLATFORMS, LICENCES, [])
+    except CatalogError as error:
+        return str(error).replace(str(folder) + "/", "").splitlines()[:-1]
+    return []
+
+
+def test_a_line_belongs_in_its_makers_file(tmp_path: Path) -> None:
+    row = "- line: Otter\n  words: [otter]\n  maker: Example Labs\n"
+    assert line_faults(tmp_path, example_labs=row) == []
+    (tmp_path / "example-labs.yml").unlink()
+    assert line_faults(tmp_path, other=row) == [
+        'other.yml:3 [0].maker: the maker is "Example Labs". Move this row to lines/example-labs.yml.'
+    ]
+
+
+def test_a_line_without_a_maker_has_a_file_of_its_own(tmp_path: Path) -> None:
+    (fault,) = line_faults(tmp_path, other="- {line: Otter, words: [otter]}\n")
+    assert fault.endswith("the line has no maker. Move this row to lines/unknown-maker.yml.")
+
+
+def test_a_maker_is_spelt_in_one_way(tmp_path: Path) -> None:
+    rows = "- {line: A, words: [aa], maker: Example labs}\n- {line: B, words: [bb], maker: Example Labs}\n"
+    (fault,) = line_faults(tmp_path, example_labs=rows)
+    assert fault.startswith('example-labs.yml:2 [1].maker: the maker is "Example Labs" here and "Example labs" in')
+
+
+def test_lines_come_in_one_order_whatever_file_they_are_in(tmp_path: Path) -> None:
+    (tmp_path / "zoo.yml").write_text("- {line: Badger, words: [badger], maker: Zoo}\n", encoding="utf-8")
+    (tmp_path / "lab.yml").write_text("- {line: otter, words: [otter], maker: Lab}\n", encoding="utf-8")
+    assert list(read(tmp_path / "none", tmp_path, PLATFORMS, LICENCES, []).lines) == ["Badger", "otter"]

@@ -27,7 +27,9 @@ def test_it_names_the_name_what_was_read_and_what_was_not() -> None:
 def test_it_says_which_file_a_contributor_would_add() -> None:
     assert "widgets/nameplate/data/terms/<group>/zorp.md" in written("Qwen3-8B-zorp").body
     unknown_line = written("zorp")
-    assert "a row in `widgets/nameplate/data/lines.yml`, and its page `docs/families/zorp.md`" in unknown_line.body
+    assert (
+        "a row in `widgets/nameplate/data/lines/<maker>.yml`, and its page `docs/families/zorp.md`" in unknown_line.body
+    )
     assert "docs/families" not in written("Qwen3-8B-zorp").body
 
 

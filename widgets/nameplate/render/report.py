@@ -13,7 +13,7 @@ from .view import Unexplained, view
 
 TERMS = "widgets/nameplate/data/terms/<group>"
 FAMILIES = "docs/families"
-LINES = "widgets/nameplate/data/lines.yml"
+LINES = "widgets/nameplate/data/lines/<maker>.yml"
 LONGEST_TITLE = 120
 
 
