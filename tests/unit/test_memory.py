@@ -101,7 +101,7 @@ def test_better_than_other_tables(answered: list[tuple], table: dict | str, para
         ("qwen2-1_5b-instruct-q4_0.gguf", None, "glued-decimal"),
         ("bloomz-7b1-Q4_K_M.gguf", None, "glued-decimal"),
         ("some-new-thing-Q4_K_M.gguf", None, "size-not-in-name"),
-        ("Llama-3.1-8B-Instruct", "Q99_Z", "unknown-label"),
+        ("Llama-3.1-8B-Instruct", "AQLM", "unknown-label"),
     ],
 )
 def test_what_a_label_cannot_tell_is_flagged(name: str, quant: str | None, flag: str) -> None:

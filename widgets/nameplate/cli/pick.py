@@ -7,7 +7,7 @@ import json
 
 from ..errors import NameplateError
 from .outcome import ANSWERED, BAD_INPUT, complain
-from .streams import add_forms, answer_requests
+from .streams import add_forms, answer_requests, context
 
 LIMITS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
 
@@ -20,7 +20,9 @@ def add(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--gpu-gb", type=float, metavar="GB", help="gigabytes on the graphics card that it may fill")
     command.add_argument("--ram-gb", type=float, metavar="GB", help="gigabytes of main memory that it may fill")
-    command.add_argument("--context", type=int, metavar="TOKENS", help="tokens that it has to read at once")
+    command.add_argument(
+        "--context", type=context, metavar="TOKENS", help="tokens that it has to read at once, such as 32k"
+    )
     command.add_argument("--licence", choices=["commercial"], help="commercial: for a product that is sold")
     command.add_argument("--runtime", metavar="NAME", help="llama.cpp, ollama, vllm, mlx, transformers or webgpu")
     add_forms(command, "one JSON object")

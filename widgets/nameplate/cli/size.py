@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import NameplateError
 from .outcome import ANSWERED, BAD_INPUT, complain
-from .streams import add_forms, answer_requests
+from .streams import add_forms, answer_requests, context
 
 if TYPE_CHECKING:
     from ..memory.estimator import Estimate
@@ -18,7 +18,9 @@ def add(command: argparse.ArgumentParser) -> None:
     """The arguments of `nameplate size`, and what runs it."""
     command.add_argument("names", nargs="*", metavar="NAME", help="names of models or of their files")
     command.add_argument("--quant", metavar="LABEL", help="the label of the file where the name has none: Q4_K_M, 8bit")
-    command.add_argument("--context", type=int, metavar="TOKENS", help="tokens to keep; 4096 where not given")
+    command.add_argument(
+        "--context", type=context, metavar="TOKENS", help="tokens to keep, such as 32k; 4096 where not given"
+    )
     command.add_argument("--kv-dtype", default="f16", metavar="TYPE", help="f16, bf16, q8_0, q4_0 or fp8")
     add_forms(command, "one JSON object (a list of them for several names)")
     command.set_defaults(run=run)

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from ..errors import NameplateError, RequestError
 from .outcome import ANSWERED
 
+LONGEST_REQUEST = 1_000_000  # characters of a line
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -45,6 +46,16 @@ def add_forms(command: argparse.ArgumentParser, one_object: str) -> None:
     form.add_argument("--jsonl", action="store_true", help="requests as JSON from standard input, one a line")
 
 
+def context(text: str) -> int:
+    """Read the argument of `--context`."""
+    from ..memory.arguments import read_tokens  # decoding does without
+
+    try:
+        return read_tokens(text)
+    except RequestError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def answer_requests(answer: Callable[[Any], dict[str, Any]]) -> int:
     """Answer the requests of standard input and return the exit code.
 
@@ -67,7 +78,9 @@ def write_line(line: str) -> None:
 
 
 def _request(line: str) -> Any:
+    if len(line) > LONGEST_REQUEST:
+        raise RequestError(f"The line has {len(line):,} characters; a request has at most {LONGEST_REQUEST:,}.")
     try:
         return json.loads(line)
     except (ValueError, RecursionError):
-        raise RequestError("The line is no JSON. Write one JSON object in each line.") from None
+        raise RequestError("The line isn't JSON. Write one JSON object per line.") from None

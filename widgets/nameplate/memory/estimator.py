@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from ..decoder import decode
-from ..errors import RequestError
 from ..reading import Reading
-from .kv_cache import MOST, Architecture, cache_bits, kv_cache_bytes
+from .arguments import token_count
+from .kv_cache import Architecture, cache_bits, kv_cache_bytes
 from .parameters import Parameters, parameters
-from .storage_label import Label, storage_label
+from .storage_label import Label, check_label, storage_label
 from .warnings import Flag, find_warnings, is_packed
 from .weights import is_natively_4_bit, label_source, weights
 
@@ -46,7 +46,7 @@ class Estimate:
     range: tuple[int, int] | None = None
     overhead_range: tuple[int, int] | None = None
     flags: tuple[Flag, ...] = ()
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def to_dict(self) -> dict[str, Any]:
         """The estimate as plain lists and dictionaries, every key present, ready for JSON."""
@@ -77,12 +77,14 @@ def estimate(
     >>> estimate("some-model-without-a-size").weights_bytes is None
     True
 
-    Raises a NameplateError for a name that cannot be read, an architecture that is none, an unknown type of cache.
+    Raises what `decode` raises for a name, RequestError for a label that isn't known or a context that isn't a number
+    of tokens, CacheTypeError and ArchitectureError.
     """
     reading, params = _known(name)
     cache_bits(kv_dtype)
-    if context is not None and (not isinstance(context, int) or isinstance(context, bool) or not 1 <= context <= MOST):
-        raise RequestError(f"The context is a number of tokens, from 1 to {MOST:,}, not {str(context)[:40]!r}.")
+    if quant:
+        check_label(quant)
+    context = token_count(context) if context is not None else None
     given = Architecture.of(architecture) if architecture is not None else None
     label = storage_label(reading, quant)
     return _Estimation(reading, params, label, quant).answer(context, kv_dtype, given)
@@ -119,7 +121,7 @@ class _Estimation:
         return Estimate(
             name=self.reading.name,
             quant=self.quant,
-            params_b=self.params.billions if self.params is not None else None,
+            params_b=float(self.params.billions) if self.params is not None else None,
             bits_per_weight=found.bits_per_weight if found is not None else None,
             context=tokens,
             kv_dtype=kv_dtype,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
-from ..errors import ArchitectureError, CacheTypeError
+from ..errors import ArchitectureError, CacheTypeError, shown
 
 # Bits of one stored number. The 8- and 4-bit types are blocks of 32 numbers with one 16-bit scale each.
 # Source: https://github.com/ggml-org/llama.cpp/blob/master/ggml/src/ggml-common.h (block_q8_0, block_q4_0)
@@ -20,6 +20,7 @@ NEEDED = {
     "sliding-window": ("kv_heads", "head_dim", "global_layers", "window"),
     "hybrid-linear": ("kv_heads", "head_dim", "full_attention_layers"),
 }
+PARTS_OF_LAYERS = ("global_layers", "full_attention_layers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +44,25 @@ class Architecture:
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Architecture:
-        """An architecture from the keys of a request; keys that are not known are left out.
+        """Return an architecture from the keys of a request; keys that its kind doesn't need are left out.
 
-        Raises ArchitectureError where the kind is not known, or a number is missing or is none.
+        Raises ArchitectureError where the kind isn't known, or a number is missing or can't be right.
 
         >>> Architecture.of({"kind": "gqa", "layers": 32, "kv_heads": 8, "head_dim": 128}).layers
         32
         """
-        kind = given.get("kind")
-        if kind not in KINDS:
-            raise ArchitectureError(f"{str(kind)[:40]!r} is not a kind of attention. Known: {', '.join(KINDS)}.")
-        for key in ("layers", *NEEDED[kind]):
-            value = given.get(key)
+        kind = given.get("kind") if isinstance(given, Mapping) else None
+        if not isinstance(kind, str) or kind not in KINDS:
+            raise ArchitectureError(f"{shown(kind)} is not a kind of attention. Known: {', '.join(KINDS)}.")
+        numbers = {key: given.get(key) for key in ("layers", *NEEDED[kind])}
+        for key, value in numbers.items():
             if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
                 raise ArchitectureError(
                     f'An architecture of the kind {kind} needs "{key}", a whole number from 0 to {MOST:,}.'
                 )
-        return cls(**{f.name: given[f.name] for f in fields(cls) if given.get(f.name) is not None})
+            if key in PARTS_OF_LAYERS and value > given["layers"]:
+                raise ArchitectureError(f'"{key}" counts some of the layers, so it can\'t be more than "layers".')
+        return cls(kind, **{key: given[key] for key in numbers})
 
 
 def kv_cache_bytes(architecture: Architecture, context: int, kv_dtype: str = "f16") -> int:

@@ -6,7 +6,7 @@ import functools
 from typing import NamedTuple
 
 from ..decoder import decode
-from ..errors import NameplateError
+from ..errors import NameplateError, RequestError, shown
 from ..reading import Reading
 from .known_models import known_models
 
@@ -15,6 +15,8 @@ MLX_GROUP = 64  # weights that share a scale and a bias of 16 bits each. Source:
 SPREAD = {"plain": 0.025, "gguf": 0.07, "mixed": 0.13, "mlx": 0.12, "linear": 0.1}
 # What an Ollama tag without a label holds. Source: https://github.com/ollama/ollama/blob/main/docs/import.mdx
 OLLAMA = "Q4_K_M"
+LONGEST_LABEL = 40  # characters
+SIMILAR = 0.5  # how alike a text and a label have to be for the label to be suggested
 
 
 class Label(NamedTuple):
@@ -53,6 +55,44 @@ def storage_label(reading: Reading, quant: str | None = None) -> Label | None:
     if own is not None or reading.quant is not None:
         return own
     return _unlabelled(reading)
+
+
+def check_label(quant: str) -> None:
+    """Raise RequestError, with the nearest label that is known, for a text that isn't a quantization label.
+
+    >>> check_label("Q4_K_M")
+    >>> check_label("Q9_Z")
+    Traceback (most recent call last):
+    nameplate.errors.RequestError: 'Q9_Z' is not a quantization label. Did you mean Q8_0?
+    """
+    if not isinstance(quant, str):
+        raise RequestError(f"A quantization label is text such as Q4_K_M, not {shown(quant)}.")
+    reading = _read_label(quant)
+    if reading is None or not _is_label(reading):
+        near = _nearest_label(quant)
+        hint = f"Did you mean {near}?" if near is not None else "Examples: Q4_K_M, 8bit, FP8."
+        raise RequestError(f"{shown(quant)} is not a quantization label. {hint}")
+
+
+def _is_label(reading: Reading) -> bool:
+    """Whether all of a text was read as a label, and as one for a number of bits that its type has."""
+    if reading.unknown or not (reading.quant or reading.quant_method or reading.bits or reading.format):
+        return False
+    if not (reading.quant_method or "").startswith("gguf"):
+        return True
+    kind = (reading.quant or "").removeprefix("UD-").partition("_")[0]
+    return any(known.partition("_")[0] == kind for known in known_models().bits_per_weight)
+
+
+def _nearest_label(quant: str) -> str | None:
+    """Return the known label that is spelt most like a text; of several, the one whose bits are nearest to its figure."""
+    import difflib  # only for a label that isn't known
+
+    text, known = quant[:LONGEST_LABEL].upper(), known_models().bits_per_weight
+    figure = next((int(character) for character in text if character in "123456789"), 4)
+    alike = {label: difflib.SequenceMatcher(None, text, label.upper()).ratio() for label in known}
+    best = max(known, key=lambda label: (alike[label], -abs(known[label][0] - figure), -len(label)))
+    return best if alike[best] >= SIMILAR else None
 
 
 def _unlabelled(reading: Reading) -> Label | None:

@@ -47,7 +47,7 @@ class Choice:
     and the circumstances in words. Each line of `would_change` was verified by answering the changed request.
     """
 
-    id: str | None
+    id: str | int | None
     verdict: str
     best: str | None
     message: str

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ..errors import RequestError
+from ..errors import RequestError, shown
+from ..memory.arguments import gigabytes, read_tokens
 from ..memory.estimator import Estimate, estimate
 from .choice import Choice
 from .picker import pick
+from .requirements import MOST_GB
 
 BETWEEN_NAMES = re.compile(r"[\n,;]+")
+MEMORIES = {"gpu_gb": "graphics memory", "ram_gb": "main memory"}
 LIMITS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
 
 
@@ -42,26 +44,26 @@ def read_question(given: Mapping[str, Any]) -> Question:
     >>> read_question({"names": "llama-7b, llama-13b", "task": "chat", "gpu_gb": "8", "context": "4096"})
     Question(names=('llama-7b', 'llama-13b'), task='chat', limits={'gpu_gb': 8.0, 'context': 4096})
 
-    Raises RequestError for a figure that is none.
+    Raises RequestError for a figure that isn't one.
     """
     names = tuple(dict.fromkeys(filter(None, map(str.strip, BETWEEN_NAMES.split(str(given.get("names") or ""))))))
     limits: dict[str, Any] = {}
     for key in LIMITS:
         value = str(given.get(key) or "").strip()
         if value:
-            limits[key] = _figure(key, value) if key in ("gpu_gb", "ram_gb", "context") else value
+            limits[key] = _limit(key, value)
     return Question(names, str(given.get("task") or "").strip(), limits)
 
 
-def _figure(key: str, value: str) -> float | int:
-    title = {"gpu_gb": "graphics memory", "ram_gb": "main memory", "context": "context"}[key]
+def _limit(key: str, value: str) -> float | int | str:
+    if key == "context":
+        return read_tokens(value)
+    if key not in MEMORIES:
+        return value
     try:
-        figure = float(value.replace(",", "." if key != "context" else ""))
+        return gigabytes(key, float(value.replace(",", ".")), MOST_GB)
     except ValueError:
-        figure = math.nan
-    if not 0 < figure < 1e12:
-        raise RequestError(f"The {title} is a number above 0, not {value[:40]!r}.")
-    return int(figure) if key == "context" else figure
+        raise RequestError(f"The {MEMORIES[key]} is a number of gigabytes above 0, not {shown(value)}.") from None
 
 
 def choose(asked: Question) -> Answer:

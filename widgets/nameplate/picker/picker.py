@@ -30,7 +30,11 @@ DECISIVE = ("how large the model is", "how many tokens it reads")  # what has to
 
 
 def pick(
-    names: Sequence[str], task: str, constraints: Mapping[str, Any] | None = None, *, request_id: str | None = None
+    names: Sequence[str],
+    task: str,
+    constraints: Mapping[str, Any] | None = None,
+    *,
+    request_id: str | int | None = None,
 ) -> Choice:
     """Choose among models by their names.
 
@@ -74,7 +78,9 @@ def _offered(candidates: Sequence[Candidate]) -> Offered:
 class _Selection:
     """The steps from a ranking to an answer."""
 
-    def __init__(self, candidates: Sequence[Candidate], requirements: Requirements, request_id: str | None) -> None:
+    def __init__(
+        self, candidates: Sequence[Candidate], requirements: Requirements, request_id: str | int | None
+    ) -> None:
         self.candidates = candidates
         self.requirements = requirements
         self.id = request_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..errors import RequestError
+from ..errors import RequestError, shown
 from .picker import pick
 
 KEYS = ("id", "candidates", "task", "constraints")
@@ -22,11 +22,17 @@ def answer(request: Any) -> dict[str, Any]:
         raise RequestError('A request is a JSON object with "candidates" and a "task".')
     for key in request:
         if key not in KEYS:
-            raise RequestError(f'"{key[:40]}" is no key of a request. Known: {", ".join(KEYS)}.')
-    constraints = request.get("constraints") or {}
-    if not isinstance(constraints, dict):
-        raise RequestError('"constraints" is an object with limits such as {"gpu_gb": 12}.')
-    names = request.get("candidates")
+            raise RequestError(f"{shown(key)} is not a key of a request. Known: {', '.join(KEYS)}.")
+    names, task = request.get("candidates"), request.get("task")
     if not isinstance(names, list):
         raise RequestError('"candidates" is a list of names.')
-    return pick(names, request.get("task") or "", constraints, request_id=request.get("id")).to_dict()
+    constraints = request.get("constraints")
+    given = constraints if constraints is not None else {}
+    return pick(names, task if task is not None else "", given, request_id=_id(request.get("id"))).to_dict()
+
+
+def _id(value: Any) -> str | int | None:
+    """Return the id of a request, which comes back with the answer."""
+    if isinstance(value, (str, int)) or value is None:
+        return value
+    raise RequestError(f'"id" is text or a whole number, not {shown(value)}.')

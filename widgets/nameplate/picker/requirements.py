@@ -9,6 +9,7 @@ from typing import Any
 
 from ..decoder import LIMIT, decode
 from ..errors import RequestError, shown
+from ..memory.arguments import gigabytes, token_count
 from ..memory.kv_cache import MOST
 from ..reading import Reading
 from .figures import TOKENS, figure_at, find_figure, plain_text
@@ -104,12 +105,12 @@ def read_requirements(text: str, constraints: Mapping[str, Any], offered: Offere
     gpu, ram = constraints.get("gpu_gb"), constraints.get("ram_gb")
     if gpu is None and ram is None:
         gpu, ram = _gpu_gb(plain), _ram_gb(plain)
-    context = constraints.get("context") or _context(plain)
+    context = constraints["context"] if constraints.get("context") is not None else _context(plain)
     return Requirements(
         understood,
-        gpu,
-        ram,
-        int(context) if context else None,
+        float(gpu) if gpu is not None else None,
+        float(ram) if ram is not None else None,
+        int(context) if context is not None else None,
         (constraints.get("licence") or implied.get("licence")) == "commercial",
         constraints.get("runtime") or implied.get("runtime"),
         kinds=offered.kinds,
@@ -142,11 +143,10 @@ def _check(text: str, constraints: Mapping[str, Any]) -> None:
             raise RequestError(f"{shown(key)} is not a constraint. Known: {', '.join(KEYS)}.")
         if value is None:
             continue
-        if key in ("gpu_gb", "ram_gb", "context"):
-            most = MOST if key == "context" else MOST_GB
-            number = isinstance(value, (int, float)) and not isinstance(value, bool)
-            if not number or not 0 < value <= most:
-                raise RequestError(f'"{key}" is a number above 0 and at most {most:,}, not {shown(value)}.')
+        if key == "context":
+            token_count(value)
+        elif key in ("gpu_gb", "ram_gb"):
+            gigabytes(key, value, MOST_GB)
         elif key == "licence" and value != "commercial":
             raise RequestError(f'"licence" can only be "commercial", not {shown(value)}.')
         elif key == "runtime" and value not in RUNTIMES:
