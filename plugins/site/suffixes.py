@@ -22,6 +22,8 @@ STAGES: Mapping[str, str] = {
 # What says nothing of its own in a row; on a narrow screen, where each cell is a line, it is left out.
 EVERY, NONE = (f'<span class="site-general">{words}</span>' for words in ("every one", "none known"))
 NO_BARE_NAMES = '<strong>no bare names</strong> <small class="site-note">Each official name says what it is.</small>'
+TASKS: Mapping[str, str] = {"asr": "speech recognition", "tts": "speech synthesis", "ocr": "reading text in images"}
+FINISHED = '<small class="site-note">Made for this alone: there is no base or tuned version to tell apart.</small>'
 THINKS: Mapping[bool | str, str] = {True: "thinks first", False: "", "hybrid": "thinks on request"}
 
 
@@ -49,21 +51,40 @@ def _cells(known: Family, here: PageAddress) -> list[str]:
 
 
 def _rule(known: Family) -> str:
-    if known.no_suffix is None:
-        return NO_BARE_NAMES if says_in_every_name(known) else ""
-    says = f' <small class="site-note">{escaped(known.no_suffix.description)}</small>'
-    return f"<strong>{escaped(bare(known))}</strong>{says}"
+    if known.no_suffix is not None:
+        says = f' <small class="site-note">{escaped(known.no_suffix.description)}</small>'
+        return f"<strong>{escaped(bare(known))}</strong>{says}"
+    if tasks := only_tasks(known):
+        return f"<strong>{escaped(' or '.join(tasks))}</strong> {FINISHED}"
+    return NO_BARE_NAMES if says_in_every_name(known) else ""
+
+
+def only_tasks(known: Family) -> list[str]:
+    """Return the tasks of a family that is made for them alone, so that its names have no stage to leave out.
+
+    >>> from tests.site.examples import make_family
+    >>> reader = {"name": "example/Otter-OCR", "task": "ocr", "source": "card"}
+    >>> only_tasks(make_family(variants=[reader])), only_tasks(make_family())
+    (['reading text in images'], [])
+    """
+    tasks = {one.task or "text" for one in known.variants}
+    return [] if not tasks or "text" in tasks else sorted(map(_task, tasks))
+
+
+def _task(task: str) -> str:
+    return TASKS.get(task, task.replace("-", " "))
 
 
 def says_in_every_name(known: Family) -> bool:
-    """Whether no official name of a family is bare: each says itself how the model was trained."""
-    stages = [decode(one.name, catalogue=False).sources.get("stage") for one in known.variants if one.stage]
-    return bool(stages) and set(stages) == {"name"}
+    """Whether no official name of a family is bare: each says itself how the model was trained, or that it thinks."""
+    read = [decode(one.name, catalogue=False).sources for one in known.variants if one.stage]
+    return bool(read) and all("name" in (sources.get("stage"), sources.get("reasoning")) for sources in read)
 
 
 def _source(known: Family) -> str:
     if known.no_suffix is None:
-        return f"its {len(known.variants)} official names" if says_in_every_name(known) else ""
+        told = only_tasks(known) or says_in_every_name(known)
+        return f"its {len(known.variants)} official names" if told else ""
     source = known.sources[known.no_suffix.source]
     address, title = escaped(source.url), escaped(source.title)
     host = escaped((urlsplit(source.url).hostname or "").removeprefix("www."))
@@ -81,7 +102,7 @@ def bare(known: Family) -> str:
     if rule is None:
         return ""
     thinks = THINKS[rule.reasoning] if rule.reasoning is not None and rule.stage != "reasoning" else ""
-    task = rule.task.replace("-", " ") if rule.task and rule.task != "text" else ""
+    task = _task(rule.task) if rule.task and rule.task != "text" else ""
     return ", ".join(word for word in (STAGES.get(rule.stage or "", ""), thinks, task) if word) or "see the note"
 
 
