@@ -83,7 +83,7 @@ picture: build browser ## Take the picture of the decoder anew that the README s
 bench: assets ## Print the benchmarks (ARGS=decode for that one alone, ARGS=--list for their names)
 	$(BIN)/python -m tests.bench $(ARGS)
 
-fuzz: $(READY) ## Read a million texts that nobody would think of (ARGS='COUNT SEED WORKERS' for others)
+fuzz: $(READY) ## Read a million texts nobody would think of, and answer requests (ARGS='COUNT SEED WORKERS KIND')
 	$(BIN)/python -m tests.fuzz $(ARGS)
 
 # The engine that the site is built with gets no new releases; this one reads the same mkdocs.yml.

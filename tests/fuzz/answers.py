@@ -1,0 +1,96 @@
+"""What has to hold of the answer to every request, however strange."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from nameplate import NameplateError, compare
+from nameplate.memory.request import answer as size
+from nameplate.picker.request import answer as pick
+
+from .requests import Request
+
+Answer = dict[str, Any]
+PARTS = ("weights_bytes", "kv_cache_bytes", "overhead_bytes")
+VERDICTS = {"ok", "none_fits", "ask"}
+ROUNDED = 0.06  # gigabytes by which a rounded figure may be off
+
+
+def request_faults(kind: str, request: Request, closely: bool = True) -> Iterator[str]:
+    """What is wrong with the answer to a request; nothing, if it is one or an error of ours."""
+    answer_to = ANSWERS[kind]
+    try:
+        answer = answer_to(request)
+    except NameplateError:
+        return
+    except Exception as error:  # whatever it is, it is what is looked for
+        yield f"crash: {type(error).__name__}: {error}"
+        return
+    try:
+        written = json.dumps(answer, allow_nan=False)
+    except ValueError as error:
+        yield f"no JSON: {error}"
+        return
+    if json.loads(written) != answer:
+        yield "the answer changes on its way through JSON"
+    yield from CHECKS[kind](request, answer)
+    if closely and answer_to(request) != answer:
+        yield "another answer the second time"
+
+
+def _size_faults(request: Request, answer: Answer) -> Iterator[str]:
+    sizes = [answer[key] for key in PARTS]
+    if any(size is not None and (not isinstance(size, int) or size < 0) for size in sizes):
+        yield f"a size that can't be: {sizes}"
+    if answer["total_bytes"] != (None if None in sizes else sum(sizes)):
+        yield f"the total is not the sum: {answer['total_bytes']} of {sizes}"
+    if (answer["range"] is None) != (answer["weights_bytes"] is None):
+        yield "a range without weights, or weights without a range"
+    if answer["range"] is not None and not answer["range"][0] <= answer["weights_bytes"] <= answer["range"][1]:
+        yield f"the weights lie outside their range: {answer['weights_bytes']} of {answer['range']}"
+
+
+def _pick_faults(request: Request, answer: Answer) -> Iterator[str]:
+    if answer["verdict"] not in VERDICTS or (answer["best"] is not None) != (answer["verdict"] == "ok"):
+        yield f"verdict {answer['verdict']!r} with {answer['best']!r}"
+    places = answer["ranking"]
+    names = [place["name"] for place in places]
+    if places and sorted(names) != sorted(set(request["candidates"])):
+        yield f"the ranking has other names: {names}"
+    if answer["best"] is not None and (names[0] != answer["best"] or places[0]["fits"] is False):
+        yield f"{answer['best']!r} is best, but does not come first or does not fit"
+    for place in places:
+        yield from _place_faults(place)
+
+
+def _place_faults(place: Answer) -> Iterator[str]:
+    needed, available = place["needed_gb"], place["available_gb"]
+    if place["fits"] is not None and (needed is None or available is None):
+        yield f"fits is {place['fits']}, but {needed} of {available} GB"
+    if place["fits"] is True and needed > available + ROUNDED:
+        yield f"{needed} GB fit into {available} GB"
+    for reason in (*place["because"], *place["against"]):
+        if reason["token"] is not None and reason["token"] not in place["name"]:
+            yield f"{reason['token']!r} is not a part of {place['name']!r}"
+
+
+def _compare_faults(request: Request, answer: Answer) -> Iterator[str]:
+    if answer["names"] != request["names"]:
+        yield f"other names: {answer['names']}"
+    if any(
+        len(row["values"]) != len(request["names"]) or len(row["sources"]) != len(request["names"])
+        for row in answer["rows"]
+    ):
+        yield "a row that hasn't one value for each name"
+
+
+def _compared(request: Request) -> Answer:
+    return compare(*request["names"]).to_dict()
+
+
+ANSWERS: dict[str, Callable[[Request], Answer]] = {"size": size, "pick": pick, "compare": _compared}
+CHECKS: dict[str, Callable[[Request, Answer], Iterator[str]]] = {
+    "size": _size_faults, "pick": _pick_faults, "compare": _compare_faults,
+}  # fmt: skip
