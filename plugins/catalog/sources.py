@@ -18,6 +18,7 @@ PICKING = {
 FAMILIES = ROOT / "docs" / "families"
 COMPILER = (
     "compiler/compile.py",
+    "compiler/identities.py",
     "compiler/memory.py",
     "compiler/picker.py",
     "compiler/wordlist.py",
@@ -25,6 +26,8 @@ COMPILER = (
     "catalog/models.py",
     "catalog/picker_models.py",
 )
+
+READING = ("address", "lattice", "notation", "resolve", "vocabulary")  # what reads the catalogue's own names
 
 
 def term_pages() -> list[Path]:
@@ -43,9 +46,14 @@ def family_pages() -> list[Path]:
 
 
 def fingerprint() -> str:
-    """A digest over the paths, sizes and times of all data files and of what compiles them."""
+    """A digest over the paths, sizes and times of all data files and of what compiles them.
+
+    The decoder is part of that: it reads the names of the catalogue, so that an id of a host finds its model.
+    """
     digest = hashlib.sha256()
     compiler = [ROOT / "plugins" / name for name in COMPILER]
+    for folder in READING:
+        compiler += sorted((DATA.parent / folder).glob("*.py"))
     tables = (LINES, PLATFORMS, LICENCES, ARCHITECTURES, *PICKING.values())
     rows = [path for table in tables for path in table_files(table)]
     for path in (*term_pages(), *rows, *family_pages(), *compiler):

@@ -18,6 +18,7 @@ from ..catalog.models import Family, Line, Variant, Words
 from ..catalog.sentences import unmarked
 from . import memory as compile_memory
 from . import picker as compile_picking
+from .identities import identities
 from .wordlist import Wordlist, plain
 
 HEADER = '"""Made from the data files by plugins/compiler/compile.py. Do not edit: change the data."""\n\n'
@@ -40,7 +41,8 @@ def _module(parts: dict[str, Any]) -> str:
 
 def decoding(catalog: Catalog) -> dict[str, Any]:
     """The constants that the decoder loads."""
-    return {**_words(catalog), **_platforms(catalog), **_families(catalog)}
+    tables = {**_words(catalog), **_platforms(catalog), **_families(catalog)}
+    return {**tables, **identities(tables)}
 
 
 def _literal(value: Any) -> str:
@@ -140,7 +142,7 @@ def _line(line: Line, foundations: set[str | None]) -> tuple[Any, ...]:
     foundation = line.line in foundations and line.based_on is None
     return (
         line.line, line.publishers, line.task, line.roles, line.based_on, foundation, line.sizes_in_words, line.version_is_generation,
-        line.dates,
+        line.dates, line.maker,
     )  # fmt: skip
 
 
@@ -171,10 +173,19 @@ def _variant(family: Family, variant: Variant) -> tuple[Any, ...]:
     facts = {
         "stage": variant.stage, "reasoning": variant.reasoning, "task": variant.task, "params_b": variant.params_b,
         "active_params_b": variant.active_params_b, "effective_params_b": variant.effective_params_b, "experts": variant.experts,
-        "context": variant.context, "released": variant.released, "modalities": variant.modalities or family.modalities or None,
+        "context": variant.context, "max_output": variant.max_output, "released": variant.released,
+        "modalities": variant.modalities or family.modalities or None, "open_weights": _open_weights(family, variant),
     }  # fmt: skip
     known = tuple((key, plain(value)) for key, value in facts.items() if value is not None)
     return (variant.name, family.slug, known, family.sources[variant.source].checked.isoformat(), variant.aliases)
+
+
+def _open_weights(family: Family, variant: Variant) -> bool | None:
+    """Whether anybody can have the weights: a licence says so, or a place on a hub."""
+    licence = variant.licence or family.licence
+    if licence == PROPRIETARY:
+        return False
+    return True if licence or "/" in variant.name else None
 
 
 PARTS = {

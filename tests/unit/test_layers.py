@@ -49,7 +49,8 @@ PLUGINS: dict[str, set[str]] = {
     "bundle": set(),
     "": {"publish"},
 }
-# In a checkout, and there alone, the package has its data compiled; the wheel leaves this module out.
+# In a checkout, and there alone, the package has its data compiled, which takes the package itself: its tables are made
+# in two steps. The wheel leaves this module out.
 CHECKOUT = "nameplate.vocabulary._checkout"
 
 
@@ -96,7 +97,7 @@ def test_imports_point_down(module: str) -> None:
 
 
 def test_nothing_imports_itself_over_others() -> None:
-    graph = {module: set(imports(module)) - {module, "nameplate"} for module in FILES}
+    graph = {module: set(imports(module)) - {module, "nameplate"} for module in FILES if module != CHECKOUT}
     try:
         list(TopologicalSorter(graph).static_order())
     except CycleError as error:

@@ -106,7 +106,10 @@ class Reading:
     languages: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     context: int | None = None
+    max_output: int | None = None
     date: str | None = None
+    released: str | None = None
+    open_weights: bool | None = None
     quant: str | None = None
     quant_method: str | None = None
     bits: float | None = None

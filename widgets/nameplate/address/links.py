@@ -12,7 +12,12 @@ COMMIT_HASH = 40  # hexadecimal digits
 
 
 def page(fields: Mapping[str, Any], address: Address, vocabulary: Vocabulary) -> str | None:
-    """The address of the model's own page, where the platform has one and the name says enough."""
+    """The address of the model's own page, where the platform has one and the name says enough.
+
+    A model that runs only at its maker's has none on a hub.
+    """
+    if fields.get("open_weights") is False:
+        return None
     platform = vocabulary.hosts.get(fields.get("host", ""), address.platform)
     pattern: str | None = vocabulary.pages.get(platform)
     if pattern is None or not fields.get("repo") or ("{publisher}" in pattern and not fields.get("publisher")):
@@ -31,6 +36,8 @@ def package_url(fields: Mapping[str, Any], address: Address, vocabulary: Vocabul
     Commit hashes become lower case, as the type's definition asks; another host is named in `repository_url`.
     Source: https://github.com/package-url/purl-spec/blob/main/types/huggingface-definition.json
     """
+    if fields.get("open_weights") is False:
+        return None
     publisher, repo = fields.get("publisher"), fields.get("repo")
     host = fields.get("host")
     if "huggingface" not in (address.platform, vocabulary.hosts.get(host or "")) or not publisher or not repo:

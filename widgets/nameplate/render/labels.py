@@ -55,6 +55,7 @@ LABELS: Mapping[str, Label] = {
     "experts": Label("Experts", "experts", "size"),
     "expert_params_b": Label("Size of one expert", "per expert", "size"),
     "context": Label("Context length", "context", "size"),
+    "max_output": Label("Longest answer", "longest answer", "size"),
     "stage": Label("Training stage", "stage", "purpose"),
     "task": Label("Task", "task", "purpose"),
     "reasoning": Label("Reasoning", "reasoning", "purpose"),
@@ -65,6 +66,8 @@ LABELS: Mapping[str, Label] = {
     "release_stage": Label("Release stage", "release", "version"),
     "alias": Label("Alias", "alias", "version"),
     "date": Label("Date", "date", "version"),
+    "released": Label("Released", "released", "version"),
+    "open_weights": Label("Open weights", "open weights", "version"),
     "train_tokens": Label("Trained on", "trained on", "version"),
     "checkpoint": Label("Checkpoint", "checkpoint", "version"),
     "quant": Label("Quantization", "quantization", "format"),
@@ -93,6 +96,7 @@ WRITTEN_OUT: Mapping[str, Mapping[Any, str]] = {
         "api": "a provider's API",
     },
     "reasoning": {True: "yes", False: "no", "hybrid": "can be switched on and off"},
+    "open_weights": {True: "yes", False: "no, it runs only at its maker's service"},
     "file_role": {"main": "the model itself", "mmproj": "projector for images or sound", "draft": "draft model", "vocab": "vocabulary only"},
     "quant_method": {
         "gguf-k": "GGUF k-quant", "gguf-i": "GGUF i-quant", "gguf-legacy": "GGUF legacy quant",
@@ -161,6 +165,6 @@ def _tokens(value: Any) -> str:
 _FORMATS: Mapping[str, Callable[[Any], str]] = {
     "params_b": count, "active_params_b": count, "effective_params_b": count, "expert_params_b": count,
     "experts": figure, "bits": figure, "activation_bits": figure, "group_size": figure,
-    "context": _tokens, "date": day, "shard": lambda value: f"{value[0]} of {value[1]}",
+    "context": _tokens, "max_output": _tokens, "date": day, "released": day, "shard": lambda value: f"{value[0]} of {value[1]}",
     "train_tokens": lambda value: f"{value} tokens",
 }  # fmt: skip

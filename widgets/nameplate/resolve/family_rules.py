@@ -75,19 +75,6 @@ def variants(vocabulary: Vocabulary, page: str, most: int = 40) -> list[str]:
     return [row[0] for row in vocabulary.catalogue.values() if row[1] == page][:most]
 
 
-def facts_about(
-    vocabulary: Vocabulary, name: str, publisher: str | None
-) -> tuple[tuple[tuple[str, Any], ...], str, str] | None:
-    """Facts about exactly this model, the day they were checked, and the family's page; nothing for any other."""
-    row = vocabulary.catalogue.get(name.casefold())
-    if row is None:
-        return None
-    owner = row[0].rpartition("/")[0]
-    if publisher is not None and owner and owner.casefold() != publisher.casefold():
-        return None
-    return row[2], row[3], row[1]
-
-
 def line_of(vocabulary: Vocabulary, page: str) -> str | None:
     """The line of which a family's page speaks."""
     return next((line for line, rows in vocabulary.families.items() if any(row[0] == page for row in rows)), None)

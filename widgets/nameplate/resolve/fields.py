@@ -10,8 +10,9 @@ from ..lattice.search import Path
 from ..reading import Lineage
 from ..vocabulary.lookup import Line, Vocabulary
 from ..vocabulary.meaning import Meaning
+from .catalogue import fill_from_catalogue, fill_openness
 from .draft import FamilyMention, ReadingDraft
-from .family_rules import facts_about, line_of, order_date, rule_for
+from .family_rules import order_date, rule_for
 from .lineage import FROM, name_family
 from .quantization import LABELS, fill_quantization
 
@@ -58,8 +59,9 @@ def complete(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[st
     )
     if line is not None and "instruct" in line.roles:
         _tuned_line(draft)
-    if catalogue and address.platform != "ollama":
-        _catalogue(draft)
+    if catalogue:
+        fill_from_catalogue(draft, paths)
+    fill_openness(draft, rule)
     if address.platform == "gguf-file":
         draft.put("file_role", "main", "name")
     _roles(draft)
@@ -255,39 +257,6 @@ def _tuned_line(draft: ReadingDraft) -> None:
     """Lines of which every model is tuned say so themselves: Zephyr, Hermes."""
     if not draft.fields.get("stage") and draft.fields.get("task") in (None, "text"):
         draft.put("stage", "instruct", "family")
-
-
-def _catalogue(draft: ReadingDraft) -> None:
-    """Fill what is known of exactly this model, which goes before the family's rule.
-
-    Ollama's names are short for other models than the hub's.
-    """
-    repo = draft.fields.get("repo")
-    if not repo:
-        return
-    known = facts_about(draft.vocabulary, repo, draft.fields.get("publisher"))
-    if known is None:
-        return
-    facts, _, page = known
-    if "family" not in draft.fields:  # embed-v4.0 is called after what it does
-        draft.put("family", line_of(draft.vocabulary, page), "catalogue")
-    for key, value in facts:
-        if key == "released":
-            _complete_date(draft, value)
-        elif isinstance(value, tuple):
-            if key not in draft.lists:
-                draft.add(key, value, "catalogue")
-        else:
-            if draft.sources.get(key) == "family":
-                draft.fields.pop(key, None)
-            draft.put(key, value, "catalogue")
-
-
-def _complete_date(draft: ReadingDraft, released: str) -> None:
-    """A month and a day in the name get their year from the day of the release, if that is the same day."""
-    if (draft.fields.get("date") or "").startswith("--") and released.endswith(draft.fields["date"][1:]):
-        draft.fields["date"] = released
-        draft.sources["date"] = "catalogue"
 
 
 STAGE_ROLES = {"base": "base", "instruct": "instruct", "chat": "instruct", "reasoning": "reasoning"}

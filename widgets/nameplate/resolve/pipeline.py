@@ -19,6 +19,7 @@ from ..lattice.costs import NOTHING
 from ..lattice.search import Path, Reader
 from ..lattice.segmentation import ScoredToken
 from ..reading import EVERYTHING, Ambiguity, FamilyKnowledge, Lineage, Token
+from ..vocabulary.lookup import Vocabulary
 from .draft import ReadingDraft
 from .family_rules import knowledge
 from .fields import complete, lineage, read_address
@@ -47,15 +48,12 @@ class Work:
         if fields_seen is None:
             draft = self._made
             if draft is None:
-                name, words = self._name, self._reader.vocabulary
-                draft = self._made = read_address(
-                    name, origin.cut_off(name, platforms.parse(name, words), words), words
-                )
+                draft = self._made = begin(self._name, self._reader.vocabulary)
             if key in OF_ADDRESS:
                 value = draft.address.platform if key == "platform" else draft.fields.get(key)
                 if value is not None:
                     return {key: value}  # what the author wrote can add to the address, but not change it
-            paths = self._read(draft)
+            paths = read_regions(draft, self._reader)
             fields_seen = self._told = Told(draft, paths)
             known = complete(draft, paths, self._with_catalogue)
         if key in LAST:
@@ -65,14 +63,19 @@ class Work:
                 known[last] = find(fields_seen)
         return known
 
-    def _read(self, draft: ReadingDraft) -> list[Path]:
-        """The best paths through what the author wrote."""
-        name, read = self._name, self._reader.read
-        paths: list[Path] = []
-        for start, end, kind in draft.address.regions:
-            lines = _lines(paths) if kind == "tag" else NOTHING
-            paths.append(read(name[start:end], start, lines))
-        return paths
+
+def begin(name: str, vocabulary: Vocabulary) -> ReadingDraft:
+    """A reading of which the address is known, and nothing else yet."""
+    return read_address(name, origin.cut_off(name, platforms.parse(name, vocabulary), vocabulary), vocabulary)
+
+
+def read_regions(draft: ReadingDraft, reader: Reader) -> list[Path]:
+    """The best paths through what the author wrote."""
+    paths: list[Path] = []
+    for start, end, kind in draft.address.regions:
+        lines = _lines(paths) if kind == "tag" else NOTHING
+        paths.append(reader.read(draft.name[start:end], start, lines))
+    return paths
 
 
 def _lines(paths: list[Path]) -> frozenset[str]:
@@ -111,10 +114,20 @@ class Told:
         return knowledge(self._made.rule, self._made.applied) if self._made.rule is not None else None
 
     def url(self) -> str | None:
-        return page(self._made.fields, self._made.address, self._made.vocabulary)
+        return page(self._at_the_hub, self._made.address, self._made.vocabulary)
 
     def purl(self) -> str | None:
-        return package_url(self._made.fields, self._made.address, self._made.vocabulary)
+        return package_url(self._at_the_hub, self._made.address, self._made.vocabulary)
+
+    @property
+    def _at_the_hub(self) -> Mapping[str, Any]:
+        """The fields with the account that holds the model, where a host writes the maker in its place: z-ai/glm-4.6."""
+        fields, name = self._made.fields, self._made.hub_name
+        if name is None or "publisher" not in fields:
+            return fields
+        publisher, _, repo = name.rpartition("/")
+        same = publisher.casefold() == fields["publisher"].casefold()
+        return fields if same else {**fields, "publisher": publisher, "repo": repo}
 
 
 LAST: dict[str, Callable[[Any], Any]] = {

@@ -31,6 +31,7 @@ class Line(NamedTuple):
     sizes_in_words: bool
     version_is_generation: bool
     dates: str | None
+    maker: str | None
 
 
 class Phrase(NamedTuple):
@@ -95,6 +96,7 @@ class Vocabulary:
         self.excluded_roles: dict[str, tuple[str, ...]] = data.EXCLUDED_ROLES
         self.families: dict[str, tuple[Any, ...]] = data.FAMILIES
         self.catalogue: dict[str, Any] = data.CATALOGUE
+        self.identities: dict[str, Any] = data.IDENTITIES
         self.platform_names: dict[str, str] = data.PLATFORM_NAMES
         self.pages: dict[str, str] = data.PAGES
         self.prefixes: dict[str, str] = data.PREFIXES
@@ -151,6 +153,16 @@ class Vocabulary:
     def hubs(self) -> frozenset[str]:
         """The platforms where a publisher stands before the repository."""
         return frozenset(name for name, page in self.pages.items() if "{publisher}" in page)
+
+    @functools.cached_property
+    def part_numbers(self) -> dict[tuple[str, str], int]:
+        """The number of each part of a catalogued model's name."""
+        return {part: number for number, part in enumerate(self._data.PARTS)}
+
+    @functools.cache  # noqa: B019 (there is one vocabulary, and it stays)
+    def parts_about(self, fields: frozenset[str]) -> frozenset[int]:
+        """The numbers of the parts that say one of these fields."""
+        return frozenset(number for number, (field, _) in enumerate(self._data.PARTS) if field in fields)
 
     @functools.cached_property
     def makers(self) -> frozenset[str]:

@@ -1,0 +1,43 @@
+"""What the name of every catalogued model says of it, so that an id of a host leads to the model that it means.
+
+The names are read by the decoder itself, with the tables that were just made: only so do a name and an id say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import SimpleNamespace
+from typing import Any
+
+from nameplate.lattice.search import Reader
+from nameplate.resolve.fields import complete
+from nameplate.resolve.known_models import Part, parts_of
+from nameplate.resolve.pipeline import begin, read_regions
+from nameplate.vocabulary.lookup import Vocabulary
+
+Identity = tuple[tuple[int, ...], str]
+
+
+def identities(tables: Mapping[str, Any]) -> dict[str, Any]:
+    """PARTS, each with its number; and IDENTITIES, by line: the numbers of a name's parts, and its key in CATALOGUE."""
+    reader = Reader(Vocabulary(SimpleNamespace(**tables, PARTS=(), IDENTITIES={})))
+    numbers: dict[Part, int] = {}
+    found: dict[str, list[Identity]] = {}
+    for family, parts, key in _read(reader, tables):
+        row = tuple(sorted(numbers.setdefault(part, len(numbers)) for part in sorted(parts)))
+        found.setdefault(family, []).append((row, key))
+    return {"PARTS": tuple(numbers), "IDENTITIES": {family: tuple(rows) for family, rows in found.items()}}
+
+
+def _read(reader: Reader, tables: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[Part], str]]:
+    """The line of each name, what the name says, and its key. A copy has no place of its own: it is its original."""
+    for key, row in tables["CATALOGUE"].items():
+        if key in tables["ORIGINALS"]:
+            continue
+        own = row[0].casefold().rpartition("/")[2] == key
+        draft = begin(row[0] if own else key, reader.vocabulary)
+        paths = read_regions(draft, reader)
+        parts = parts_of(paths)
+        family = complete(draft, paths, catalogue=False).get("family")
+        if parts is not None and family is not None:
+            yield family, parts, key

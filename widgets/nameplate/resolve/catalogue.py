@@ -1,0 +1,81 @@
+"""What the catalogue of known models adds to a reading."""
+
+from __future__ import annotations
+
+from ..lattice.search import Path
+from ..vocabulary.lookup import Vocabulary
+from .draft import ReadingDraft
+from .family_rules import Rule, line_of
+from .known_models import Known, known_model, made_by_its_maker, parts_of
+
+
+def fill_from_catalogue(draft: ReadingDraft, paths: list[Path]) -> None:
+    """Add what is known of exactly this model, or of all models that the name can mean.
+
+    A fact about the model itself goes before the family's rule; what holds for several only fills gaps. Ollama's names
+    are short for other models than the hub's.
+    """
+    repo = draft.fields.get("repo")
+    if not repo or draft.address.platform == "ollama":
+        return
+    known = _named(draft.vocabulary, repo)
+    if known is None:
+        parts = parts_of(paths)
+        known = (parts and known_model(draft.vocabulary, draft.fields.get("family"), parts)) or None
+    if known is None or not _is_meant(draft, known):
+        return
+    if "family" not in draft.fields:  # embed-v4.0 is called after what it does
+        draft.put("family", line_of(draft.vocabulary, known.page), "catalogue")
+    _fill(draft, known)
+
+
+def fill_openness(draft: ReadingDraft, rule: Rule | None) -> None:
+    """Say of the maker's own models that nobody can have the weights, where that is the rule of the family."""
+    if rule is None or not rule.closed:
+        return
+    publisher = draft.fields.get("publisher")
+    line = draft.vocabulary.lines.get(rule.line)
+    if publisher is None or made_by_its_maker(draft.vocabulary, line, publisher):
+        draft.put("open_weights", False, "family")
+
+
+def _named(vocabulary: Vocabulary, name: str) -> Known | None:
+    """The catalogued model of exactly this name."""
+    row = vocabulary.catalogue.get(name.casefold())
+    return Known(row[2], (row[0],), row[1], exact=True) if row is not None else None
+
+
+def _is_meant(draft: ReadingDraft, known: Known) -> bool:
+    """Whether the account that published it is the maker's, or a word in its place, or there is none.
+
+    A model that runs only at its maker's is meant whoever stands in front: nobody else can publish it.
+    """
+    publisher = draft.fields.get("publisher")
+    owners = {name.rpartition("/")[0].casefold() for name in known.names}
+    if publisher is None or publisher.casefold() in owners or (known.exact and owners == {""}):
+        return True
+    line = draft.vocabulary.lines.get(draft.fields.get("family"))
+    return made_by_its_maker(draft.vocabulary, line, publisher)
+
+
+def _fill(draft: ReadingDraft, known: Known) -> None:
+    source = "catalogue" if known.exact else "family"
+    for key, value in known.facts:
+        if key == "released" and known.exact:
+            _complete_date(draft, value)
+        if isinstance(value, tuple):
+            if key not in draft.lists:
+                draft.add(key, value, source)
+            continue
+        if known.exact and draft.sources.get(key) == "family":
+            draft.fields.pop(key, None)
+        draft.put(key, value, source)
+    if known.exact and "/" in known.names[0]:
+        draft.hub_name = known.names[0]
+
+
+def _complete_date(draft: ReadingDraft, released: str) -> None:
+    """A month and a day in the name get their year from the day of the release, if that is the same day."""
+    if (draft.fields.get("date") or "").startswith("--") and released.endswith(draft.fields["date"][1:]):
+        draft.fields["date"] = released
+        draft.sources["date"] = "catalogue"

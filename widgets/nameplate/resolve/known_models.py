@@ -1,0 +1,118 @@
+"""Which catalogued model a name means, also where a host writes it in another way.
+
+Hosts change the order of words, dots, dates and packaging: `anthropic/claude-4.5-sonnet`, `claude-sonnet-4-5@20250929` and
+`us.anthropic.claude-sonnet-4-5-20250929-v1:0` are one model. So names are compared by what they say, not by their letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from ..lattice.search import Path
+from ..vocabulary.lookup import Line, Vocabulary
+from .family_rules import bare_generation
+
+Part = tuple[str, str]
+Facts = tuple[tuple[str, Any], ...]
+
+# What a name says of its packaging, not of the model.
+OF_THE_PACKAGING = frozenset((
+    "activation_bits", "bits", "device", "endianness", "file_role", "format", "group_size", "library", "quant",
+    "quant_method", "shard",
+))  # fmt: skip
+NUMBERS = frozenset(("generation", "version"))  # the same number may be read as either: DeepSeek-V3, deepseek-3
+WORDS = frozenset(("edition", "size_class"))  # and the same word: Mistral Large, voyage-large
+# What an id may leave out that the model's full name has, the likeliest first.
+LEFT_OUT = (
+    frozenset(("date", "release_stage")),
+    frozenset((
+        "date", "release_stage", "params_b", "active_params_b", "effective_params_b", "experts", "expert_params_b",
+        "stage", "context", "train_tokens",
+    )),
+)  # fmt: skip
+# What may be said of a model whose exact name is not known, if it holds for all that the name can mean.
+SHARED = frozenset((
+    "active_params_b", "context", "effective_params_b", "experts", "max_output", "modalities", "open_weights", "params_b",
+    "reasoning", "released",
+))  # fmt: skip
+
+
+class Known(NamedTuple):
+    """Facts about a model, and the catalogued models that they were taken from. `exact`: the name means the only one."""
+
+    facts: Facts
+    names: tuple[str, ...]
+    page: str
+    exact: bool
+
+
+def parts_of(paths: Iterable[Path]) -> frozenset[Part] | None:
+    """What the regions of a name say of which model it is.
+
+    None where some piece was not understood, and where it is said how the weights are stored: what was packaged anew need
+    not have the limits of its original.
+    """
+    parts: set[Part] = set()
+    for path in paths:
+        if not path.complete:
+            return None
+        for field, value, *_ in path.explained:
+            if field in OF_THE_PACKAGING:
+                return None
+            if field is None:
+                continue
+            if field in NUMBERS:
+                parts.add(("number", bare_generation(value)))
+            elif field in WORDS:
+                parts.add(("word", value.lower()))
+            else:
+                parts.add((field, str(value)))
+    return frozenset(parts)
+
+
+def known_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Part]) -> Known | None:
+    """The catalogued model that has these parts, or what all models have in common that the parts can mean."""
+    numbers = vocabulary.part_numbers
+    if family not in vocabulary.identities or not parts <= numbers.keys():
+        return None  # a part that no catalogued model has
+    wanted = {numbers[part] for part in parts}
+    rows = [(set(row), key) for row, key in vocabulary.identities[family] if wanted.issubset(row)]
+    same = [key for row, key in rows if row == wanted]
+    if same:
+        return _shared(vocabulary, same, exact=True)
+    for left_out in LEFT_OUT:
+        allowed = vocabulary.parts_about(left_out)
+        near = [key for row, key in rows if row - wanted <= allowed]
+        if near:
+            return _shared(vocabulary, near, exact=False)
+    return None
+
+
+def made_by_its_maker(vocabulary: Vocabulary, line: Line | None, publisher: str) -> bool:
+    """Whether an account, or a word that a host writes in its place, is that of the line's maker: z-ai, moonshotai."""
+    bare = _letters(publisher)
+    if bare in vocabulary.vendors:
+        return True
+    if line is None:
+        return False
+    maker = line.maker or ""
+    return any(bare == _letters(owner) for owner in (line.line, maker, maker.partition(" ")[0], *line.publishers))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def _shared(vocabulary: Vocabulary, keys: list[str], exact: bool) -> Known:
+    """The facts that hold for each of the models."""
+    rows = {row[0]: row for row in (vocabulary.catalogue[key] for key in keys)}
+    first, *others = rows.values()
+    facts = tuple(_in_common(first[2], [dict(row[2]) for row in others]))
+    if not exact or others:
+        facts = tuple((key, value) for key, value in facts if key in SHARED)
+    return Known(facts, tuple(rows), first[1], exact and not others)
+
+
+def _in_common(facts: Facts, others: list[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
+    return (fact for fact in facts if all(other.get(fact[0]) == fact[1] for other in others))
