@@ -7,19 +7,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
+from nameplate.reading import Reasoning, Role, Stage, Task
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>]+$")]
-Stage = Literal["base", "instruct", "chat", "reasoning"]
-Task = Literal[
-    "text", "embedding", "reranker", "reward", "guard", "asr", "tts", "audio", "image-generation", "image-editing",
-    "video-generation", "music-generation", "ocr", "translation", "vision", "classification", "fill-mask", "robotics",
-    "time-series", "speaker", "detection", "segmentation",
-]  # fmt: skip
-Role = Literal[
-    "base", "instruct", "code", "math", "reasoning", "vision", "audio", "embedding", "reranker", "reward", "guard", "asr",
-    "tts", "ocr", "tools", "image-generation", "image-editing", "video-generation", "music-generation",
-]  # fmt: skip
 Likelihood = Literal["always", "usually", "often", "sometimes", "rarely", "never"]
 DateOrder = Literal["YYMM", "MMDD", "MMYY", "YYMMDD"]
 Notation = Literal[
@@ -115,7 +107,7 @@ class Edition(Strict):
     roles: tuple[Role, ...] = ()
     task: Task | None = None
     stage: Stage | None = None
-    reasoning: bool | Literal["hybrid"] | None = None
+    reasoning: Reasoning | None = None
     source: Url | None = None
 
 
@@ -225,7 +217,7 @@ class NoSuffix(Strict):
     """What a name of the family means when it carries no stage word."""
 
     stage: Stage | None = None
-    reasoning: bool | Literal["hybrid"] | None = None
+    reasoning: Reasoning | None = None
     task: Task | None = None
     description: Text
     source: Text
@@ -235,7 +227,7 @@ class Suffix(Strict):
     suffix: Text
     means: Text
     stage: Stage | None = None
-    reasoning: bool | Literal["hybrid"] | None = None
+    reasoning: Reasoning | None = None
     task: Task | None = None
     source: Text
 
@@ -266,7 +258,7 @@ class Variant(Strict):
     size: Text | None = None
     aliases: tuple[Text, ...] = ()
     stage: Stage | None = None
-    reasoning: bool | Literal["hybrid"] | None = None
+    reasoning: Reasoning | None = None
     task: Task | None = None
     edition: Text | None = None
     params_b: float | None = Field(default=None, gt=0)

@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .models import Slug, Stage, Strict, Task, Text, Url
+from nameplate.reading import Stage, Task
+
+from .models import Slug, Strict, Text, Url
 
 
 class PickerTask(Strict):

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
 
+from nameplate.address import original_publisher, platforms
 from nameplate.lattice.search import Reader
-from nameplate.resolve.fields import complete
+from nameplate.resolve.fields import begin, resolve
 from nameplate.resolve.known_models import Part, parts_of
-from nameplate.resolve.pipeline import begin, read_regions
 from nameplate.vocabulary.lookup import Vocabulary
 
 Identity = tuple[tuple[int, ...], str]
@@ -35,9 +35,10 @@ def _read(reader: Reader, tables: Mapping[str, Any]) -> Iterator[tuple[str, froz
         if key in tables["ORIGINALS"]:
             continue
         own = row[0].casefold().rpartition("/")[2] == key
-        draft = begin(row[0] if own else key, reader.vocabulary)
-        paths = read_regions(draft, reader)
+        name, words = row[0] if own else key, reader.vocabulary
+        address = original_publisher.cut_off(name, platforms.parse(name, words), words)
+        paths = reader.read_regions(name, address.regions)
         parts = parts_of(paths)
-        family = complete(draft, paths, catalogue=False).get("family")
+        family = resolve(begin(name, address, words), paths, catalogue=False).get("family")
         if parts is not None and family is not None:
             yield family, parts, key

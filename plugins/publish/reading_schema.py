@@ -11,9 +11,8 @@ from typing import Any, get_args, get_origin
 from nameplate.memory.estimator import Estimate
 from nameplate.memory.warnings import Flag
 from nameplate.picker.choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
-from nameplate.reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
+from nameplate.reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Role, Source, Stage, Task, Token
 
-from ..catalog import models as schema
 from ..catalog.data_schemas import DIALECT
 
 # What each key says, for people who use the JSON: units, forms, and what an empty value means where it is no plain "unknown".
@@ -73,7 +72,7 @@ KEYS: Mapping[str, str] = {
     "knowledge": "What is known of the family beyond the name, with its source and the day it was checked.",
 }  # fmt: skip
 # Values that come from a closed list.
-VALUES: Mapping[str, Any] = {"stage": schema.Stage, "task": schema.Task, "roles": schema.Role}
+VALUES: Mapping[str, Any] = {"stage": Stage, "task": Task, "roles": Role, "sources": Source}
 PARTS = (Token, Ambiguity, Lineage, FamilyKnowledge)
 
 

@@ -17,7 +17,7 @@ from nameplate import decode
 def through():
     started = time.perf_counter()
     for name in given:
-        decode(name).known()  # a reading works nothing out before it is asked
+        decode(name).by_key()  # a reading works nothing out before it is asked
     return 1000 * (time.perf_counter() - started)
 
 print(json.dumps([through(), through()]))

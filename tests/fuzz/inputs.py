@@ -9,7 +9,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from nameplate.decoder import LIMIT
+from nameplate.decoder import LONGEST_NAME
 from nameplate.vocabulary.lookup import vocabulary
 
 IDS = Path(__file__).parent.parent / "bench" / "ids.txt"
@@ -39,7 +39,7 @@ def inputs(seed: int) -> Iterator[str]:
     weights = (500, 250, 230, 5, 15)  # mostly short texts; the long ones take as long as a hundred of them
     while True:
         (way,) = chance.choices(ways, weights)
-        yield way(chance, ids, words)[: LIMIT + 1]
+        yield way(chance, ids, words)[: LONGEST_NAME + 1]
 
 
 def _changed(chance: random.Random, ids: list[str], words: list[str]) -> str:
@@ -71,11 +71,11 @@ def _put_together(chance: random.Random, ids: list[str], words: list[str]) -> st
 def _repeated(chance: random.Random, ids: list[str], words: list[str]) -> str:
     """The same part again and again, up to the longest name allowed."""
     part = "".join(_part(chance, words) for _ in range(chance.randint(1, 3))) or "-"
-    return part * chance.randint(1, 1 + LIMIT // len(part))
+    return part * chance.randint(1, 1 + LONGEST_NAME // len(part))
 
 
 def _characters(chance: random.Random, ids: list[str], words: list[str]) -> str:
-    return "".join(_character(chance) for _ in range(chance.choices((8, 40, LIMIT), (80, 18, 2))[0]))
+    return "".join(_character(chance) for _ in range(chance.choices((8, 40, LONGEST_NAME), (80, 18, 2))[0]))
 
 
 def _part(chance: random.Random, words: list[str]) -> str:

@@ -79,5 +79,5 @@ def test_an_editable_installation_answers_until_the_data_changes(checkout: Path,
     environment.install("--editable", clone)
     assert json.loads(environment.run("nameplate", "decode", "--json", "Qwen3-8B"))["params_b"] == 8
     next((clone / "widgets" / "nameplate" / "data").glob("*.yml")).touch()
-    with pytest.raises(AssertionError, match="The data files have changed, .* pip install PyYAML pydantic"):
+    with pytest.raises(AssertionError, match=r"The data files have changed, .* pip install PyYAML pydantic"):
         environment.run("nameplate", "decode", "--json", "Qwen3-8B")

@@ -4,7 +4,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nameplate import NameplateError, decode
-from nameplate.decoder import LIMIT
+from nameplate.decoder import LONGEST_NAME
 
 PARTS = ["Qwen", "llama", "3.1", "8x7B", *"-_./:@ ", "instruct", "it", "Q4_K_M", "2507", "v", "1", "b", "GGUF", "A22B"]
 names = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PARTS), max_size=25).map("".join))
@@ -13,8 +13,8 @@ names = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PARTS), max_siz
 @settings(max_examples=400, deadline=None)
 @given(names)
 @example("İSTANBUL-7b")  # its lower case is longer than itself
-@example("a" * LIMIT)
-@example("1-" * (LIMIT // 2))
+@example("a" * LONGEST_NAME)
+@example("1-" * (LONGEST_NAME // 2))
 @example("models--a--b/snapshots/0")
 @example("arn:aws:bedrock:")
 @example("//::@@")

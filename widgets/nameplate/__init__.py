@@ -3,7 +3,7 @@
 >>> from nameplate import decode
 >>> reading = decode("SorskootLLM-70b-instruct")
 >>> reading.family, reading.params_b, reading.stage
-('SorskootLLM', 70, 'instruct')
+('SorskootLLM', 70.0, 'instruct')
 
 >>> from nameplate import compare
 >>> compare("SorskootLLM-70b", "SorskootLLM-70b-instruct").summary

@@ -42,7 +42,7 @@ def export(name: str, form: str, page: str) -> str:
     """The reading of a name to put on the clipboard: `form` is `markdown` or `json`, `page` the address that shows it.
 
     >>> json.loads(export("SorskootLLM-70b-instruct", "json", ""))["params_b"]
-    70
+    70.0
     """
     reading = decode(name)
     if form == "json":

@@ -1,17 +1,20 @@
-"""`decode`: a name in, a reading out."""
+"""Decode a name: a name in, a reading out."""
 
 from __future__ import annotations
 
 import functools
 
+from .address import original_publisher, platforms
 from .errors import ControlCharacterError, EmptyNameError, NameTooLongError
 from .lattice.search import Reader
 from .reading import Reading
-from .resolve.pipeline import Work
-from .vocabulary.lookup import vocabulary
+from .resolve.details import NameDetails
+from .resolve.draft import ReadingDraft
+from .resolve.fields import begin, resolve
+from .vocabulary.lookup import Vocabulary, vocabulary
 
-MEMORY = 4_096  # readings of about 4 kB that are remembered: the same names are asked for again and again
-LIMIT = 1024  # characters; the longest real name seen has 124
+CACHE_SIZE = 4_096  # readings of about 4 kB: the same names are asked for again and again
+LONGEST_NAME = 1024  # characters; the longest real name seen has 124
 
 
 def decode(name: str, *, catalogue: bool = True) -> Reading:
@@ -22,30 +25,40 @@ def decode(name: str, *, catalogue: bool = True) -> Reading:
 
     >>> reading = decode("Qwen3-235B-A22B-Instruct-2507-FP8")
     >>> reading.params_b, reading.active_params_b, reading.date, reading.quant
-    (235, 22, '2025-07', 'FP8')
+    (235.0, 22.0, '2025-07', 'FP8')
 
-    Raises EmptyNameError, NameTooLongError (over 1,024 characters) or ControlCharacterError;
-    all are NameplateError, a ValueError. Nothing else of the work is done before a key of the reading is asked for.
+    Raises EmptyNameError, NameTooLongError (over 1,024 characters) or ControlCharacterError, which are all
+    NameplateError, a ValueError; and TypeError for what isn't text, such as the None of an empty cell.
     """
+    if not isinstance(name, str):
+        raise TypeError(
+            f"decode() reads one name as a str, not {type(name).__name__}: leave out cells without a name, "
+            "and decode bytes with .decode() first"
+        )
     return _read(name, catalogue)
 
 
-@functools.lru_cache(maxsize=MEMORY)
+@functools.lru_cache(maxsize=CACHE_SIZE)
 def _read(name: str, catalogue: bool) -> Reading:
     _check(name)
-    return Reading.made_later(name, Work(name, _reader(), catalogue))
+    words = vocabulary()
+    address = original_publisher.cut_off(name, platforms.parse(name, words), words)
+    draft: ReadingDraft = begin(name, address, words)
+    paths = _reader(words).read_regions(name, address.regions)
+    known = resolve(draft, paths, catalogue)
+    return Reading.with_details(known, NameDetails(draft, paths))
 
 
-@functools.cache
-def _reader() -> Reader:
-    return Reader(vocabulary())
+@functools.lru_cache(maxsize=1)
+def _reader(words: Vocabulary) -> Reader:
+    return Reader(words)
 
 
 def _check(name: str) -> None:
     if not name.strip():
         raise EmptyNameError
-    if len(name) > LIMIT:
-        raise NameTooLongError(len(name), LIMIT)
+    if len(name) > LONGEST_NAME:
+        raise NameTooLongError(len(name), LONGEST_NAME)
     if not name.isprintable():
         position = next(at for at, character in enumerate(name) if not character.isprintable())
         if ord(name[position]) < 32 or ord(name[position]) == 127:

@@ -1,18 +1,53 @@
-"""The answer to "what does this name mean?": frozen dataclasses whose fields are the keys of the public JSON.
+"""Define the answer to "what does this name mean?": frozen dataclasses whose fields are the keys of the public JSON.
 
-`None` means unknown: neither the name nor what is known of its family says. It is never a default.
+`None` means unknown: neither the name nor what is known about its family says. It is never a default.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
-from types import MappingProxyType
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal, NoReturn, Protocol, Self
 
-LATER = " later"  # no name of an attribute: cannot clash with a key
-EVERYTHING = ""  # what is asked for in place of a key by who wants all of them
-NOTHING: Mapping[str, str] = MappingProxyType({})
+Stage = Literal["base", "instruct", "chat", "reasoning"]
+Task = Literal[
+    "text", "embedding", "reranker", "reward", "guard", "asr", "tts", "audio", "image-generation", "image-editing",
+    "video-generation", "music-generation", "ocr", "translation", "vision", "classification", "fill-mask", "robotics",
+    "time-series", "speaker", "detection", "segmentation",
+]  # fmt: skip
+Role = Literal[
+    "base", "instruct", "code", "math", "reasoning", "vision", "audio", "embedding", "reranker", "reward", "guard", "asr",
+    "tts", "ocr", "tools", "image-generation", "image-editing", "video-generation", "music-generation",
+]  # fmt: skip
+Reasoning = bool | Literal["hybrid"]
+Source = Literal["name", "family", "catalogue", "original"]
+
+
+class ReadOnlyDict(dict[str, Any]):
+    """A dictionary that can't be changed, so that readings can share it and be hashed.
+
+    >>> sources = ReadOnlyDict(params_b="name")
+    >>> sources["stage"] = "family"
+    Traceback (most recent call last):
+        ...
+    TypeError: a reading can't be changed: make a new one with dataclasses.replace
+    """
+
+    __slots__ = ()
+
+    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+        raise TypeError("a reading can't be changed: make a new one with dataclasses.replace")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (dict(self),)
+
+
+NO_SOURCES = ReadOnlyDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +104,35 @@ class FamilyKnowledge:
     checked: str | None = None
 
 
+class Details(Protocol):
+    """What a reading works out when it is first asked for; see `Reading`."""
+
+    @property
+    def tokens(self) -> tuple[Token, ...]: ...
+    @property
+    def unknown(self) -> tuple[str, ...]: ...
+    @property
+    def ambiguities(self) -> tuple[Ambiguity, ...]: ...
+    @property
+    def url(self) -> str | None: ...
+    @property
+    def purl(self) -> str | None: ...
+    @property
+    def knowledge(self) -> FamilyKnowledge | None: ...
+
+
 @dataclass(frozen=True)
 class Reading:
     """Everything that a model's name says, and apart from it what its family is known for.
 
     Sizes are in billions of parameters, `context` in tokens, `bits` per weight, `date` in ISO 8601
-    cut off where the name stops. `sources` tells for each key whether the `name` says it, the `family`
-    implies it, or the `catalogue` knows it of this very model.
+    cut off where the name stops. `sources` says for each key whether it was read from the `name`, follows from a rule of
+    the `family`, or is known about this exact model from the `catalogue`.
+
+    Six keys take as long to work out as all the others together, and most programs don't ask for them: `tokens`,
+    `unknown`, `ambiguities`, `url`, `purl` and `knowledge`. `decode` leaves them to `Details`, and each is worked out when
+    it is first read, as with `functools.cached_property`. Nothing else changes then, and two threads that ask at once
+    get equal answers. Such a reading equals one that holds all its keys; it can be hashed, copied and pickled.
     """
 
     name: str
@@ -99,12 +156,12 @@ class Reading:
     effective_params_b: float | None = None
     experts: int | None = None
     expert_params_b: float | None = None
-    stage: str | None = None
-    task: str | None = None
-    reasoning: bool | str | None = None
+    stage: Stage | None = None
+    task: Task | None = None
+    reasoning: Reasoning | None = None
     modalities: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
     context: int | None = None
     max_output: int | None = None
     date: str | None = None
@@ -124,64 +181,60 @@ class Reading:
     lineage: Lineage = Lineage()
     train_tokens: str | None = None
     checkpoint: str | None = None
-    sources: Mapping[str, str] = field(default_factory=lambda: NOTHING)
-    tokens: tuple[Token, ...] = field(default_factory=tuple)
-    unknown: tuple[str, ...] = field(default_factory=tuple)
-    ambiguities: tuple[Ambiguity, ...] = field(default_factory=tuple)
-    url: str | None = field(default_factory=lambda: None)
-    purl: str | None = field(default_factory=lambda: None)
-    knowledge: FamilyKnowledge | None = field(default_factory=lambda: None)
+    sources: Mapping[str, Source] = NO_SOURCES
+    tokens: tuple[Token, ...] = ()
+    unknown: tuple[str, ...] = ()
+    ambiguities: tuple[Ambiguity, ...] = ()
+    url: str | None = None
+    purl: str | None = None
+    knowledge: FamilyKnowledge | None = None
 
     @classmethod
-    def made_later(cls, name: str, work: Callable[[str], Mapping[str, Any]]) -> Reading:
-        """The reading of a name whose other keys are worked out when somebody first asks for them.
-
-        `work` is given the key that is asked for, or `EVERYTHING`, and answers with all that it found out on the way; what
-        it does not mention has its default. Nobody can tell such a reading from another one.
-        """
+    def with_details(cls, known: Mapping[str, Any], details: Details) -> Self:
+        """Make a reading out of the keys that are known, and of `details`, which hold the rest for whoever asks."""
         reading = object.__new__(cls)
-        known = reading.__dict__
-        known["name"] = name
-        known[LATER] = work
+        values = reading.__dict__
+        values.update(AT_ONCE)
+        values.update(known)
+        for key in FLOATS:
+            if values[key] is not None:
+                values[key] = float(values[key])
+        values[DETAILS] = details
         return reading
 
-    def __getattr__(self, key: str) -> Any:
-        known = self.__dict__
-        if LATER not in known or key not in DEFAULTS:
-            raise AttributeError(f"{type(self).__name__!r} object has no attribute {key!r}", name=key, obj=self)
-        known.update(known[LATER](key))
-        return known.setdefault(key, DEFAULTS[key])
+    def __hash__(self) -> int:
+        return hash(self.name)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_again, (self.known() | {"sources": dict(self.sources)},))
+        return _with_all_keys, (self.by_key(),)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        return self
+
+    def by_key(self) -> dict[str, Any]:
+        """Return the values of all keys in their order, as they are in the attributes.
+
+        >>> from nameplate import decode
+        >>> decode("llama-7b").by_key()["params_b"]
+        7.0
+        """
+        return {key: getattr(self, key) for key in KEYS_OF_READING}
 
     def to_dict(self) -> dict[str, Any]:
-        """The reading as plain lists and dictionaries, every key present, ready for JSON.
+        """Return the reading as plain lists and dictionaries, with every key, ready for JSON.
 
         >>> from nameplate import decode
         >>> answer = decode("SorskootLLM-v2-13b-chat").to_dict()
         >>> answer["params_b"], answer["stage"], answer["quant"]
-        (13, 'chat', None)
+        (13.0, 'chat', None)
         """
-        return {key: _plain(value) for key, value in self.known().items()}
-
-    def known(self) -> dict[str, Any]:
-        """All keys in their order with their values, worked out at one go: quicker than to ask for many keys in turn.
-
-        >>> from nameplate import decode
-        >>> decode("llama-7b").known()["params_b"]
-        7
-        """
-        known = self.__dict__
-        if LATER in known:
-            found = known.pop(LATER)(EVERYTHING)
-            for key, default in DEFAULTS.items():
-                if key not in known:
-                    known[key] = found.get(key, default)
-        return {key: known[key] for key in DEFAULTS}
+        return {key: _plain(value) for key, value in self.by_key().items()}
 
 
-def _again(known: dict[str, Any]) -> Reading:
+def _with_all_keys(known: dict[str, Any]) -> Reading:
     return Reading(**known)
 
 
@@ -196,11 +249,27 @@ def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else value
 
 
-DEFAULTS = {f.name: getattr(Reading(""), f.name) for f in fields(Reading)}
-for _key in DEFAULTS.keys() & vars(Reading).keys():
-    delattr(
-        Reading, _key
-    )  # a default of the class would be found before `__getattr__` is asked for what is not worked out yet
+class _WhenFirstRead:
+    """A key of a reading that its details work out when it is first read; a value in the reading itself goes before."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def __get__(self, reading: Reading | None, owner: type[Reading]) -> Any:
+        if reading is None:
+            return self
+        value = getattr(reading.__dict__[DETAILS], self._key)
+        reading.__dict__[self._key] = value
+        return value
+
+
+DETAILS = "_details"  # where a reading keeps what can work out the rest
+LATER = ("tokens", "unknown", "ambiguities", "url", "purl", "knowledge")
+FLOATS = ("params_b", "active_params_b", "effective_params_b", "expert_params_b", "bits", "activation_bits")
+KEYS_OF_READING = tuple(f.name for f in fields(Reading))
+AT_ONCE = {key: getattr(Reading, key) for key in KEYS_OF_READING if key != "name" and key not in LATER}
+for _key in LATER:
+    setattr(Reading, _key, _WhenFirstRead(_key))
 
 # The names of the fields, which `fields` would look for each time.
 KEYS = {kind: tuple(f.name for f in fields(kind)) for kind in (Token, Ambiguity, Lineage, FamilyKnowledge)}

@@ -1,6 +1,6 @@
-"""Cuts the text of a name into units: parts that no candidate span crosses, so that each is read on its own.
+"""Cut the text of a name into chunks: parts that no candidate span crosses, so that each is read on its own.
 
-Names share most of their units, and what was found out about one is kept in it.
+Names share most of their chunks, and each chunk keeps what was worked out for it.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from ..patterns import pattern
 from ..vocabulary.lookup import ALNUM_RUN, NO_PHRASE_STARTS, Vocabulary
 from ..vocabulary.phrases import CONNECTORS, expected_after, phrase_length
 
-# A piece and the marks behind it. A mark between two digits is part of a piece, because numbers are written so.
+# A piece and the marks after it. A mark between two digits is part of a piece, because numbers are written so.
 PIECES = pattern(r"((?:[^\W_]|(?<=\d)[-._](?=\d))+)([\W_]*)")
 FIRST_MARKS = pattern(r"[\W_]*")
-REACH = 4  # pieces over which a phrase can have begun: text-to-image-editing
-LONGEST_CACHED = 200  # characters; longer runs are no words and are not remembered
-CACHE_SIZE = 50_000  # entries of each memory, which starts anew when it is full
+REACH = 4  # pieces that a phrase can span: text-to-image-editing
+LONGEST_CACHED = 200  # characters; longer runs aren't words and aren't cached
+CACHE_SIZE = 10_000  # entries of each cache, which starts empty again when it is full: about 85 MB in all
 NOTHING: frozenset[str] = frozenset()
 
 
 class Chunk:
-    """A part of a text that no candidate span crosses: read on its own, and remembered.
+    """A part of a text that no candidate span crosses: read on its own, and cached.
 
-    `ends` and `starts` say how a notation could go on behind it and begin before it; `awaited` are the runs with which
-    one of its phrases would go on. The rest holds what the reader has worked out (segmentation.py).
+    `ends` and `starts` say how a notation could continue after it and begin before it; `expected` holds the runs with which
+    one of its phrases would continue. The rest holds what the search has worked out (segmentation.py).
     """
 
     __slots__ = (
@@ -38,8 +38,8 @@ class Chunk:
         self.first_run = ""
         self.starts = self.ends = 0
         self.expected = NOTHING
-        self.lines = NOTHING  # that it names for certain
-        self.lines_at_start = NOTHING  # that it names where it stands at the start
+        self.lines = NOTHING  # the lines it certainly names
+        self.lines_at_start = NOTHING  # the lines it names at the start of a text
         self.edges: Any = None
         self.dependencies: Any = None
         self.segmentations: dict[Any, Any] = {}
@@ -47,17 +47,17 @@ class Chunk:
 
 
 class Chunker:
-    """The units of texts in one vocabulary. What was cut once is remembered."""
+    """Cuts texts into chunks with one vocabulary, and caches them."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._chunks: dict[str, Chunk] = {}
 
     def of(self, text: str) -> list[tuple[int, Chunk]]:
-        """The units of a text, with their offsets. The marks that divide them are left out."""
+        """Return the chunks of a text with their offsets. The marks that divide them are left out."""
         chunks: list[tuple[int, Chunk]] = []
         remembered = self._chunks
-        here: Chunk | None = None  # the pieces from `begun` on that belong together, the last few of them at least
+        here: Chunk | None = None  # the pieces from `begun` on that belong together, at least the last few
         begun: list[int] = []
         between, start, end = "", 0 if text[:1].isalnum() else FIRST_MARKS.match(text).end(), 0  # type: ignore[union-attr]
         for piece, marks in PIECES.findall(text):
@@ -111,7 +111,7 @@ class Chunker:
 
 
 def lower_case(text: str) -> str:
-    """Lower case of the same length: the few characters whose lower case is longer stay as they are.
+    """Return the text in lower case at the same length: the few characters whose lower case is longer stay as they are.
 
     >>> lower_case("Qwen-İ")
     'qwen-İ'
@@ -122,10 +122,12 @@ def lower_case(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+Key = TypeVar("Key")
 Kept = TypeVar("Kept")
 
 
-def cache(memory: dict[str, Kept], key: str, value: Kept) -> None:
-    if len(memory) >= CACHE_SIZE:
+def cache(memory: dict[Key, Kept], key: Key, value: Kept, size: int = CACHE_SIZE) -> None:
+    """Keep a value; a full cache starts empty again, which costs less than to know what was used last."""
+    if len(memory) >= size:
         memory.clear()
     memory[key] = value

@@ -1,4 +1,4 @@
-"""What a span costs in its circumstances: what stands before and after it, what the name has said, which lines it names."""
+"""Work out what a candidate costs in its context: its neighbours, the fields seen so far, the lines that the name mentions."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from typing import Any, TypeVar
 
 from ..vocabulary.meaning import BITS, Candidate, Condition, Meaning
 
-TOKEN_PENALTY = 0.4  # what each token costs by itself: of two explanations the one with fewer parts is better
-PRUNE_MARGIN = 3.5  # a way that costs so much more than the best one to the same place is given up
+TOKEN_PENALTY = 0.4  # what each token costs by itself: of two explanations, the one with fewer parts is better
+PRUNE_MARGIN = 3.5  # a path this much dearer than the best one to the same place is dropped
 BEAM_WIDTH = 3  # states kept at each place of the text
-ANY_FIELD = "anything"  # the last field where nobody asks for it
+ANY_FIELD = "anything"  # stands for the last field where nothing asks for it
 NOTHING: frozenset[str] = frozenset()
 
-# What waits for the next token: for which fields, and what it will cost more or less if one of them follows.
+# Costs that depend on the next token: for which fields, and what the path costs more or less if one of them follows.
 Deferred = tuple[tuple[tuple[str, ...], float], ...]
-# What the way so far means for what follows: the field of the last token, whether nothing stands between it and what
-# follows, all fields so far as bits, and what waits for the next token.
+# What a path so far means for what follows: the field of its last token, whether the next token is adjacent to it,
+# all fields so far as bits, and the costs that depend on the next token.
 State = tuple[str, bool, int, Deferred]
 START: State = ("start", False, 0, ())
 ANY_STATE: State = (ANY_FIELD, False, 0, ())
-# What holds for a whole text: the lines that it names, and what these are made for.
+# What holds for a whole text: the lines that it names, and what they are made for.
 LineContext = frozenset[str]
 
 
 def transition(state: State, found: Candidate, line_context: LineContext) -> tuple[State, float]:
-    """The state behind a span, and what going over it costs."""
+    """Return the state after a candidate, and what taking it costs."""
     before, adjacent, seen, deferred = state
     parts = found.parts
     field = parts[0][2].field
@@ -45,7 +45,7 @@ def transition(state: State, found: Candidate, line_context: LineContext) -> tup
 
 
 def part_costs(state: State, found: Candidate, line_context: LineContext) -> list[tuple[float, str | None]]:
-    """For each part of a span its price, and why it costs that."""
+    """Return the cost of each part of a candidate, and why it costs that."""
     before, adjacent, seen, _ = state
     if found.parts[0][2].field == "separator":
         return [(0.0, None)]
@@ -59,7 +59,7 @@ def part_costs(state: State, found: Candidate, line_context: LineContext) -> lis
 
 
 def resolve_deferred(deferred: Deferred, following: str) -> float:
-    """What a token costs more or less than was said before its right neighbour was known."""
+    """Return what a token costs more or less now that its right neighbour is known."""
     for fields, difference in deferred:
         if following in fields:
             return difference
@@ -71,9 +71,9 @@ cost_of = itemgetter(0)
 
 
 def prune(reached: Iterable[Costed]) -> list[Costed]:
-    """What can still become the best: few, and none much dearer than the cheapest, which comes first.
+    """Keep the paths that can still become the best: few, and none much dearer than the cheapest, which comes first.
 
-    What is weighed begins with its cost.
+    Each begins with its cost.
     """
     ranked = sorted(reached, key=cost_of)
     del ranked[BEAM_WIDTH:]
@@ -86,8 +86,8 @@ def prune(reached: Iterable[Costed]) -> list[Costed]:
 def _cost_in_context(
     meaning: Meaning, before: str, adjacent: bool, seen: int, line_context: LineContext
 ) -> tuple[float, str | None, Deferred]:
-    """What a meaning costs here, why, and what it will cost more or less once its right neighbour is known."""
-    waiting: list[Condition] = []  # for what stands behind
+    """Return what a meaning costs here, why, and the costs that depend on its right neighbour."""
+    waiting: list[Condition] = []  # for the token that follows
     cost, why = meaning.cost, None
     for when in meaning.when:
         if _holds(when, before, adjacent, seen, line_context):

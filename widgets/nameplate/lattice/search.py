@@ -1,14 +1,14 @@
-"""The best joint reading of a name: a shortest path through its units.
+"""Find the best joint reading of a name: a shortest path through its chunks.
 
-Every span of a unit costs what its meaning costs in its circumstances: what stands before and after it, what the name has
-said already, which lines it names (costs.py). The path from the start of the text to its end that costs least is the
-reading; the meanings that it passed by stay behind as ambiguities.
+Every candidate costs what its meaning costs in its context: its neighbours, the fields seen so far, the lines that the
+name mentions (costs.py). The cheapest path from the start of the text to its end is the reading; meanings that it passed
+over become ambiguities.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.meaning import Meaning, made_for
@@ -17,26 +17,24 @@ from .costs import ANY_STATE, NOTHING, START, LineContext, State, prune, resolve
 from .lexer import Lexer
 from .segmentation import ScoredToken, Segmentation, continuations, find_candidates
 
-CACHE_SIZE = 5_000  # sets of lines of which is remembered what they are made for
+CACHE_SIZE = 5_000  # sets of lines with what they are made for
 SIZES_IN_WORDS = made_for("sizes-in-words")
 
 Backpointer = tuple["Backpointer | None", int, Segmentation]
-# Where one could stand behind the units so far: what it cost to get there, the state, and by which way.
+# A reading of the chunks so far: its cost, the state it ends in, and the last step of its path.
 Hypothesis = tuple[float, State, "Backpointer | None"]
 
 
 class Path:
-    """The best way through a text, which starts at `offset` of the whole name."""
+    """The best path through a text, which starts at `offset` of the whole name."""
 
     __slots__ = ("_links", "complete", "explained", "offset")
 
     def __init__(self, last: Backpointer | None, offset: int) -> None:
         self.offset = offset
-        self.complete = True  # no piece is left unexplained
+        self.complete = True  # every token is explained
         self.explained: list[Meaning] = []
-        self._links: list[
-            tuple[int, Segmentation]
-        ] = []  # the units and the ways taken through them, from left to right
+        self._links: list[tuple[int, Segmentation]] = []  # the chunks and their segmentations, from left to right
         while last is not None:
             last, start, segmentation = last
             self._links.append((start, segmentation))
@@ -48,16 +46,16 @@ class Path:
 
     @property
     def first(self) -> Meaning | None:
-        """What the first piece means."""
+        """The meaning of the first token."""
         return self._links[0][1].first if self._links else None
 
     def meanings(self) -> Iterator[tuple[int, int, Meaning]]:
-        """The pieces from left to right without their prices: start, end in the whole name, and meaning of each."""
+        """Yield the tokens from left to right without their costs: start, end in the whole name, and meaning of each."""
         for start, segmentation in self._links:
             yield from segmentation.meanings(self.offset + start)
 
     def pieces(self) -> list[ScoredToken]:
-        """All pieces from left to right, with their places in the whole name; marks between units are left out."""
+        """Return all tokens from left to right with their places in the whole name; marks between chunks are left out."""
         return [piece for start, segmentation in self._links for piece in segmentation.pieces(self.offset + start)]
 
 
@@ -70,12 +68,23 @@ class Reader:
         self._lexer = Lexer(vocabulary)
         self._line_contexts = functools.lru_cache(maxsize=CACHE_SIZE)(self._lines_and_kinds)
 
-    def read(self, text: str, offset: int = 0, lines: frozenset[str] = NOTHING) -> Path:
-        """The best path through a text; `offset` is added to the places of its pieces.
+    def read_regions(self, name: str, regions: Iterable[tuple[int, int, str]]) -> list[Path]:
+        """Return the best path through each region of a name: its start, its end, and whether it is repo, file or tag.
 
-        `lines` are those that the name has mentioned elsewhere, in front of an Ollama tag for instance.
+        The editions of lines that the name has mentioned are known in its tag, too.
         """
-        ahead: list[tuple[int, Chunk, frozenset[str], int]] = []  # with what is asked for behind each unit
+        paths: list[Path] = []
+        for start, end, kind in regions:
+            lines = _lines_of(paths) if kind == "tag" else NOTHING
+            paths.append(self.read(name[start:end], start, lines))
+        return paths
+
+    def read(self, text: str, offset: int = 0, lines: frozenset[str] = NOTHING) -> Path:
+        """Return the best path through a text; `offset` is added to the places of its tokens.
+
+        `lines` are those that the name mentions elsewhere, such as before an Ollama tag.
+        """
+        ahead: list[tuple[int, Chunk, frozenset[str], int]] = []  # with what the chunks after each ask for
         after, seen = NOTHING, 0
         for start, chunk in reversed(self._chunks.of(text)):
             ahead.append((start, chunk, after, seen))
@@ -100,7 +109,7 @@ class Reader:
         return Path(cheapest[2], offset)
 
     def _lines_and_kinds(self, lines: frozenset[str]) -> LineContext:
-        """What holds for a text that names these lines: the lines, and what they are made for."""
+        """Return what holds for a text that names these lines: the lines, and what they are made for."""
         known = [self.vocabulary.lines[line] for line in lines]
         kinds = {made_for(line.task) for line in known if line.task}
         return lines | kinds | ({SIZES_IN_WORDS} if any(line.sizes_in_words for line in known) else NOTHING)
@@ -114,10 +123,7 @@ def _hypotheses_behind(
     needed_fields: frozenset[str],
     needed_seen: int,
 ) -> list[Hypothesis]:
-    """Where one can stand behind a unit, having stood in one of several states before it.
-
-    Ways that end in the same state are one from there on, of which the cheapest is taken.
-    """
+    """Extend several hypotheses over a chunk. Of those that end in the same state, the cheapest is kept."""
     reached: dict[State, Hypothesis] = {}
     for cost, state, link in hypotheses:
         for more, after, segmentation in continuations(chunk, state, line_context, needed_fields, needed_seen):
@@ -126,6 +132,10 @@ def _hypotheses_behind(
             if known is None or total < known[0]:
                 reached[after] = (total, after, (link, start, segmentation))
     return list(reached.values()) if len(reached) == 1 else prune(reached.values())
+
+
+def _lines_of(paths: Iterable[Path]) -> frozenset[str]:
+    return frozenset(meaning.line for path in paths for meaning in path.explained if meaning.line is not None)
 
 
 def _cost_at_the_end(hypothesis: Hypothesis) -> float:

@@ -1,7 +1,7 @@
-"""The ways through one unit of a text: a shortest path over its candidate spans.
+"""Find the segmentations of one chunk of a name: shortest paths over its candidate spans.
 
-Names share most of their parts, so what was worked out for a unit is kept in it. What differs between the texts in which
-it stands rarely matters: they are told apart by what the circumstances of its own meanings ask for (`Asked`).
+Names share most of their chunks, so a chunk keeps what was worked out for it. The text around it rarely matters: only what
+the conditions of the chunk's own meanings ask for does (`Dependencies`).
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..vocabulary.meaning import BITS, Candidate, Condition, Meaning
-from .chunks import Chunk
+from .chunks import Chunk, cache
 from .costs import ANY_FIELD, NOTHING, TOKEN_PENALTY, Deferred, LineContext, State, part_costs, prune, transition
 from .lexer import Lexer
 
-CACHE_SIZE = 5_000  # sets of circumstances whose demands are remembered, and states between units
-ENTRY = Candidate(0, ())  # the span by which a unit is entered
+CACHE_SIZE = 5_000  # sets of conditions with their dependencies, and states between chunks
+CHUNK_CACHE_SIZE = 256  # contexts in which one chunk was read; 181 is the most that 38,000 ids need
+ENTRY = Candidate(0, ())  # the empty span before a chunk
 
 
 class ScoredToken(NamedTuple):
-    """A token on the best path: its place in the text, its meaning, what that cost, and what else it could have been."""
+    """A token on the best path: its place in the name, its meaning, its cost and why, and its other meanings."""
 
     start: int
     end: int
@@ -30,15 +31,15 @@ class ScoredToken(NamedTuple):
     others: tuple[Meaning, ...]
 
 
-# A candidate span from a place in a unit: the place behind it, the span, its price if that is the same everywhere, and the
-# field that it says, also as a bit.
+# An edge of the lattice, from a place in a chunk: the place where it ends, the candidate, its cost if that is the same in
+# every context, and the field it fills, also as a bit.
 Edge = tuple[int, Candidate, float | None, str, int]
 
 
 class Dependencies(NamedTuple):
-    """What of the text around a unit its meanings ask for; nothing else makes a difference to them.
+    """What the meanings in a chunk ask about the text around it; nothing else changes their costs.
 
-    `after` are last fields, `seen` fields as bits, `around` lines and what they are made for.
+    `after` holds fields that may come just before, `seen` fields as bits, `line_context` lines and what they are made for.
     """
 
     after: frozenset[str]
@@ -49,15 +50,15 @@ class Dependencies(NamedTuple):
 NO_DEPENDENCIES = Dependencies(NOTHING, 0, NOTHING)
 
 
-# A place reached inside a unit: at what cost, in which state, from where, and by which span that starts where.
+# A path to a place inside a chunk: its cost, the state there, the path it extends, and the place and candidate it added.
 PartialPath = tuple[float, State, "PartialPath | None", int, Candidate]
 
 
 class Segmentation:
-    """One way through a unit: what it costs, the state in which it ends, and its pieces.
+    """One path through a chunk: its cost, the state where it ends, and its tokens.
 
-    `said` are the meanings of the pieces that were explained, which is all that most of a reading follows from;
-    `unexplained` says whether there are others; `first` is the meaning of the first piece.
+    `explained` holds the meanings of the tokens that have one, from which most of a reading follows; `unexplained` says
+    whether there are other tokens; `first` is the meaning of the first token.
     """
 
     __slots__ = ("_chunk", "_line_context", "_steps", "cost", "end", "explained", "first", "unexplained")
@@ -75,14 +76,14 @@ class Segmentation:
         self.first = meanings[0]
 
     def meanings(self, offset: int) -> Iterator[tuple[int, int, Meaning]]:
-        """The pieces from left to right without their prices: start, end and meaning of each."""
+        """Yield the tokens from left to right without their costs: start, end and meaning of each."""
         for _, place, found in self._steps:
             at = offset + place
             for start, end, meaning in found.parts:
                 yield at + start, at + end, meaning
 
     def pieces(self, offset: int) -> Iterator[ScoredToken]:
-        """The pieces from left to right; the prices are worked out again on the way."""
+        """Yield the tokens from left to right, with their costs worked out again."""
         for state, place, found in self._steps:
             parts, at = found.parts, offset + place
             others = self._others(place, found) if len(parts) == 1 else ()
@@ -98,16 +99,16 @@ class Segmentation:
         )
 
 
-# The promising ways through a unit, each with its cost and the state behind it.
+# The best segmentations of a chunk in one context, each with its cost and the state after it.
 Continuations = tuple[tuple[float, State, Segmentation], ...]
 
 
 def find_candidates(chunk: Chunk, lexer: Lexer) -> Dependencies:
-    """Find the candidate spans at every place of a unit that one of them leads to, and what they ask for."""
+    """Find the candidates at every place of a chunk that another one leads to, and what they depend on."""
     text, lower = chunk.text, chunk.lower
     conditions: set[Condition] = set()
     reached = {0}
-    chunk.edges = edges = {}
+    edges: dict[int, list[Edge]] = {}
     for place in range(len(text)):
         if place in reached:
             edges[place] = spans = [_edge(place, found) for found in lexer.spans(text, lower, place)]
@@ -116,7 +117,10 @@ def find_candidates(chunk: Chunk, lexer: Lexer) -> Dependencies:
                 if price is None:
                     for part in found.parts:
                         conditions.update(part[2].when)
-    dependencies = chunk.dependencies = _dependencies_of(frozenset(conditions)) if conditions else NO_DEPENDENCIES
+    dependencies = _dependencies_of(frozenset(conditions)) if conditions else NO_DEPENDENCIES
+    # In this order, and each whole: another thread that finds the dependencies must find the spans as well.
+    chunk.edges = edges
+    chunk.dependencies = dependencies
     return dependencies
 
 
@@ -143,19 +147,18 @@ def _dependencies_of(conditions: frozenset[Condition]) -> Dependencies:
 def continuations(
     chunk: Chunk, state: State, line_context: LineContext, needed_fields: frozenset[str], needed_seen: int
 ) -> Continuations:
-    """The promising ways through a unit that is entered in a state, each with its cost and the state behind it.
+    """Return the best segmentations of a chunk that is entered in a state, each with its cost and the state after it.
 
-    Of that state no more is told than the units behind this one ask for: `asked_after` are last fields, `asked_seen`
-    fields as bits. States between which nothing that follows makes a difference are one, in which the cheapest ends.
+    The state after it keeps only what later chunks ask for: `needed_fields` are fields that may come just before them,
+    `needed_seen` fields as bits. States that no later chunk can tell apart become one, reached by the cheapest path.
     """
     if line_context:
         line_context &= chunk.dependencies.line_context
     entry = (state, line_context, needed_fields, needed_seen)
     found: Continuations | None = chunk.continuations.get(entry)
     if found is None:
-        found = chunk.continuations[entry] = tuple(
-            _continuations(chunk, state, line_context, needed_fields, needed_seen)
-        )
+        found = tuple(_continuations(chunk, state, line_context, needed_fields, needed_seen))
+        cache(chunk.continuations, entry, found, CHUNK_CACHE_SIZE)
     return found
 
 
@@ -176,21 +179,22 @@ def _continuations(
 
 @functools.lru_cache(maxsize=CACHE_SIZE)
 def _state_between(before: str, seen: int, deferred: Deferred) -> State:
-    """A state between two units. Equal ones are one object, so that they are quickly found to be equal."""
+    """Return a state between two chunks. Equal states are one object, so that comparing them is quick."""
     return (before, False, seen, deferred)
 
 
 def _segmentations(chunk: Chunk, state: State, line_context: LineContext) -> list[Segmentation]:
-    """The promising ways through a unit, which depend on what it asks for itself.
+    """Return the best segmentations of a chunk, which depend on what the chunk itself asks for.
 
-    The last field of the state is one that the unit asks for, or `ANYTHING`.
+    The last field of the state is one that the chunk asks for, or `ANY_FIELD`.
     """
     before, _, seen, deferred = state
     seen &= chunk.dependencies.seen
     entry = (before, seen, deferred, line_context)
     found: list[Segmentation] | None = chunk.segmentations.get(entry)
     if found is None:
-        found = chunk.segmentations[entry] = _search(chunk, (before, False, seen, deferred), line_context)
+        found = _search(chunk, (before, False, seen, deferred), line_context)
+        cache(chunk.segmentations, entry, found, CHUNK_CACHE_SIZE)
     return found
 
 
@@ -217,7 +221,7 @@ def _search(chunk: Chunk, entered: State, line_context: LineContext) -> list[Seg
 
 
 def _steps(last: PartialPath) -> list[tuple[State, int, Candidate]]:
-    """The steps of a way from left to right: the state and the place before each, and the span that was taken."""
+    """Return the steps of a path from left to right: the state and the place before each, and the candidate taken."""
     steps: list[tuple[State, int, Candidate]] = []
     _, _, previous, place, found = last
     while previous is not None:

@@ -182,7 +182,7 @@ class Candidate(NameParts):
     @functools.cached_property
     def skills(self) -> dict[str, str]:
         """What it was made for, each with the part of the name that tells."""
-        found = {
+        found: dict[str, str] = {
             role: self.part("roles", "edition") or self.stem
             for role in self.reading.roles
             if role in ("code", "math", "tools")

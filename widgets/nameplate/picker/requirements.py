@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..decoder import LIMIT, decode
+from ..decoder import LONGEST_NAME, decode
 from ..errors import RequestError, shown
 from ..memory.arguments import gigabytes, token_count
 from ..memory.kv_cache import MOST
@@ -127,7 +127,7 @@ def _pages(text: str) -> int:
 def _named(text: str) -> Reading | None:
     """Return the first model that a sentence names."""
     words = (word for word in NAMES.findall(text) if any(map(str.isalpha, word)) and any(map(str.isdigit, word)))
-    readings = (decode(word.rstrip(".:")) for word in words if len(word) <= LIMIT)
+    readings = (decode(word.rstrip(".:")) for word in words if len(word) <= LONGEST_NAME)
     return next((reading for reading in readings if reading.family is not None), None)
 
 

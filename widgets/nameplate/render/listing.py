@@ -45,14 +45,19 @@ def title(column: str) -> str:
 
 
 def row(reading: Reading) -> dict[str, Any]:
-    """One reading as a flat row: lists are joined by spaces, what is unknown is empty.
+    """Return one reading as a flat row: lists are joined by spaces, whole numbers have no decimals, unknown is empty.
 
     >>> from nameplate import decode
     >>> row(decode("SorskootLLM-70b-instruct", catalogue=False))["params_b"]
     70
     """
-    values = {key: getattr(reading, key) for key in COLUMNS}
-    return {key: " ".join(map(str, value)) if isinstance(value, tuple) else value for key, value in values.items()}
+    return {key: _cell(getattr(reading, key)) for key in COLUMNS}
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return " ".join(map(str, value))
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def read_all(names: Iterable[str], read: Read) -> Iterator[Reading | Unread]:

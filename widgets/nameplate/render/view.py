@@ -108,7 +108,7 @@ def view(reading: Reading) -> View:
 
 def values_of(reading: Reading) -> dict[str, Any]:
     """The values that are given, under the keys of the labels and in their order; the lineage is taken apart."""
-    flat = {key: value for key, value in reading.known().items() if key not in NOT_SHOWN}
+    flat = {key: value for key, value in reading.by_key().items() if key not in NOT_SHOWN}
     flat |= {f"lineage.{f.name}": getattr(reading.lineage, f.name) for f in fields(reading.lineage)}
     if flat["platform"] == "unknown":
         del flat["platform"]

@@ -54,7 +54,7 @@ def _is_meant(draft: ReadingDraft, known: Known) -> bool:
     owners = {name.rpartition("/")[0].casefold() for name in known.names}
     if publisher is None or publisher.casefold() in owners or (known.exact and owners == {""}):
         return True
-    line = draft.vocabulary.lines.get(draft.fields.get("family"))
+    line = draft.vocabulary.lines.get(draft.fields.get("family") or "")
     return made_by_its_maker(draft.vocabulary, line, publisher)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..address.parts import Address
 from ..lattice.search import Path
-from ..reading import Lineage
+from ..reading import Lineage, ReadOnlyDict
 from ..vocabulary.lookup import Line, Vocabulary
 from ..vocabulary.meaning import Meaning
 from .catalogue import fill_from_catalogue, fill_openness
@@ -28,7 +28,7 @@ FEWEST_TUNED = 0.001  # billions: nobody tunes or quantizes a language model of 
 FEWEST_BILLIONS, LIKE_EXAMPLES = 0.01, 0.1  # beside a large size, a few millions count examples: Instruct-3M-Llama3-8B
 
 
-def complete(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str, Any]:
+def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str, Any]:
     """All that is known from the address and the best paths through its regions: the keys of a reading that it says."""
     address, vocabulary, fields = draft.address, draft.vocabulary, draft.fields
     explained = paths[0].explained if len(paths) == 1 else [meaning for path in paths for meaning in path.explained]
@@ -49,7 +49,7 @@ def complete(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[st
     if draft.sizes:
         _sizes(draft)
     family = fields.get("family")
-    line = vocabulary.lines.get(family)
+    line = vocabulary.lines.get(family or "")
     rule = rule_for(vocabulary, family, fields.get("generation") or fields.get("version"), fields.get("edition"))
     if draft.dates:
         order = (rule.dates if rule else None) or (line.dates if line else None)
@@ -69,7 +69,7 @@ def complete(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[st
     return _known(draft)
 
 
-def read_address(name: str, address: Address, vocabulary: Vocabulary) -> ReadingDraft:
+def begin(name: str, address: Address, vocabulary: Vocabulary) -> ReadingDraft:
     """A reading begun with what its address says."""
     draft = ReadingDraft(name, address, vocabulary)
     for part in address.parts:
@@ -290,6 +290,10 @@ def _roles(draft: ReadingDraft) -> None:
 
 def _known(draft: ReadingDraft) -> dict[str, Any]:
     known = draft.fields.copy()
+    known["name"] = draft.name
+    known["sources"] = ReadOnlyDict(draft.sources)
+    if draft.lineage:
+        known["lineage"] = _lineage(draft)
     known["platform"] = draft.address.platform
     for key, values in draft.lists.items():
         known[key] = tuple(values)
@@ -297,8 +301,7 @@ def _known(draft: ReadingDraft) -> dict[str, Any]:
     return known
 
 
-def lineage(draft: ReadingDraft) -> Lineage:
-    """Where the weights come from, of a completed reading."""
+def _lineage(draft: ReadingDraft) -> Lineage:
     ancestors: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in draft.lineage.items() if value
     }

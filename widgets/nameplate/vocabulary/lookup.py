@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..patterns import pattern
@@ -42,20 +42,27 @@ class Phrase(NamedTuple):
     exact: str | None
 
 
-class Lines(dict[str, Line]):
+class Lines(Mapping[str, Line]):
     """The lines by name. Each is made when it is first asked for."""
 
     def __init__(self, rows: dict[str, tuple[Any, ...]]) -> None:
-        super().__init__()
         self._rows = rows
+        self._made: dict[str, Line] = {}
 
-    def __missing__(self, name: str) -> Line:
-        found = self[name] = Line(*self._rows[name])
+    def __getitem__(self, name: str) -> Line:
+        found = self._made.get(name)
+        if found is None:
+            found = self._made[name] = Line(*self._rows[name])
         return found
 
-    def get(self, name: Any, default: Any = None) -> Any:
-        """The line of that name, if there is one."""
-        return self[name] if name in self._rows else default
+    def __contains__(self, name: object) -> bool:
+        return name in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 class PhraseStarts(NamedTuple):
