@@ -158,3 +158,20 @@ def test_every_rule_is_used_and_every_used_rule_is_there() -> None:
 
 def test_the_names_of_the_vectors_can_be_read() -> None:
     assert all(decode(name).name == name for case in PICKS for name in case["candidates"])
+
+
+def test_whether_a_model_fits_is_open_where_its_cache_is_not_known() -> None:
+    place = pick(["SorskootLLM-70b-instruct-Q4_K_M"], "chat", {"gpu_gb": 48}).ranking[0]
+    assert (place.fits, place.needed_gb) == (None, None)
+    assert any(reason.rule == "cache-unknown" for reason in place.against)
+
+
+def test_what_fits_comes_before_what_may_fit() -> None:
+    choice = pick(["SorskootLLM-13b-chat-Q4_K_M", "vicuna-13b-v1.5-Q4_K_M.gguf"], "chat", {"gpu_gb": 16})
+    assert [place.fits for place in choice.ranking] == [True, None]
+
+
+def test_weights_that_are_too_large_by_themselves_do_not_fit() -> None:
+    choice = pick(["SorskootLLM-70b-instruct-Q4_K_M"], "chat", {"gpu_gb": 16})
+    assert (choice.verdict, choice.ranking[0].fits, choice.ranking[0].needed_gb) == ("none_fits", False, None)
+    assert "more than" in choice.message

@@ -127,25 +127,33 @@ def _memory(evidence: Evidence, requirements: Requirements) -> None:
         evidence.add("memory", "fit-open")
         evidence.unknown = "how large the model is"
         return
-    available = requirements.available_gb
-    evidence.needed_gb = round(needed.least_bytes / GB, 1)
-    evidence.fits = needed.least_bytes <= available * GB
+    _compare(evidence, needed, label, requirements.available_gb)
+
+
+def _compare(evidence: Evidence, needed: Estimate, label: str | None, available: float) -> None:
+    """Compare what is needed with what there is. A sum with an unknown part can only show that the model doesn't fit."""
+    candidate, known = evidence.candidate, needed.least_bytes or 0
+    token = candidate.part("quant", "quant_method", "bits") or candidate.params_part or candidate.stem
     words: dict[str, Any] = {
-        "needed": f"{evidence.needed_gb:g}",
+        "needed": f"{known / GB:.1f}",
         "available": f"{available:g}",
         "figures": _figures(needed),
     }
-    token = candidate.part("quant", "quant_method", "bits") or candidate.params_part or candidate.stem
-    if not evidence.fits and _at_least(needed) <= available * GB:
-        evidence.fits = None
+    if _at_least(needed) > available * GB:
+        evidence.fits = False
+        missing = math.ceil((known / GB - available) * 10) / 10
+        rule = "too-large" if needed.total_bytes is not None else "too-large-already"
+        evidence.add("memory", rule, None, missing=f"{missing:g}", excludes=True, **words)
+    elif needed.total_bytes is None:
+        evidence.add("memory", "cache-unknown", token, asked=f"{needed.context:,}", **words)
+    elif needed.total_bytes > available * GB:
         evidence.add("memory", "tight", token, **words)
-    elif not evidence.fits:
-        missing = math.ceil((needed.least_bytes / GB - available) * 10) / 10
-        evidence.add("memory", "too-large", None, missing=f"{missing:g}", excludes=True, **words)
-    elif label is not None:
-        evidence.add("memory", "fits-as", candidate.part("format") or token, label=label, **words)
     else:
-        evidence.add("memory", "fits", token, **words)
+        evidence.fits = True
+        rule, part = ("fits-as", candidate.part("format") or token) if label is not None else ("fits", token)
+        evidence.add("memory", rule, part, label=label, **words)
+    evidence.least_gb = known / GB
+    evidence.needed_gb = round(known / GB, 1) if needed.total_bytes is not None else None
 
 
 def _largest_that_fits(candidate: Candidate, requirements: Requirements) -> tuple[Estimate, str]:

@@ -50,7 +50,8 @@ class Evidence:
         self.candidate = candidate
         self.findings: list[Finding] = []
         self.fits: bool | None = None
-        self.needed_gb: float | None = None
+        self.needed_gb: float | None = None  # for everything; None where a part of the sum isn't known
+        self.least_gb: float | None = None  # for what is known
         self.unknown: str | None = None  # what of the name would have to be known before it could be recommended
 
     def add(

@@ -26,6 +26,7 @@ OTHER_TASKS = (
     ("image-understanding", "For questions about pictures"),
 )
 MOST_CHANGES, MOST_TRIES = 3, 6  # changes told, and requests answered anew to find them
+UNSETTLED = ("cache-unknown", "tight")  # rules whose sentence belongs beside a recommendation
 DECISIVE = ("how large the model is", "how many tokens it reads")  # what has to be known before a name is recommended
 
 
@@ -112,6 +113,7 @@ class _Selection:
         reason = self._decider()
         name, title = first.candidate.name, self.requirements.task.title
         message = [f"For {title}, take {name}. {reason.text}"]
+        message += [finding.text for finding in first.findings if finding.rule in UNSETTLED and finding is not reason]
         if self.requirements.task.note and (
             self.ranking.requirements.article or self.requirements.task.stage == "base"
         ):

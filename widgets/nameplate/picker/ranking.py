@@ -62,8 +62,8 @@ class Ranking:
 
 def _nearness(evidence: Evidence) -> tuple[Any, ...]:
     """Sorts those that can be used by their points, and the others by what they lack, and by how much of it."""
-    lacking = evidence.needed_gb if "memory" in evidence.exclusions and evidence.needed_gb is not None else 0.0
-    return evidence.excluded, len(evidence.exclusions), lacking, -evidence.score
+    needed = evidence.least_gb if "memory" in evidence.exclusions else None
+    return evidence.excluded, len(evidence.exclusions), needed or 0.0, -evidence.score
 
 
 def _lead(finding: Finding, second: Evidence | None) -> float:
