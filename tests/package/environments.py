@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 WHEELS = ROOT / "build" / "package-wheels"
 LOCKS = (ROOT / "requirements" / "data.txt", ROOT / "requirements" / "package.txt")
-OLDEST = (3, 11)
 VERSION = "import sys, venv; print('%d.%d' % sys.version_info[:2])"
 
 
@@ -66,17 +66,19 @@ def empty_environment(python: Path, folder: Path) -> Environment:
 
 
 def pythons() -> dict[str, Path]:
-    """Find every supported Python: by its version, in the order of the versions."""
+    """Find this Python, and every other that the package's metadata names: by version, in the order of the versions."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    claimed = {classifier.rpartition(" ")[2] for classifier in project["classifiers"]}
     found = {"{}.{}".format(*sys.version_info): Path(sys.executable)}
     for candidate in _candidates():
         version = _version_of(candidate)
-        if version and tuple(map(int, version.split("."))) >= OLDEST:
+        if version and version in claimed:
             found.setdefault(version, candidate)
     return dict(sorted(found.items(), key=lambda item: int(item[0].partition(".")[2])))
 
 
 def _candidates() -> Iterator[Path]:
-    names = [f"python3.{minor}" for minor in range(OLDEST[1], 30)]
+    names = [f"python3.{minor}" for minor in range(11, 30)]
     yield from (Path(path) for name in names if (path := shutil.which(name)))
     managed = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
     yield from sorted(managed.glob("3.*/bin/python"))
