@@ -10,6 +10,9 @@ PORT ?= 8000
 # Every run would begin with the theme's notice of its end in May 2027, above the address of the site.
 export NO_MKDOCS_2_WARNING := 1
 
+# The address of the site: SITE_URL, or else Documentation in pyproject.toml, the one place for addresses.
+ADDRESS = $(or $(SITE_URL),$(shell sed -n 's/^Documentation = "\(.*\)".*/\1/p' pyproject.toml))
+
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 ASSETS := docs/assets/manifest.json
@@ -52,12 +55,10 @@ nightly: assets browser ## Run what takes too long for every change: all Pythons
 	$(BIN)/python -m tests.fuzz
 	$(MAKE) engines
 
-# The address of the site is Documentation in pyproject.toml, the one place for addresses, unless SITE_URL is another.
-build: export SITE_URL ?= $(shell sed -n 's/^Documentation = "\(.*\)".*/\1/p' pyproject.toml)
 build: assets ## Write the finished site to site/ (SITE_URL=https://example.org/path/ if its address is known)
 	$(BIN)/python -m plugins.lint
 	@$(BIN)/python -m plugins.bundle.compress
-	$(BIN)/mkdocs build --strict
+	$(if $(ADDRESS),SITE_URL='$(ADDRESS)' )$(BIN)/mkdocs build --strict
 	@$(BIN)/python -m plugins.publish --finish site
 
 check: $(READY) ## Look for mistakes in pages, data, style, types and spelling
