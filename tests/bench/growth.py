@@ -90,7 +90,7 @@ def term_copy(data: dict[str, Any], number: int) -> dict[str, Any]:
 def family_copy(data: dict[str, Any], number: int) -> dict[str, Any]:
     names = ("name", "original")
     variants = [
-        {key: f"{value}-{number}" if key in names else value for key, value in one.items()}
+        {key: f"{value}-{number}" if key in names else value for key, value in one.items() if key != "aliases"}
         for one in data.get("variants", ())
     ]
     return {**data, "title": f"{data['title']}, {number}", "variants": variants}

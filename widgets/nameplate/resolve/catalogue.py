@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..lattice.search import Path
 from ..vocabulary.lookup import Vocabulary
 from .draft import ReadingDraft
-from .family_rules import Rule, line_of
-from .known_models import Known, known_model, made_by_its_maker, parts_of
+from .family_rules import Rule, bare_generation, line_of
+from .known_models import Known, Part, known_model, made_by_its_maker, parts_of
 
 
 def fill_from_catalogue(draft: ReadingDraft, paths: list[Path]) -> None:
@@ -20,7 +20,7 @@ def fill_from_catalogue(draft: ReadingDraft, paths: list[Path]) -> None:
         return
     known = _named(draft.vocabulary, repo)
     if known is None:
-        parts = parts_of(paths)
+        parts = _parts(draft, paths)
         known = (parts and known_model(draft.vocabulary, draft.fields.get("family"), parts)) or None
     if known is None or not _is_meant(draft, known):
         return
@@ -45,6 +45,15 @@ def _named(vocabulary: Vocabulary, name: str) -> Known | None:
     return Known(row[2], (row[0],), row[1], exact=True) if row is not None else None
 
 
+def _parts(draft: ReadingDraft, paths: list[Path]) -> frozenset[Part] | None:
+    """What the name says of which model it is, with the generation as it was understood in the end: gpt-52 is 5.2."""
+    parts, generation = parts_of(paths), draft.fields.get("generation")
+    numbers = {part for part in parts or () if part[0] == "number"}
+    if parts is None or generation is None or len(numbers) != 1:
+        return parts
+    return (parts - numbers) | {("number", bare_generation(generation))}
+
+
 def _is_meant(draft: ReadingDraft, known: Known) -> bool:
     """Whether the account that published it is the maker's, or a word in its place, or there is none.
 
@@ -53,6 +62,8 @@ def _is_meant(draft: ReadingDraft, known: Known) -> bool:
     publisher = draft.fields.get("publisher")
     owners = {name.rpartition("/")[0].casefold() for name in known.names}
     if publisher is None or publisher.casefold() in owners or (known.exact and owners == {""}):
+        return True
+    if publisher == draft.address.platform:  # accounts/fireworks/models/...
         return True
     line = draft.vocabulary.lines.get(draft.fields.get("family") or "")
     return made_by_its_maker(draft.vocabulary, line, publisher)
@@ -70,8 +81,8 @@ def _fill(draft: ReadingDraft, known: Known) -> None:
         if known.exact and draft.sources.get(key) == "family":
             draft.fields.pop(key, None)
         draft.put(key, value, source)
-    if known.exact and "/" in known.names[0]:
-        draft.hub_name = known.names[0]
+    if known.exact:
+        draft.hub_name = next((name for name in known.names if "/" in name), None)
 
 
 def _complete_date(draft: ReadingDraft, released: str) -> None:

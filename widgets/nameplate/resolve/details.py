@@ -62,10 +62,11 @@ class NameDetails:
 
     @property
     def _at_the_hub(self) -> Mapping[str, Any]:
-        """The fields with the account that holds the model, where a host writes the maker in its place: z-ai/glm-4.6."""
+        """The fields with the model's own place on the hub, where a host writes it in another way: z-ai/glm-4.6."""
         fields, name = self._draft.fields, self._draft.hub_name
         if name is None or "publisher" not in fields:
             return fields
+        if name.casefold() == f"{fields['publisher']}/{fields['repo']}".casefold():
+            return fields
         publisher, _, repo = name.rpartition("/")
-        same = publisher.casefold() == fields["publisher"].casefold()
-        return fields if same else {**fields, "publisher": publisher, "repo": repo}
+        return {**fields, "publisher": publisher, "repo": repo}

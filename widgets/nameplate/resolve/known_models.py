@@ -6,7 +6,7 @@ Hosts change the order of words, dots, dates and packaging: `anthropic/claude-4.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from ..lattice.search import Path
@@ -21,6 +21,7 @@ OF_THE_PACKAGING = frozenset((
     "activation_bits", "bits", "device", "endianness", "file_role", "format", "group_size", "library", "quant",
     "quant_method", "shard",
 ))  # fmt: skip
+OF_THE_HOST = frozenset(("revision",))  # how a host offers it: -TEE
 NUMBERS = frozenset(("generation", "version"))  # the same number may be read as either: DeepSeek-V3, deepseek-3
 WORDS = frozenset(("edition", "size_class"))  # and the same word: Mistral Large, voyage-large
 # What an id may leave out that the model's full name has, the likeliest first.
@@ -39,7 +40,7 @@ SHARED = frozenset((
 
 
 class Known(NamedTuple):
-    """Facts about a model, and the catalogued models that they were taken from. `exact`: the name means the only one."""
+    """Facts about a model, and the catalogued models that they were taken from. `exact`: the name says all of its parts."""
 
     facts: Facts
     names: tuple[str, ...]
@@ -47,20 +48,20 @@ class Known(NamedTuple):
     exact: bool
 
 
-def parts_of(paths: Iterable[Path]) -> frozenset[Part] | None:
+def parts_of(paths: Iterable[Path], packaging: bool = False) -> frozenset[Part] | None:
     """What the regions of a name say of which model it is.
 
-    None where some piece was not understood, and where it is said how the weights are stored: what was packaged anew need
-    not have the limits of its original.
+    None where some piece was not understood, and where it is said how the weights are stored, unless `packaging` is
+    allowed: what was packaged anew need not have the limits of its original.
     """
     parts: set[Part] = set()
     for path in paths:
         if not path.complete:
             return None
         for field, value, *_ in path.explained:
-            if field in OF_THE_PACKAGING:
+            if field in OF_THE_PACKAGING and not packaging:
                 return None
-            if field is None:
+            if field is None or field in OF_THE_PACKAGING or field in OF_THE_HOST:
                 continue
             if field in NUMBERS:
                 parts.add(("number", bare_generation(value)))
@@ -105,14 +106,26 @@ def _letters(text: str) -> str:
 
 
 def _shared(vocabulary: Vocabulary, keys: list[str], exact: bool) -> Known:
-    """The facts that hold for each of the models."""
+    """The facts that hold for each of the models. Where all have the same parts, they are one under several names."""
     rows = {row[0]: row for row in (vocabulary.catalogue[key] for key in keys)}
-    first, *others = rows.values()
-    facts = tuple(_in_common(first[2], [dict(row[2]) for row in others]))
-    if not exact or others:
-        facts = tuple((key, value) for key, value in facts if key in SHARED)
-    return Known(facts, tuple(rows), first[1], exact and not others)
+    all_facts = [dict(row[2]) for row in rows.values()]
+    facts = _undisputed(all_facts) if exact else _in_common(all_facts)
+    first = next(iter(rows.values()))
+    return Known(tuple(facts), tuple(rows), first[1], exact)
 
 
-def _in_common(facts: Facts, others: list[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
-    return (fact for fact in facts if all(other.get(fact[0]) == fact[1] for other in others))
+def _undisputed(all_facts: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """What at least one of them has, and none has otherwise."""
+    for key, value in {key: value for facts in all_facts for key, value in facts.items()}.items():
+        if all(facts.get(key, value) == value for facts in all_facts):
+            yield key, value
+
+
+def _in_common(all_facts: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """What all of them have alike, of what may be said of several models."""
+    first, *others = all_facts
+    return (
+        (key, value)
+        for key, value in first.items()
+        if key in SHARED and all(facts.get(key) == value for facts in others)
+    )
