@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -26,6 +28,17 @@ LINK = re.compile(r"\]\(([^)]+)\)")
 PATH = re.compile(r"`((?:docs|overrides|plugins|requirements|schemas|tests|widgets)/[\w./-]*)`")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 COMMAND = re.compile(r"(?:`|^)make ([a-z-]+)", re.MULTILINE)
+# Prints the files of which a function runs while a page gets its answer.
+WAY = """
+import pathlib, sys
+from nameplate import browser, decode
+decode("llama-7b")  # compiles the data if it has changed
+used = set()
+sys.setprofile(lambda frame, event, _: used.add(frame.f_code.co_filename))
+browser.answer("Qwen3-8B-Instruct", "", "")
+sys.setprofile(None)
+print(*(pathlib.Path(name).relative_to(pathlib.Path.cwd()) for name in used if "/nameplate/" in name))
+"""
 
 
 def anchors(page: Path) -> set[str]:
@@ -56,6 +69,14 @@ def test_files_that_are_named_exist(name: str) -> None:
 def test_commands_that_are_named_exist(name: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     assert set(COMMAND.findall((ROOT / name).read_text(encoding="utf-8"))) <= targets
+
+
+def test_the_way_of_a_word_leads_through_the_files_that_are_listed() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"`(widgets/nameplate/[\w/]+\.py)`", text.partition("**When a name is decoded:**")[2]))
+    done = subprocess.run([sys.executable, "-c", WAY], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert len(listed) > 10
+    assert listed <= set(done.stdout.split())
 
 
 def test_every_folder_of_tests_is_described() -> None:
