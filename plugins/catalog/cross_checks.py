@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
-
-from nameplate.reading import Reading
 
 from .faults import Fault, Origin, Origins, nearest, spelling
-from .front_matter import Place
-from .models import Licence, Line, Term
+from .models import Licence, Line, Platform, Term
+from .word_values import check_word_values
 
 GROUPS = ("basics", "prediction", "training", "variants", "naming", "quantization", "files", "using", "choosing")
-LINEAGE = ("base_family", "teacher", "finetune", "method", "merge", "parents", "modifications")
 LINK = re.compile(r"\]\(#([^)\s]+)\)")
 
 
@@ -24,12 +20,18 @@ def check_terms(terms: Mapping[str, Term], origins: Origins) -> Iterator[Fault]:
     yield from _check_aliases(terms, origins)
     yield from _check_notations(terms, origins)
     yield from _check_words(terms, origins)
+    yield from check_word_values(terms, origins)
 
 
 def _check_term(term: Term, terms: Mapping[str, Term], origin: Origin) -> Iterator[Fault]:
     if term.group not in GROUPS:
         hint = nearest(term.group, GROUPS)
         yield origin.fault((), f'the folder "{term.group}" is not a group.{hint} Groups: {", ".join(GROUPS)}')
+    for index, row in enumerate(term.names):
+        capitals = [word for word in row.words if word != word.casefold()]
+        if capitals and row.case is None:
+            message = f'"{capitals[0]}" has capitals. Write it in lower case, or add case: exact if they decide'
+            yield origin.fault(("names", index, "words"), message)
     for index, confusion in enumerate(term.confused_with):
         if confusion.term not in terms:
             yield origin.fault(("confused_with", index, "term"), _no_term(confusion.term, terms))
@@ -38,19 +40,6 @@ def _check_term(term: Term, terms: Mapping[str, Term], origin: Origin) -> Iterat
             path = origin.document.path
             line = path.read_text(encoding="utf-8").split(f"(#{slug})")[0].count("\n") + 1
             yield Fault(path, line, "text", _no_term(slug, terms))
-    known = reading_keys()
-    for index, row in enumerate(term.names):
-        keys: list[tuple[str, Place]] = [(row.field, ("names", index, "field"))]
-        keys += [(key, ("names", index, "sets", key)) for key in row.sets]
-        for key, place in keys:
-            if key not in known:
-                hint = nearest(key, known)
-                yield origin.fault(place, f'"{key}" is not a key of a reading.{hint} Keys: {", ".join(sorted(known))}')
-
-
-def reading_keys() -> set[str]:
-    """Return the keys of a reading that a word of a name can fill."""
-    return {field.name for field in fields(Reading)} | {f"lineage.{name}" for name in LINEAGE}
 
 
 def _check_aliases(terms: Mapping[str, Term], origins: Origins) -> Iterator[Fault]:
@@ -88,7 +77,7 @@ def _check_words(terms: Mapping[str, Term], origins: Origins) -> Iterator[Fault]
 
 
 def check_lines(lines: Mapping[str, Line], origins: Origins) -> Iterator[Fault]:
-    """Find words that two lines claim, and bases that don't exist."""
+    """Find words that two lines claim, bases that don't exist, and lines that are based on themselves."""
     owner: dict[str, str] = {}
     for name, line in lines.items():
         origin = origins["line", name]
@@ -98,6 +87,35 @@ def check_lines(lines: Mapping[str, Line], origins: Origins) -> Iterator[Fault]:
                 yield origin.fault(("words",), f'"{word}" names the line "{other}" already. Keep it with one')
         if line.based_on is not None and line.based_on not in lines:
             yield origin.fault(("based_on",), f'no line is called "{line.based_on}".{nearest(line.based_on, lines)}')
+    for name in _circles(lines):
+        message = (
+            f'"{name}" is based on itself, by way of "{lines[name].based_on}". Take one based_on of the circle out'
+        )
+        yield origins["line", name].fault(("based_on",), message)
+
+
+def _circles(lines: Mapping[str, Line]) -> Iterator[str]:
+    """Find the lines that are based on themselves, at first hand or over others."""
+    for name, line in lines.items():
+        seen = {name}
+        base = line.based_on
+        while base is not None and base in lines and base not in seen:
+            seen.add(base)
+            base = lines[base].based_on
+        if base == name:
+            yield name
+
+
+def check_platforms(platforms: Mapping[str, Platform], origins: Origins) -> Iterator[Fault]:
+    """Find prefixes, hosts, schemes and joined words that two platforms claim: one of them would never be read."""
+    for key in ("prefixes", "hosts", "schemes", "joins"):
+        owner: dict[str, str] = {}
+        for name, platform in platforms.items():
+            for index, word in enumerate(getattr(platform, key)):
+                other = owner.setdefault(word.casefold(), name)
+                if other != name:
+                    message = f'"{word}" announces the platform "{other}" already. Keep it with one'
+                    yield origins["platform", name].fault((key, index), message)
 
 
 def check_licences(licences: Mapping[str, Licence], origins: Origins) -> Iterator[Fault]:

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from . import parse_cache
 from .contents import Catalog, Picking
-from .cross_checks import check_licences, check_lines, check_terms
+from .cross_checks import check_licences, check_lines, check_platforms, check_terms
 from .family_checks import check_architectures, check_families
 from .faults import Fault, Origin, Origins
 from .front_matter import Document, FrontMatterError, read_page, read_yaml
@@ -42,7 +43,11 @@ def load() -> Catalog:
 
     Raises CatalogError with all faults if there is one.
     """
-    return read(TERMS, LINES, PLATFORMS, LICENCES, family_pages(), ARCHITECTURES, PICKING)
+    parse_cache.recall()
+    try:
+        return read(TERMS, LINES, PLATFORMS, LICENCES, family_pages(), ARCHITECTURES, PICKING)
+    finally:
+        parse_cache.keep()
 
 
 def read(
@@ -73,6 +78,7 @@ def read(
     faults.extend(check_terms(catalog.terms, origins))
     faults.extend(check_lines(known, origins))
     faults.extend(check_line_files(known, origins))
+    faults.extend(check_platforms(catalog.platforms, origins))
     faults.extend(check_licences(catalog.licences, origins))
     faults.extend(check_families(catalog.families, known, catalog.licences, origins))
     faults.extend(check_architectures(catalog.architectures, known, catalog.families, origins))

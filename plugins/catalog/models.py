@@ -1,17 +1,35 @@
-"""The shapes of the data files that people edit. Everything that is checked about one value stands here."""
+"""The types of the data files that people edit: everything that is checked about one value by itself."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
-from nameplate.reading import Reasoning, Role, Stage, Task
+from nameplate.reading import Modality, Reasoning, Role, Stage, Task
 
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+URL = r"^https?://[^\s\"'<>]+$"
+LICENCE_TAG = r"^[a-z0-9]+([.+-][a-z0-9]+)*$"
+RUNTIME = r"^[a-z]+(\.[a-z]+)?$"
+CUE = r"^[a-z]+([.-][a-z]+)*$"
+# What a text of each form is called.
+PATTERNS: Mapping[str, str] = {
+    SLUG: "a name of lower-case letters, digits and single hyphens",
+    URL: "a web address. It starts with https:// and has no spaces in it",
+    LICENCE_TAG: "a tag of lower-case letters, digits and single hyphens, dots or plus signs",
+    RUNTIME: "a name of lower-case letters, with a dot at most",
+    CUE: "a name of lower-case letters, dots and hyphens",
+}
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>]+$")]
+Slug = Annotated[str, StringConstraints(pattern=SLUG)]
+Url = Annotated[str, StringConstraints(pattern=URL)]
+# What a word can set in a reading.
+Value = bool | int | float | str | tuple[str, ...]
+# A context length in tokens; the longest that any maker names is 10 million.
+Context = Annotated[int, Field(gt=0, le=100_000_000)]
 Likelihood = Literal["always", "usually", "often", "sometimes", "rarely", "never"]
 DateOrder = Literal["YYMM", "MMDD", "MMYY", "YYMMDD"]
 Notation = Literal[
@@ -59,9 +77,9 @@ class Words(Strict):
 
     words: tuple[Text, ...] = Field(min_length=1)
     field: Text
-    value: Any = None
+    value: Value | None = None
     roles: tuple[Role, ...] = ()
-    sets: dict[str, Any] = {}
+    sets: dict[str, Value] = {}
     description: Text | None = None
     bpw: float | None = Field(default=None, gt=0, le=32)
     measured: bool = False
@@ -159,7 +177,7 @@ class Platform(Strict):
 class Licence(Strict):
     """What the licence of some weights is called, and whether a product may be built on them."""
 
-    licence: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.+-][a-z0-9]+)*$")]
+    licence: Annotated[str, StringConstraints(pattern=LICENCE_TAG)]
     name: Text
     commercial: Literal["allowed", "conditions", "forbidden"]
     description: Text
@@ -239,9 +257,9 @@ class Size(Strict):
     active_params_b: float | None = Field(default=None, gt=0)
     effective_params_b: float | None = Field(default=None, gt=0)
     experts: int | None = Field(default=None, gt=0)
-    context: int | None = Field(default=None, gt=0)
+    context: Context | None = None
     licence: Text | None = None
-    modalities: tuple[Text, ...] = ()
+    modalities: tuple[Modality, ...] = ()
     architecture: Architecture | None = None
 
 
@@ -265,10 +283,10 @@ class Variant(Strict):
     active_params_b: float | None = Field(default=None, gt=0)
     effective_params_b: float | None = Field(default=None, gt=0)
     experts: int | None = Field(default=None, gt=0)
-    context: int | None = Field(default=None, gt=0)
-    max_output: int | None = Field(default=None, gt=0)
+    context: Context | None = None
+    max_output: Context | None = None
     licence: Text | None = None
-    modalities: tuple[Text, ...] = ()
+    modalities: tuple[Modality, ...] = ()
     released: datetime.date | None = None
     retired: datetime.date | None = None
     quant: Text | None = None
@@ -296,7 +314,7 @@ class Family(Strict):
     suffixes: tuple[Suffix, ...] = ()
     dates: DateOrder | None = None
     licence: Text | None = None
-    modalities: tuple[Text, ...] = ()
+    modalities: tuple[Modality, ...] = ()
     task: Task | None = None
     sizes: dict[Text, Size] = {}
     variants: tuple[Variant, ...] = ()

@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from nameplate.reading import Stage, Task
 
-from .models import Slug, Strict, Text, Url
+from .models import CUE, RUNTIME, Context, Slug, Strict, Text, Url
 
 
 class PickerTask(Strict):
@@ -41,7 +41,7 @@ class Expression(Strict):
     concept: Slug | None = None
     words: tuple[Text, ...] = ()
     codes: dict[Text, Text] = Field(default_factory=dict)
-    cue: Annotated[str, StringConstraints(pattern=r"^[a-z]+([.-][a-z]+)*$")] | None = None
+    cue: Annotated[str, StringConstraints(pattern=CUE)] | None = None
     title: Text | None = None
     machine: Text | None = None
     sets: dict[Literal["licence", "runtime"], Text] = Field(default_factory=dict)
@@ -83,7 +83,7 @@ class Capability(Strict):
     words: tuple[Text, ...] = ()
     infilling: bool | None = None
     licence: Text | None = None
-    context: int | None = Field(default=None, gt=0)
+    context: Context | None = None
     languages: tuple[Text, ...] = ()
     skills: tuple[Text, ...] = ()
     description: Text
@@ -114,7 +114,7 @@ class Tier(Strict):
 class Runtime(Strict):
     """A program or a machine that runs models, and the formats that it loads."""
 
-    runtime: Annotated[str, StringConstraints(pattern=r"^[a-z]+(\.[a-z]+)?$")]
+    runtime: Annotated[str, StringConstraints(pattern=RUNTIME)]
     title: Text
     loads: tuple[Text, ...] = Field(min_length=1)
     knows: tuple[Text, ...] = ()

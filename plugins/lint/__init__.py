@@ -16,7 +16,20 @@ from ..catalog.loader import CatalogError
 from ..site.checkout import Site
 
 # By name, because rules about pages import what renders them: a check of the data does without (make data-check).
-DATA_RULES = ("front_matter", "schemas", "order", "evidence", "repeated", "readings", "suffixes", "prose", "pinned")
+DATA_RULES = (
+    "front_matter",
+    "schemas",
+    "order",
+    "evidence",
+    "repeated",
+    "readings",
+    "suffixes",
+    "prose",
+    "pinned",
+    "family_calls",
+    "contexts",
+    "vectors",
+)
 PAGE_RULES = ("jinja", "html", "calls")
 RULES = (*DATA_RULES, *PAGE_RULES)
 FIXERS = ("order", "schemas")

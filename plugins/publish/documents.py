@@ -6,9 +6,11 @@ The addresses and what stands in them are frozen. Keys may be added; one that go
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
+
+from nameplate.reading import Modality
 
 from ..catalog import models
 from ..catalog.contents import Catalog
@@ -19,6 +21,10 @@ from ..site.usage import Use
 from .reading_schema import decode_schema, pick_schema, size_schema
 
 VERSION: Literal[1] = 1
+# Version 1 promises texts here, no closed list.
+Modalities = Annotated[
+    tuple[Modality, ...], WithJsonSchema({"type": "array", "items": {"type": "string", "minLength": 1}})
+]
 FOLDER = f"api/v{VERSION}"
 # The licence of the data and the pages; LICENSE-DATA says the same to people.
 LICENCE: Literal["CC-BY-4.0"] = "CC-BY-4.0"
@@ -71,6 +77,7 @@ class PublishedVariant(Variant):
     """An official model with all that is known of it, also what the data say of its size, its family or its original."""
 
     size: None = Field(default=None, exclude=True)
+    modalities: Modalities = ()
     original: str | None = Field(default=None, description="The model that this one is an unchanged copy of.")
 
 
@@ -113,6 +120,7 @@ class FamilyPage(Family):
     """
 
     organization: Maker
+    modalities: Modalities = ()
     no_suffix: NoSuffix | None = None
     task: None = Field(default=None, exclude=True)
     sizes: dict[str, Any] = Field(default={}, exclude=True)
@@ -132,6 +140,8 @@ class Reading(models.Words):
     description: Text | None = Field(default=None, serialization_alias="says")
     likelihood: Likelihood = Field(default="usually", serialization_alias="chance")
     when: tuple[When, ...] = ()
+    value: Any = None
+    sets: dict[str, Any] = Field(default={})
     term: str
 
 

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 from nameplate.memory.estimator import Estimate
 from nameplate.memory.warnings import Flag
 from nameplate.picker.choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
-from nameplate.reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Role, Source, Stage, Task, Token
+from nameplate.reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Role, Stage, Task, Token
 
 from ..catalog.data_schemas import DIALECT
 
@@ -72,7 +72,7 @@ KEYS: Mapping[str, str] = {
     "knowledge": "What is known of the family beyond the name, with its source and the day it was checked.",
 }  # fmt: skip
 # Values that come from a closed list.
-VALUES: Mapping[str, Any] = {"stage": Stage, "task": Task, "roles": Role, "sources": Source}
+VALUES: Mapping[str, Any] = {"stage": Stage, "task": Task, "roles": Role}
 PARTS = (Token, Ambiguity, Lineage, FamilyKnowledge)
 
 
@@ -163,6 +163,8 @@ def _of_type(hint: Any) -> dict[str, Any]:
         return {"$ref": f"#/$defs/{hint.__name__}"}
     if hint is Any:
         return {}
+    if get_origin(hint) is typing.Literal:  # version 1 promises a text, no closed list
+        return _of_type(type(get_args(hint)[0]))
     return {"type": {str: "string", int: "integer", float: "number", bool: "boolean"}[hint]}
 
 

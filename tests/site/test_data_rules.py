@@ -18,7 +18,7 @@ from nameplate import decode
 from plugins.catalog import data_schemas, sources
 from plugins.catalog.data_schemas import first_line
 from plugins.catalog.loader import load, read
-from plugins.lint import evidence, order, readings, repeated, schemas
+from plugins.lint import contexts, evidence, family_calls, order, readings, repeated, schemas, vectors
 from plugins.site.checkout import Site
 from tests.site.examples import SOURCE, make_family
 
@@ -269,6 +269,61 @@ def test_an_exception_that_is_needed_no_more_is_a_fault(site: Site) -> None:
 def test_every_exception_has_a_reason() -> None:
     rows = yaml.safe_load(readings.MISLEADING.read_text(encoding="utf-8"))
     assert [row["name"] for row in rows if not re.search(r"\w{3}", row.get("why", ""))] == []
+
+
+# What pages show, and lengths of contexts --------------------------------------------------------------------------
+
+
+def test_a_page_of_a_family_shows_its_data(site: Site) -> None:
+    write(site, "docs/families/otter.md", "---\ntitle: Otter\n---\nProse.\n")
+    write(site, "docs/families/owl.md", '---\ntitle: Owl\n---\nProse.\n\n{{ family("otter") }}\n')
+    write(site, "docs/families/cat.md", '---\ntitle: Cat\n---\nProse.\n\n{{ family("cat") }}\n')
+    otter, owl = family_calls.check(site)
+    assert (otter.path.stem, otter.line) == ("otter", 4)
+    assert otter.message.endswith('Call the macro family with "otter"')
+    assert 'it shows those of "otter"' in owl.message
+
+
+def test_a_context_with_a_digit_too_many_is_found(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(site, "docs/families/otter-2.md", "---\nvariants:\n  - name: a\n  - context: 327680\n---\n")
+    family = make_family(
+        variants=[
+            {"name": "a", "context": 32768, "source": "card"},
+            {"name": "b", "context": 327680, "source": "card"},
+            {"name": "c", "context": 40960, "source": "card"},
+        ]
+    )
+    monkeypatch.setattr(site, "catalog", lambda: dataclasses.replace(load(), families={"otter-2": family}))
+    faults = list(contexts.check(site))
+    found = [fault for fault in faults if fault.path.name == "otter-2.md"]
+    assert [(fault.line, fault.place) for fault in found] == [(4, "variants[1].context")]
+    assert found[0].message.startswith("327,680 tokens is an unusual context length")
+    stale = {fault.place for fault in faults if fault.path == contexts.UNUSUAL}
+    assert "10485760" in stale
+    assert "40960" not in stale
+
+
+# Vectors ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_vectors_have_no_fault() -> None:
+    assert list(vectors.check(Site(ROOT))) == []
+
+
+def test_a_vector_file_without_a_comma_is_found_with_its_line(site: Site) -> None:
+    write(site, "tests/vectors/a.json", '{\n "version": 1\n "cases": []\n}\n')
+    [fault] = vectors.check(site)
+    assert (fault.path.name, fault.line) == ("a.json", 3)
+    assert fault.message.startswith("this is not JSON: expecting ',' delimiter")
+
+
+def test_a_misspelt_key_of_a_vector_is_found_with_its_line(site: Site) -> None:
+    case = '{"name": "x",\n "wy": "y",\n "expect": {\n "stge": "base"}}'
+    write(site, "tests/vectors/a.json", f'{{"cases": [\n{case}]}}\n')
+    assert [(fault.line, fault.message.partition(" Keys")[0]) for fault in vectors.check(site)] == [
+        (3, '"wy" is not a key of a case. Did you mean "why"?'),
+        (5, '"stge" is not a key of a reading. Did you mean "stage"?'),
+    ]
 
 
 # The templates that people copy -----------------------------------------------------------------------------------

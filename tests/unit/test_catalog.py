@@ -44,10 +44,21 @@ def test_a_sound_term_has_no_fault(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "line", "message"),
     [
+        ("field: stage", "field: stage\n    value: reasonning", 7, 'Did you mean "reasoning"?'),
+        ("field: stage", "field: stage\n    sets: {roles: [vison]}", 7, 'Did you mean "vision"?'),
+        ("field: stage", "field: stage\n    sets: {modalities: visoin}", 7, 'Did you mean "vision"?'),
+        ("field: stage", "field: stage\n    sets: {bits: four}", 7, '"four" is not what bits holds: a number'),
+        ("field: stage", "field: stage\n    sets: {bits: -4}", 7, "It has to be more than 0"),
+        ("field: stage", "field: stage\n    sets: {languages: [english]}", 7, "not the code of a language"),
+        ("field: stage", "field: library\n    value: instuct", 7, 'no term of the glossary is called "instuct"'),
+        ("field: stage", "field: task\n    value: 3", 7, '"3" is not a known value of task'),
+        ("field: stage", "field: tokens", 6, '"tokens" is not a key of a reading'),
+        ("words: [instruct]", "words: [Instruct]", 5, '"Instruct" has capitals'),
         ("field: stage", "feild: stage", 6, 'Did you mean "field"?'),
         ("field: stage", "field: stge", 6, 'Did you mean "stage"?'),
         ("definition: A model that follows instructions.", "", 2, 'the key "definition" is missing'),
         ("checked: 2026-11-23", "checked: yesterday", 8, "checked"),
+        ("checked: 2026-11-23", "checked: 2026-13-23", 8, '"2026-13-23" is not a day'),
         ("words: [instruct]", "words: [yes]", 5, "Put it in quotes"),
         ("term: instruct model", 'term: "instruct model', 2, "this is not YAML"),
         ("term: instruct model", "term: instruct model\nterm: again", 3, "a second time"),
@@ -62,6 +73,28 @@ def test_a_broken_term(tmp_path: Path, before: str, after: str, line: int, messa
         for fault in found
     ), found
     assert any(message in fault for fault in found), found
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("checked: 2026-11-23", "checked: yesterday"),
+        ("https://example.org/paper", "htps://example.org/paper"),
+        ("- {title: Paper", "- {titel: Paper, title: Paper"),
+        ("field: stage", "feild: stage\n    field: stage"),
+        ("words: [instruct]", "words: instruct"),
+        ("words: [instruct]", "words: []"),
+        ("title: Paper,", "title: Paper, checked: 2026-11-22,"),
+    ],
+)
+def test_one_mistake_is_one_fault_in_plain_words(tmp_path: Path, before: str, after: str) -> None:
+    (fault,) = faults(tmp_path, instruct_model=TERM.replace(before, after))
+    assert not any(word in fault for word in ("tuple", "dict", "datetime", "pattern", "input", "None")), fault
+
+
+def test_a_suggested_key_is_one_of_that_place(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, instruct_model=TERM.replace("title: Paper,", "title: Paper, licenc: x,"))
+    assert "Did you mean" not in fault  # licence is a key of families, not of sources
 
 
 def test_all_faults_are_reported_together(tmp_path: Path) -> None:
@@ -79,6 +112,19 @@ def test_a_word_is_described_once(tmp_path: Path) -> None:
 
 def test_a_file_without_front_matter(tmp_path: Path) -> None:
     assert any("does not start with front matter" in fault for fault in faults(tmp_path, one="Only text.\n"))
+
+
+def test_a_byte_order_mark_is_called_by_its_name(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, one="\ufeff" + TERM)
+    assert fault.startswith("variants/one.md:1: the file starts with a byte-order mark"), fault
+
+
+def test_a_file_in_another_encoding(tmp_path: Path) -> None:
+    group = tmp_path / "variants"
+    group.mkdir()
+    (group / "one.md").write_bytes(TERM.replace("model", "mod\xe9le").encode("latin-1"))
+    with pytest.raises(CatalogError, match=r"one\.md:2: the file is not UTF-8\. Save it in that encoding\."):
+        read(tmp_path, LINES, PLATFORMS, LICENCES, [])
 
 
 def family_faults(folder: Path, page: str, before: str, after: str) -> list[str]:
@@ -118,6 +164,21 @@ def test_a_filled_value_counts_as_a_fact_and_an_empty_one_as_missing(tmp_path: P
     poorer = read(tmp_path / "no-terms", LINES, PLATFORMS, LICENCES, [path])
     assert coverage.facts(whole) - coverage.facts(poorer) == 1
     assert coverage.missing(poorer)["released"] - coverage.missing(whole)["released"] == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("reasoning: hybrid", "reasoning: hybird", 'Did you mean "hybrid"? Known: true, false, hybrid'),
+        ("modalities: [text]", "modalities: [txt]", 'Did you mean "text"?'),
+        ("context: 32768", "context: 327680000", "It has to be at most 100,000,000"),
+        ("context: 32768", "context: -32768", "It has to be more than 0"),
+        ("context: 32768", "context: 32k", '"32k" is not a whole number'),
+    ],
+)
+def test_a_value_of_a_page_that_cannot_be(tmp_path: Path, before: str, after: str, message: str) -> None:
+    (fault,) = family_faults(tmp_path, "qwen3", before, after)
+    assert message in fault, fault
 
 
 def picking_faults(folder: Path, name: str, before: str, after: str) -> list[str]:
@@ -180,3 +241,24 @@ def test_lines_come_in_one_order_whatever_file_they_are_in(tmp_path: Path) -> No
     (tmp_path / "zoo.yml").write_text("- {line: Badger, words: [badger], maker: Zoo}\n", encoding="utf-8")
     (tmp_path / "lab.yml").write_text("- {line: otter, words: [otter], maker: Lab}\n", encoding="utf-8")
     assert list(read(tmp_path / "none", tmp_path, PLATFORMS, LICENCES, []).lines) == ["Badger", "otter"]
+
+
+def test_lines_that_are_based_on_each_other_are_found(tmp_path: Path) -> None:
+    rows = "".join(
+        f"- {{line: {line}, words: [{line.lower()}], maker: Zoo, based_on: {base}}}\n"
+        for line, base in (("Badger", "Cat"), ("Cat", "Badger"), ("Dog", "Cat"))
+    )
+    first, second = line_faults(tmp_path, zoo=rows)
+    assert first.startswith('zoo.yml:1 [0].based_on: "Badger" is based on itself, by way of "Cat".')
+    assert second.startswith('zoo.yml:2 [1].based_on: "Cat" is based on itself, by way of "Badger".')
+
+
+def test_a_prefix_announces_one_platform(tmp_path: Path) -> None:
+    path = tmp_path / "platforms.yml"
+    text = PLATFORMS.read_text(encoding="utf-8").replace("prefixes: [aiml]", "prefixes: [aiml, Groq]")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CatalogError) as caught:
+        read(tmp_path / "none", LINES, path, LICENCES, [])
+    (fault,) = caught.value.faults
+    assert fault.place.endswith("prefixes[0]")
+    assert fault.message == '"groq" announces the platform "aiml" already. Keep it with one'

@@ -12,18 +12,28 @@ FOLDER = Path(__file__).resolve().parent.parent / "vectors"
 PICKS = FOLDER / "picks.json"
 SCHEMAS = {PICKS: FOLDER / "picks.schema.json"}
 FILES = sorted(path for path in FOLDER.glob("*.json") if "schema" not in path.name)
+
+
+def contents(path: Path) -> dict:
+    """What a file holds. A slip in it is an error that names the line, before any test runs."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise ValueError(f"{path}:{error.lineno}: {error.msg}") from None
+
+
 CASES = [
     pytest.param(case, id=f"{path.stem}:{case['name'][:60]!r}")
     for path in FILES
     if path != PICKS
-    for case in json.loads(path.read_text(encoding="utf-8"))["cases"]
+    for case in contents(path)["cases"]
 ]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_vector_files_follow_their_schema(path: Path) -> None:
     schema = json.loads(SCHEMAS.get(path, FOLDER / "schema.json").read_text(encoding="utf-8"))
-    jsonschema.validate(json.loads(path.read_text(encoding="utf-8")), schema)
+    jsonschema.validate(contents(path), schema)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -20,6 +20,9 @@ Role = Literal[
     "tts", "ocr", "tools", "image-generation", "image-editing", "video-generation", "music-generation",
 ]  # fmt: skip
 Reasoning = bool | Literal["hybrid"]
+Modality = Literal["text", "vision", "audio", "video"]
+FileRole = Literal["main", "mmproj", "draft", "adapter", "vocab", "encoder"]
+Endianness = Literal["little", "big"]
 Source = Literal["name", "family", "catalogue", "original"]
 
 
@@ -159,7 +162,7 @@ class Reading:
     stage: Stage | None = None
     task: Task | None = None
     reasoning: Reasoning | None = None
-    modalities: tuple[str, ...] = ()
+    modalities: tuple[Modality, ...] = ()
     languages: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     context: int | None = None
@@ -175,8 +178,8 @@ class Reading:
     format: str | None = None
     library: str | None = None
     device: str | None = None
-    endianness: str | None = None
-    file_role: str | None = None
+    endianness: Endianness | None = None
+    file_role: FileRole | None = None
     shard: tuple[int, int] | None = None
     lineage: Lineage = Lineage()
     train_tokens: str | None = None
