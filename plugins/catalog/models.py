@@ -33,7 +33,7 @@ Context = Annotated[int, Field(gt=0, le=100_000_000)]
 Likelihood = Literal["always", "usually", "often", "sometimes", "rarely", "never"]
 DateOrder = Literal["YYMM", "MMDD", "MMYY", "YYMMDD"]
 Notation = Literal[
-    "size", "active_size", "effective_size", "expert_size", "expert_count", "generation", "version", "revision", "date", "bits",
+    "size", "size_of_main_model", "active_size", "effective_size", "expert_size", "expert_count", "generation", "version", "revision", "date", "bits",
     "bpw", "group_size", "activation_bits", "shard", "quant_gguf", "family", "edition", "publisher", "host", "region", "repo",
     "file", "tag", "digest", "unknown", "separator", "merge_number", "context", "checkpoint", "step", "train_tokens", "language_code",
 ]  # fmt: skip

@@ -116,3 +116,20 @@ def test_the_family_of_a_model_that_is_called_after_its_task_is_a_fact_of_the_ca
     assert (reading.family, reading.sources["family"]) == ("Cohere Embed", "catalogue")
     assert decode("embed-v4.0", catalogue=False).family is None
     assert decode("embed-v0.4").family is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("mmproj-Qwen3-VL-8B-Instruct-F16.gguf", "8B"),
+        ("RedHatAI/Llama-3.3-70B-Instruct-speculator.eagle3", "70B"),
+        ("amd/PARD2-Qwen3-8B", "8B"),
+    ],
+)
+def test_the_size_in_the_name_of_a_file_that_goes_with_a_model_is_that_of_the_model(name: str, text: str) -> None:
+    main = token(decode("Qwen3-8B"), "8B")
+    beside = token(decode(name), text)
+    assert main.says is not None
+    assert beside.says is not None
+    assert main.says.split(", ", 1)[1] != beside.says.split(", ", 1)[1]
+    assert beside.value == float(text.rstrip("B"))

@@ -46,17 +46,20 @@ def sentence(reading: Reading) -> str:
     >>> sentence(Reading("mxbai-embed-large:335m", params_b=0.335, task="embedding", size_class="large"))
     'A 335-million-parameter embedding model, size “large”.'
     >>> sentence(Reading("TheBloke/x-GPTQ", family="x", quant_method="gptq", bits=4, publisher="TheBloke"))
-    'A model of the x line. Quantized with GPTQ (4 bits per weight), published by TheBloke.'
+    'A model of the x line. Quantized with GPTQ (4-bit), published by TheBloke.'
+    >>> sentence(Reading("Mixtral-8x7B", family="Mixtral", experts=8, expert_params_b=7))
+    'A mixture-of-experts model of the Mixtral line, with 8 experts modelled on 7 billion parameters each.'
     >>> sentence(Reading("zzz", unknown=("zzz",)))
     'Nothing in this name could be explained.'
     """
+    total = reading.params_b
     reading = said(reading)
     if all(not _given(getattr(reading, f.name)) for f in fields(reading) if f.name not in UNSAID):
         return "Nothing in this name could be explained."
     model = " ".join(filter(None, (_size(reading), _moe(reading), _stage(reading), _noun(reading))))
     purpose, line = _purpose(reading), _line(reading)
     where = f" {purpose}{',' if line else ''}" if purpose else ""
-    more = "".join(f", {part}" for part in _more(reading))
+    more = "".join(f", {part}" for part in _more(reading, total))
     if not (where or line or more) and model == "model" and reading.publisher:
         return f"A model published by {reading.publisher}. Nothing else in its name could be explained."
     phrase = f"{article(model)} {model}{where}{line}{more}."
@@ -101,13 +104,13 @@ def _line(reading: Reading) -> str:
     return f" of the {reading.family} line{f' ({details})' if details else ''}"
 
 
-def _more(reading: Reading) -> list[str]:
+def _more(reading: Reading, total: float | None) -> list[str]:
     origin = reading.lineage
     base = " ".join(filter(None, (origin.base_family, origin.base_generation)))
     parts = (
         reading.size_class and f"size “{reading.size_class}”",
-        _experts(reading),
-        reading.effective_params_b and f"with the memory needs of {count(reading.effective_params_b)} parameters",
+        _experts(reading, total),
+        reading.effective_params_b and f"with {count(reading.effective_params_b)} “effective” parameters",
         reading.reasoning == "hybrid" and "with reasoning that can be switched on and off",
         reading.context and f"with a context of {written('context', reading.context)}",
         base and f"built on {base}",
@@ -127,10 +130,14 @@ def _copy(reading: Reading) -> str:
     return f"{phrase[0].upper()}{phrase[1:]}." if phrase else ""
 
 
-def _experts(reading: Reading) -> str:
-    each = f" of {count(reading.expert_params_b)} parameters each" if reading.expert_params_b else ""
-    experts = f"with {figure(reading.experts)} experts{each}" if reading.experts else ""
-    active = f"{count(reading.active_params_b)} parameters at work for each token" if reading.active_params_b else ""
+def _experts(reading: Reading, total: float | None) -> str:
+    """Return how many experts there are. They share layers, so the total is less than the product that a name shows."""
+    size = ""
+    if reading.expert_params_b:
+        modelled = f" modelled on {count(reading.expert_params_b)} parameters each"
+        size = f" and {count(total)} parameters in all" if total else modelled
+    experts = f"with {figure(reading.experts)} experts{size}" if reading.experts else ""
+    active = f"{count(reading.active_params_b)} parameters used for each token" if reading.active_params_b else ""
     if experts and active:
         return f"{experts} and {active}"
     return experts or (f"with {active}" if active else "")
@@ -142,10 +149,14 @@ def _packed(reading: Reading) -> str:
 
 
 def _quantized(reading: Reading) -> str:
-    width = f"{figure(reading.bits)} bits per weight" if reading.bits else ""
+    """Return how the weights are stored. A whole number of bits is nominal: with scales, a file has a little more."""
+    width = ""
+    if reading.bits:
+        nominal = float(reading.bits).is_integer()
+        width = f"{figure(reading.bits)}-bit" if nominal else f"{figure(reading.bits)} bits per weight"
     label = reading.quant or (reading.quant_method and written("quant_method", reading.quant_method))
     if not label or label == f"{figure(reading.bits or 0)}bit":
-        return f"quantized to {width}" if width else ""
+        return f"quantized to {figure(reading.bits or 0)} bits" if width else ""
     how = "stored as" if (reading.bits or 0) >= 16 else "quantized as" if reading.quant else "quantized with"
     return f"{how} {label}{f' ({width})' if width else ''}"
 

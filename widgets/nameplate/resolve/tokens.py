@@ -11,6 +11,9 @@ from ..reading import Ambiguity, Token
 from ..vocabulary.spelling import nearest
 from .draft import ReadingDraft
 
+SIZES = frozenset({"params_b", "active_params_b", "effective_params_b"})
+COMPANIONS = frozenset({"mmproj", "draft", "adapter", "vocab"})  # files whose names give the size of another model
+
 
 def tokens(draft: ReadingDraft, pieces: list[ScoredToken]) -> Iterable[Token]:
     """Address parts and pieces in order, with what lies between them."""
@@ -67,6 +70,9 @@ def _token(draft: ReadingDraft, piece: ScoredToken) -> Token:
         return Token(text, piece.start, piece.end, "separator", text, meaning.term, 1.0)
     value = draft.fields.get("date") if meaning.field == "date" and str(meaning.value).isdecimal() else meaning.value
     confidence = round(max(0.3, 0.99 - 0.15 * piece.cost), 2)
+    says = meaning.says
+    if meaning.field in SIZES and draft.fields.get("file_role") in COMPANIONS:
+        _, says = draft.vocabulary.notation("size_of_main_model")
     return Token(
         text,
         piece.start,
@@ -75,7 +81,7 @@ def _token(draft: ReadingDraft, piece: ScoredToken) -> Token:
         value,
         meaning.term,
         confidence,
-        _sentence(draft, meaning.says, meaning.term, text, value),
+        _sentence(draft, says, meaning.term, text, value),
     )
 
 
