@@ -86,6 +86,7 @@ class Words(Strict):
     perplexity_rise: float | None = Field(default=None, ge=0)
     changed_tokens: float | None = Field(default=None, ge=0, le=1)
     inside: bool = False
+    retrains: bool | None = None
     case: Literal["exact"] | None = None
     publishers: tuple[Text, ...] = ()
     likelihood: Likelihood = "usually"
@@ -313,6 +314,7 @@ class Family(Strict):
     no_suffix: NoSuffix | None = None
     suffixes: tuple[Suffix, ...] = ()
     dates: DateOrder | None = None
+    sizes_are_active: bool = False
     licence: Text | None = None
     modalities: tuple[Modality, ...] = ()
     task: Task | None = None

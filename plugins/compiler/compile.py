@@ -74,12 +74,27 @@ def _words(catalog: Catalog) -> dict[str, Any]:
             for row in term.names
             if term.excluded_roles and row.field == "task"
         },
+        "KEEPS_TRAINING": tuple(_keeps_training(catalog)),
         "PUBLISHERS": {
             publisher.lower(): _all_that_it_sets(row)
             for term in catalog.terms.values()
             for row in term.names
             for publisher in row.publishers
         },
+    }
+
+
+def _keeps_training(catalog: Catalog) -> set[tuple[str, str]]:
+    """What may be said of the lineage of a model that was not trained further: how it was quantized, cut or repacked.
+
+    A method of training is one unless its word says otherwise; a modification is none unless its word says so.
+    """
+    usual = {"lineage.method": True, "lineage.modifications": False}
+    return {
+        (row.field, str(row.value if row.value is not None else row.words[0]))
+        for term in catalog.terms.values()
+        for row in term.names
+        if row.field in usual and not (usual[row.field] if row.retrains is None else row.retrains)
     }
 
 
@@ -165,7 +180,7 @@ def _family(family: Family, editions: tuple[str | None, ...]) -> tuple[Any, ...]
     return (
         family.slug, family.title, family.line, family.generations, editions, family.dates, family.modalities,
         (plain.stage, plain.reasoning, plain.task, plain.description, url, checked) if plain else None,
-        tuple((s.suffix, s.stage, s.reasoning, s.task) for s in family.suffixes), family.licence == PROPRIETARY,
+        tuple((s.suffix, s.stage, s.reasoning, s.task) for s in family.suffixes), family.licence == PROPRIETARY, family.sizes_are_active,
     )  # fmt: skip
 
 

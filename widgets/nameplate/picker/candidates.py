@@ -13,6 +13,7 @@ from ..memory.known_models import KnownModel, known_models
 from ..memory.parameters import parameters
 from ..memory.storage_label import Label, storage_label
 from ..reading import Reading
+from ..resolve.family_rules import edition_words
 from ..vocabulary.lookup import vocabulary
 from .knowledge import Capability, Official, capabilities, official
 from .name_parts import NameParts
@@ -83,7 +84,7 @@ class Candidate(NameParts):
         reading = self.reading
         return (
             (not row.generations or (reading.generation or "").lower() in row.generations)
-            and (not row.editions or reading.edition in row.editions)
+            and (not row.editions or not {reading.edition, *edition_words(reading.edition)}.isdisjoint(row.editions))
             and (not row.versions or (reading.version or "") in row.versions)
             and (not row.stages or reading.stage in row.stages)
             and (not row.sizes or reading.params_b in row.sizes)

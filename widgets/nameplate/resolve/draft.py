@@ -13,16 +13,26 @@ from .family_rules import Rule
 class FamilyMention:
     """A line that the name mentions, and the number, the edition and the version that follow it."""
 
-    __slots__ = ("behind_size", "edition", "follows", "generation", "line", "version", "version_is_generation")
+    __slots__ = ("behind_size", "editions", "follows", "generation", "line", "version", "version_is_generation")
 
     def __init__(self, line: str, follows: str | None = None, behind_size: bool = False) -> None:
         self.line = line
         self.generation: str | None = None
-        self.edition: str | None = None
+        self.editions: list[str] = []
         self.version: str | None = None  # at once behind the line or its edition
         self.version_is_generation = False  # whether that version is the generation, as in DeepSeek-V3
         self.follows = follows  # the line before it, if nothing but its number stands between the two
         self.behind_size = behind_size  # whether the name has told a size before, so that another line has the weights
+
+    @property
+    def edition(self) -> str | None:
+        """All words of its edition, joined as makers write them: Coder-Next."""
+        return "-".join(self.editions) or None
+
+    def add_edition(self, word: str) -> None:
+        """Add a word of the edition; one that another word holds already says nothing more."""
+        if all(word not in known.split("-") and word != known for known in self.editions):
+            self.editions.append(word)
 
 
 class ReadingDraft:

@@ -43,7 +43,7 @@ def _apply_meaning(
     if field == "generation":
         mention.generation = mention.generation or value
     elif field == "edition":
-        mention.edition = mention.edition or value
+        mention.add_edition(value)
     elif field == "version" and mention.version is None:
         counts = mention.generation is None and not value.startswith("0")
         counts = counts and may_be_generation and draft.vocabulary.lines[mention.line].version_is_generation

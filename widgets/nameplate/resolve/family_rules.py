@@ -11,7 +11,11 @@ from ..vocabulary.lookup import Vocabulary
 
 
 class Rule(NamedTuple):
-    """The rules of one family page; `plain` is what a name without a stage word means, `closed` that nobody has the weights."""
+    """The rules of one family page.
+
+    `plain` is what a name without a stage word means, `closed` that only the maker has the weights, `sizes_are_active` that
+    a size in a name counts the parameters used for each token.
+    """
 
     slug: str
     title: str
@@ -23,21 +27,32 @@ class Rule(NamedTuple):
     plain: tuple[str | None, Any, str | None, str, str | None, str | None] | None
     suffixes: tuple[tuple[str, str | None, Any, str | None], ...]
     closed: bool
+    sizes_are_active: bool
 
 
 @functools.lru_cache(maxsize=2048)
 def rule_for(vocabulary: Vocabulary, line: str | None, generation: str | None, edition: str | None) -> Rule | None:
     """The family page that speaks of this line, generation and edition most closely."""
-    best: Rule | None = None
-    for row in vocabulary.families.get(line or "", ()):
-        rule = Rule(*row)
-        if rule.generations and bare_generation(generation) not in map(bare_generation, rule.generations):
-            continue
-        if edition not in rule.editions:
-            continue
-        if best is None or bool(rule.generations) > bool(best.generations):
-            best = rule
-    return best
+    rules = [Rule(*row) for row in vocabulary.families.get(line or "", ())]
+    fitting = [
+        rule
+        for rule in rules
+        if not rule.generations or bare_generation(generation) in map(bare_generation, rule.generations)
+    ]
+    for spoken_of in dict.fromkeys((edition, *edition_words(edition))):
+        best = [rule for rule in fitting if spoken_of in rule.editions]
+        if best:
+            return max(best, key=lambda rule: bool(rule.generations))
+    return None
+
+
+def edition_words(edition: str | None) -> tuple[str, ...]:
+    """Return the words of an edition, the last one first, since it says which of several it is.
+
+    >>> edition_words("Coder-Next"), edition_words(None)
+    (('Next', 'Coder'), ())
+    """
+    return tuple(reversed(edition.split("-"))) if edition else ()
 
 
 def bare_generation(generation: str | None) -> str:

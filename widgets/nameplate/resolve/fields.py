@@ -12,12 +12,14 @@ from ..vocabulary.lookup import Line, Vocabulary
 from ..vocabulary.meaning import Meaning
 from .catalogue import fill_from_catalogue, fill_openness
 from .draft import FamilyMention, ReadingDraft
-from .family_rules import order_date, rule_for
+from .family_rules import Rule, edition_words, order_date, rule_for
 from .lineage import FROM, name_family
 from .quantization import LABELS, fill_quantization
 
 # Fields that may be said several times, each adding to a list.
 LISTS = frozenset(("modalities", "languages", "lineage.method", "lineage.modifications", "lineage.parents"))
+# Files that hold no whole model: what a plain name of the family means does not hold for them.
+PARTS_OF_A_MODEL = frozenset(("draft", "mmproj", "adapter", "vocab", "encoder", "imatrix"))
 STAGE_RANK = {"instruct": 3, "chat": 3, "reasoning": 2, "base": 1}
 OF_LINE = frozenset(("family", "generation", "edition"))
 WIDTHS = frozenset(("quant", "bits"))
@@ -46,20 +48,20 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
         fill_quantization(
             draft, [meaning for path in reversed(paths) for meaning in path.explained if meaning.field in LABELS]
         )
-    if draft.sizes:
-        _sizes(draft)
     family = fields.get("family")
     line = vocabulary.lines.get(family or "")
     rule = rule_for(vocabulary, family, fields.get("generation") or fields.get("version"), fields.get("edition"))
+    if draft.sizes:
+        _sizes(draft, rule)
     if draft.dates:
         order = (rule.dates if rule else None) or (line.dates if line else None)
         _dates(draft, order)
-    applied = (
-        rule is not None and _own(draft, line) and all(path.complete for path in paths) and _plain_name(draft, rule)
-    )
+    whole = fields.get("file_role") not in PARTS_OF_A_MODEL
+    own = whole and _own(draft, line) and all(path.complete for path in paths)
+    applied = rule is not None and own and _plain_name(draft, rule)
     if line is not None and "instruct" in line.roles:
         _tuned_line(draft)
-    if catalogue:
+    if catalogue and whole:
         fill_from_catalogue(draft, paths)
     fill_openness(draft, rule)
     if address.platform == "gguf-file":
@@ -129,8 +131,8 @@ def _apply_line(
             latest = draft.mentions[value] = FamilyMention(value)
     elif field == "edition":
         draft.put("edition", value)
-        if latest is not None and latest.edition is None:
-            latest.edition = value
+        if latest is not None:
+            latest.add_edition(value)
     elif latest is not None and latest.generation is None:
         latest.generation = value
     elif latest is None:
@@ -181,7 +183,7 @@ def _add_part(draft: ReadingDraft, field: str, value: Any) -> None:
         draft.add(field, values)
 
 
-def _sizes(draft: ReadingDraft) -> None:
+def _sizes(draft: ReadingDraft, rule: Rule | None) -> None:
     sizes = draft.sizes
     if min(sizes) < FEWEST_TUNED and _tuned_or_quantized(draft):
         sizes = [size for size in sizes if size >= FEWEST_TUNED]
@@ -191,7 +193,9 @@ def _sizes(draft: ReadingDraft) -> None:
     if len(sizes) == 2 and sizes[0] < sizes[1] and mixture:
         draft.put("active_params_b", sizes[0])
         sizes = sizes[1:]
-    if sizes:
+    if sizes and rule is not None and rule.sizes_are_active and draft.fields.get("active_params_b") is None:
+        draft.put("active_params_b", sizes[0])
+    elif sizes:
         draft.put("params_b", sizes[0])
 
 
@@ -211,8 +215,14 @@ def _own(draft: ReadingDraft, line: Line | None) -> bool:
     """Whether a name tells of no ancestor but the line that its own always starts from, as Vicuna starts from Llama."""
     if draft.mentions_others or _tuned_for_language(draft, line):
         return False
-    lineage = {key: value for key, value in draft.lineage.items() if value != ["quantized"]}  # which is no other model
+    lineage = {key: value for key, value in draft.lineage.items() if not _keeps_training(draft, key, value)}
     return not lineage or (line is not None and lineage == {"base_family": line.based_on})
+
+
+def _keeps_training(draft: ReadingDraft, key: str, value: Any) -> bool:
+    """Whether this part of the lineage leaves the training of the model as it was, as quantization does."""
+    known = draft.vocabulary.keeps_training
+    return isinstance(value, list) and all((f"lineage.{key}", item) in known for item in value)
 
 
 def _tuned_for_language(draft: ReadingDraft, line: Line | None) -> bool:
@@ -242,8 +252,8 @@ def _plain_name(draft: ReadingDraft, rule: Any) -> bool:
 
 def _names_other_training(draft: ReadingDraft, rule: Any) -> bool:
     """Whether the edition is one of the family's suffixes that tell of further training, but not of a stage."""
-    suffix = f"-{draft.fields.get('edition')}".lower()
-    return any(word.lower() == suffix and stage is None for word, stage, *_ in rule.suffixes)
+    named = {f"-{word}".lower() for word in edition_words(draft.fields.get("edition"))}
+    return any(word.lower() in named and stage is None for word, stage, *_ in rule.suffixes)
 
 
 def _alias_of_tuned(draft: ReadingDraft, rule: Any) -> None:
@@ -284,8 +294,10 @@ def _roles(draft: ReadingDraft) -> None:
             draft.add("modalities", (sense,), "family")
     if reasoning is True:
         roles.setdefault("reasoning")
-    if reasoning is False:
+    elif reasoning is False:
         roles.pop("reasoning", None)
+    elif "reasoning" in roles:
+        draft.put("reasoning", True)
 
 
 def _known(draft: ReadingDraft) -> dict[str, Any]:

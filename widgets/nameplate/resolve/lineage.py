@@ -43,6 +43,8 @@ def name_family(draft: ReadingDraft, paths: list[Path], explained: list[Meaning]
         others = [head for head in mentions if head is not main]
         draft.mentions_others = True
     draft.put("family", main.line)
+    if main.editions and draft.fields.get("edition") == main.editions[0]:
+        draft.fields["edition"] = main.edition
     if main.version_is_generation:
         _forget_version(draft, explained, main.version)
     draft.put(

@@ -30,6 +30,8 @@ def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
     # A width beside the word mixed is that of some layers: INT4-Mixed-AutoRound has about six bits.
     mixed = "mixed-precision" in draft.lineage.get("method", ()) and labels[-1].width and not _names_format(draft)
     mixed = mixed or len({label.sets.get("quant_method") for label in labels} & PACKERS) > 1
+    measured = next((label.sets["bits"] for label in labels if label.measured), None)
+    draft.put("bits", measured)  # IQ4_XS-3.53bpw is a label and what it comes to in this file
     for label in labels:
         for key, value in label.sets.items():
             if key == "quant_method" and first.width:
@@ -45,6 +47,7 @@ class _Label(NamedTuple):
     value: str
     sets: dict[str, Any]
     width: bool
+    measured: bool = False
 
 
 def _labels(draft: ReadingDraft, explained: list[Meaning]) -> Iterator[_Label]:
@@ -57,7 +60,9 @@ def _labels(draft: ReadingDraft, explained: list[Meaning]) -> Iterator[_Label]:
             value = sets.pop("quant", None)
             per_weight = value is not None and method is None and "activation_bits" not in sets  # 3.5bpw names a scheme
             sets["bits"] = meaning.value
-            yield _Label(1 if value and not per_weight else 0, value or f"{meaning.value}bit", sets, not per_weight)
+            yield _Label(
+                1 if value and not per_weight else 0, value or f"{meaning.value}bit", sets, not per_weight, per_weight
+            )
         elif (
             meaning.field == "quant_method" and meaning.value not in NO_LABEL and meaning.term in draft.vocabulary.terms
         ):
