@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from ..catalog.faults import Fault
+from ..catalog.sources import DATA, ROOT
 from ..site.checkout import Site
 
 _LINK = re.compile(r"https?://[^\s\"'<>)]+")
@@ -18,17 +20,22 @@ _BRANCH = re.compile(
 
 
 def check(site: Site) -> Iterator[Fault]:
-    """Links of family pages to files that lie in a branch."""
-    for page in site.pages:
-        if not page.source.startswith("families/"):
-            continue
-        for number, line in enumerate(page.text.splitlines(), start=1):
+    """Yield a fault for each link of a page, a glossary entry or a data file that leads into a branch."""
+    for path, text in _texts(site):
+        for number, line in enumerate(text.splitlines(), start=1):
             for link in filter(in_a_branch, _LINK.findall(line)):
                 message = (
                     f"{link} shows what the branch holds on the day of a visit. Link to the commit or release that you "
                     "read; where none can be found out, to the repository"
                 )
-                yield page.fault(number, "", message)
+                yield Fault(path, number, "", message)
+
+
+def _texts(site: Site) -> Iterator[tuple[Path, str]]:
+    for page in (*site.pages, *site.terms):
+        yield page.path, page.text
+    for path in sorted((site.root / DATA.relative_to(ROOT)).rglob("*.yml")):
+        yield path, path.read_text(encoding="utf-8")
 
 
 def in_a_branch(link: str) -> bool:

@@ -142,4 +142,8 @@ def test_a_moving_link_of_a_family_page_is_found_in_its_line(tmp_path: Path) -> 
     site = page(tmp_path, '---\ntitle: Otter 2\n---\n[a](https://github.com/a/b/blob/main/c.md) and "x"\n')
     [fault] = pinned.check(site)
     assert fault.line == 4
+    data = tmp_path / "widgets" / "nameplate" / "data" / "rules.yml"
+    data.parent.mkdir(parents=True)
+    data.write_text("- rule: x\n  source: https://github.com/a/b/tree/master/c\n", encoding="utf-8")
+    assert [(one.path, one.line) for one in pinned.check(site)] == [(fault.path, 4), (data, 2)]
     assert fault.message.startswith("https://github.com/a/b/blob/main/c.md shows")
