@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .models import Family, Licence, Line, ModelArchitecture, Platform, Term
+from .paste_models import Command, Layout, Prose
 from .picker_models import Capability, Expression, PickerTask, Rule, Runtime, Skill, Tier
 
 
@@ -22,6 +23,15 @@ class Picking:
 
 
 @dataclass(frozen=True)
+class Pastes:
+    """How what people paste is taken apart: programs, layouts of folders and small words, by name."""
+
+    commands: dict[str, Command]
+    folders: dict[str, Layout]
+    prose: dict[str, Prose]
+
+
+@dataclass(frozen=True)
 class Catalog:
     """All that is known: terms and families by slug, lines, platforms, licences and architectures by name."""
 
@@ -32,3 +42,4 @@ class Catalog:
     families: dict[str, Family]
     architectures: dict[str, ModelArchitecture]
     picking: Picking
+    pastes: Pastes

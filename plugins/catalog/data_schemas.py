@@ -16,7 +16,8 @@ from pydantic import BaseModel
 
 from .key_notes import NOTES
 from .models import Family, Licence, Line, ModelArchitecture, Platform, Term
-from .sources import ARCHITECTURES, LICENCES, LINES, PLATFORMS, ROOT
+from .paste_models import Command, Layout, Prose
+from .sources import ARCHITECTURES, LICENCES, LINES, PASTES, PLATFORMS, ROOT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas"
@@ -31,6 +32,9 @@ OF_THE_ENGINE: Mapping[str, Any] = {
 ROWS: Mapping[str, tuple[Path, type[BaseModel]]] = {
     "lines": (LINES, Line),
     "platforms": (PLATFORMS, Platform),
+    "commands": (PASTES["commands"], Command),
+    "folders": (PASTES["folders"], Layout),
+    "prose": (PASTES["prose"], Prose),
     "licences": (LICENCES, Licence),
     "architectures": (ARCHITECTURES, ModelArchitecture),
 }

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from . import parse_cache
-from .contents import Catalog, Picking
+from .contents import Catalog, Pastes, Picking
 from .cross_checks import check_licences, check_lines, check_platforms, check_terms
 from .family_checks import check_architectures, check_families
 from .faults import Fault, Origin, Origins
@@ -18,9 +18,10 @@ from .front_matter import Document, FrontMatterError, read_page, read_yaml
 from .inheritance import check_inheritance, resolved
 from .line_files import check_line_files
 from .models import Family, Licence, Line, ModelArchitecture, Platform, Term
+from .paste_models import Command, Layout, Prose
 from .picker_cross_checks import check_picking
 from .picker_models import Capability, Expression, PickerTask, Rule, Runtime, Skill, Tier
-from .sources import ARCHITECTURES, LICENCES, LINES, PICKING, PLATFORMS, TERMS, family_pages, table_files
+from .sources import ARCHITECTURES, LICENCES, LINES, PASTES, PICKING, PLATFORMS, TERMS, family_pages, table_files
 from .validation import validated
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -45,7 +46,7 @@ def load() -> Catalog:
     """
     parse_cache.recall()
     try:
-        return read(TERMS, LINES, PLATFORMS, LICENCES, family_pages(), ARCHITECTURES, PICKING)
+        return read(TERMS, LINES, PLATFORMS, LICENCES, family_pages(), ARCHITECTURES, PICKING, PASTES)
     finally:
         parse_cache.keep()
 
@@ -58,6 +59,7 @@ def read(
     families: list[Path],
     architectures: Path | None = None,
     picking: Mapping[str, Path] | None = None,
+    pastes: Mapping[str, Path] | None = None,
 ) -> Catalog:
     """Return the checked data from the given places; `terms` and `lines` are folders.
 
@@ -72,6 +74,11 @@ def read(
         licences=files.table(Licence, "licence", licences),
         architectures=files.table(ModelArchitecture, "model", architectures) if architectures else {},
         picking=files.picking(picking or {}),
+        pastes=Pastes(
+            files.table(Command, "command", pastes["commands"]) if pastes else {},
+            files.table(Layout, "layout", pastes["folders"]) if pastes else {},
+            files.table(Prose, "language", pastes["prose"]) if pastes else {},
+        ),
         families=files.families(families, known),
     )
     faults, origins = files.faults, files.origins

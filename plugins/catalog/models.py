@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
-from nameplate.reading import Modality, Reasoning, Role, Stage, Task
+from nameplate.reading import Kind, Modality, Reasoning, Role, Stage, Task
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 URL = r"^https?://[^\s\"'<>]+$"
@@ -36,6 +36,7 @@ Notation = Literal[
     "size", "size_of_main_model", "active_size", "effective_size", "expert_size", "expert_count", "generation", "version", "revision", "date", "bits",
     "bpw", "group_size", "activation_bits", "shard", "quant_gguf", "family", "edition", "publisher", "host", "region", "repo",
     "file", "tag", "digest", "unknown", "separator", "merge_number", "context", "checkpoint", "step", "train_tokens", "language_code",
+    "command", "option", "path", "listing",
 ]  # fmt: skip
 
 
@@ -159,6 +160,14 @@ class Line(Strict):
     checked: datetime.date | None = None
 
 
+class Page(Strict):
+    """Pages of a site that are laid out alike: their path, and what they show if not a model."""
+
+    at: Text
+    kind: Kind | None = None
+    platform: Slug | None = None
+
+
 class Platform(Strict):
     """A place where models are named, and what an address there begins with."""
 
@@ -168,8 +177,12 @@ class Platform(Strict):
     schemes: tuple[Slug, ...] = ()
     hosts: tuple[Text, ...] = ()
     page: Text | None = None
+    pages: tuple[Text | Page, ...] = ()
+    uris: tuple[Text | Page, ...] = ()
+    query: dict[Text, Literal["publisher", "repo", "file", "tag", "revision"]] = {}
     areas: tuple[Slug, ...] = ()
     vendors: tuple[Text, ...] = ()
+    accounts: tuple[Text, ...] = ()
     joins: tuple[Slug, ...] = ()
     tags: tuple[Text, ...] = ()
     path: bool = False

@@ -10,6 +10,7 @@ DATA = ROOT / "widgets" / "nameplate" / "data"
 TERMS = DATA / "terms"
 LINES = DATA / "lines"
 PLATFORMS = DATA / "platforms.yml"
+PASTES = {name: DATA / f"{name}.yml" for name in ("commands", "folders", "prose")}
 LICENCES = DATA / "licences.yml"
 ARCHITECTURES = DATA / "architectures.yml"
 PICKING = {
@@ -20,10 +21,12 @@ COMPILER = (
     "compiler/compile.py",
     "compiler/identities.py",
     "compiler/memory.py",
+    "compiler/pastes.py",
     "compiler/picker.py",
     "compiler/wordlist.py",
     "catalog/inheritance.py",
     "catalog/models.py",
+    "catalog/paste_models.py",
     "catalog/picker_models.py",
 )
 
@@ -54,7 +57,7 @@ def fingerprint() -> str:
     compiler = [ROOT / "plugins" / name for name in COMPILER]
     for folder in READING:
         compiler += sorted((DATA.parent / folder).glob("*.py"))
-    tables = (LINES, PLATFORMS, LICENCES, ARCHITECTURES, *PICKING.values())
+    tables = (LINES, PLATFORMS, LICENCES, ARCHITECTURES, *PICKING.values(), *PASTES.values())
     rows = [path for table in tables for path in table_files(table)]
     for path in (*term_pages(), *rows, *family_pages(), *compiler):
         if path.exists():

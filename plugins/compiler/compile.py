@@ -17,6 +17,7 @@ from ..catalog.loader import load
 from ..catalog.models import Family, Line, Variant, Words
 from ..catalog.sentences import unmarked
 from . import memory as compile_memory
+from . import pastes as compile_pastes
 from . import picker as compile_picking
 from .identities import identities
 from .wordlist import Wordlist, plain
@@ -117,6 +118,7 @@ def _platforms(catalog: Catalog) -> dict[str, Any]:
         "PREFIXES": {prefix.lower(): p.platform for p in platforms for prefix in p.prefixes},
         "HOSTS": {host: p.platform for p in platforms for host in p.hosts},
         "SCHEMES": {scheme: p.platform for p in platforms for scheme in p.schemes},
+        "ACCOUNTS": {account: p.platform for p in platforms for account in p.accounts},
         "JOINED": {word: p.platform for p in platforms for word in p.joins},
         "AREAS": tuple(area for p in platforms for area in p.areas),
         "VENDORS": tuple(vendor for p in platforms for vendor in p.vendors),
@@ -206,5 +208,6 @@ def _open_weights(family: Family, variant: Variant) -> bool | None:
 PARTS = {
     "_compiled.py": decoding,
     "_compiled_memory.py": compile_memory.parts,
+    "_compiled_pastes.py": compile_pastes.parts,
     "_compiled_picking.py": compile_picking.parts,
 }

@@ -16,7 +16,7 @@ from ..catalog.front_matter import FrontMatterError, read_text
 from ..site.checkout import Site
 
 FOLDER = "tests/vectors"
-KEYS = ("name", "why", "expect", "error")
+KEYS = ("name", "why", "source", "expect", "error")
 READING = tuple(field.name for field in fields(Reading))
 
 

@@ -110,6 +110,7 @@ class Vocabulary:
         self.prefixes: dict[str, str] = data.PREFIXES
         self.hosts: dict[str, str] = data.HOSTS
         self.schemes: dict[str, str] = data.SCHEMES
+        self.accounts: dict[str, str] = data.ACCOUNTS
         self.joined: dict[str, str] = data.JOINED
         self.areas: tuple[str, ...] = data.AREAS
         self.vendors: tuple[str, ...] = data.VENDORS

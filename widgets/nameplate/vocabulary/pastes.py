@@ -1,0 +1,71 @@
+"""How what people paste is taken apart: the programs, folders and sites of the compiled data.
+
+Most names need none of it, so it is a module of its own, loaded when a text is more than a plain name.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+from typing import Any, NamedTuple
+
+
+class Template(NamedTuple):
+    """A path with the parts of an address in braces. `tail` comes after any number of folders; None where none may."""
+
+    head: tuple[str, ...]
+    tail: tuple[str, ...] | None
+    platform: str | None
+    kind: str | None
+    implies: tuple[tuple[str, Any], ...]
+
+
+class Command(NamedTuple):
+    """What the words of a program's command line are."""
+
+    platform: str | None
+    implies: tuple[tuple[str, Any], ...]
+    verbs: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    options: dict[str, str]
+    flags: tuple[str, ...]
+
+
+class PasteTables:
+    """The tables. Rows become objects when a text asks for them."""
+
+    def __init__(self, data: Any) -> None:
+        self._data = data
+        self.options: dict[str, str] = data.OPTIONS
+        self.flags: frozenset[str] = frozenset(data.FLAGS)
+        self.settings: dict[str, str] = data.SETTINGS
+        self.settings_alone: dict[str, str] = data.SETTINGS_ALONE
+        self.small_words: frozenset[str] = frozenset(data.SMALL_WORDS)
+        self.queries: dict[str, dict[str, str]] = data.QUERIES
+        self.folders: tuple[Template, ...] = tuple(Template(*row) for row in data.FOLDERS)
+
+    def commands(self, program: str) -> tuple[Command, ...]:
+        """What a program of that name may be, by its file name without folders."""
+        return tuple(Command(*row) for row in self._data.PROGRAMS.get(program, ()))
+
+    def function(self, name: str) -> Command | None:
+        """The function of that name that loads a model."""
+        row = self._data.FUNCTIONS.get(name)
+        return Command(*row) if row else None
+
+    def site(self, host: str) -> tuple[Template, ...]:
+        """The pages of a site, by its host or by one above it that covers everything below (`.example.com`)."""
+        rows = self._data.SITES.get(host)
+        while rows is None and "." in host:
+            host = host.partition(".")[2]
+            rows = self._data.SITES.get("." + host)
+        return tuple(Template(*row) for row in rows or ())
+
+    def uris(self, scheme: str) -> tuple[Template, ...]:
+        """What comes after a scheme."""
+        return tuple(Template(*row) for row in self._data.URIS.get(scheme, ()))
+
+
+@functools.cache
+def paste_tables() -> PasteTables:
+    """The tables, loaded once."""
+    return PasteTables(importlib.import_module("nameplate._compiled_pastes"))
