@@ -11,13 +11,14 @@ from typing import Any, get_args, get_origin
 from nameplate.memory.estimator import Estimate
 from nameplate.memory.warnings import Flag
 from nameplate.picker.choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
-from nameplate.reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Role, Stage, Task, Token
+from nameplate.reading import Ambiguity, FamilyKnowledge, Kind, Lineage, Reading, Role, Stage, Task, Token
 
 from ..catalog.data_schemas import DIALECT
 
 # What each key says, for people who use the JSON: units, forms, and what an empty value means where it is no plain "unknown".
 KEYS: Mapping[str, str] = {
     "name": "The input as it was given.",
+    "kind": "What the input names: a model, or a file that belongs to one; not-a-model-name where it names none.",
     "platform": "For which place the name was written, such as huggingface, ollama, gguf-file or bedrock; unknown where nothing tells.",
     "host": "The host in front of the name, such as hf.co.",
     "region": "The cloud's region or inference profile in front of the name.",
@@ -72,7 +73,7 @@ KEYS: Mapping[str, str] = {
     "knowledge": "What is known of the family beyond the name, with its source and the day it was checked.",
 }  # fmt: skip
 # Values that come from a closed list.
-VALUES: Mapping[str, Any] = {"stage": Stage, "task": Task, "roles": Role}
+VALUES: Mapping[str, Any] = {"kind": Kind, "stage": Stage, "task": Task, "roles": Role}
 PARTS = (Token, Ambiguity, Lineage, FamilyKnowledge)
 
 
@@ -143,7 +144,11 @@ def _of_key(name: str, hint: Any, of_reading: bool) -> dict[str, Any]:
     if of_reading and name in VALUES:
         values = list(get_args(VALUES[name]))
         listed = get_origin(hint) is tuple
-        return {"type": "array", "items": {"enum": values}} if listed else {"enum": [*values, None]}
+        return (
+            {"type": "array", "items": {"enum": values}}
+            if listed
+            else {"enum": values + [None] * (type(None) in get_args(hint))}
+        )
     return _of_type(hint)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from .address import original_publisher, platforms
+from .address import original_publisher, paste
 from .errors import ControlCharacterError, EmptyNameError, NameTooLongError
 from .lattice.search import Reader
 from .reading import Reading
@@ -42,7 +42,7 @@ def decode(name: str, *, catalogue: bool = True) -> Reading:
 def _read(name: str, catalogue: bool) -> Reading:
     _check(name)
     words = vocabulary()
-    address = original_publisher.cut_off(name, platforms.parse(name, words), words)
+    address = original_publisher.cut_off(name, paste.parse(name, words), words)
     draft: ReadingDraft = begin(name, address, words)
     paths = _reader(words).read_regions(name, address.regions)
     known = resolve(draft, paths, catalogue)
@@ -60,6 +60,9 @@ def _check(name: str) -> None:
     if len(name) > LONGEST_NAME:
         raise NameTooLongError(len(name), LONGEST_NAME)
     if not name.isprintable():
-        position = next(at for at, character in enumerate(name) if not character.isprintable())
-        if ord(name[position]) < 32 or ord(name[position]) == 127:
-            raise ControlCharacterError(position, name[position])
+        allowed = frozenset("\t\n" if paste.is_one_thing(name) else "")
+        for position, character in enumerate(name):
+            code = ord(character)
+            ends_line = character == "\r" and name[position + 1 : position + 2] == "\n"
+            if (code < 32 or code == 127) and character not in allowed and not (ends_line and "\n" in allowed):
+                raise ControlCharacterError(position, character)

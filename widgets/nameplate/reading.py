@@ -19,6 +19,7 @@ Role = Literal[
     "base", "instruct", "code", "math", "reasoning", "vision", "audio", "embedding", "reranker", "reward", "guard", "asr",
     "tts", "ocr", "tools", "image-generation", "image-editing", "video-generation", "music-generation",
 ]  # fmt: skip
+Kind = Literal["model", "dataset", "imatrix", "projector", "adapter", "draft", "tokenizer", "not-a-model-name"]
 Reasoning = bool | Literal["hybrid"]
 Modality = Literal["text", "vision", "audio", "video"]
 FileRole = Literal["main", "mmproj", "draft", "adapter", "vocab", "encoder"]
@@ -139,6 +140,7 @@ class Reading:
     """
 
     name: str
+    kind: Kind = "model"
     platform: str = "unknown"
     host: str | None = None
     region: str | None = None

@@ -16,7 +16,7 @@ def page(fields: Mapping[str, Any], address: Address, vocabulary: Vocabulary) ->
 
     A model that runs only at its maker's has none on a hub.
     """
-    if fields.get("open_weights") is False:
+    if fields.get("open_weights") is False or address.local or address.kind is not None:
         return None
     platform = vocabulary.hosts.get(fields.get("host", ""), address.platform)
     pattern: str | None = vocabulary.pages.get(platform)

@@ -21,7 +21,7 @@ def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
     if address.platform == "unknown":
         address = _joined(name, address, vocabulary)
     for index, region in enumerate(address.regions):
-        if region.kind == "tag":
+        if region.kind not in ("repo", "file"):
             continue
         text = name[region.start : region.end]
         length = _origin_length(text, vocabulary)

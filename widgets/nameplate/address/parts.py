@@ -1,11 +1,15 @@
 """Where a name points: the parts that belong to an address, and the regions that the model's author wrote.
 
-Everything is told by offsets into the input, so that no character is lost. platforms.py finds the address in a name.
+Everything is told by offsets into the input, so that no character is lost. platforms.py finds the address in a name,
+paste.py in anything else that people paste.
 """
 
 from __future__ import annotations
 
 from typing import Any, NamedTuple
+
+# Parts of a paste that fill no key of the reading.
+AROUND = frozenset(("platform", "command", "option", "path", "listing", "text"))
 
 
 class Part(NamedTuple):
@@ -18,7 +22,10 @@ class Part(NamedTuple):
 
 
 class Region(NamedTuple):
-    """A stretch of the input that the model's author wrote; `kind` is `repo`, `file` or `tag`."""
+    """A stretch of the input that the model's author wrote; `kind` is `repo`, `file`, `tag`, `revision` or `option`.
+
+    An `option` is the value of a command's option that says something about the model; it fills no key by itself.
+    """
 
     start: int
     end: int
@@ -26,18 +33,26 @@ class Region(NamedTuple):
 
 
 class Address(NamedTuple):
-    """Where a name points. `parts` and `regions` never overlap; what lies between them are separators."""
+    """Where a name points. `parts` and `regions` never overlap; what lies between them are separators.
+
+    `kind` is what was pasted, where the address says it; `implies` are keys of the reading that follow from the address;
+    `local` says that it is a place on somebody's disk, which no hub's page can be told from.
+    """
 
     platform: str
     parts: tuple[Part, ...]
     regions: tuple[Region, ...]
     origin: Part | None = None  # who published the original, where a copy's name begins with that
+    kind: str | None = None
+    implies: tuple[tuple[str, Any], ...] = ()
+    local: bool = False
 
 
 def shifted(address: Address, by: int) -> Address:
     """The same address in a text that has `by` more characters in front."""
-    return Address(
-        address.platform,
-        tuple(part._replace(start=part.start + by, end=part.end + by) for part in address.parts),
-        tuple(region._replace(start=region.start + by, end=region.end + by) for region in address.regions),
+    if not by:
+        return address
+    return address._replace(
+        parts=tuple(part._replace(start=part.start + by, end=part.end + by) for part in address.parts),
+        regions=tuple(region._replace(start=region.start + by, end=region.end + by) for region in address.regions),
     )

@@ -13,7 +13,7 @@ from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from . import clouds
 from .parts import Address, Part, Region, shifted
-from .tail import DIGEST, Tail, query_of, tail_of
+from .tail import DIGEST, FILE, Tail, query_of, tail_of
 
 SCHEME = pattern(r"([a-z][a-z0-9+.-]{1,15})://|([a-z]):/", re.IGNORECASE)  # or the letter of a drive
 SHORT_SCHEME = pattern(r"(hf|pkg):(?=[^/:]+/)")  # hf:publisher/repo/file, pkg:huggingface/publisher/repo
@@ -22,10 +22,6 @@ PAGE = pattern(r"/(?:resolve|blob|raw|tree|file/view)/([^/?#]+)/?")
 HOST = pattern(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?$|localhost(?::\d+)?$", re.IGNORECASE)
 CACHE = pattern(
     r"(?:^|/)models--(?P<publisher>[^/]+?)--(?P<repo>[^/]+)(?:/snapshots/(?P<revision>[0-9a-f]+))?(?:/(?P<file>[^/]+))?$"
-)
-FILE = pattern(
-    r"\.(?:gguf|ggml|safetensors|bin|onnx|llamafile|pth?|task|litertlm|mlpackage)(?:[-.](?:part|split)?-?\w+-?of-?\w+)?$",
-    re.IGNORECASE,
 )
 REFS = pattern(r"@(refs/(?:pr|heads|tags|convert)/[^?#]+)")
 REPOSITORY_URL = pattern(r"\?repository_url=https?:(?://|%2[Ff]%2[Ff])([^/?#&%]+)")
@@ -178,8 +174,6 @@ def _short_path(
         else:
             parts.append(Part(before[0], before[1], "publisher", before[2]))
     tail = tail_of(name, last[0], last[1], platform, vocabulary)
-    if any(part.value == "hf.co" for part in parts) and any(region.kind == "tag" for region in tail.regions):
-        platform = "ollama"  # only Ollama writes hf.co/publisher/repo:quantization
     regions.append(Region(last[0], tail.end, "file" if FILE.search(name, last[0], tail.end) else "repo"))
     return Address(
         platform or tail.platform or _guess(name, segments, tail), (*parts, *tail.parts), (*regions, *tail.regions)

@@ -13,7 +13,8 @@ from ..vocabulary.lookup import ALNUM_RUN, NO_PHRASE_STARTS, Vocabulary
 from ..vocabulary.phrases import CONNECTORS, expected_after, phrase_length
 
 # A piece and the marks after it. A mark between two digits is part of a piece, because numbers are written so.
-PIECES = pattern(r"((?:[^\W_]|(?<=\d)[-._](?=\d))+)([\W_]*)")
+# ModelScope writes the dots of a name as three underscores in its folders.
+PIECES = pattern(r"((?:[^\W_]|(?<=\d)(?:[-._]|___)(?=\d))+)([\W_]*)")
 FIRST_MARKS = pattern(r"[\W_]*")
 REACH = 4  # pieces that a phrase can span: text-to-image-editing
 LONGEST_CACHED = 200  # characters; longer runs aren't words and aren't cached

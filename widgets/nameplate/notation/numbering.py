@@ -15,7 +15,9 @@ VERSION_WORD = pattern(rf"ver(?:sion)?[-_.]?(\d{{1,3}}(?:\.\d{{1,3}})*){END}")
 VERSION_APART = pattern(rf"v(\d{{1,2}})[-_p](\d{{1,2}})(?:[-_p](\d{{1,2}}))?{END}(?![.]\d)")
 REVISION = pattern(rf"(00\d|rev\d+|r\d{{4}}){END}")
 GENERATION = pattern(r"(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?!\d)(?!\.\d)")
-GENERATION_APART = pattern(rf"(\d{{1,2}})([-_p])(\d{{1,2}})(?:\2(\d{{1,2}})(?![-_]\d{{1,2}}[bmt]{END}))?{END}(?![.]\d)")
+GENERATION_APART = pattern(
+    rf"(\d{{1,2}})(___|[-_p])(\d{{1,2}})(?:\2(\d{{1,2}})(?![-_]\d{{1,2}}[bmt]{END}))?{END}(?![.]\d)"
+)
 SIZE_BEHIND = pattern(rf"(?:0[-_]|\d{{1,2}}_)\d{{1,2}}b{END}")  # the 0_5b of qwen2-0_5b
 # The 5 of ruT5 and the 2 of gerpt2 belong to another line's name, the v of MFANNv0.2 to the number.
 NUMBERED = pattern(

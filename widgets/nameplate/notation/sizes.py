@@ -13,7 +13,7 @@ UNIT = {"b": 1.0, "bn": 1.0, "billion": 1.0, "m": 1e-3, "million": 1e-3, "t": 1e
 SIZE = pattern(
     rf"({NUMBER})(?:[-_]?(?=[bm]illion)|[ ]?)(billion|million|bn|b|m|t|k)(?:-?params)?(?=v\d|a?\d{{1,3}}b{END}|{END})"
 )
-DECIMAL_SIZE = pattern(rf"(\d{{1,2}})[_-](\d{{1,2}})(b|m|t){END}")
+DECIMAL_SIZE = pattern(rf"(\d{{1,2}})(?:___|[_-])(\d{{1,2}})(b|m|t){END}")
 GLUED_DECIMAL_SIZE = pattern(rf"(\d{{1,2}})b(\d){END}")
 MIXTURE = pattern(rf"(\d{{1,3}})x({NUMBER}|\d_\d)(b|m)?{END}")
 MIXTURE_BEHIND = pattern(rf"({NUMBER})b[-_]?x(\d{{1,2}}){END}")

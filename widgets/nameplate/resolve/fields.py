@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from ..address.parts import Address
+from ..address.kinds import kind_of
+from ..address.parts import AROUND, Address
 from ..lattice.search import Path
 from ..reading import Lineage, ReadOnlyDict
 from ..vocabulary.lookup import Line, Vocabulary
@@ -66,6 +67,7 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
     fill_openness(draft, rule)
     if address.platform == "gguf-file":
         draft.put("file_role", "main", "name")
+    fields["kind"] = kind_of(address, fields)
     _roles(draft)
     draft.rule, draft.applied = rule, applied
     return _known(draft)
@@ -74,8 +76,10 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
 def begin(name: str, address: Address, vocabulary: Vocabulary) -> ReadingDraft:
     """A reading begun with what its address says."""
     draft = ReadingDraft(name, address, vocabulary)
+    for key, value in address.implies:
+        draft.put(key, value)
     for part in address.parts:
-        if part.field == "platform":
+        if part.field in AROUND:
             continue
         if part.field == "publisher" and part.field in draft.fields:
             draft.put("host", draft.fields.pop("publisher"))
@@ -83,13 +87,15 @@ def begin(name: str, address: Address, vocabulary: Vocabulary) -> ReadingDraft:
     origin = address.origin
     if origin is None:
         for start, end, kind in address.regions:
-            draft.put(kind, name[start:end] or None)
+            if kind != "option":
+                draft.put(kind, name[start:end] or None)
         return draft
     draft.put("publisher", origin.value)
     shortened = min((region.start for region in address.regions if region.start > origin.start), default=-1)
     for region in address.regions:
         start = origin.start if region.start == shortened else region.start
-        draft.put(region.kind, name[start : region.end] or None)
+        if region.kind != "option":
+            draft.put(region.kind, name[start : region.end] or None)
     return draft
 
 

@@ -1,0 +1,127 @@
+"""Cut off what is around a name where it was copied: bullets, quotes, prompts, code fences, sizes and times behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..patterns import pattern
+from .parts import Part
+
+MOST_LAYERS = 8  # of quotes, bullets and prompts around one name
+BEFORE = pattern(
+    r"(?:[-*+•·▪◦‣–—☐☑✅✓✔>$❯➜»#%!|]{1,6}|\d{1,3}[.)]|\[[ xX]?\])[ \t]+|(?:❯|➜|▸|►)"  # a bullet, a prompt, a check box
+)
+FENCE = pattern(r"```([A-Za-z]*)\s+|```")
+WRAPPED = {
+    '"': '"', "'": "'", "`": "`", "“": "”", "”": "”", "„": "“", "‘": "’", "«": "»", "»": "«", "「": "」", "『": "』", "《": "》", "<": ">",
+    "(": ")", "（": "）",
+}  # fmt: skip
+STRONG = pattern(r"(\*{1,3})([^*\n]+)\1$")
+BEHIND = frozenset(",;:.!…。，；：、|")
+# Where the columns of a listing begin behind a name: its short digest, its size, how long ago it was changed.
+DIGEST_COLUMN = pattern(r"(?<=\s)[0-9a-f]{12}(?=\s)")
+SIZE = pattern(r"(?:(?<=\s)|(?<=\s[(~\[])|(?<=[(\[~]))\d+(?:[.,]\d+)?\s?(?:[KMGT]i?B|[kmgt]b|[Bb]ytes)(?![\w/])")
+AGO = pattern(r"(?<=\s)(?:about |less than )?(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago\b")
+# The start of a line of `ls -l`: rights, links, owner, group, size, date.
+RIGHTS = pattern(
+    r"[-dlrwxsStT]{10}[@+.]?\s+\d+\s+\S+\s+\S+\s+[\d.,]+[KMGTB]?\s+"
+    r"(?:\d{4}-\d\d-\d\d\s+[\d:.]+(?:\s+[+-]\d{4})?|\S{2,5}\.?\s+\S{1,4}\.?\s+[\d:]{4,5})\s+"
+)
+USED = pattern(r"\d+(?:[.,]\d+)?[KMGT]i?B?\s+(?=\S*[/.\\])")  # a line of `du -h`
+TARGET = pattern(r"\s+->\s+")  # where a symbolic link leads
+COLUMNS = pattern(r"\s{2,}|\t| \| |\s*\|\s*")
+
+
+class Trimmed(NamedTuple):
+    """Where the name is, and what around it has letters or digits."""
+
+    start: int
+    end: int
+    parts: tuple[Part, ...]
+
+
+def trim(text: str) -> Trimmed:
+    """The text without what quotes it or lists it.
+
+    >>> found = trim('- `Qwen/Qwen3-8B`,')
+    >>> (found.start, found.end)
+    (3, 16)
+    """
+    start, end = 0, len(text)
+    parts: tuple[Part, ...] = ()
+    for _ in range(MOST_LAYERS):
+        before = (start, end)
+        start, end = _stripped(text, start, end)
+        fence = FENCE.match(text, start, end)
+        if fence:
+            if fence[1]:
+                parts = (*parts, Part(fence.start(1), fence.end(1), "command", fence[1]))
+            start = fence.end()
+        bullet = BEFORE.match(text, start, end)
+        if bullet and bullet.end() < end:
+            start = bullet.end()
+        start, end = _unwrapped(text, start, end)
+        while end - start > 1 and text[end - 1] in BEHIND:
+            end -= 1
+        if (start, end) == before:
+            break
+    return Trimmed(start, end, parts)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without one pair of quotes or brackets, if it holds all."""
+    if end - start < 3:
+        return start, end
+    closing = WRAPPED.get(text[start])
+    if closing is not None and text[end - 1] == closing and text.find(closing, start + 1) == end - 1:
+        return start + 1, end - 1
+    strong = STRONG.match(text, start, end)
+    return strong.span(2) if strong else (start, end)
+
+
+def columns(text: str) -> Trimmed | None:
+    """The name in a line of a listing, and the columns around it; nothing where the line has none."""
+    for opening in (RIGHTS, USED):
+        found = opening.match(text)
+        if found:
+            start, end = found.end(), len(text)
+            link = TARGET.search(text, start)
+            parts = [Part(0, _trimmed_end(text, 0, start), "listing", None)]
+            if link:
+                parts.append(Part(link.end(), end, "listing", None))
+                end = link.start()
+            return Trimmed(start, end, tuple(parts))
+    cuts = [found.start() for found in (what.search(text) for what in (DIGEST_COLUMN, SIZE, AGO)) if found]
+    if not cuts:
+        return None
+    name_end = _trimmed_end(text, 0, min(cuts))
+    column = COLUMNS.search(text, 0, name_end)
+    if column and column.start():
+        name_end = column.start()
+    start = next((at for at in range(name_end, len(text)) if text[at].isalnum()), len(text))
+    if not any(c.isalnum() for c in text[:name_end]):
+        return None
+    return Trimmed(0, name_end, (Part(start, _trimmed_end(text, 0, len(text)), "listing", None),))
+
+
+def _trimmed_end(text: str, start: int, end: int) -> int:
+    while end > start and not (text[end - 1].isalnum() or text[end - 1] in "])"):
+        end -= 1
+    return end
+
+
+def one_paste(text: str) -> bool:
+    """Whether several lines are one thing: a command that goes on, or one line in a code fence."""
+    lines = [
+        line for line in re.split(r"\r\n|[\r\n]", text.strip()) if line.strip() and not line.strip().startswith("```")
+    ]
+    return all(line.rstrip().endswith(("\\", "`", "^", "|")) for line in lines[:-1])

@@ -1,0 +1,125 @@
+"""Find the model in a path on somebody's disk: `~/.lmstudio/models/unsloth/Qwen3-8B-GGUF/Qwen3-8B-Q4_K_M.gguf`.
+
+Some programs lay out their folders in a known way (folders.yml). In any other path the last part names the model, and a
+folder before it only where that repeats or completes the name of the file.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..patterns import pattern
+from ..vocabulary.lookup import Vocabulary
+from ..vocabulary.pastes import paste_tables
+from .kinds import names_line, nothing
+from .parts import Address, Part, Region
+from .tail import DIGEST, FILE
+from .templates import Segment, Slot, address_of, fill_within, split
+
+LOCAL = pattern(r"(?:/(?!/)|\.\.?[\\/]|~|\$[A-Za-z_{]|%[A-Za-z_]+%|[A-Za-z]:[\\/]|\\\\|file:)")
+# Schemes behind which a disk, a bucket or a volume stands and then a path.
+STORES = frozenset(
+    (
+        "file",
+        "s3",
+        "s3a",
+        "gs",
+        "gcs",
+        "az",
+        "abfs",
+        "abfss",
+        "wasb",
+        "wasbs",
+        "hdfs",
+        "oss",
+        "cos",
+        "r2",
+        "minio",
+        "dbfs",
+        "nfs",
+        "smb",
+        "pvc",
+        "gguf",
+    )
+)
+# Files that belong to a model but are no weights.
+BESIDE = pattern(
+    r"\.(?:json|txt|md|ya?ml|py|model|jinja|xml|toml|csv|jsonl|parquet|tiktoken|lock|metadata|incomplete|log)$",
+    re.IGNORECASE,
+)
+DIGEST_FILE = pattern(r"sha256[:-][0-9a-f]{6,64}$")
+WORDS = pattern(r"[^\W_]+")
+
+
+def is_local(text: str) -> bool:
+    """Whether a text is written as a path of this computer.
+
+    >>> is_local("./model.gguf"), is_local("D:\\\\model.gguf"), is_local("Qwen/Qwen3-8B")
+    (True, True, False)
+    """
+    return LOCAL.match(text) is not None or "\\" in text
+
+
+def parse(name: str, vocabulary: Vocabulary) -> Address:
+    """The address in a path."""
+    segments = split(name, 0, len(name))
+    if not segments:
+        return nothing(name)
+    for template in paste_tables().folders:
+        slots = fill_within(template, segments)
+        if slots is not None:
+            found = address_of(name, slots, template.platform or _platform(segments[-1].text), vocabulary, template)
+            return found._replace(local=True)
+    return _anywhere(name, segments, vocabulary)
+
+
+def _platform(file: str) -> str:
+    return "gguf-file" if ".gguf" in file.lower() else "unknown"
+
+
+def _anywhere(name: str, segments: list[Segment], vocabulary: Vocabulary) -> Address:
+    """The model in a path of which only the last part is sure to name it."""
+    *folders, last = segments
+    if DIGEST.match(last.text) or DIGEST_FILE.match(last.text):
+        return nothing(name)
+    is_weights, beside = FILE.search(last.text) is not None, BESIDE.search(last.text) is not None
+    slots: list[Slot] = []
+    if is_weights or beside:
+        while folders and not _completes(folders[-1].text, last.text, beside, vocabulary) and _inner(folders, beside):
+            slots.insert(0, Slot(*folders.pop()[:2], "path"))
+        if folders and _completes(folders[-1].text, last.text, beside, vocabulary):
+            slots.insert(0, Slot(*folders.pop()[:2], "repo"))
+        slots.append(Slot(last.start, last.end, "file"))
+    else:
+        slots.append(Slot(last.start, last.end, "repo"))
+    if folders and slots[0].field == "repo" and _publishes(folders[-1].text, vocabulary):
+        slots.insert(0, Slot(*folders.pop()[:2], "publisher"))
+    slots = [*(Slot(folder.start, folder.end, "path") for folder in folders), *slots]
+    return address_of(name, slots, _platform(last.text), vocabulary)._replace(local=True)
+
+
+def _inner(folders: list[Segment], beside: bool) -> bool:
+    """Whether the folder above may hold the whole model: configurations are often kept one folder deeper."""
+    return beside and len(folders) > 1
+
+
+def _completes(folder: str, file: str, beside: bool, vocabulary: Vocabulary) -> bool:
+    """Whether a folder is the repository of its file: it begins as the file does, or names what the file leaves out."""
+    words, own = WORDS.findall(folder.lower()), WORDS.findall(file.lower())
+    if len(words) > 1 and any(c.isdigit() for c in folder) and words[:2] == own[:2]:
+        return True
+    says_less = beside or not names_line(file, vocabulary)
+    return says_less and len(words) > 1 and names_line(folder, vocabulary)
+
+
+def _publishes(folder: str, vocabulary: Vocabulary) -> bool:
+    """Whether a folder is called like an account that publishes models."""
+    lower = folder.lower()
+    return lower in vocabulary.owners or lower in vocabulary.publishers
+
+
+def with_file(name: str, start: int, end: int) -> tuple[list[Part], list[Region]]:
+    """The file at the end of a path inside a repository: `UD-Q4_K_XL/Qwen3-8B-UD-Q4_K_XL.gguf`."""
+    *folders, last = split(name, start, end)
+    parts = [Part(folders[0].start, folders[-1].end, "path", None)] if folders else []
+    return parts, [Region(last.start, last.end, "file")]

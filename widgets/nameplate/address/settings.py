@@ -1,0 +1,64 @@
+"""Find the model in a line of a configuration or of code: `model: gpt-4o`, `LLM(model="Qwen/Qwen3-8B")`."""
+
+from __future__ import annotations
+
+from ..patterns import pattern
+from ..vocabulary.pastes import PasteTables
+from .shell import Call, Operand
+
+# key="value", key: "value", "key": "value"
+QUOTED = pattern(r"""(?<![\w./-])["']?([A-Za-z][\w.-]*)["']?\s*(?:=>|:=|[=:])\s*[rf]?["'“`]([^"'”`\n]+)["'”`]""")
+# A line that holds nothing but one setting.
+WHOLE = pattern(
+    r"""(?:(?:export|set|setx|ENV|ARG|let|const|var)\s+|\$env:|--?)?["']?([A-Za-z][\w.-]*(?: [A-Za-z]+)?)["']?\s*(=|:(?=\s))\s*["'“`]?([^"'“”`\n]+?)["'”`]?[,;]?"""
+)
+CALL = pattern(
+    r"""(?<![\w])(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)\(\s*[rf]?["']([^"'\n]+)["'](?:\s*,\s*[rf]?["']([^"'\n]+)["'])?"""
+)
+
+
+def parse(text: str, tables: PasteTables) -> Call | None:
+    """The setting that names a model, with others that say something about it."""
+    operands = _called(text, tables) or _given(text, tables)
+    models = [operand for operand in operands if operand.role in ("model", "repository")]
+    if not models:
+        return None
+    first = min(models, key=lambda operand: (operand.role != "repository", operand.start))
+    chosen = [first._replace(role="model")]
+    chosen += [operand for operand in operands if operand.role not in ("model", "repository")]
+    chosen.sort()
+    ends = [0, *(operand.end for operand in chosen)]
+    starts = [*(operand.start for operand in chosen), len(text)]
+    return Call(tuple(chosen), (), tuple(zip(ends, starts, strict=True)), None, ())
+
+
+def _called(text: str, tables: PasteTables) -> list[Operand]:
+    """A function that loads a model: its arguments in order, then those with a name."""
+    for found in CALL.finditer(text):
+        command = tables.function(found[1].lower())
+        if command is None:
+            continue
+        roles = dict(command.verbs).get((), ())
+        spans = [found.span(group) for group in (2, 3) if found[group]]
+        operands = [Operand(*span, role) for role, span in zip(roles, spans, strict=False)]
+        return operands + [operand for operand in _given(text, tables) if operand.role == "revision"]
+    return []
+
+
+def _given(text: str, tables: PasteTables) -> list[Operand]:
+    whole = WHOLE.fullmatch(text)
+    if whole:
+        role = tables.settings.get(_key(whole[1])) or tables.settings_alone.get(_key(whole[1]))
+        if role:
+            return [Operand(*whole.span(3), role)]
+    found = [(tables.settings.get(_key(pair[1])), pair.span(2)) for pair in QUOTED.finditer(text)]
+    return [Operand(*span, role) for role, span in found if role is not None]
+
+
+def _key(written: str) -> str:
+    """A key as the data spells it: without its object, in lower case.
+
+    >>> _key("modelId"), _key("params.model-name"), _key("Model Name")
+    ('modelid', 'model_name', 'model_name')
+    """
+    return written.rpartition(".")[2].lower().replace("-", "_").replace(" ", "_")

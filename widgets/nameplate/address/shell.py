@@ -1,0 +1,233 @@
+"""Find the model in a command line: which words it has, which program it starts, and what that program's words are.
+
+Where each program takes a model is data (commands.yml). All that says nothing about the model is kept as words of the
+command, so that no character is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ..patterns import pattern
+from ..vocabulary.pastes import Command, PasteTables
+
+# A word: quoted stretches may hold white space; the last alternative is a quote that nothing closes.
+WORD = pattern(r"""(?:[^\s"'“”]|"[^"]*"|'[^']*'|“[^”]*”|["'“”])+""")
+CONTINUED = frozenset(("\\", "`", "^"))  # at the end of a line: the command goes on
+OPERATORS = frozenset(("|", "||", "&&", ";", "&", ">", ">>", "2>&1", "<", "2>", "|&"))
+QUOTES = {'"': '"', "'": "'", "“": "”", "`": "`"}
+OPTION = pattern(r"-{1,2}[A-Za-z][\w.-]*")
+PAIR = pattern(r"(?:^|,)\s*([A-Za-z_]\w*)=([^,]*)")
+ASSIGNED = pattern(r"([A-Za-z_]\w*)=(.+)", re.DOTALL)
+EXTENSION = pattern(r"\.(?:exe|py|sh|bat)$")
+PROGRAMS_TRIED = 4  # words that are called like a program, before a line counts as none of theirs
+CLASHING_NAME = "FROM"  # an ordinary word unless it is written in capitals
+
+
+class Word(NamedTuple):
+    """A word of a command line, without the quotes around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Operand(NamedTuple):
+    """A stretch of a command line that says something about the model: `model`, `file`, `revision`, `quantization`."""
+
+    start: int
+    end: int
+    role: str
+
+
+class Call(NamedTuple):
+    """A command that names a model: what its words are, each once and in order."""
+
+    operands: tuple[Operand, ...]
+    options: tuple[tuple[int, int], ...]
+    words: tuple[tuple[int, int], ...]
+    platform: str | None
+    implies: tuple[tuple[str, Any], ...]
+
+
+def words(text: str) -> list[Word]:
+    """The words of a command line."""
+    found = []
+    for match in WORD.finditer(text):
+        start, end = match.span()
+        if match[0] in CONTINUED:
+            continue
+        start, end = unquoted(text, start, end)
+        if end - start > 1 and text[end - 1] == ";":
+            end -= 1
+        found.append(Word(start, end, text[start:end]))
+    return found
+
+
+def unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without one pair of quotes around it."""
+    if end - start >= 2 and QUOTES.get(text[start]) == text[end - 1]:
+        return start + 1, end - 1
+    return start, end
+
+
+def parse(text: str, tables: PasteTables) -> Call | None:
+    """The command in a text, if it starts a known program on a model, or any program with an option that names one.
+
+    A command that is known to take none (`ollama list`) has no operands.
+    """
+    line = words(text)
+    tried = 0
+    silent: Call | None = None
+    for index, word in enumerate(line):
+        commands = tables.commands(_program(word.text))
+        if not commands:
+            continue
+        tried += 1
+        for command in commands:
+            call = _call(text, line, index, command, tables)
+            if call is not None and call.operands:
+                return call
+            silent = silent or (call if index == 0 else None)
+        if tried == PROGRAMS_TRIED:
+            break
+    if silent is not None:
+        return silent
+    return _call(text, line, 0, NO_PROGRAM, tables) if _has_model_option(line, tables) else None
+
+
+NO_PROGRAM = Command(None, (), (), {}, ())
+
+
+def _program(word: str) -> str:
+    """The name of a program without its folders and its extension."""
+    if word == CLASHING_NAME:
+        return word
+    name = re.split(r"[\\/]", word)[-1].lower()
+    return EXTENSION.sub("", name) if name.endswith((".exe", ".bat")) else name
+
+
+def _has_model_option(line: list[Word], tables: PasteTables) -> bool:
+    return len(line) > 1 and any(
+        tables.options.get(word.text.partition("=")[0]) in ("model", "repository", "arguments") for word in line
+    )
+
+
+def _call(text: str, line: list[Word], index: int, command: Command, tables: PasteTables) -> Call | None:
+    """What the words are if the one at `index` starts the program."""
+    operands: list[Operand] = []
+    options: list[tuple[int, int]] = []
+    plain: list[Word] = []
+    position = index + 1
+    while position < len(line) and line[position].text not in OPERATORS:
+        word = line[position]
+        position += 1
+        if OPTION.match(word.text) is None:
+            plain.append(word)
+            continue
+        name, equals, given = word.text.partition("=")
+        role = command.options.get(name) or tables.options.get(name) or command.options.get(name.lower(), "other")
+        start, end = word.start, word.end
+        if equals:
+            value = unquoted(text, word.end - len(given), word.end)
+        elif role == "flag" or name in command.flags or name in tables.flags or position >= len(line):
+            value = None
+        elif _is_value(line[position].text):
+            value = line[position][:2]
+            end = line[position].end
+            position += 1
+        else:
+            value = None
+        found = list(_operands(text, value, role, tables)) if value else []
+        operands += found
+        options += _without((start, end), found)
+    verb, rest = _verb(command, plain)
+    if verb is None and not operands:
+        return None
+    for role, word in zip(verb or (), rest, strict=False):
+        if role != "other":
+            operands.append(Operand(word.start, word.end, role))
+    operands = _chosen(operands)
+    taken = [*operands, *(Operand(start, end, "option") for start, end in options)]
+    return Call(
+        tuple(sorted(operands)),
+        tuple(sorted(options)),
+        tuple(_rest(text, line, taken)),
+        command.platform,
+        command.implies,
+    )
+
+
+def _is_value(text: str) -> bool:
+    """Whether a word behind an option is its value: all but another option and an operator; -1 is a number."""
+    return text not in OPERATORS and (not text.startswith("-") or text[1:2].isdigit())
+
+
+def _operands(text: str, value: tuple[int, int], role: str, tables: PasteTables) -> Iterator[Operand]:
+    start, end = value
+    if role in ("model", "repository", "file", "revision", "quantization"):
+        yield Operand(start, end, role)
+    elif role == "arguments":
+        for pair in PAIR.finditer(text[start:end]):
+            wanted = tables.settings.get(pair[1].lower())
+            if wanted and pair[2]:
+                wanted = "repository" if wanted == "model" else wanted  # goes before the program that runs it
+                yield Operand(*unquoted(text, start + pair.start(2), start + pair.end(2)), wanted)
+    elif role == "variable":
+        given = ASSIGNED.fullmatch(text[start:end])
+        if given and tables.settings.get(given[1].lower()) in ("model", "repository"):
+            yield Operand(*unquoted(text, start + given.start(2), start + given.end(2)), "model")
+
+
+def _verb(command: Command, plain: list[Word]) -> tuple[tuple[str, ...] | None, list[Word]]:
+    """What the words behind the sub-command are, and these words."""
+    spoken = [word.text for word in plain[:4]]
+    for verb, roles in command.verbs:
+        if verb and tuple(spoken[: len(verb)]) == verb:
+            return roles, plain[len(verb) :]
+    bare = dict(command.verbs).get(())
+    if bare is None:
+        return None, plain
+    named = next((word for role, word in zip(bare, plain, strict=False) if role == "model"), None)
+    return (bare, plain) if named is not None and _is_address(named.text) else (None, plain)
+
+
+def _is_address(text: str) -> bool:
+    """Whether a word can only be an address: programs without sub-commands are called like ordinary words."""
+    return any(mark in text for mark in "/\\:") or re.search(r"\.[A-Za-z]\w{1,10}$", text) is not None
+
+
+def _chosen(operands: list[Operand]) -> list[Operand]:
+    """One model, its repository before its file: `--hf-repo X --model x.gguf` names the file of X."""
+    repositories = [operand for operand in operands if operand.role == "repository"]
+    models = [operand for operand in operands if operand.role == "model"]
+    chosen = [operand for operand in operands if operand.role not in ("repository", "model")]
+    if repositories:
+        chosen.append(repositories[0]._replace(role="model"))
+        chosen += [operand._replace(role="file") for operand in models[:1]]
+    else:
+        chosen += models[:1]
+    return chosen if repositories or models else []
+
+
+def _without(span: tuple[int, int], operands: list[Operand]) -> list[tuple[int, int]]:
+    """The stretches of an option that are no operand."""
+    start, end = span
+    found = []
+    for operand in sorted(operands):
+        found.append((start, operand.start))
+        start = operand.end
+    if start < end:
+        found.append((start, end))
+    return [(a, b) for a, b in found if a < b]
+
+
+def _rest(text: str, line: list[Word], taken: list[Operand]) -> Iterator[tuple[int, int]]:
+    """The stretches between what is taken."""
+    position = line[0].start if line else 0
+    for operand in sorted(taken):
+        yield position, operand.start
+        position = operand.end
+    yield position, len(text)

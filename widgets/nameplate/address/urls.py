@@ -1,0 +1,134 @@
+"""Find the model in a web address or in the address of a registry: each site lays out its pages in its own way.
+
+The layouts are data (platforms.yml). A page of a known site that fits none of them shows no model; of an unknown site
+only the last part of the path can name one.
+"""
+
+from __future__ import annotations
+
+from ..patterns import pattern
+from ..vocabulary.lookup import Vocabulary
+from ..vocabulary.pastes import Template, paste_tables
+from . import paths, platforms
+from .kinds import NOT_A_MODEL, names_line, nothing
+from .parts import Address, Part, Region, shifted
+from .tail import FILE
+from .templates import Segment, Slot, address_of, fill, split
+
+SCHEME = pattern(r"([a-z][a-z0-9+.-]{1,15}):/{1,3}", 2)
+WEB = frozenset(("http", "https"))
+QUERY_PAIR = pattern(r"[?&#]([^=&#]+)=([^&#]*)")
+
+
+def parse(text: str, vocabulary: Vocabulary) -> Address | None:
+    """The address in a URL; None where a text is none, or is one that the grammar of names covers."""
+    scheme = SCHEME.match(text)
+    word = scheme[1].lower() if scheme else ""
+    start = scheme.end() if scheme else 0
+    stop = min((at for at in (text.find(mark, start) for mark in "?#") if at > 0), default=len(text))
+    segments = split(text, start, stop)
+    if not segments:
+        return nothing(text) if scheme else None
+    tables = paste_tables()
+    if scheme and word not in WEB:
+        uris = tables.uris(word)
+        if uris:
+            return _filled(text, segments, uris, vocabulary, Part(0, start, "platform", word))
+        return paths.parse(text, vocabulary) if word in paths.STORES else None
+    host = segments[0]
+    name = host.text.lower().partition(":")[0].removeprefix("www.")
+    site = tables.site(name)
+    before = [Part(0, start, "platform", word)] if scheme else []
+    before.append(Part(host.start, host.end, "host", host.text))
+    if site:
+        found = _filled(text, segments[1:], site, vocabulary, *before)
+        return found or _no_page(text, before, segments)
+    if not scheme or name in vocabulary.hosts or platforms.PAGE.search(text):
+        return None
+    return _elsewhere(text, before, segments[1:], vocabulary)
+
+
+def _filled(
+    text: str, segments: list[Segment], templates: tuple[Template, ...], vocabulary: Vocabulary, *before: Part
+) -> Address | None:
+    """The address that the first layout finds which fits."""
+    for template in templates:
+        slots = fill(template, segments)
+        if slots is None or not _is_sure(text, template, slots, vocabulary):
+            continue
+        platform = template.platform or "unknown"
+        found = _one_name(text, slots, platform, vocabulary) or address_of(text, slots, platform, vocabulary)
+        found = found._replace(platform=platform, kind=template.kind, parts=(*before, *found.parts))
+        if template.kind == NOT_A_MODEL:
+            return _no_page(text, list(before), segments)
+        return _with_query(text, found, segments[-1].end if segments else 0)
+    return None
+
+
+def _is_sure(text: str, template: Template, slots: list[Slot], vocabulary: Vocabulary) -> bool:
+    """A page with one name in its path may be a person's: it is a model's only where the name is one of a line."""
+    if template.head[0] != "{repo}":
+        return True
+    return names_line(text[slots[0].start : slots[0].end], vocabulary)
+
+
+def _one_name(text: str, slots: list[Slot], platform: str, vocabulary: Vocabulary) -> Address | None:
+    """Where the site writes the whole id in one part of the path, the id is taken apart as the platform writes it."""
+    if any(slot.field in ("publisher", "tag", "revision", "file") for slot in slots):
+        return None
+    repo = next((slot for slot in slots if slot.field == "repo"), None)
+    if repo is None:
+        return None
+    inner = platforms.parse(text[repo.start : repo.end], vocabulary)
+    if inner.platform not in (platform, "unknown", "ollama"):
+        return None
+    rest = address_of(text, [slot for slot in slots if slot is not repo], platform, vocabulary)
+    inner = shifted(inner, repo.start)
+    return inner._replace(parts=(*rest.parts, *inner.parts), regions=(*rest.regions, *inner.regions))
+
+
+def _with_query(text: str, address: Address, start: int) -> Address:
+    """The address with what its query names: a file that a page shows, a version that was chosen."""
+    keys = paste_tables().queries.get(address.platform, {})
+    parts, regions = list(address.parts), list(address.regions)
+    place = start
+    for pair in QUERY_PAIR.finditer(text, start):
+        field = keys.get(pair[1])
+        if field is None or not pair[2]:
+            continue
+        parts.append(Part(place, pair.start(2), "path", None))
+        if field in ("file", "repo"):
+            *folders, last = split(text, *pair.span(2))
+            if folders:
+                whose = "publisher" if field == "repo" else "path"
+                parts.append(Part(folders[0].start, folders[-1].end, whose, text[folders[0].start : folders[-1].end]))
+            regions.append(Region(last.start, last.end, field))
+        else:
+            parts.append(Part(*pair.span(2), field, pair[2]))
+        place = pair.end()
+    if any(c.isalnum() for c in text[place:]):
+        parts.append(Part(place, len(text), "path", None))
+    return address._replace(parts=tuple(parts), regions=tuple(regions))
+
+
+def _no_page(text: str, before: list[Part], segments: list[Segment]) -> Address:
+    """An address that leads to no model."""
+    start = max((part.end for part in before), default=0)
+    rest = [Part(start, len(text), "path", None)] if any(c.isalnum() for c in text[start:]) else []
+    return Address("unknown", (*before, *rest), (), kind=NOT_A_MODEL)
+
+
+def _elsewhere(text: str, before: list[Part], segments: list[Segment], vocabulary: Vocabulary) -> Address:
+    """An address at a host that nobody knows: a file of weights, or a last part that names a line and a number."""
+    last = segments[-1] if segments else None
+    if last is None:
+        return _no_page(text, before, segments)
+    named = any(c.isdigit() for c in last.text) and names_line(last.text, vocabulary)
+    is_file = FILE.search(last.text) is not None
+    if not is_file and not named:
+        return _no_page(text, before, segments)
+    slots = [Slot(segment.start, segment.end, "path") for segment in segments[:-1]]
+    slots.append(Slot(last.start, last.end, "file" if is_file else "repo"))
+    platform = "gguf-file" if ".gguf" in last.text.lower() else "unknown"
+    found = address_of(text, slots, platform, vocabulary)
+    return _with_query(text, found._replace(parts=(*before, *found.parts), local=True), last.end)
