@@ -29,6 +29,7 @@ class Label:
 
 
 LABELS: Mapping[str, Label] = {
+    "kind": Label("Kind", "kind", "address"),
     "platform": Label("Written for", "platform", "address"),
     "host": Label("Host", "host", "address"),
     "region": Label("Region", "region", "address"),
@@ -37,6 +38,10 @@ LABELS: Mapping[str, Label] = {
     "file": Label("File", "file", "address"),
     "tag": Label("Tag", "tag", "address"),
     "revision": Label("Revision", "revision", "address"),
+    "command": Label("Command", "command", "address"),
+    "option": Label("Option of the command", "option", "address"),
+    "path": Label("Path", "path", "address"),
+    "listing": Label("Column of a list", "list", "address"),
     "family": Label("Family", "family", "family"),
     "generation": Label("Generation", "generation", "family"),
     "edition": Label("Edition", "edition", "family"),
@@ -90,6 +95,10 @@ MONTHS = (
 )  # fmt: skip
 
 WRITTEN_OUT: Mapping[str, Mapping[Any, str]] = {
+    "kind": {
+        "dataset": "a data set", "imatrix": "an importance matrix", "projector": "a projector for images or sound", "adapter": "an adapter",
+        "draft": "a draft model", "tokenizer": "a tokenizer", "not-a-model-name": "not a model's name",
+    },
     "platform": {
         "huggingface": "Hugging Face", "gguf-file": "a GGUF file", "ollama": "Ollama", "bedrock": "Amazon Bedrock",
         "vertex": "Google Vertex AI", "azure": "Microsoft Azure", "openrouter": "OpenRouter", "fireworks": "Fireworks AI",
@@ -97,7 +106,7 @@ WRITTEN_OUT: Mapping[str, Mapping[Any, str]] = {
     },
     "reasoning": {True: "yes", False: "no", "hybrid": "can be switched on and off"},
     "open_weights": {True: "yes", False: "no, it runs only at its maker's service"},
-    "file_role": {"main": "the model itself", "mmproj": "projector for images or sound", "draft": "draft model", "vocab": "vocabulary only"},
+    "file_role": {"main": "the model itself", "mmproj": "projector for images or sound", "draft": "draft model", "vocab": "vocabulary only", "adapter": "adapter", "imatrix": "importance matrix"},
     "quant_method": {
         "gguf-k": "GGUF k-quant", "gguf-i": "GGUF i-quant", "gguf-legacy": "GGUF legacy quant",
         "gguf-ternary": "GGUF ternary quant", "gptq": "GPTQ", "awq": "AWQ", "bnb": "bitsandbytes", "hqq": "HQQ",

@@ -22,9 +22,17 @@ FILES = {
     "draft": "The draft model for",
     "adapter": "An adapter for",
     "vocab": "The vocabulary of",
+    "imatrix": "The importance matrix for",
 }
+NO_NAME = (
+    "This doesn’t look like a model’s name. Paste the name itself, its file, its web address, or the whole command that "
+    "runs it: Qwen/Qwen3-8B, llama3.1:8b, Qwen3-8B-Q4_K_M.gguf, ollama run llama3.1:8b."
+)
+DATA_SET = "This is a data set, not a model: what models are trained or tested on."
 EMPTY = {f.name: getattr(Reading(""), f.name) for f in fields(Reading)}  # what a key holds that nothing is known of
-UNSAID = frozenset({"name", "platform", "tokens", "unknown", "ambiguities", "sources", "url", "purl", "knowledge"})
+UNSAID = frozenset(
+    {"name", "kind", "platform", "tokens", "unknown", "ambiguities", "sources", "url", "purl", "knowledge"}
+)
 
 
 def said(reading: Reading) -> Reading:
@@ -51,7 +59,13 @@ def sentence(reading: Reading) -> str:
     'A mixture-of-experts model of the Mixtral line, with 8 experts modelled on 7 billion parameters each.'
     >>> sentence(Reading("zzz", unknown=("zzz",)))
     'Nothing in this name could be explained.'
+    >>> sentence(Reading("Which one is best?", kind="not-a-model-name"))[:42]
+    'This doesn’t look like a model’s name. Pas'
     """
+    if reading.kind == "not-a-model-name":
+        return NO_NAME
+    if reading.kind == "dataset":
+        return DATA_SET
     total = reading.params_b
     reading = said(reading)
     if all(not _given(getattr(reading, f.name)) for f in fields(reading) if f.name not in UNSAID):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -18,6 +19,7 @@ NOT_UNDERSTOOD = "Nobody has described this part yet. It may be a word that its 
 FROM = {"family": "a rule of the family", "catalogue": "known of this very model"}
 _WEB = pattern(r"https?://(?P<host>[^/?#]*)", re.IGNORECASE)
 CERTAIN = 0.6  # below, a piece has a commoner meaning elsewhere, or is a guess from its place
+NO_PARTS = frozenset((None, "separator", "text"))
 NOT_SHOWN = frozenset(
     {
         "name",
@@ -98,7 +100,7 @@ def view(reading: Reading) -> View:
     by_name = [fact for key, fact in zip(values, facts, strict=True) if fact.source == "name" and key not in shown]
     return View(
         summary=sentence(reading),
-        parts=tuple(_part(token, reading) for token in reading.tokens if token.field not in (None, "separator")),
+        parts=tuple(_part(token, reading) for token in _explained(reading)),
         unexplained=_unexplained(reading),
         follows=tuple(by_name),
         known=tuple(fact for fact in facts if fact.source != "name"),
@@ -106,9 +108,21 @@ def view(reading: Reading) -> View:
     )
 
 
+def _explained(reading: Reading) -> Iterator[Token]:
+    """The pieces that mean something, each once: a file repeats what its repository says."""
+    seen = set()
+    for token in reading.tokens:
+        what = (token.text.casefold(), token.field)
+        if token.field not in NO_PARTS and what not in seen:
+            seen.add(what)
+            yield token
+
+
 def values_of(reading: Reading) -> dict[str, Any]:
     """The values that are given, under the keys of the labels and in their order; the lineage is taken apart."""
     flat = {key: value for key, value in reading.by_key().items() if key not in NOT_SHOWN}
+    if flat["kind"] in ("model", "not-a-model-name"):
+        del flat["kind"]  # the first goes without saying, and the second is the summary
     flat |= {f"lineage.{f.name}": getattr(reading.lineage, f.name) for f in fields(reading.lineage)}
     if flat["platform"] == "unknown":
         del flat["platform"]
