@@ -221,7 +221,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "max_output": "The most tokens that its maker's service returns in one answer.",
         "licence": "A licence of licences.yml, if it is not the family's.",
         "modalities": "What it works with, if not what the whole family does.",
-        "released": "The day of its release, as 2026-03-01.",
+        "released": "The day of its release, as 2026-03-01; of a copy, the day on which the copy appeared.",
         "retired": "The day on which its maker's service stopped offering it, or has announced to stop.",
         "quant": "How its weights are stored, if not as they were trained.",
         "format": "The format of its files, if not safetensors.",
