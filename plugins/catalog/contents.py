@@ -1,4 +1,4 @@
-"""What the data files hold, once they have been checked."""
+"""Define what the data files hold, once they have been checked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .picker_models import Capability, Expression, PickerTask, Rule, Runtime, Sk
 
 @dataclass(frozen=True)
 class Picking:
-    """What the picker goes by: tasks, expressions, rules, runtimes and skills by name, capabilities in order."""
+    """What the picker needs: tasks, expressions, rules, runtimes and skills by name, capabilities and tiers in order."""
 
     tasks: dict[str, PickerTask]
     wording: dict[str, Expression]
@@ -33,7 +33,7 @@ class Pastes:
 
 @dataclass(frozen=True)
 class Catalog:
-    """All that is known: terms and families by slug, lines, platforms, licences and architectures by name."""
+    """Everything known: terms and families by slug; lines, platforms, licences and architectures by name."""
 
     terms: dict[str, Term]
     lines: dict[str, Line]

@@ -1,4 +1,4 @@
-"""How much the data files know: facts with a source, and variants for which one is still missing."""
+"""Count what the data files know: facts with a source, and variants for which one is still missing."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from .contents import Catalog
 from .models import Variant
 
-# What identifies a variant or tells of its sources is no fact about it, and a note is a remark.
+# These identify a variant, name its sources or comment on it; they are not facts about it.
 NOT_FACTS = ("name", "original", "size", "source", "config", "note")
 WANTED = ("params_b", "architecture", "context", "licence", "released")
 
 
 def facts(catalog: Catalog) -> int:
-    """Values with a source: of variants, suffixes, missing suffixes, architectures, terms and lines."""
+    """Count the values with a source: of variants, suffixes, bare names, architectures, terms, licences and lines."""
     families = catalog.families.values()
     variants = sum(len(list(_filled(one))) for family in families for one in family.variants)
     rules = sum(len(family.suffixes) + (family.no_suffix is not None) for family in families)
@@ -22,7 +22,7 @@ def facts(catalog: Catalog) -> int:
 
 
 def missing(catalog: Catalog) -> dict[str, int]:
-    """For each wanted fact, the number of official variants without it. A family's licence counts for its variants."""
+    """Return how many official variants lack each wanted fact. A family's licence counts for its variants."""
     known = [(family, one) for family in catalog.families.values() if not family.fictional for one in family.variants]
     return {
         key: sum(getattr(one, key) is None and not (key == "licence" and family.licence) for family, one in known)
@@ -31,7 +31,7 @@ def missing(catalog: Catalog) -> dict[str, int]:
 
 
 def _filled(variant: Variant) -> Iterator[str]:
-    """The keys that say something."""
+    """Find the keys that have a value."""
     for key in type(variant).model_fields:
         if key not in NOT_FACTS and getattr(variant, key) not in (None, ()):
             yield key

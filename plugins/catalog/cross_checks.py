@@ -1,4 +1,4 @@
-"""Check that terms, lines and licences agree with each other: no single file can be checked for that."""
+"""Check that terms, lines, platforms and licences agree with each other, which no single file can show."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def check_lines(lines: Mapping[str, Line], origins: Origins) -> Iterator[Fault]:
 
 
 def _circles(lines: Mapping[str, Line]) -> Iterator[str]:
-    """Find the lines that are based on themselves, at first hand or over others."""
+    """Find the lines that are based on themselves, directly or by way of others."""
     for name, line in lines.items():
         seen = {name}
         base = line.based_on

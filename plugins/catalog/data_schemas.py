@@ -1,7 +1,7 @@
-"""JSON Schemas for the data files, made from the types that check them: editors complete and explain with them.
+"""Make JSON Schemas for the data files from the types that check them, so that editors can complete and explain keys.
 
-They stand in schemas/, since an editor needs them before anything has been built. The linter says when they are no
-longer what the types are, and `make format` writes them anew. Each data file names its schema in its first line.
+They are committed in schemas/, because an editor needs them before anything has been built. The linter reports when they
+no longer match the types, and `make format` writes them again. Each data file names its schema in its first line.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from .sources import ARCHITECTURES, LICENCES, LINES, PASTES, PLATFORMS, ROOT
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas"
 LINE_START = "# yaml-language-server: $schema="
-# What the loader takes from the file itself, and what the site's engine reads besides.
+# Keys that the loader takes from the file itself, and keys that only the site's engine reads.
 FROM_THE_FILE = ("slug", "group", "text")
 OF_THE_ENGINE: Mapping[str, Any] = {
     "hide": {"type": "array", "items": {"enum": ["navigation", "toc", "path", "footer"]}},
     "tags": {"type": "array", "items": {"type": "string"}},
 }
-# The files that are lists of rows, each with its type. A folder holds its rows in several files.
+# The files that are lists of rows, each with the type of a row. A folder holds its rows in several files.
 ROWS: Mapping[str, tuple[Path, type[BaseModel]]] = {
     "lines": (LINES, Line),
     "platforms": (PLATFORMS, Platform),
@@ -41,7 +41,7 @@ ROWS: Mapping[str, tuple[Path, type[BaseModel]]] = {
 
 
 def files() -> dict[str, str]:
-    """The text of each schema, by its path in the repository."""
+    """Return the text of each schema by its path in the repository."""
     made = {"term": page_schema(Term, {}), "family": page_schema(Family, OF_THE_ENGINE)}
     made |= {name: table_schema(model) for name, (_, model) in ROWS.items()}
     return {
@@ -51,7 +51,7 @@ def files() -> dict[str, str]:
 
 
 def page_schema(model: type[BaseModel], more: Mapping[str, Any]) -> dict[str, Any]:
-    """The schema of front matter: the model without what comes from the file, with what the engine reads."""
+    """Return the schema of front matter: the model without what comes from the file, plus what the engine reads."""
     schema = _described(model)
     properties = {key: value for key, value in schema["properties"].items() if key not in FROM_THE_FILE}
     notes = NOTES[model.__name__]
@@ -61,7 +61,7 @@ def page_schema(model: type[BaseModel], more: Mapping[str, Any]) -> dict[str, An
 
 
 def table_schema(model: type[BaseModel]) -> dict[str, Any]:
-    """The schema of a file that is a list of rows."""
+    """Return the schema of a file that is a list of rows."""
     row = _described(model)
     definitions = row.pop("$defs", {})
     items = {"$ref": f"#/$defs/{model.__name__}"}
@@ -69,7 +69,7 @@ def table_schema(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def first_line(path: Path) -> str | None:
-    """The comment by which a data file names its schema; None for a file that has none.
+    """Return the comment with which a data file names its schema, or None for a file that has none.
 
     >>> first_line(ROOT / "docs" / "families" / "qwen3.md")
     '# yaml-language-server: $schema=../../schemas/family.schema.json'
@@ -82,7 +82,7 @@ def first_line(path: Path) -> str | None:
 
 
 def schema_of(path: Path) -> str | None:
-    """Which schema a data file has."""
+    """Return the name of a data file's schema."""
     for name, (table, _) in ROWS.items():
         if path == table or (path.parent == table and path.suffix == ".yml"):
             return name
@@ -93,7 +93,7 @@ def schema_of(path: Path) -> str | None:
 
 
 def _described(model: type[BaseModel]) -> dict[str, Any]:
-    """The schema of a model, every key with its note."""
+    """Return the schema of a model, every key with its note."""
     schema = model.model_json_schema(mode="validation")
     for name, definition in [(model.__name__, schema), *schema.get("$defs", {}).items()]:
         for key, value in definition.get("properties", {}).items():

@@ -15,7 +15,7 @@ Place: TypeAlias = tuple[str | int, ...]
 
 
 class FrontMatterError(ValueError):
-    """A file that can't be read as YAML or has no front matter; `line` counts from 1."""
+    """Say that a file can't be read as YAML or has no front matter; `line` counts from 1."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -29,7 +29,7 @@ Lines: TypeAlias = "int | tuple[int, Mapping[str | int, Lines]]"
 class Parsed(NamedTuple):
     """What a text says, and where; `lines` is None for an empty text."""
 
-    data: Any
+    data: Any  # whatever YAML can say
     lines: Lines | None
 
 

@@ -1,30 +1,29 @@
-"""What a family page need not say itself, because its line, a size, the page or the original of a copy says it."""
+"""Fill in what a family page leaves to its line, to a size, to the page as a whole or to the original of a copy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from .faults import Fault, Origin, nearest
 from .models import Family, Line, Organization, Size, Variant
 
-# What a copy may say itself: its own name and packaging, and a context that its files cut short.
+# What a copy may say itself: its own name and packaging, and a context that its files shorten.
 OF_A_COPY = ("name", "original", "aliases", "quant", "format", "released", "context", "note", "source", "config")
-# What a copy does not take from its original: how the original is packaged, and where it was found.
+# What a copy doesn't take from its original: how the original is packaged, and where it was found.
 OF_THE_ORIGINAL = (
     "name", "original", "aliases", "quant", "format", "max_output", "released", "retired", "note", "source", "config",
 )  # fmt: skip
 
 
 HUB = "https://huggingface.co"
-PROPRIETARY = "proprietary"  # the licence of weights that nobody but the maker has
+PROPRIETARY = "proprietary"  # the licence of weights that only the maker has
 
 
 def resolved(family: Family, line: Line | None = None) -> Family:
-    """Fill in the maker, and for every variant what its original, its size or its page says.
+    """Return the family with its maker, and every variant with what its original, its size or its page says.
 
-    What a page or a variant says itself comes first. A copy keeps the name of its original in `original`; a key that
-    nothing is known of stays empty.
+    What a page or a variant says itself comes first. A copy keeps the name of its original in `original`; a key about
+    which nothing is known stays empty.
     """
     of_sizes = [_of_its_size(variant, family) for variant in family.variants]
     known = {variant.name: variant for variant in of_sizes}
@@ -34,7 +33,7 @@ def resolved(family: Family, line: Line | None = None) -> Family:
 
 
 def _of_its_line(family: Family, line: Line) -> Organization:
-    """Who makes a family. Weights that nobody but the maker has are in no account on a hub."""
+    """Return who makes a family. Weights that only the maker has aren't in any account on a hub."""
     said = family.organization
     accounts = () if family.licence == PROPRIETARY else line.publishers
     hub = said.hub or next(iter(accounts), None)
@@ -57,15 +56,15 @@ def _of_its_original(variant: Variant, known: Mapping[str, Variant]) -> Variant:
     return _filled(variant, {key: getattr(original, key) for key in keys})
 
 
-def _filled(variant: Variant, shared: Mapping[str, Any]) -> Variant:
-    """The variant with what it leaves empty taken from `shared`."""
+def _filled(variant: Variant, shared: Mapping[str, object]) -> Variant:
+    """Return the variant with its empty keys taken from `shared`."""
     return variant.model_copy(
         update={key: value for key, value in shared.items() if getattr(variant, key) in (None, ())}
     )
 
 
 def check_inheritance(family: Family, line: Line | None, origin: Origin) -> Iterator[Fault]:
-    """Copies and sizes that lead nowhere, and facts that are written a second time. `family` is as its page says it."""
+    """Find copies and sizes that lead nowhere, and facts that are written twice. `family` is as its page has it."""
     for key in _said_by_the_line(family, line) if line else ():
         message = f'the line "{family.line}" says who makes it. Take this out; if it is wrong there, correct it there'
         yield origin.fault(("organization", key), message)
@@ -86,7 +85,7 @@ def check_inheritance(family: Family, line: Line | None, origin: Origin) -> Iter
 
 
 def _said_by_the_line(family: Family, line: Line) -> Iterator[str]:
-    """The keys of a page's organization that its line has already. A maker has one owner, also where the two differ."""
+    """Find keys of a page's organization that its line has already: a maker is written once, even where the two differ."""
     said = family.organization
     if said.name is not None and line.maker is not None:
         yield "name"
@@ -105,7 +104,7 @@ def _faults_of_a_copy(
         hint = nearest(str(variant.original), originals)
         yield (
             "original",
-            f'"{variant.original}" is no model of this page, or a copy itself.{hint} Name a model of the page',
+            f'"{variant.original}" is not a model of this page, or is a copy itself.{hint} Name a model of the page',
         )
         return
     for key in _said(variant):

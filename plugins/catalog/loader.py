@@ -1,11 +1,11 @@
-"""Load and check every data file that people edit. All faults of a run are reported together, the place first."""
+"""Load and check every data file that people edit, and report all faults of a run together."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -28,7 +28,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 class CatalogError(ValueError):
-    """Every fault found in the data files, one a line: `path:line place: what is wrong. What to do.`"""
+    """List every fault of the data files, one per line: `path:line place: what is wrong. What to do.`"""
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = sorted(faults, key=lambda fault: (str(fault.path), fault.line))
@@ -40,7 +40,7 @@ class CatalogError(ValueError):
 
 @functools.cache
 def load() -> Catalog:
-    """Return the checked data, read once a process.
+    """Return the checked data; a process reads them once.
 
     Raises CatalogError with all faults if there is one.
     """
@@ -96,7 +96,7 @@ def read(
 
 
 class _Files:
-    """Reads files, and keeps what was wrong in them and where every entry comes from."""
+    """Read files, and collect what is wrong in them and where every entry comes from."""
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
@@ -187,7 +187,7 @@ class _Files:
                 message = "the front matter is empty or not a list of keys. Copy another file as a start"
                 self.faults.append(Fault(path, 1, "", message))
 
-    def _rows(self, path: Path, key: str) -> Iterator[tuple[Any, Origin]]:
+    def _rows(self, path: Path, key: str) -> Iterator[tuple[object, Origin]]:
         try:
             document = read_yaml(path)
         except FileNotFoundError:
@@ -204,7 +204,7 @@ class _Files:
             yield row, Origin(document, (index,))
 
     def _of_page(
-        self, model: type[Model], document: Document, extra: dict[str, Any], drop: tuple[str, ...] = ()
+        self, model: type[Model], document: Document, extra: Mapping[str, object], drop: tuple[str, ...] = ()
     ) -> Model | None:
         """Check front matter together with what comes from the file itself."""
         origin = Origin(document)
@@ -213,7 +213,7 @@ class _Files:
             self.faults.append(origin.fault((key,), f'"{key}" comes from the file itself. Take this line out'))
         return self._checked(model, {**data, **extra}, origin)
 
-    def _checked(self, model: type[Model], data: Any, origin: Origin) -> Model | None:
+    def _checked(self, model: type[Model], data: object, origin: Origin) -> Model | None:
         checked, faults = validated(model, data, origin)
         self.faults.extend(faults)
         return checked

@@ -1,10 +1,10 @@
-"""The types of the data files that people edit: everything that is checked about one value by itself."""
+"""Define the types of the data files that people edit: everything that can be checked about one value by itself."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 
@@ -41,13 +41,13 @@ Notation = Literal[
 
 
 class Strict(BaseModel):
-    """Unknown keys are errors: a misspelt key would lose what it says."""
+    """Refuse unknown keys, because what a misspelt key says would be lost."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Source(Strict):
-    """Where a fact comes from, and the day somebody looked."""
+    """Where a fact comes from, and when that was last checked."""
 
     title: Text
     url: Url
@@ -55,7 +55,7 @@ class Source(Strict):
 
 
 class When(Strict):
-    """A circumstance in the name that changes how likely a reading is. All that is given has to hold."""
+    """A condition on the rest of the name that changes how likely a meaning is. Everything given has to hold."""
 
     after: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
@@ -70,10 +70,11 @@ class When(Strict):
 
 
 class Words(Strict):
-    """Spellings that mean the same in a name, and what they say there.
+    """Spellings that mean the same in a name, and what they mean there.
 
-    A quantization has bits per weight: `measured` on a whole file of Llama 3.1 8B, else those of its layout. What it
-    loses is the rise of perplexity on Llama 3 8B, and the share of tokens whose likeliest successor changes (Mistral 7B).
+    The bits per weight of a quantization are either `measured` on a whole file of Llama 3.1 8B or calculated from its
+    layout. Its loss is the rise in perplexity of Llama 3 8B, and the share of positions at which another token becomes
+    the most likely one (Mistral 7B).
     """
 
     words: tuple[Text, ...] = Field(min_length=1)
@@ -95,7 +96,7 @@ class Words(Strict):
 
 
 class Confusion(Strict):
-    """A neighbour that is often taken for this term."""
+    """A related term that is often mistaken for this one."""
 
     term: Slug
     why: Text
@@ -189,7 +190,7 @@ class Platform(Strict):
 
 
 class Licence(Strict):
-    """What the licence of some weights is called, and whether a product may be built on them."""
+    """A licence of weights, and whether a product may be built on them."""
 
     licence: Annotated[str, StringConstraints(pattern=LICENCE_TAG)]
     name: Text
@@ -201,7 +202,7 @@ class Licence(Strict):
 
 
 class Architecture(Strict):
-    """What the size of the KV cache follows from; the keys are those of a public config."""
+    """What the size of the KV cache depends on; the keys are those of a public configuration."""
 
     kind: Literal["mha", "gqa", "mla", "sliding-window", "hybrid-linear"]
     layers: int = Field(gt=0)
@@ -215,11 +216,11 @@ class Architecture(Strict):
 
 
 class ModelArchitecture(Strict):
-    """What the sizes of a model's files follow from, as its public configuration says; sizes in numbers of parameters.
+    """What the size of a model's files depends on, taken from its public configuration.
 
-    `width` is the length of a token's vector, `rows` the other lengths of rows in its matrices, `tied` whether
-    one matrix of `vocabulary` rows serves both as input and as output, `text_params_b` what is left of a model that sees
-    without the part that does. What a family page says is not repeated here.
+    `width` is the hidden size, `rows` are the other row lengths of its matrices, `tied` says whether one embedding matrix
+    of `vocabulary` rows is used for input and output, `text_params_b` is the size without the vision encoder. What a
+    family page says is not repeated here.
     """
 
     model: Text
@@ -238,7 +239,7 @@ class ModelArchitecture(Strict):
 
 
 class Organization(Strict):
-    """Who makes a family, as far as its line does not say so."""
+    """Who makes a family, as far as its line doesn't say."""
 
     name: Text | None = None
     hub: Text | None = None
@@ -246,7 +247,7 @@ class Organization(Strict):
 
 
 class NoSuffix(Strict):
-    """What a name of the family means when it carries no stage word."""
+    """What a name of the family means when it has no stage word."""
 
     stage: Stage | None = None
     reasoning: Reasoning | None = None
@@ -256,6 +257,8 @@ class NoSuffix(Strict):
 
 
 class Suffix(Strict):
+    """A suffix of the family's official names, and what it means."""
+
     suffix: Text
     means: Text
     stage: Stage | None = None
@@ -265,7 +268,7 @@ class Suffix(Strict):
 
 
 class Size(Strict):
-    """What the models of one size share, written once for all of them. A variant that differs says so itself."""
+    """What the models of one size share, written once for all of them. A variant says itself where it differs."""
 
     params_b: float | None = Field(default=None, gt=0)
     active_params_b: float | None = Field(default=None, gt=0)
@@ -280,9 +283,9 @@ class Size(Strict):
 class Variant(Strict):
     """One official model of a family. Empty means that no source was found.
 
-    A variant takes what it does not say itself from its `original` if it is an unchanged copy of another one, else from
-    its `size`, else from the page. `source` names where the model is listed; `config` where its size, context and
-    architecture were found, if elsewhere.
+    What a variant doesn't say itself comes from its `original` if it is an unchanged copy, else from its `size`, else from
+    the page. `source` is where the model is listed; `config` is where its size, context and architecture were found, if
+    elsewhere.
     """
 
     name: Text
@@ -313,7 +316,7 @@ class Variant(Strict):
 
 
 class Family(Strict):
-    """One page of the families: rules for reading its names, and its official variants."""
+    """A family's page: rules for reading its names, and its official variants."""
 
     slug: Slug
     title: Text
@@ -337,12 +340,12 @@ class Family(Strict):
 
     @property
     def maker(self) -> str:
-        """Who makes the family; empty where neither its line nor its page says so."""
+        """Return who makes the family, or nothing if neither its line nor its page says so."""
         return self.organization.name or ""
 
     @field_validator("generations", mode="before")
     @classmethod
-    def _quoted(cls, value: Any) -> Any:
+    def _quoted(cls, value: object) -> object:
         if isinstance(value, list) and any(isinstance(item, (int, float)) for item in value):
             raise ValueError('write generations in quotes, such as ["3.1"]: a bare 3.10 would be read as 3.1')
         return value

@@ -1,4 +1,4 @@
-"""The shape of what the picker goes by: the rows of its tables in widgets/nameplate/data/."""
+"""Define the rows of the picker's tables in widgets/nameplate/data/."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .models import CUE, RUNTIME, Context, Slug, Strict, Text, Url
 
 
 class PickerTask(Strict):
-    """Something people want a model for, the words they say it in, and what it takes."""
+    """Something people want a model for, the words they use for it, and what a model needs for it."""
 
     task: Slug
     title: Text
@@ -36,7 +36,7 @@ class PickerTask(Strict):
 
 
 class Expression(Strict):
-    """What a wording stands for beside a task: a concept with its words, or a cue with its wordings."""
+    """Other things that a request can mention: a concept with its words, or a cue with its wordings."""
 
     concept: Slug | None = None
     words: tuple[Text, ...] = ()
@@ -55,24 +55,24 @@ class Expression(Strict):
 
 
 class Rule(Strict):
-    """A rule of the picker: its sentence, its weight, which way it tells, and its source."""
+    """A rule of the picker: its sentence, its weight, which side it counts for, and its source."""
 
     rule: Slug
     description: Text
     weight: float | None = None
-    tells: Literal["against", "partly"] | None = None
+    counts: Literal["against", "partly"] | None = None
     source: Url
     checked: datetime.date | None = None
 
     @model_validator(mode="after")
     def _against(self) -> Rule:
-        if self.weight is not None and self.weight < 0 and self.tells != "against":
-            raise ValueError("a rule with a weight below zero needs tells: against")
+        if self.weight is not None and self.weight < 0 and self.counts != "against":
+            raise ValueError("a rule with a weight below zero needs counts: against")
         return self
 
 
 class Capability(Strict):
-    """What models of a line can or may do beyond what their names say."""
+    """What models of a line can or may do, beyond what their names say."""
 
     line: Text
     generations: tuple[Text, ...] = ()
@@ -92,7 +92,7 @@ class Capability(Strict):
 
 
 class Skill(Strict):
-    """What a model can be made for beyond its kind, and what that means for other work."""
+    """What a model can be specialised in, and what that means for other work."""
 
     skill: Slug
     description: Text
@@ -103,7 +103,7 @@ class Skill(Strict):
 
 
 class Tier(Strict):
-    """Words for one size where makers tell no number."""
+    """Words for one size, for makers that give no number."""
 
     tier: int = Field(ge=1, le=9)
     words: tuple[Text, ...] = Field(min_length=1)

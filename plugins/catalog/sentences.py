@@ -1,10 +1,10 @@
-"""Sentences of the data: how names are marked in them."""
+"""Prepare sentences of the data for places where no code can be set."""
 
 from __future__ import annotations
 
 
 def unmarked(text: str) -> str:
-    """A sentence of the data where no code can be set, as in a tooltip: names stand in it without their backticks.
+    """Return a sentence without the backticks around its names, for places such as tooltips.
 
     >>> unmarked("Labels such as `W4A16`")
     'Labels such as W4A16'

@@ -1,4 +1,4 @@
-"""Where the data files stand, and a mark that changes when one of them does. Imports nothing but the standard library."""
+"""Know where the data files are, and compute a mark that changes when one of them does. Needs the standard library only."""
 
 from __future__ import annotations
 
@@ -34,22 +34,22 @@ READING = ("address", "lattice", "notation", "resolve", "vocabulary")  # what re
 
 
 def term_pages() -> list[Path]:
-    """The files of the glossary's entries, sorted."""
+    """Return the files of the glossary's entries, sorted."""
     return sorted(TERMS.glob("*/*.md"))
 
 
 def table_files(table: Path) -> list[Path]:
-    """The files of a table, sorted: the table itself, or those in it where it is a folder."""
+    """Return the files of a table, sorted: the table itself, or those in it if it is a folder."""
     return sorted(table.glob("*.yml")) if table.is_dir() else [table]
 
 
 def family_pages() -> list[Path]:
-    """The pages of the families, sorted."""
+    """Return the pages of the families, sorted."""
     return sorted(path for path in FAMILIES.glob("*.md") if path.name != "index.md")
 
 
 def fingerprint() -> str:
-    """A digest over the paths, sizes and times of all data files and of what compiles them.
+    """Return a digest of the paths, sizes and times of all data files and of what compiles them.
 
     The decoder is part of that: it reads the names of the catalogue, so that an id of a host finds its model.
     """

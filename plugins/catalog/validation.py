@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeVar, Union, get_args, get_origin
+from typing import TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -36,7 +36,7 @@ EXPECTED: Mapping[str, str] = {
 LIMITS: Mapping[str, str] = {"gt": "more than", "ge": "at least", "lt": "less than", "le": "at most"}
 
 
-def validated(model: type[Model], data: Any, origin: Origin) -> tuple[Model | None, list[Fault]]:
+def validated(model: type[Model], data: object, origin: Origin) -> tuple[Model | None, list[Fault]]:
     """Return the entry, or None and what is wrong with it."""
     try:
         return model.model_validate(data), []
@@ -52,7 +52,7 @@ def validated(model: type[Model], data: Any, origin: Origin) -> tuple[Model | No
         return None, faults
 
 
-def _place(detail: ErrorDetails, data: Any) -> Place:
+def _place(detail: ErrorDetails, data: object) -> Place:
     """Return the place in the data itself; pydantic adds which member of a union it tried."""
     place: list[str | int] = []
     for step in detail["loc"]:
@@ -67,7 +67,7 @@ def _place(detail: ErrorDetails, data: Any) -> Place:
     return tuple(place)
 
 
-def _inner(data: Any) -> Mapping[Any, Any]:
+def _inner(data: object) -> Mapping[object, object]:
     if isinstance(data, Mapping):
         return data
     return dict(enumerate(data)) if isinstance(data, (list, tuple)) else {}
@@ -121,13 +121,13 @@ def _shown(value: object) -> str:
 
 def _keys_at(model: type[BaseModel], place: Place) -> list[str]:
     """Return the keys that may be written at a place of an entry."""
-    annotations: list[Any] = [model]
+    annotations: list[object] = [model]
     for step in place:
         annotations = [inner for annotation in annotations for inner in _inside(annotation, step)]
     return sorted({key for one in annotations for found in _models(one) for key in found.model_fields})
 
 
-def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
+def _inside(annotation: object, step: str | int) -> Iterator[object]:
     """Find the types of what is at one step into a type."""
     for model in _models(annotation):
         if step in model.model_fields:
@@ -137,11 +137,11 @@ def _inside(annotation: Any, step: str | int) -> Iterator[Any]:
             yield from get_args(part)
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+def _models(annotation: object) -> Iterator[type[BaseModel]]:
     for part in _parts(annotation):
         if isinstance(part, type) and issubclass(part, BaseModel):
             yield part
 
 
-def _parts(annotation: Any) -> tuple[Any, ...]:
+def _parts(annotation: object) -> tuple[object, ...]:
     return get_args(annotation) if get_origin(annotation) in (Union, types.UnionType) else (annotation,)

@@ -7,7 +7,7 @@ import types
 import typing
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Literal, Union, get_args, get_origin
 
 from nameplate.reading import Lineage, Reading
 
@@ -67,7 +67,7 @@ def keys_of_words() -> dict[str, Expected]:
     return {key: _expected(hint) for key, hint in hints.items() if key not in NOT_OF_WORDS}
 
 
-def _expected(hint: Any) -> Expected:
+def _expected(hint: object) -> Expected:
     if get_origin(hint) is tuple:
         inner = _expected(get_args(hint)[0])
         return Expected(inner.types, inner.known, listed=True)

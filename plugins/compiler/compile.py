@@ -1,15 +1,15 @@
-"""Turns the checked data files into the modules of literals that the package loads: one for decoding, others for the rest.
+"""Turn the checked data files into the modules of literals that the package loads: one for decoding, others for the rest.
 
-Python keeps literals of tuples as constants in its bytecode: nothing loads faster. All is laid out here as the decoder
-asks for it, so that nothing has to be made ready when it starts. The modules are made when the wheel is built (and, in a
-checkout, whenever a data file is newer); they are never committed. What only memory/ or only picker/ needs stands in
-modules of their own, which nobody loads who only reads names.
+Python keeps literals of tuples as constants in its bytecode, and nothing loads faster. The tables are laid out here the
+way the decoder uses them, so that it has nothing to prepare when it starts. The modules are written when the wheel is
+built and, in a checkout, whenever a data file is newer; they are never committed. What only memory/ or picker/ needs is in
+modules of its own, which reading a name doesn't load.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from ..catalog.contents import Catalog
 from ..catalog.inheritance import PROPRIETARY
@@ -19,42 +19,43 @@ from ..catalog.sentences import unmarked
 from . import memory as compile_memory
 from . import pastes as compile_pastes
 from . import picker as compile_picking
+from .constants import Row, Table, Tables
 from .identities import identities
-from .wordlist import Wordlist, plain
+from .wordlist import Wordlist
 
 HEADER = '"""Made from the data files by plugins/compiler/compile.py. Do not edit: change the data."""\n\n'
 LARGE = 50  # entries
 
 
 def write(folder: Path, mark: str = "") -> None:
-    """Write the compiled modules into a folder. Raises CatalogError where the data has faults.
+    """Write the compiled modules into a folder. Raises CatalogError if the data have faults.
 
-    The module for decoding comes last: it carries the mark that says that all are there.
+    The module for decoding is written last: the mark in it says that all of them are there.
     """
     catalog = load()
     for name, parts in reversed(PARTS.items()):
         (folder / name).write_text(_module({"FINGERPRINT": mark, **parts(catalog)}), encoding="utf-8")
 
 
-def _module(parts: dict[str, Any]) -> str:
+def _module(parts: Tables) -> str:
     return HEADER + "".join(f"{name} = {_literal(value)}\n" for name, value in parts.items())
 
 
-def decoding(catalog: Catalog) -> dict[str, Any]:
-    """The constants that the decoder loads."""
+def decoding(catalog: Catalog) -> Tables:
+    """Return the constants that the decoder loads."""
     tables = {**_words(catalog), **_platforms(catalog), **_families(catalog)}
     return {**tables, **identities(tables)}
 
 
-def _literal(value: Any) -> str:
-    """The source of a value. A large dictionary is zipped from two constants: half the size of one put together."""
+def _literal(value: Table) -> str:
+    """Return the source of a value. A large dictionary is zipped from two constants, which takes half the bytecode."""
     if isinstance(value, dict) and len(value) > LARGE:
         return f"dict(zip({tuple(value)!r}, {tuple(value.values())!r}))"
     return repr(value)
 
 
-def _words(catalog: Catalog) -> dict[str, Any]:
-    """What the decoder looks words up in; see wordlist.py."""
+def _words(catalog: Catalog) -> Tables:
+    """Return the tables in which the decoder looks words up; see wordlist.py."""
     words = Wordlist(catalog.terms.values(), catalog.lines.values())
     return {
         "WHENS": words.whens.all(),
@@ -67,10 +68,10 @@ def _words(catalog: Catalog) -> dict[str, Any]:
         "OWNERS": tuple(sorted(name for name in _organizations(catalog) if not words.names_line(name))),
         "TERMS": {slug: (term.term, unmarked(term.definition)) for slug, term in catalog.terms.items()},
         "NOTATIONS": {
-            name: (term.slug, term.description) for term in catalog.terms.values() for name in term.notations
+            str(name): (term.slug, term.description) for term in catalog.terms.values() for name in term.notations
         },
         "EXCLUDED_ROLES": {
-            row.value: term.excluded_roles
+            str(row.value): term.excluded_roles
             for term in catalog.terms.values()
             for row in term.names
             if term.excluded_roles and row.field == "task"
@@ -100,17 +101,17 @@ def _keeps_training(catalog: Catalog) -> set[tuple[str, str]]:
 
 
 def _organizations(catalog: Catalog) -> set[str]:
-    """Who publishes models of their own, and who makes models for platforms that say so, in lower case."""
+    """Return the accounts that publish their own models and the vendors that platforms name, in lower case."""
     publishers = {publisher.lower() for line in catalog.lines.values() for publisher in line.publishers}
     return publishers | {vendor for platform in catalog.platforms.values() for vendor in platform.vendors}
 
 
-def _all_that_it_sets(row: Words) -> tuple[tuple[str, Any], ...]:
-    """What holds of every repository of an organization that publishes one kind only."""
-    return ((row.field, plain(row.value)), *((key, plain(item)) for key, item in row.sets.items()))
+def _all_that_it_sets(row: Words) -> Row:
+    """Return what is true of every repository of an organization that publishes only one kind."""
+    return ((row.field, row.value), *row.sets.items())
 
 
-def _platforms(catalog: Catalog) -> dict[str, Any]:
+def _platforms(catalog: Catalog) -> Tables:
     platforms = catalog.platforms.values()
     return {
         "PLATFORM_NAMES": {p.platform: p.name for p in platforms},
@@ -127,19 +128,18 @@ def _platforms(catalog: Catalog) -> dict[str, Any]:
     }
 
 
-def _families(catalog: Catalog) -> dict[str, Any]:
-    families: dict[str, tuple[Any, ...]] = {}
+def _families(catalog: Catalog) -> Tables:
+    families: dict[str, Row] = {}
     for family in catalog.families.values():
         families[family.line] = (*families.get(family.line, ()), _family(family, _editions(family, catalog)))
-    variants = [_variant(family, variant) for family in catalog.families.values() for variant in family.variants]
     foundations = {line.based_on for line in catalog.lines.values()}
     return {
         "LINES": {name: _line(line, foundations) for name, line in catalog.lines.items()},
         "FAMILIES": families,
-        "CATALOGUE": _by_name(variants),
+        "CATALOGUE": _by_name(catalog.families.values()),
         # The key of a copy in CATALOGUE, and the full name of the model that it is an unchanged copy of.
         "ORIGINALS": {
-            variant.name.casefold().rsplit("/", 1)[-1]: variant.original
+            _own_name(variant): variant.original
             for family in catalog.families.values()
             for variant in family.variants
             if variant.original is not None
@@ -147,15 +147,23 @@ def _families(catalog: Catalog) -> dict[str, Any]:
     }
 
 
-def _by_name(variants: list[tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
-    """Every variant by its own name without the publisher, and by the other names that its maker serves it under."""
-    aliases = {alias.casefold(): row for *row, names in variants for alias in names}
-    named = {row[0].casefold().rsplit("/", 1)[-1]: row for *row, _ in variants}
-    return {name: tuple(row) for name, row in {**aliases, **named}.items()}
+def _by_name(families: Iterable[Family]) -> dict[str, Row]:
+    """Return every variant by its own name without the publisher, and by the other names that its maker serves it under."""
+    aliases: dict[str, Row] = {}
+    named: dict[str, Row] = {}
+    for family in families:
+        for variant in family.variants:
+            row = named[_own_name(variant)] = _variant(family, variant)
+            aliases |= {alias.casefold(): row for alias in variant.aliases}
+    return {**aliases, **named}
 
 
-def _line(line: Line, foundations: set[str | None]) -> tuple[Any, ...]:
-    """A line is a foundation if others start from it and it starts from none itself."""
+def _own_name(variant: Variant) -> str:
+    return variant.name.casefold().rpartition("/")[2]
+
+
+def _line(line: Line, foundations: set[str | None]) -> Row:
+    """Return the row of a line. It is a foundation if others start from it and it starts from no other."""
     foundation = line.line in foundations and line.based_on is None
     return (
         line.line, line.publishers, line.task, line.roles, line.based_on, foundation, line.sizes_in_words, line.version_is_generation,
@@ -164,9 +172,9 @@ def _line(line: Line, foundations: set[str | None]) -> tuple[Any, ...]:
 
 
 def _editions(family: Family, catalog: Catalog) -> tuple[str | None, ...]:
-    """The editions that a page speaks for.
+    """Return the editions that a page describes.
 
-    Those that it lists; otherwise the plain line and those that its variants name, unless another page lists them.
+    These are the ones that it lists; otherwise the plain line and the editions of its variants that no other page lists.
     """
     if family.editions:
         return family.editions
@@ -175,7 +183,7 @@ def _editions(family: Family, catalog: Catalog) -> tuple[str | None, ...]:
     return (None, *sorted(named - elsewhere))
 
 
-def _family(family: Family, editions: tuple[str | None, ...]) -> tuple[Any, ...]:
+def _family(family: Family, editions: tuple[str | None, ...]) -> Row:
     plain = family.no_suffix
     checked = family.sources[plain.source].checked.isoformat() if plain else None
     url = family.sources[plain.source].url if plain else None
@@ -186,19 +194,19 @@ def _family(family: Family, editions: tuple[str | None, ...]) -> tuple[Any, ...]
     )  # fmt: skip
 
 
-def _variant(family: Family, variant: Variant) -> tuple[Any, ...]:
+def _variant(family: Family, variant: Variant) -> Row:
     facts = {
         "stage": variant.stage, "reasoning": variant.reasoning, "task": variant.task, "params_b": variant.params_b,
         "active_params_b": variant.active_params_b, "effective_params_b": variant.effective_params_b, "experts": variant.experts,
-        "context": variant.context, "max_output": variant.max_output, "released": variant.released,
+        "context": variant.context, "max_output": variant.max_output, "released": variant.released.isoformat() if variant.released else None,
         "modalities": variant.modalities or family.modalities or None, "open_weights": _open_weights(family, variant),
     }  # fmt: skip
-    known = tuple((key, plain(value)) for key, value in facts.items() if value is not None)
-    return (variant.name, family.slug, known, family.sources[variant.source].checked.isoformat(), variant.aliases)
+    known = tuple((key, value) for key, value in facts.items() if value is not None)
+    return (variant.name, family.slug, known, family.sources[variant.source].checked.isoformat())
 
 
 def _open_weights(family: Family, variant: Variant) -> bool | None:
-    """Whether anybody can have the weights: a licence says so, or a place on a hub."""
+    """Return whether anybody can have the weights, which a licence or a place on a hub shows."""
     licence = variant.licence or family.licence
     if licence == PROPRIETARY:
         return False

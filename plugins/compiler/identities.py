@@ -1,6 +1,6 @@
-"""What the name of every catalogued model says of it, so that an id of a host leads to the model that it means.
+"""Read the name of every catalogued model, so that an id of a host leads to the model that it means.
 
-The names are read by the decoder itself, with the tables that were just made: only so do a name and an id say the same.
+The decoder itself reads the names, with the tables that were just made: only that way do a name and an id agree.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Identity = tuple[tuple[int, ...], str]
 
 
 def identities(tables: Mapping[str, Any]) -> dict[str, Any]:
-    """PARTS, each with its number; and IDENTITIES, by line: the numbers of a name's parts, and its key in CATALOGUE."""
+    """Return PARTS, each with its number, and IDENTITIES by line: the numbers of a name's parts and its key in CATALOGUE."""
     reader = Reader(Vocabulary(SimpleNamespace(**tables, PARTS=(), IDENTITIES={})))
     numbers: dict[Part, int] = {}
     found: dict[str, list[Identity]] = {}
@@ -30,7 +30,7 @@ def identities(tables: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read(reader: Reader, tables: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[Part], str]]:
-    """The line of each name, what the name says, and its key. A copy has no place of its own: it is its original."""
+    """Find the line of each name, what the name says, and its key. Copies are left out: their originals represent them."""
     for key, row in tables["CATALOGUE"].items():
         if key in tables["ORIGINALS"]:
             continue

@@ -1,20 +1,20 @@
-"""Turns what the memory of a model follows from into a module of literals: apart from what decoding loads."""
+"""Turn what the memory of a model depends on into tables, apart from those that decoding loads."""
 
 from __future__ import annotations
 
 import re
 import statistics
-from typing import Any
 
 from ..catalog.contents import Catalog
 from ..catalog.models import Architecture, Family, ModelArchitecture, Variant
+from .constants import Row, Tables
 
 STATED = re.compile(r"(?<![\d.xX])[-_](\d+(?:\.\d+)?)b(?![a-z])(?!-a\d)", re.IGNORECASE)
 KEYS = ("kind", "layers", "kv_heads", "head_dim", "global_layers", "window", "full_attention_layers", "kv_lora_rank", "rope_dim")  # fmt: skip
 
 
-def parts(catalog: Catalog) -> dict[str, Any]:
-    """The constants of the module: bits per weight by label, and one row for each model whose size is known."""
+def parts(catalog: Catalog) -> Tables:
+    """Return the constants of the module: bits per weight by label, and one row for each model whose size is known."""
     models = _models(catalog)
     lines = {line.line: line.based_on for line in catalog.lines.values()}
     return {
@@ -31,10 +31,10 @@ def parts(catalog: Catalog) -> dict[str, Any]:
 
 
 def _typical(catalog: Catalog) -> dict[float, tuple[float, float, float]]:
-    """What text models that state a size really have: the median and its bounds, each line counted once.
+    """Return how many parameters text models really have for a stated size: the median and its bounds.
 
-    Models that see are left out, names whose number is something else, and the outermost tenth at either end: one
-    line that rounds boldly says little about another.
+    Each line counts once. Vision models are left out, and names whose number is something else, and the outermost tenth
+    at either end: one line that rounds boldly says little about others.
     """
     found: dict[float, dict[tuple[str, float], float]] = {}
     for family in catalog.families.values():
@@ -53,7 +53,7 @@ def _typical(catalog: Catalog) -> dict[float, tuple[float, float, float]]:
     return typical
 
 
-def _models(catalog: Catalog) -> list[tuple[Any, ...]]:
+def _models(catalog: Catalog) -> list[Row]:
     architectures = dict(catalog.architectures)
     rows = [
         _row(family, variant, architectures.pop(variant.name, None))
@@ -64,20 +64,20 @@ def _models(catalog: Catalog) -> list[tuple[Any, ...]]:
     return [row for row in rows if row[2] is not None or row[-4] is not None]
 
 
-def _row(family: Family, variant: Variant, known: ModelArchitecture | None) -> tuple[Any, ...]:
-    """A model of a family page, with what is known of its shape beside it."""
+def _row(family: Family, variant: Variant, known: ModelArchitecture | None) -> Row:
+    """Return the row of a model of a family page, with what else is known about its architecture."""
     source = family.sources[variant.source]
     architecture = variant.architecture or (known.architecture if known else None)
     return (
-        variant.name, family.line, variant.params_b or (known and known.params_b),
-        variant.active_params_b or (known and known.active_params_b), variant.effective_params_b, variant.context,
-        variant.quant or (known and known.quant), variant.modalities or family.modalities,
+        variant.name, family.line, variant.params_b or (known.params_b if known else None),
+        variant.active_params_b or (known.active_params_b if known else None), variant.effective_params_b, variant.context,
+        variant.quant or (known.quant if known else None), variant.modalities or family.modalities,
         _architecture(architecture),
         (known.width, known.vocabulary, known.tied, known.rows, known.text_params_b) if known else None, source.url, source.checked.isoformat(),
     )  # fmt: skip
 
 
-def _row_of_architecture(known: ModelArchitecture) -> tuple[Any, ...]:
+def _row_of_architecture(known: ModelArchitecture) -> Row:
     return (
         known.model, known.line, known.params_b, known.active_params_b, None, None, known.quant, (),
         _architecture(known.architecture), (known.width, known.vocabulary, known.tied, known.rows, known.text_params_b), known.source,
@@ -85,5 +85,5 @@ def _row_of_architecture(known: ModelArchitecture) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _architecture(architecture: Architecture | None) -> tuple[Any, ...] | None:
+def _architecture(architecture: Architecture | None) -> Row | None:
     return tuple(getattr(architecture, key) for key in KEYS) if architecture else None

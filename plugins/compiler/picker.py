@@ -1,19 +1,19 @@
-"""What the picker loads: tasks with their wordings cut into stems, rules, capabilities, licences, runtimes, skills."""
+"""Compile what the picker loads: tasks with their wordings as stems, rules, capabilities, licences, runtimes, skills."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from nameplate.picker.spelling import letters_and_digits
 from nameplate.picker.wording import wording
 
 from ..catalog.contents import Catalog
 from ..catalog.picker_models import Capability, PickerTask
+from .constants import Row, Tables
 
 
-def parts(catalog: Catalog) -> dict[str, Any]:
-    """The constants of the module."""
+def parts(catalog: Catalog) -> Tables:
+    """Return the constants of the module."""
     picking = catalog.picking
     cues = [row for row in picking.wording.values() if row.cue]
     return {
@@ -31,7 +31,7 @@ def parts(catalog: Catalog) -> dict[str, Any]:
             name: (
                 rule.description,
                 rule.weight,
-                rule.tells,
+                rule.counts,
                 rule.source,
                 rule.checked.isoformat() if rule.checked else None,
             )
@@ -52,19 +52,19 @@ def parts(catalog: Catalog) -> dict[str, Any]:
     }
 
 
-def _task(task: PickerTask) -> tuple[Any, ...]:
+def _task(task: PickerTask) -> Row:
     return (
         task.task, task.title, _wordings(task.wordings), _wordings(task.hints), task.does, task.also, task.stage, task.article,
         task.senses, task.skills, task.reasoning, task.infilling, task.training, task.topic, task.note, task.source,
     )  # fmt: skip
 
 
-def _wordings(texts: Iterable[str]) -> tuple[Any, ...]:
+def _wordings(texts: Iterable[str]) -> Row:
     return tuple(tuple(map(tuple, wording(text))) for text in texts)
 
 
-def _by_line(capabilities: Iterable[Capability]) -> dict[str, Any]:
-    found: dict[str, list[Any]] = {}
+def _by_line(capabilities: Iterable[Capability]) -> dict[str, Row]:
+    found: dict[str, list[Row]] = {}
     for row in capabilities:
         found.setdefault(row.line, []).append(
             (row.generations, row.editions, row.versions, row.stages, row.sizes, row.words, row.infilling, row.licence,
@@ -73,9 +73,9 @@ def _by_line(capabilities: Iterable[Capability]) -> dict[str, Any]:
     return {line: tuple(rows) for line, rows in found.items()}
 
 
-def _models(catalog: Catalog) -> dict[str, Any]:
-    """The official models by their names without separators, so that copies find them: name and licence."""
-    found = {}
+def _models(catalog: Catalog) -> dict[str, Row]:
+    """Return name and licence of the official models by their names without separators, so that copies find them."""
+    found: dict[str, Row] = {}
     for family in catalog.families.values():
         for variant in family.variants:
             name = variant.name.rpartition("/")[2]

@@ -1,54 +1,58 @@
-"""Which words can stand in a name, and what each can mean there: the tables in which the decoder looks words up.
+"""Build the tables in which the decoder looks words up: which words can be part of a name, and what each can mean there.
 
-They are made from the terms and the lines when the data are compiled, so that nothing has to be made when the package
-is imported. Meanings and circumstances are rows, each kept once and named by its number; the package makes the objects
-of nameplate/vocabulary/ of those rows that a name asks for, and knows the order of their columns.
+They are built when the data are compiled, so that importing the package builds nothing. Meanings and conditions are rows,
+each stored once and referred to by its number. The package turns the rows that a name needs into the objects of
+nameplate/vocabulary/, and knows the order of their columns.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from ..catalog.models import Line, Term, When, Words
+from .constants import Constant, Row
 
 COST = {"always": 0.0, "usually": 0.3, "often": 1.0, "sometimes": 2.2, "rarely": 4.5, "never": 40.0}
-ABBREVIATION = 5.5  # dearer than not knowing the word, unless a number stands behind it
+ABBREVIATION = 5.5  # costs more than not knowing the word, unless a number comes right behind it
 RUN = re.compile(r"[^\W\d_]+|\d+")
 SIZE_INSIDE = re.compile(r"(?:\b(a)|\b|[^\W\d_])(\d+)b$")
 GAP = re.compile(r"[\W_]+")
-Row = tuple[Any, ...]
+
+
+# What follows the first run of a word, the number of its meaning, and the exact spelling if that matters.
+WordRow = tuple[str, int] | tuple[str, int, str]
 
 
 class Rows:
-    """Different rows, each with its number."""
+    """Store each row once, under a number."""
 
     def __init__(self) -> None:
         self._numbers: dict[Row, int] = {}
 
     def number(self, row: Row) -> int:
-        """The number of a row, the same for equal rows."""
+        """Return the number of a row, the same for equal rows."""
         return self._numbers.setdefault(row, len(self._numbers))
 
     def all(self) -> tuple[Row, ...]:
-        """The rows by their numbers."""
+        """Return the rows in the order of their numbers."""
         return tuple(self._numbers)
 
 
 class Wordlist:
-    """The words of all terms and lines. The order in which they are added is the order in which they are tried."""
+    """Collect the words of all terms and lines. The decoder tries them in the order in which they are added."""
 
     def __init__(self, terms: Iterable[Term], lines: Iterable[Line]) -> None:
         terms = list(terms)
         self.whens = Rows()
         self.meanings = Rows()
-        self.words: dict[str, list[Row]] = {}  # by the first run: what is behind it, the meaning, the exact spelling
-        self.inside: dict[str, list[int]] = {}  # words that are read when glued to others
+        self.words: dict[str, list[WordRow]] = {}  # by their first run of letters or digits
+        self.inside: dict[str, list[int]] = {}  # words that are also read inside longer ones
+        self._fields_seen: set[str] = set()  # that conditions depend on
+        self._full_names: set[int] = set()  # meanings that name a line, abbreviations aside
         self.generation_letters: dict[str, list[str]] = {}
-        self._roles: dict[str, list[str]] = {}  # that words of `inside` give, lines aside
-        self._size_words: dict[str, str] = {}  # the sizes in words, small and large among them
+        self._roles: dict[str, list[str]] = {}  # that words of `inside` add, lines aside
+        self._size_words: dict[str, str] = {}  # sizes in words, such as small and large
         self._terms = {name: term.slug for term in terms for name in term.notations}
         for term in terms:
             for row in term.names:
@@ -57,9 +61,10 @@ class Wordlist:
             self._add_line(line)
 
     def _add_term(self, term: Term, row: Words) -> None:
-        value = plain(row.value) if row.value is not None else row.words[0]
-        sets = tuple((key, plain(item)) for key, item in row.sets.items())
-        when = [_circumstance(item) for item in row.when]
+        value = row.value if row.value is not None else row.words[0]
+        sets = tuple(row.sets.items())
+        when = [_condition(item) for item in row.when]
+        self._fields_seen.update(field for item in row.when for field in (*item.seen, *item.unseen))
         meaning = self._meaning(
             row.field, value, term.slug, row.description, COST[row.likelihood], when, row.roles, sets
         )
@@ -79,14 +84,16 @@ class Wordlist:
             cost, when = COST["sometimes"], [_when(COST["usually"], first=True)]
         for word in line.words:
             glued = _spellings(word.lower())[-1]
-            # What has a task of its own does nothing else that its word seems to say: ChatTTS speaks.
+            # A line with a task of its own does only that, whatever else its word suggests: ChatTTS doesn't chat.
             inside = () if line.task else self._roles_inside(glued, line.roles)
             roles = (*line.roles, *inside)
             sizes = size_inside(word) + (self._size_word(word) if line.sizes_in_words else ())
             meaning = self._meaning(
                 "family", line.line, self._terms.get("family"), says, cost, when, roles, sizes, line.line
             )
-            initials = all(len(part) == 1 for part in word.split(" "))  # closed up they are another word: AX-Qwen
+            initials = all(
+                len(part) == 1 for part in word.split(" ")
+            )  # without the gaps they are another word: AX-Qwen
             self._add(word, meaning, exact=word != word.lower(), closed_too=not initials)
             if not line.ambiguous and len(glued) > 3 and glued.isalpha():
                 self.inside.setdefault(glued, []).append(meaning)
@@ -95,7 +102,7 @@ class Wordlist:
         self._add_generations(line)
 
     def _size_word(self, word: str) -> tuple[tuple[str, str], ...]:
-        """The size that a maker's own word tells behind its first part, as `git base` does and `big bird` does not."""
+        """Return the size that a word of the maker contains behind its first part: `git base` does, `big bird` doesn't."""
         sizes = [self._size_words[part] for part in word.lower().split(" ")[1:] if part in self._size_words]
         return (("size_class", sizes[0]),) if sizes else ()
 
@@ -113,7 +120,7 @@ class Wordlist:
 
     def _add_abbreviations(self, line: Line) -> None:
         says = f"Short for {line.line}, as fine-tuners write it."
-        numbered = _when(COST["often"], "a number stands right behind it", before=("generation",))
+        numbered = _when(COST["often"], "a number comes right behind it", before=("generation",))
         for abbreviation in line.abbreviations:
             term = self._terms.get("family")
             meaning = self._meaning("family", line.line, term, says, ABBREVIATION, [numbered], (), (), line.line)
@@ -121,7 +128,7 @@ class Wordlist:
                 self._add(word, meaning)
 
     def _add_generations(self, line: Line) -> None:
-        """Generations that are words; those of one letter stand before a number, where a notation reads them."""
+        """Add generations that are words. Those of one letter come before a number, and a notation reads them."""
         here = _when(COST["always"], f"{line.line} has an edition of that name", lines=(line.line,))
         for name in line.generations:
             if len(name) == 1:
@@ -133,28 +140,30 @@ class Wordlist:
             )
 
     def names_line(self, word: str) -> bool:
-        """Whether a word by itself is the name of a line, abbreviations aside."""
-        meanings = self.meanings.all()
-        found = (meanings[row[1]] for row in self.words.get(word, ()) if not row[0])
-        return any(meaning[0] == "family" and meaning[4] < ABBREVIATION for meaning in found)
+        """Return whether a word by itself is the name of a line, abbreviations aside."""
+        numbers = {row[1] for row in self.words.get(word, ()) if not row[0]}
+        return not numbers.isdisjoint(self._full_names)
 
     def _meaning(
         self,
         field: str,
-        value: Any,
+        value: Constant,
         term: str | None,
         says: str | None,
         cost: float,
         when: Iterable[Row] = (),
         roles: tuple[str, ...] = (),
-        sets: tuple[tuple[str, Any], ...] = (),
+        sets: tuple[tuple[str, Constant], ...] = (),
         line: str | None = None,
     ) -> int:
         whens = tuple(self.whens.number(row) for row in when)
-        return self.meanings.number((field, value, term, says, cost, whens, roles, sets, line))
+        number = self.meanings.number((field, value, term, says, cost, whens, roles, sets, line))
+        if field == "family" and cost < ABBREVIATION:
+            self._full_names.add(number)
+        return number
 
     def _roles_inside(self, word: str, known: tuple[str, ...]) -> list[str]:
-        """The roles that a telling word gives as the end or the start of a line's own word: the chat of TeleChat."""
+        """Return the roles that the start or the end of a line's own word adds: the chat of TeleChat."""
         roles: list[str] = []
         for cut in range(4, len(word) - 1):
             for part in (word[:cut], word[-cut:]):
@@ -171,27 +180,20 @@ class Wordlist:
             self.words.setdefault(first[0], []).append(row)
 
     def asked_for(self) -> tuple[str, ...]:
-        """The fields of which a circumstance asks whether the name has said them."""
-        return tuple(sorted({field for _, _, seen, unseen, *_ in self.whens.all() for field in (*seen, *unseen)}))
+        """Return the fields that some condition depends on."""
+        return tuple(sorted(self._fields_seen))
 
-    def packed(self) -> dict[str, int | tuple[int | Row, ...]]:
-        """The words as the compiled data hold them: a meaning that asks for nothing more is its number alone."""
+    def packed(self) -> dict[str, Constant]:
+        """Return the words as the compiled data hold them: a word with one plain meaning is just its number."""
         return {word: _packed(rows) for word, rows in self.words.items()}
 
 
-def _packed(rows: list[Row]) -> int | tuple[int | Row, ...]:
-    short = tuple(meaning if not rest and not exact else (rest, meaning, *exact) for rest, meaning, *exact in rows)
+def _packed(rows: list[WordRow]) -> Constant:
+    short: Row = tuple(row[1] if not row[0] and len(row) == 2 else row for row in rows)
     return short[0] if len(short) == 1 and isinstance(short[0], int) else short
 
 
-def plain(value: Any) -> Any:
-    """A value of the data as a constant: lists become tuples, days text."""
-    if isinstance(value, list):
-        return tuple(map(plain, value))
-    return value.isoformat() if isinstance(value, datetime.date) else value
-
-
-def _circumstance(when: When) -> Row:
+def _condition(when: When) -> Row:
     return _when(
         COST[when.likelihood], when.why, when.after, when.before, when.seen, when.unseen, when.lines, when.line_tasks, when.glued, when.first,
     )  # fmt: skip
@@ -212,8 +214,8 @@ def _when(
     return (after, before, seen, unseen, lines, line_tasks, glued, first, cost, why)
 
 
-def size_inside(word: str) -> tuple[tuple[str, Any], ...]:
-    """The size with which a maker's own word ends.
+def size_inside(word: str) -> tuple[tuple[str, Constant], ...]:
+    """Return the size at the end of a maker's own word.
 
     >>> size_inside("r7b"), size_inside("a13b"), size_inside("ghost")
     ((('params_b', 7),), (('active_params_b', 13),), ())
@@ -223,7 +225,7 @@ def size_inside(word: str) -> tuple[tuple[str, Any], ...]:
 
 
 def _spellings(spelling: str) -> list[str]:
-    """A spelling with its gaps as they are, and with every gap between letters closed.
+    """Return a spelling with its gaps as they are, and with every gap between letters closed.
 
     >>> _spellings("deep seek")
     ['deep seek', 'deepseek']

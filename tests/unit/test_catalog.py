@@ -201,9 +201,9 @@ def test_a_skill_is_one_of_the_table(tmp_path: Path, name: str) -> None:
     assert fault.endswith('Did you mean "medicine"? Skills are listed in skills.yml.'), fault
 
 
-def test_a_rule_that_costs_points_tells_against_a_name(tmp_path: Path) -> None:
-    (fault,) = picking_faults(tmp_path, "rules", "weight: -15\n  tells: against", "weight: -15")
-    assert "tells: against" in fault
+def test_a_rule_that_costs_points_counts_against_a_name(tmp_path: Path) -> None:
+    (fault,) = picking_faults(tmp_path, "rules", "weight: -15\n  counts: against", "weight: -15")
+    assert "counts: against" in fault
 
 
 def line_faults(folder: Path, **files: str) -> list[str]:

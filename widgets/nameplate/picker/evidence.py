@@ -15,7 +15,7 @@ class Finding:
     """What one rule found.
 
     `aspect` is the question that the rule answers, the same for all names. `excludes` says that the finding rules the
-    name out, `tells` is copied from the rule.
+    name out, `counts` is copied from the rule.
     """
 
     aspect: str
@@ -24,18 +24,18 @@ class Finding:
     weight: float
     text: str
     source: str
-    tells: str | None
+    counts: str | None
     excludes: bool = False
 
     @property
     def speaks_for(self) -> bool:
         """Whether it is told among what speaks for the name."""
-        return self.tells is None and not self.excludes and self.weight > 0
+        return self.counts is None and not self.excludes and self.weight > 0
 
     @property
     def may_decide(self) -> bool:
         """Whether its part of the name can be told as what decided."""
-        return self.tells != "against" and not self.excludes and bool(self.token)
+        return self.counts != "against" and not self.excludes and bool(self.token)
 
     @property
     def reason(self) -> Reason:
@@ -70,7 +70,7 @@ class Evidence:
                 points or 0.0,
                 text[0].upper() + text[1:],
                 source or row.source,
-                row.tells,
+                row.counts,
                 excludes,
             )
         )

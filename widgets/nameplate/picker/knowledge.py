@@ -15,12 +15,12 @@ from ..vocabulary.lookup import vocabulary
 class Rule(NamedTuple):
     """A row of rules.yml: the sentence with its gaps, the points, where it is stated and when somebody looked there.
 
-    `tells` is `against` for what never speaks for a name, `partly` for what may decide for it but is told against it.
+    `counts` is `against` for what never speaks for a name, `partly` for what may decide for it but is told against it.
     """
 
     description: str
     weight: float | None
-    tells: str | None
+    counts: str | None
     source: str
     checked: str | None
 
