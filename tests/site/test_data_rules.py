@@ -285,11 +285,11 @@ def test_a_page_of_a_family_shows_its_data(site: Site) -> None:
 
 
 def test_a_context_with_a_digit_too_many_is_found(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(site, "docs/families/otter-2.md", "---\nvariants:\n  - name: a\n  - context: 327680\n---\n")
+    write(site, "docs/families/otter-2.md", "---\nvariants:\n  - name: a\n  - context: 2621440\n---\n")
     family = make_family(
         variants=[
             {"name": "a", "context": 32768, "source": "card"},
-            {"name": "b", "context": 327680, "source": "card"},
+            {"name": "b", "context": 2621440, "source": "card"},
             {"name": "c", "context": 40960, "source": "card"},
         ]
     )
@@ -297,7 +297,7 @@ def test_a_context_with_a_digit_too_many_is_found(site: Site, monkeypatch: pytes
     faults = list(contexts.check(site))
     found = [fault for fault in faults if fault.path.name == "otter-2.md"]
     assert [(fault.line, fault.place) for fault in found] == [(4, "variants[1].context")]
-    assert found[0].message.startswith("327,680 tokens is an unusual context length")
+    assert found[0].message.startswith("2,621,440 tokens is an unusual context length")
     stale = {fault.place for fault in faults if fault.path == contexts.UNUSUAL}
     assert "10485760" in stale
     assert "40960" not in stale

@@ -92,6 +92,13 @@ def test_a_sound_page_has_no_fault(tmp_path: Path) -> None:
     assert faults(tmp_path, PAGE) == []
 
 
+def test_a_family_has_a_maker(tmp_path: Path) -> None:
+    page = PAGE.replace("line: Qwen", "line: Calme")  # a line whose maker isn't known
+    (fault,) = faults(tmp_path, page)
+    assert fault.startswith("otter-2.md:2 organization: nothing says who makes the family")
+    assert faults(tmp_path, page.replace("licence: mit", "licence: mit\norganization: {name: Example Labs}")) == []
+
+
 @pytest.mark.parametrize(
     ("before", "after", "fault"),
     [
