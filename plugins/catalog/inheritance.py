@@ -69,7 +69,9 @@ def check_inheritance(family: Family, line: Line | None, origin: Origin) -> Iter
         message = f'the line "{family.line}" says who makes it. Take this out; if it is wrong there, correct it there'
         yield origin.fault(("organization", key), message)
     if not resolved(family, line).maker:
-        message = "nothing says who makes the family. Write the maker into the row of its line, or name: into organization"
+        message = (
+            "nothing says who makes the family. Write the maker into the row of its line, or name: into organization"
+        )
         yield origin.fault(("organization",), message)
     originals = {variant.name: variant for variant in family.variants if variant.original is None}
     full = {variant.name: variant for variant in resolved(family).variants}

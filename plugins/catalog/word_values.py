@@ -106,7 +106,8 @@ def _complaint(key: str, value: Value, expected: Expected, named: Set[str]) -> s
         kind = "text. Put it in quotes" if str in expected.types else "a number"
         return f'"{_shown(value)}" is not what {key} holds: {kind}'
     if isinstance(value, (int, float)):
-        return None if value > 0 else f'"{value}" is not a value of {key}. It has to be more than 0'
+        whole_channel = key == "group_size" and value == -1
+        return None if value > 0 or whole_channel else f'"{value}" is not a value of {key}. It has to be more than 0'
     if key == "languages" and not LANGUAGE.fullmatch(str(value)):
         return f'"{value}" is not the code of a language. Write it after BCP 47: en, pt-BR, zh-Hant'
     if key in NAMED_BY_TERMS and _plain(str(value)) not in named and value not in IN_COMMON.get(key, ()):

@@ -15,6 +15,7 @@ from .constants import Constant, Row
 
 COST = {"always": 0.0, "usually": 0.3, "often": 1.0, "sometimes": 2.2, "rarely": 4.5, "never": 40.0}
 ABBREVIATION = 5.5  # costs more than not knowing the word, unless a number comes right behind it
+LETTERED = re.compile(r"([A-Z])\d+(?:\.\d+)?")  # a generation with a letter: K2.5, M1
 RUN = re.compile(r"[^\W\d_]+|\d+")
 SIZE_INSIDE = re.compile(r"(?:\b(a)|\b|[^\W\d_])(\d+)b$")
 GAP = re.compile(r"[\W_]+")
@@ -128,12 +129,12 @@ class Wordlist:
                 self._add(word, meaning)
 
     def _add_generations(self, line: Line) -> None:
-        """Add generations that are words. Those of one letter come before a number, and a notation reads them."""
+        """Add generations that are words, and keep the letter of K2, by which a notation reads K4 before anybody lists it."""
         here = _when(COST["always"], f"{line.line} has an edition of that name", lines=(line.line,))
         for name in line.generations:
-            if len(name) == 1:
-                self.generation_letters.setdefault(name.lower(), []).append(line.line)
-                continue
+            lettered = LETTERED.fullmatch(name)
+            if lettered and line.line not in self.generation_letters.setdefault(lettered[1].lower(), []):
+                self.generation_letters[lettered[1].lower()].append(line.line)
             says = f"The generation {name} of the {line.line} line."
             self._add(
                 name, self._meaning("generation", name, self._terms.get("generation"), says, COST["never"], [here])

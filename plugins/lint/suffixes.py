@@ -37,13 +37,16 @@ def check(site: Site) -> Iterator[Fault]:
 
 
 def contradictions(family: Family) -> Iterator[Contradiction]:
-    """Where a variant says something else than a suffix in its name. A copy says what its original says."""
+    """Where a variant says something else than a suffix in its name. A copy says what its original says.
+
+    Of several suffixes that speak of a key, one has to agree: -Thinking goes before the date behind it.
+    """
     for index, variant in enumerate(family.variants):
-        for suffix in suffixes_of(variant.name, family.suffixes) if variant.original is None else ():
-            for key in KEYS:
-                said = getattr(suffix, key)
-                if said is not None and said != getattr(variant, key):
-                    yield Contradiction(index, key, suffix)
+        found = suffixes_of(variant.name, family.suffixes) if variant.original is None else []
+        for key in KEYS:
+            telling = [suffix for suffix in found if getattr(suffix, key) is not None]
+            if telling and all(getattr(suffix, key) != getattr(variant, key) for suffix in telling):
+                yield Contradiction(index, key, telling[0])
 
 
 def suffixes_of(name: str, suffixes: tuple[Suffix, ...]) -> list[Suffix]:

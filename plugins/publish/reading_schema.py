@@ -54,7 +54,7 @@ KEYS: Mapping[str, str] = {
     "quant_method": "The method behind it: gguf-k, gptq, awq.",
     "bits": "Bits per weight that the label names; a fraction for labels such as 4.65bpw.",
     "activation_bits": "Bits of the activations while it computes, as in w4a16.",
-    "group_size": "Weights that share one scale.",
+    "group_size": "Weights that share one scale; -1 where a whole channel does.",
     "format": "The file format: gguf, mlx, onnx, safetensors.",
     "library": "The program or library that it was written for.",
     "device": "The hardware that it was made for.",

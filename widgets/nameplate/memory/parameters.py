@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..reading import Reading
-from ..resolve.family_rules import bare_generation
+from ..resolve.family_rules import bare_generation, edition_words
 from .known_models import KnownModel, Shape, known_models
 from .kv_cache import Architecture
 
@@ -158,7 +158,7 @@ def _likeness(reading: Reading, other: Reading, generation: str | None) -> tuple
         int(
             _states_size(reading) or not _states_size(other)
         ),  # a name without a size is that of the one that needs none
-        int(reading.edition == other.edition),
+        -len(set(edition_words(reading.edition)) ^ set(edition_words(other.edition))),
         int(reading.size_class == other.size_class),
         int((reading.task or "text") == (other.task or "text")),
     )

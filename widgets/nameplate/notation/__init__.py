@@ -19,7 +19,7 @@ from .numbering import LETTERED, generation, numbered_word, unexplained, version
 from .sizes import active_behind, context, decimal_size, long_number, mixture, part_of_size, size, training
 from .storage import bare_bits, gguf_label, precision, shard
 
-__all__ = ["ORDERS", "Found", "Notations", "put_in_order"]
+__all__ = ["ORDERS", "Notations", "put_in_order"]
 
 # Each notation with the characters that it can start with (0 stands for all digits), and the letters one of which it has
 # if it starts with a digit (* where it needs none). Earlier ones come first in what is found.
@@ -83,7 +83,7 @@ class Notations:
             own = condition(
                 0.0, "generations of this line carry a letter", lines=tuple(lines), after=("family", "edition")
             )
-            yield single(match.end(), make("generation", "generation", match[0].upper(), 8.0, own))
+            yield single(match.end(), make("generation", "generation", match[0].upper().replace("P", "."), 8.0, own))
 
     def language(self, code: str) -> Iterator[Candidate]:
         """`mms-tts-quc`: lines for more languages than are listed write three letters of ISO 639-3"""

@@ -25,7 +25,7 @@ NUMBERED = pattern(
     rf"([1-9](?![\d])(?:[.]\d{{1,2}}|[-_p](?!0[-_]|\d_\d{{1,2}}b)\d)?|1\d(?:[.]\d{{1,2}})?){END}(?![.]\d)"
 )
 LONE_CAPITAL = pattern(r"[A-Za-z]*[a-z][A-Z]\d")  # OpenR1: the letter and the number are one
-LETTERED = pattern(rf"[a-z]\d+(?:\.\d+)?{END}")
+LETTERED = pattern(rf"[a-z]\d+(?:[.p]\d+)?{END}")  # K2.5, which Fireworks writes k2p5
 INTEGER = pattern(r"\d+")
 DOTTED = pattern(r"\d+(?:\.\d+)+")
 AFTER_HEAD = condition(0.2, "it follows the name of a line", after=("family",))

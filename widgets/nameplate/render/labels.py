@@ -171,9 +171,13 @@ def _tokens(value: Any) -> str:
     return f"{value:,} tokens" if isinstance(value, int) else str(value)
 
 
+def _group(value: Any) -> str:
+    return "a whole channel" if value == -1 else figure(value)
+
+
 _FORMATS: Mapping[str, Callable[[Any], str]] = {
     "params_b": count, "active_params_b": count, "effective_params_b": count, "expert_params_b": count,
-    "experts": figure, "bits": figure, "activation_bits": figure, "group_size": figure,
+    "experts": figure, "bits": figure, "activation_bits": figure, "group_size": _group,
     "context": _tokens, "max_output": _tokens, "date": day, "released": day, "shard": lambda value: f"{value[0]} of {value[1]}",
     "train_tokens": lambda value: f"{value} tokens",
 }  # fmt: skip

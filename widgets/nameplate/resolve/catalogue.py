@@ -72,6 +72,8 @@ def _is_meant(draft: ReadingDraft, known: Known) -> bool:
 def _fill(draft: ReadingDraft, known: Known) -> None:
     source = "catalogue" if known.exact else "family"
     for key, value in known.facts:
+        if key == "stage" and value == "base" and (draft.is_served or draft.is_written_by_hand):
+            continue  # the plain name of a model that answers, as often as not
         if key == "released" and known.exact:
             _complete_date(draft, value)
         if isinstance(value, tuple):

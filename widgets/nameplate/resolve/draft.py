@@ -60,6 +60,16 @@ class ReadingDraft:
         self.sizes: list[float] = []
         self.dates: list[str] = []
 
+    @property
+    def is_served(self) -> bool:
+        """Whether the place that the name was written for runs models, where a hub keeps their files."""
+        return self.address.platform not in (*self.vocabulary.hubs, "gguf-file", "unknown")
+
+    @property
+    def is_written_by_hand(self) -> bool:
+        """Whether the name has blanks, as in "Qwen 2.5 Coder 7b": repositories and files have none."""
+        return " " in self.fields.get("repo", "").strip()
+
     def put(self, key: str, value: Any, source: str = "name") -> None:
         """Fill a key that is still empty."""
         if value is None or self.fields.get(key) is not None:

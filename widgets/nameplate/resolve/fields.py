@@ -21,6 +21,7 @@ from .quantization import LABELS, fill_quantization
 LISTS = frozenset(("modalities", "languages", "lineage.method", "lineage.modifications", "lineage.parents"))
 # Files that hold no whole model: what a plain name of the family means does not hold for them.
 PARTS_OF_A_MODEL = frozenset(("draft", "mmproj", "adapter", "vocab", "encoder", "imatrix"))
+ADAPTERS = frozenset(("LoRA", "DoRA", "rsLoRA"))  # methods that leave a small file beside the model
 STAGE_RANK = {"instruct": 3, "chat": 3, "reasoning": 2, "base": 1}
 OF_LINE = frozenset(("family", "generation", "edition"))
 WIDTHS = frozenset(("quant", "bits"))
@@ -57,6 +58,10 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
     if draft.dates:
         order = (rule.dates if rule else None) or (line.dates if line else None)
         _dates(draft, order)
+    if not ADAPTERS.isdisjoint(draft.lineage.get("method", ())) and "merged" not in draft.lineage.get(
+        "modifications", ()
+    ):
+        draft.put("file_role", "adapter")
     whole = fields.get("file_role") not in PARTS_OF_A_MODEL
     own = whole and _own(draft, line) and all(path.complete for path in paths)
     applied = rule is not None and own and _plain_name(draft, rule)
@@ -246,14 +251,25 @@ def _plain_name(draft: ReadingDraft, rule: Any) -> bool:
     if _names_other_training(draft, rule):
         return False
     stage, reasoning, task, *_ = rule.plain
-    if stage == "base" and draft.address.platform == "ollama":
+    if stage == "base" and draft.is_served:
         _alias_of_tuned(draft, rule)
         return False
+    if stage == "base" and draft.is_written_by_hand:
+        return False  # people mean the model that answers as often as the plain one
+    stage, reasoning = _by_date(draft, rule, stage, reasoning)
     draft.put("stage", stage, "family")
     if draft.fields.get("reasoning") is None:
         draft.put("reasoning", reasoning, "family")
     draft.put("task", task, "family")
     return True
+
+
+def _by_date(draft: ReadingDraft, rule: Rule, stage: Any, reasoning: Any) -> tuple[Any, Any]:
+    """What the plain name means if the family has a rule for its date: Qwen3's of 2507 no longer think by choice."""
+    for word, dated_stage, dated_reasoning, _ in rule.suffixes:
+        if word.removeprefix("-") in draft.dates:
+            return dated_stage or stage, reasoning if dated_reasoning is None else dated_reasoning
+    return stage, reasoning
 
 
 def _names_other_training(draft: ReadingDraft, rule: Any) -> bool:
@@ -263,9 +279,10 @@ def _names_other_training(draft: ReadingDraft, rule: Any) -> bool:
 
 
 def _alias_of_tuned(draft: ReadingDraft, rule: Any) -> None:
-    """In Ollama's library the plain name is an alias of the tuned model, where the family has one; code is completed."""
+    """Where models are served, the plain name means the tuned one, if the family has one; models for code also complete."""
     tuned = next((stage for _, stage, *_ in rule.suffixes if stage in ("instruct", "chat")), None)
-    if tuned is not None and "publisher" not in draft.fields and "code" not in draft.roles:
+    copied = draft.address.platform == "ollama" and "publisher" in draft.fields
+    if tuned is not None and not copied and "code" not in draft.roles:
         draft.put("stage", tuned, "family")
 
 

@@ -26,7 +26,7 @@ def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
     first = labels[0]
     if not first.width or _names_format(draft) or _names_scheme(draft, first):
         draft.put("quant", first.value)
-        draft.put("quant_method", first.sets.get("quant_method"))
+        draft.put("quant_method", _method(draft, first))
     # A width beside the word mixed is that of some layers: INT4-Mixed-AutoRound has about six bits.
     mixed = "mixed-precision" in draft.lineage.get("method", ()) and labels[-1].width and not _names_format(draft)
     mixed = mixed or len({label.sets.get("quant_method") for label in labels} & PACKERS) > 1
@@ -34,10 +34,29 @@ def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
     draft.put("bits", measured)  # IQ4_XS-3.53bpw is a label and what it comes to in this file
     for label in labels:
         for key, value in label.sets.items():
-            if key == "quant_method" and first.width:
-                continue
-            if not (key == "bits" and mixed):
+            if key == "quant_method":
+                draft.put(key, None if first.width else _method(draft, label))
+            elif not (key == "bits" and mixed):
                 draft.put(key, value)
+
+
+# The formats whose files a method quantizes; Q8 in a file of LiteRT is no label of GGUF.
+FORMATS_OF_METHOD = {"gguf": ("gguf", "ggml", "llamafile"), "bnb": ("safetensors", "pytorch")}
+
+
+def _method(draft: ReadingDraft, label: _Label) -> str | None:
+    """Return the method of a label, unless the name says that the weights are in a format which it does not write.
+
+    A bare Q4 says how many bits, and not by which of the methods.
+    """
+    method: str | None = label.sets.get("quant_method")
+    if method == "gguf-legacy" and label.value.isalnum():
+        return None
+    formats = FORMATS_OF_METHOD.get((method or "").partition("-")[0])
+    if formats is None:
+        return method
+    given = draft.fields.get("format") or {"mlx": "mlx"}.get(draft.fields.get("library") or "")
+    return method if given in (None, *formats) else None
 
 
 class _Label(NamedTuple):
