@@ -199,7 +199,7 @@ def test_hostile_data_stays_text(family_page: PageAddress) -> None:
         no_suffix={"description": hostile, "source": "card"},
         suffixes=[{"suffix": hostile, "means": hostile, "source": "card"}],
         licence=hostile,
-        modalities=[hostile],
+        modalities=["text"],
         variants=[variant(name=hostile, note=hostile, quant=hostile), variant()],
     )
     html = tables.family(made, family_page) + tables.families({"otter-2": made}, FAMILIES)
