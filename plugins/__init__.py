@@ -1,4 +1,4 @@
-"""What runs while the site is built. This module tells mkdocs-macros which macros pages may call, nothing else."""
+"""Register the macros that pages may call with mkdocs-macros, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Make JSON Schemas for the data files from the types that check them, so that editors can complete and explain keys.
 
-They are committed in schemas/, because an editor needs them before anything has been built. The linter reports when they
-no longer match the types, and `make format` writes them again. Each data file names its schema in its first line.
+They are committed in schemas/, because an editor needs them before anything has been built. The linter reports when
+they no longer match the types, and `make format` writes them again. Each data file names its schema in its first line.
 """
 
 from __future__ import annotations

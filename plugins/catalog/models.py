@@ -218,8 +218,8 @@ class Architecture(Strict):
 class ModelArchitecture(Strict):
     """What the size of a model's files depends on, taken from its public configuration.
 
-    `width` is the hidden size, `rows` are the other row lengths of its matrices, `tied` says whether one embedding matrix
-    of `vocabulary` rows is used for input and output, `text_params_b` is the size without the vision encoder. What a
+    `width` is the hidden size, `rows` are the other row lengths of its matrices, `tied` says whether one embedding
+    matrix of `vocabulary` rows is used for input and output, `text_params_b` is the size without the vision encoder. What a
     family page says is not repeated here.
     """
 
@@ -283,8 +283,8 @@ class Size(Strict):
 class Variant(Strict):
     """One official model of a family. Empty means that no source was found.
 
-    What a variant doesn't say itself comes from its `original` if it is an unchanged copy, else from its `size`, else from
-    the page. `source` is where the model is listed; `config` is where its size, context and architecture were found, if
+    What a variant doesn't say itself comes from its `original` if it is an unchanged copy, else from its `size`, else
+    from the page. `source` is where the model is listed; `config` is where its size, context and architecture were found, if
     elsewhere.
     """
 

@@ -2,8 +2,8 @@
 
 Python keeps literals of tuples as constants in its bytecode, and nothing loads faster. The tables are laid out here the
 way the decoder uses them, so that it has nothing to prepare when it starts. The modules are written when the wheel is
-built and, in a checkout, whenever a data file is newer; they are never committed. What only memory/ or picker/ needs is in
-modules of its own, which reading a name doesn't load.
+built and, in a checkout, whenever a data file is newer; they are never committed. What only memory/ or picker/ needs
+is in modules of its own, which reading a name doesn't load.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _words(catalog: Catalog) -> Tables:
 def _keeps_training(catalog: Catalog) -> set[tuple[str, str]]:
     """What may be said of the lineage of a model that was not trained further: how it was quantized, cut or repacked.
 
-    A method of training is one unless its word says otherwise; a modification is none unless its word says so.
+    A method of training counts unless its word says otherwise; a modification counts only if its word says so.
     """
     usual = {"lineage.method": True, "lineage.modifications": False}
     return {

@@ -75,7 +75,7 @@ def _pages(pages: tuple[str | Page, ...], platform: str) -> tuple[tuple[Any, ...
 def _template(
     path: str, platform: str | None, kind: str | None = None, implies: tuple[tuple[str, Any], ...] = ()
 ) -> tuple[Any, ...]:
-    """A path up to its asterisk, what comes after that (None where there is none), and what such an address is."""
+    """Return a path up to its asterisk, what comes after that (None without an asterisk), and what such an address is."""
     segments = path.split("/")
     star = segments.index("*") if "*" in segments else None
     head = tuple(segments[:star])

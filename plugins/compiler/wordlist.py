@@ -1,7 +1,7 @@
 """Build the tables in which the decoder looks words up: which words can be part of a name, and what each can mean there.
 
-They are built when the data are compiled, so that importing the package builds nothing. Meanings and conditions are rows,
-each stored once and referred to by its number. The package turns the rows that a name needs into the objects of
+They are built when the data are compiled, so that importing the package builds nothing. Meanings and conditions are
+rows, each stored once and referred to by its number. The package turns the rows that a name needs into the objects of
 nameplate/vocabulary/, and knows the order of their columns.
 """
 

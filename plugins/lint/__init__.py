@@ -1,4 +1,4 @@
-"""The linter for pages and data: `python -m plugins.lint`, one rule a file, all faults of a run shown together.
+"""Check pages and data: `python -m plugins.lint`, one rule per file, all faults of a run shown together.
 
 A rule is a module with a function `check(site)` that yields faults and, where they can be fixed mechanically, `fix(site)`
 that does so and returns the files that it changed.

@@ -1,4 +1,4 @@
-"""What a macro call names exists: the term, the family, a name that can be read; and it stands where it works."""
+"""Check that what a macro call names exists: the term, the family, a readable name."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .jinja import calls
 
 
 def check(site: Site) -> Iterator[Fault]:
-    """Calls with the wrong number of arguments, of what does not exist, and of what the page's own keys hide."""
+    """Find calls with the wrong number of arguments, of what doesn't exist, and of what the page's own keys hide."""
     try:
         catalog = site.catalog()
     except CatalogError:
@@ -54,7 +54,7 @@ def _complaint(call: nodes.Call, catalog: Catalog, hidden: set[str]) -> str | No
 
 
 def _unknown(what: str, slug: str, known: list[str]) -> str | None:
-    return None if slug in known else f'"{slug}" is no {what}.{nearest(slug, known)} Otherwise add it'
+    return None if slug in known else f'"{slug}" is not a {what}.{nearest(slug, known)} Otherwise add it'
 
 
 def _unreadable(name: str) -> str | None:

@@ -1,7 +1,6 @@
-"""Context lengths are of the form that real ones have, so that a digit too many or two swapped ones are noticed.
+"""Check that context lengths look like real ones, to notice an extra digit or two swapped ones.
 
-Those that are right all the same are listed in unusual_contexts.yml with the reason; a row that no model needs is a
-fault too.
+Unusual ones that are right are listed in unusual_contexts.yml with the reason; a row that no model needs is a fault.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ NEAR = 2  # tokens: BERT's 514, OpenAI's 8,191
 
 
 def check(site: Site) -> Iterator[Fault]:
-    """Find context lengths that look like a slip, and exceptions that are needed no more."""
+    """Find context lengths that look like a slip, and exceptions that are no longer needed."""
     try:
         families = site.catalog().families
     except CatalogError:
@@ -40,9 +39,9 @@ def check(site: Site) -> Iterator[Fault]:
 
 
 def is_usual(context: int) -> bool:
-    """Whether a context length is of a form that real ones have: a multiple of 256, or of 1,000, nearly or exactly.
+    """Return whether a context length looks real: a multiple of 1,000, or within two tokens of a multiple of 256.
 
-    Ten times a power of two, or ten times a doubling of 1,000, rather has a digit too many.
+    Ten times a power of two, or ten times 1,000 doubled a few times, probably has an extra digit.
 
     >>> [is_usual(context) for context in (514, 8191, 32768, 128000, 200000, 262144, 1010000)]
     [True, True, True, True, True, True, True]

@@ -1,4 +1,4 @@
-"""Evidence: nobody can have looked at a source on a day that is still to come."""
+"""Check that no source claims to have been read on a day that is still to come."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from ..site.checkout import Page, Site
 
 
 def check(site: Site) -> Iterator[Fault]:
-    """Dates of checks in the future, in glossary entries and family pages."""
+    """Find dates in the future, in glossary entries and family pages."""
     try:
         catalog = site.catalog()
     except CatalogError:
         return
-    # A day of grace: somewhere it is tomorrow already.
+    # One day more, because somewhere it is tomorrow already.
     latest = datetime.date.today() + datetime.timedelta(days=1)
     pages = {page.source: page for page in site.pages}
     for slug, family in catalog.families.items():
@@ -31,7 +31,7 @@ def check(site: Site) -> Iterator[Fault]:
 
 
 def check_sources(page: Page, sources: Iterable[tuple[int | str, Source]], latest: datetime.date) -> Iterator[Fault]:
-    """The sources of one page, each with its key or number there, that were checked after the latest possible day."""
+    """Find the sources of one page, each with its key or number, that were checked after the latest possible day."""
     for key, source in sources:
         if source.checked > latest:
             message = f"{source.checked} is still to come. Write the day on which you looked"

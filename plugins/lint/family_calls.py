@@ -1,4 +1,4 @@
-"""Every family's page shows its data: it calls the macro `family` with its own name."""
+"""Check that every family's page shows its data: it calls the macro `family` with its own name."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ def check(site: Site) -> Iterator[Fault]:
         calls = CALL.findall(page.body)
         if slug in calls:
             continue
-        shown = f'it shows those of "{calls[0]}"' if calls else "nobody would see them"
+        shown = f'it shows those of "{calls[0]}"' if calls else "readers would not see them"
         message = f'the page doesn\'t show its own rules and variants: {shown}. Call the macro family with "{slug}"'
         yield page.fault(page.body_line(1), "text", message)

@@ -1,4 +1,4 @@
-"""Front matter of pages says what a page is called and how it is shown, and nothing that runs."""
+"""Check that front matter of pages holds known keys and nothing that runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MARKERS = re.compile(r"\{\{|\[\[[%#]")
 
 
 def check(site: Site) -> Iterator[Fault]:
-    """Unknown keys (they would hide a macro of the same name, or change how the page is rendered), and code in values."""
+    """Find unknown keys (they would hide a macro of the same name, or change how the page is rendered), and code in values."""
     for page in site.pages:
         for number, line in enumerate(page.head.splitlines(), start=1):
             if _MARKERS.search(line):
@@ -32,7 +32,7 @@ def _keys(page: Page) -> Iterator[Fault]:
         return
     if not isinstance(document.data, dict):
         yield page.fault(
-            1, "", "the front matter is no list of keys. Take it out, or write keys such as title: My page"
+            1, "", "the front matter is not a list of keys. Take it out, or write keys such as title: My page"
         )
         return
     for key in document.data:

@@ -1,6 +1,6 @@
-"""Pages are prose: what Markdown makes of them holds no script, no form, no handler, and loads nothing from elsewhere.
+"""Check that pages are prose: their HTML holds no script, form or handler, and loads nothing from elsewhere.
 
-The rule looks at the HTML that comes out, not at the source: attribute lists and links can carry code as well as tags can.
+The rule looks at the resulting HTML, not at the source: attribute lists and links can carry code as well as tags.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ATTRIBUTES = _words(
     "align alt class colspan datetime dir height href id lang loading markdown open rel role rowspan scope src start "
     "tabindex title translate width"
 )
-# Markdown writes the alignment of a column so.
+# Markdown writes the alignment of a column this way.
 _ALIGNMENT = re.compile(r"^text-align: (left|right|center);$")
 _SCHEMES = {"href": {"", "http", "https", "mailto"}, "src": {""}}
 # Browsers skip these inside and before a scheme.
@@ -39,7 +39,7 @@ _SKIPPED = re.compile(r"[\x00-\x20]")
 
 
 def check(site: Site) -> Iterator[Fault]:
-    """HTML of pages and glossary entries that is more than prose."""
+    """Find HTML of pages and glossary entries that is more than prose."""
     extensions, options = markdown_options(site.configuration)
     render = markdown.Markdown(extensions=extensions, extension_configs=options)
     for page in site.pages:
@@ -52,7 +52,7 @@ def check(site: Site) -> Iterator[Fault]:
 
 
 def check_page(page: Page, render: markdown.Markdown) -> Iterator[Fault]:
-    """The faults of one page, at the first line that could be meant."""
+    """Find the faults of one page, at the first line that could have caused each."""
     watch = _Watch()
     watch.feed(render.reset().convert(page.body))
     watch.close()
@@ -61,7 +61,7 @@ def check_page(page: Page, render: markdown.Markdown) -> Iterator[Fault]:
 
 
 def markdown_options(configuration: dict[str, Any]) -> tuple[list[str], dict[str, dict[str, Any]]]:
-    """The Markdown extensions of mkdocs.yml and their options."""
+    """Return the Markdown extensions of mkdocs.yml and their options."""
     names: list[str] = []
     options: dict[str, dict[str, Any]] = {}
     for entry in configuration.get("markdown_extensions", []):
@@ -79,7 +79,7 @@ class _Watch(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS:
             self.found.append(
-                (f"<{tag}", f"the tag <{tag}> may not stand in a page. Write Markdown, or put it in backticks")
+                (f"<{tag}", f"the tag <{tag}> isn't allowed in a page. Write Markdown, or put it in backticks")
             )
             return
         for name, value in attrs:
@@ -91,10 +91,10 @@ class _Watch(HTMLParser):
         self.handle_starttag(tag, attrs)
 
     def handle_decl(self, decl: str) -> None:
-        self.found.append(("<!", "a declaration may not stand in a page. Take it out"))
+        self.found.append(("<!", "a declaration isn't allowed in a page. Take it out"))
 
     def handle_pi(self, data: str) -> None:
-        self.found.append(("<?", "a processing instruction may not stand in a page. Take it out"))
+        self.found.append(("<?", "a processing instruction isn't allowed in a page. Take it out"))
 
 
 def _complaint(tag: str, name: str, value: str) -> str | None:
@@ -105,7 +105,7 @@ def _complaint(tag: str, name: str, value: str) -> str | None:
             else "style belongs in docs/stylesheets. Use a class"
         )
     if name not in ATTRIBUTES and not name.startswith("aria-"):
-        return f"the attribute {name} may not stand in a page. Take it out"
+        return f"the attribute {name} isn't allowed in a page. Take it out"
     if name in _SCHEMES:
         return _bad_address(name, value)
     return None
@@ -117,7 +117,7 @@ def _bad_address(name: str, value: str) -> str | None:
     try:
         parts = urlsplit(plain)
     except ValueError:
-        return f'"{value}" is no address. Mend it'
+        return f'"{value}" is not an address. Correct it'
     if parts.scheme.lower() not in _SCHEMES[name] or (parts.netloc and not parts.scheme):
         allowed = "a file of this site" if name == "src" else "a page of this site, or starts with https://"
         return f'the address "{value}" is not {allowed}. Change it'

@@ -1,4 +1,4 @@
-"""Macros in pages are code that runs while the site is built: a page may call the site's own, with constants, and no more."""
+"""Check macros in pages, which are code that runs while the site is built: a page may only call the site's own, with constants."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ RAW = "To show the characters themselves, put them between [[% raw %]] and [[% e
 
 
 def check(site: Site) -> Iterator[Fault]:
-    """Everything between markers that is not one call of a known macro with constant arguments."""
+    """Find everything between markers that isn't one call of a known macro with constant arguments."""
     for page in site.pages:
         yield from check_page(page, environment(site.configuration))
 
 
 def check_page(page: Page, jinja: Environment) -> Iterator[Fault]:
-    """What is between double curly braces in a page and is no call of a macro."""
+    """Find what is between double curly braces in a page and isn't a call of a macro."""
     try:
         template = jinja.parse(page.text)
     except TemplateSyntaxError as error:
@@ -34,7 +34,7 @@ def check_page(page: Page, jinja: Environment) -> Iterator[Fault]:
 
 
 def calls(page: Page, jinja: Environment) -> Iterator[nodes.Call]:
-    """The macro calls of a page that this rule allows."""
+    """Return the macro calls of a page that this rule allows."""
     try:
         template = jinja.parse(page.text)
     except TemplateSyntaxError:
@@ -53,7 +53,7 @@ def _complaint(part: nodes.Node) -> str | None:
     if isinstance(part, nodes.TemplateData):
         return None
     if not isinstance(part, nodes.Call) or not isinstance(part.node, nodes.Name):
-        return f'only calls such as {{{{ term("gguf") }}}} may stand here. {RAW}'
+        return f'only calls such as {{{{ term("gguf") }}}} are allowed here. {RAW}'
     name = part.node.name
     if name not in NAMES:
         return f'"{name}" is not a macro.{nearest(name, NAMES)} Known: {", ".join(NAMES)}'

@@ -1,4 +1,4 @@
-"""The rows of each list of data stand in the order of the alphabet, so that a row is found, and added in one place only."""
+"""Check that the rows of each data file are in alphabetical order, so that a row has one place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..catalog.sources import ARCHITECTURES, LICENCES, LINES, PLATFORMS, ROOT, t
 from ..site.checkout import Site
 from .readings import MISLEADING
 
-# By which key the rows of a file, or of each file in a folder, are sorted; upper and lower case count the same.
+# The key that the rows of a file, or of each file in a folder, are sorted by; case doesn't count.
 SORTED_BY: Mapping[Path, str] = {
     LINES: "line",
     PLATFORMS: "platform",
@@ -23,7 +23,7 @@ SORTED_BY: Mapping[Path, str] = {
 
 
 def check(site: Site) -> Iterator[Fault]:
-    """Rows that stand behind one that comes later in the alphabet."""
+    """Find rows behind one that comes later in the alphabet."""
     for path, key in _tables(site):
         document = _read(path)
         if document is None:
@@ -31,12 +31,12 @@ def check(site: Site) -> Iterator[Fault]:
         names = [str(row.get(key, "")) for row in document.data]
         for index, (before, after) in enumerate(itertools.pairwise(names), start=1):
             if before.casefold() > after.casefold():
-                message = f'"{after}" stands after "{before}". Sort the rows by {key}: run make format'
+                message = f'"{after}" comes after "{before}". Sort the rows by {key}: run make format'
                 yield Fault(path, document.line((index,)), f"[{index}]", message)
 
 
 def fix(site: Site) -> list[Path]:
-    """Sort the rows; remarks stay with the row below them."""
+    """Sort the rows; comments stay with the row below them."""
     changed = []
     for path, key in _tables(site):
         document = _read(path)
@@ -62,7 +62,7 @@ def _tables(site: Site) -> Iterator[tuple[Path, str]]:
 
 
 def _read(path: Path) -> Document | None:
-    """The rows of a file; None where they cannot be read, which the check of the data reports."""
+    """Return the rows of a file, or None if they can't be read, which the check of the data reports."""
     try:
         document = read_yaml(path)
     except FrontMatterError:
@@ -72,7 +72,7 @@ def _read(path: Path) -> Document | None:
 
 
 def _blocks(text: str) -> tuple[str, list[str]]:
-    """What stands above the first row, and the rows, each with the remarks above it.
+    """Return what is above the first row, and the rows, each with the comments above it.
 
     >>> _blocks("# about\\n- a: 1\\n# on b\\n- b: 2\\n  c: 3\\n")
     ('# about\\n', ['- a: 1\\n', '# on b\\n- b: 2\\n  c: 3\\n'])

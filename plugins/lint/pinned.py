@@ -1,4 +1,4 @@
-"""A source is linked as it was read: a link into a branch of another project shows something else tomorrow."""
+"""Check that sources are linked as they were read: a link into a branch of another project can change any day."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _texts(site: Site) -> Iterator[tuple[Path, str]]:
 
 
 def in_a_branch(link: str) -> bool:
-    """Whether a link leads to a file in a branch, not in a commit or a release.
+    """Return whether a link leads to a file in a branch, not in a commit or a release.
 
     >>> in_a_branch("https://github.com/openai/whisper/blob/main/README.md")
     True

@@ -1,7 +1,7 @@
-"""What the prose of a family page says in numbers is what its table says.
+"""Check that the numbers in the prose of a family page are those of its table.
 
 Numbers that belong to something outside the table, such as another family or a vision encoder, are listed in
-numbers_elsewhere.yml with the reason; a row that is needed no more is a fault too.
+numbers_elsewhere.yml with the reason; a row that is no longer needed is a fault too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ..site.checkout import Page, Site
 ELSEWHERE = Path(__file__).with_name("numbers_elsewhere.yml")
 SIZES = ("params_b", "active_params_b", "effective_params_b")
 IN_BILLIONS: Mapping[str, float] = {"million": 1e-3, "billion": 1, "trillion": 1e3, "M": 1e-3, "B": 1, "T": 1e3}
-# How far a size in a name may be from the count, as in readings.py: 2B is written of 2.6 billion.
+# How far a size in a name may be from the count, as in readings.py: 2B for 2.6 billion.
 ROUNDING = 0.45
 _NUMBER = re.compile(r"(?<![\w.,-])(\d+(?:,\d{3})*(?:\.\d+)?)(?: (million|billion|trillion)|([BMT]))\b(?! tokens)")
 _SENTENCE = re.compile(r"[^.!?\s](?:[^.!?]|[.!?](?!\s|$))*")
@@ -31,7 +31,7 @@ _CODE = re.compile(r"`[^`]*`|\{\{.*?\}\}", re.DOTALL)
 
 
 class Claim(NamedTuple):
-    """A text of a page that its table contradicts: the line of the body or the key of the front matter, and what it is."""
+    """A text that the page's table contradicts, with the line of the body or the key of the front matter."""
 
     text: str
     line: int
@@ -40,7 +40,7 @@ class Claim(NamedTuple):
 
 
 def check(site: Site) -> Iterator[Fault]:
-    """Numbers and claims in the prose of family pages that their tables contradict."""
+    """Find numbers and claims in the prose of family pages that their tables contradict."""
     try:
         families = site.catalog().families
     except CatalogError:
@@ -49,7 +49,7 @@ def check(site: Site) -> Iterator[Fault]:
 
 
 def check_families(site: Site, families: Mapping[str, Family], elsewhere: Path) -> Iterator[Fault]:
-    """The same for given families; `elsewhere` lists the numbers that the tables need not have."""
+    """Do the same for given families; `elsewhere` lists numbers that the tables don't need to have."""
     excused = _excused(elsewhere)
     needed = set()
     pages = {page.source: page for page in site.pages}
@@ -66,7 +66,7 @@ def check_families(site: Site, families: Mapping[str, Family], elsewhere: Path) 
 
 
 def claims(family: Family) -> Iterator[Claim]:
-    """Every number of parameters that no variant has, and every denial of base models that a variant contradicts."""
+    """Find every number of parameters that no variant has, and every denial of base models that a variant contradicts."""
     untuned = next((variant.name for variant in family.variants if variant.stage == "base"), None)
     for text, line, key in _texts(family):
         for match in _NUMBER.finditer(_CODE.sub(_blank, text)):
@@ -80,7 +80,7 @@ def claims(family: Family) -> Iterator[Claim]:
 
 
 def _texts(family: Family) -> Iterator[tuple[str, int, str]]:
-    """The texts of a page: the body, then those of the front matter, each with its first line and its key."""
+    """Find the texts of a page: the body, then those of the front matter, each with its first line and its key."""
     yield family.text, 1, ""
     if family.description:
         yield family.description, 0, "description"
@@ -89,7 +89,7 @@ def _texts(family: Family) -> Iterator[tuple[str, int, str]]:
 
 
 def _in_table(match: re.Match[str], family: Family) -> bool:
-    """Whether a number is that of a variant: exactly as far as it is written out, a label as roughly as names round."""
+    """Return whether a number is that of a variant: to the digits written, or for a label as roughly as names round."""
     figures, word, letter = match.groups()
     digits = figures.replace(",", "")
     value = float(digits) * IN_BILLIONS[word or letter]
@@ -104,7 +104,7 @@ def _in_table(match: re.Match[str], family: Family) -> bool:
 
 
 def _places(digits: str) -> int:
-    """The decimal places that a number is written with; zeros at the end of a whole number count as rounded.
+    """Return the decimal places of a number; zeros at the end of a whole number count as rounded.
 
     >>> _places("46.7"), _places("8"), _places("480")
     (1, 0, -1)
@@ -124,7 +124,7 @@ def _labels(label: str, text: str) -> bool:
 
 
 def _blank(match: re.Match[str]) -> str:
-    """Code and macros as spaces, lines kept: a name in backticks is checked by the decoder, not here."""
+    """Replace code and macros by spaces and keep the lines; the decoder checks names in backticks, not this rule."""
     return re.sub(r"[^\n]", " ", match[0])
 
 
@@ -145,7 +145,7 @@ def _line(page: Page, key: str) -> int:
 
 
 def _excused(path: Path) -> dict[tuple[str, str], int]:
-    """The listed pages and numbers, each with its line."""
+    """Return the listed pages and numbers, each with its line."""
     document = read_yaml(path)
     return {
         (row["page"], number): document.line((index,))

@@ -1,6 +1,6 @@
-"""What the decoder reads in the names of official models is what the families' data say of them.
+"""Check that the decoder reads in the names of official models what the families' data say about them.
 
-Names that mislead are listed in misleading_names.yml with the reason; a row that is needed no more is a fault too.
+Names that mislead are listed in misleading_names.yml with the reason; a row that is no longer needed is a fault too.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ..site.checkout import Page, Site
 MISLEADING = Path(__file__).with_name("misleading_names.yml")
 SAME = ("stage", "task", "reasoning", "edition", "experts", "quant")
 SIZES = ("params_b", "active_params_b", "effective_params_b")
-# How far a size in a name may be from the count: names round boldly (1B of 1.67 billion), and leave tables of words out.
+# How far a size in a name may be from the count: names round boldly (1B for 1.67 billion) and leave embeddings out.
 ROUNDING = 0.45
 TUNED = ("instruct", "chat", "reasoning")
 SAID_BY = {"name": "in the name", "family": "by a rule of the family's page"}
@@ -31,7 +31,7 @@ SAID_BY = {"name": "in the name", "family": "by a rule of the family's page"}
 
 @dataclass(frozen=True)
 class Contradiction:
-    """A key that the data and the reading of a name give different values for."""
+    """A key for which the data and the reading of a name give different values."""
 
     name: str
     key: str
@@ -41,7 +41,7 @@ class Contradiction:
 
 
 def check(site: Site) -> Iterator[Fault]:
-    """Variants of families whose name is read otherwise than the data say."""
+    """Find variants of families whose name is read differently from what the data say."""
     try:
         catalog = site.catalog()
     except CatalogError:
@@ -50,7 +50,7 @@ def check(site: Site) -> Iterator[Fault]:
 
 
 def check_catalog(site: Site, catalog: Catalog, misleading: Path) -> Iterator[Fault]:
-    """The same for given data; `misleading` lists the names that say something else than the truth."""
+    """Do the same for given data; `misleading` lists the names that mislead."""
     rows = _misleading(misleading)
     pages = {page.source: page for page in site.pages}
     needed = set()
@@ -70,13 +70,13 @@ def check_catalog(site: Site, catalog: Catalog, misleading: Path) -> Iterator[Fa
 
 
 def contradictions(family: Family, variant: Variant, reading: Reading) -> Iterator[Contradiction]:
-    """Where a reading, made without the catalogue, says something else than the data. What one of them leaves open is none."""
+    """Find where a reading without the catalogue contradicts the data. Leaving something open is not a contradiction."""
     for key in (*SAME, *SIZES):
         told, read = getattr(variant, key), getattr(reading, key)
         source = reading.sources.get(key, "name")
         if told is None or read is None or _agree(key, told, read):
             continue
-        # A rule speaks of a whole line: of tuned models it says instruct, whichever way one of them is tuned.
+        # A rule covers a whole line: it says instruct for tuned models, no matter how one of them is tuned.
         if key != "stage" or source == "name" or not (told in TUNED and read in TUNED):
             yield Contradiction(variant.name, key, told, read, source)
     if reading.family not in (None, family.line):
@@ -112,7 +112,7 @@ def _shown(value: Any) -> str:
 
 
 def _misleading(path: Path) -> dict[tuple[str, str], int]:
-    """The listed names and keys, each with its line."""
+    """Return the listed names and keys, each with its line."""
     document = read_yaml(path)
     return {
         (row["name"], key): document.line((index,))

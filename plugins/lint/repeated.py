@@ -1,4 +1,4 @@
-"""Every entry is written for itself: no sentence stands in two places, no definition says what its neighbour's says."""
+"""Check that every entry has its own words: no sentence is used twice, no definition repeats another's."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from ..catalog.front_matter import FrontMatterError, read_page
 from ..catalog.loader import CatalogError
 from ..site.checkout import Page, Site
 
-SHORTEST = 4  # words; shorter sentences are turns of phrase
-ALIKE = 0.75  # of the words of two definitions together, those that stand in both
+SHORTEST = 4  # words; shorter sentences are common phrases
+ALIKE = 0.75  # the share of the words of two definitions that both have
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _SENTENCE = re.compile(r"[^.!?\s][^.!?]*(?:[.!?](?!\s|$)[^.!?]*)*[.!?](?=\s|$)")
 
@@ -30,7 +30,7 @@ class Sentence:
 
 
 def check(site: Site) -> Iterator[Fault]:
-    """Sentences of glossary entries and family pages that stand in another one too, and definitions that are alike."""
+    """Find sentences of glossary entries and family pages that another one has too, and definitions that are alike."""
     pages = [*site.terms, *(page for page in site.pages if _of_family(page))]
     seen: dict[tuple[str, ...], Sentence] = {}
     for sentence in (found for page in pages for found in _sentences(page)):
@@ -38,7 +38,9 @@ def check(site: Site) -> Iterator[Fault]:
             first = seen.setdefault(sentence.words, sentence)
             if first is not sentence:
                 place = f"{first.page.source}:{first.line}"
-                message = f'the sentence "{_short(sentence.text)}" stands in {place} too. Write it anew for this entry'
+                message = (
+                    f'the sentence "{_short(sentence.text)}" is also in {place}. Write it differently for this entry'
+                )
                 yield sentence.page.fault(sentence.line, "text", message)
     yield from _alike(site)
 
@@ -51,7 +53,7 @@ def _alike(site: Site) -> Iterator[Fault]:
     pages = {page.path.stem: page for page in site.terms}
     words = {slug: set(re.findall(r"\w+", term.definition.casefold())) for slug, term in terms.items() if slug in pages}
     for (one, mine), (other, others) in itertools.combinations(sorted(words.items()), 2):
-        # Sets of very different sizes cannot be alike, and most are.
+        # Sets of very different sizes can't be alike, and most are very different.
         if min(len(mine), len(others)) < ALIKE * max(len(mine), len(others)):
             continue
         if len(mine & others) >= ALIKE * len(mine | others):
@@ -72,7 +74,7 @@ def _sentences(page: Page) -> Iterator[Sentence]:
 
 
 def _joined(body: str) -> str:
-    """The body with the ends of lines within a paragraph as spaces: as long as before, so that places stay right."""
+    """Return the body with line ends inside paragraphs as spaces; its length and so the positions stay the same."""
     return re.sub(r"(?<!\n)\n(?!\n)", " ", body)
 
 

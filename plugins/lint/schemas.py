@@ -1,4 +1,4 @@
-"""Schemas are what the types of the data are, and every data file names its own in its first line; `--fix` writes both."""
+"""Check that schemas match the types of the data, and that every data file names its own; `--fix` writes both."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..site.checkout import Site
 
 
 def check(site: Site) -> Iterator[Fault]:
-    """Schemas that are out of date, and data files that name none or another."""
+    """Find schemas that are out of date, and data files that name none or another."""
     for name, text in data_schemas.files().items():
         path = site.root / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -21,14 +21,12 @@ def check(site: Site) -> Iterator[Fault]:
         lines = path.read_text(encoding="utf-8").splitlines()
         number = _place(path)
         if lines[number : number + 1] != [expected]:
-            message = (
-                f'the line "{expected}" is missing, by which editors find out what may stand here. Run make format'
-            )
+            message = f'the line "{expected}" is missing, which lets editors complete keys. Run make format'
             yield Fault(path, number + 1, "", message)
 
 
 def fix(site: Site) -> list[Path]:
-    """Write the schemas anew, and the first lines."""
+    """Write the schemas and the first lines again."""
     changed = []
     for name, text in data_schemas.files().items():
         changed += _written(site.root / name, text)
@@ -42,7 +40,7 @@ def fix(site: Site) -> list[Path]:
 
 
 def _data_files(site: Site) -> Iterator[tuple[Path, str]]:
-    """The data files of the site, each with the line it should have."""
+    """Find the data files of the site, each with the line it should have."""
     tables = (site.root / table.relative_to(sources.ROOT) for table, _ in data_schemas.ROWS.values())
     rows = [path for table in tables for path in sources.table_files(table)]
     pages = [site.root / page.relative_to(sources.ROOT) for page in (*sources.term_pages(), *sources.family_pages())]
@@ -53,7 +51,7 @@ def _data_files(site: Site) -> Iterator[tuple[Path, str]]:
 
 
 def _place(path: Path) -> int:
-    """The index of the line: the first one, in a page the first one of its front matter."""
+    """Return the index of the line: the first one, or in a page the first one of its front matter."""
     return 1 if path.suffix == ".md" else 0
 
 

@@ -1,4 +1,4 @@
-"""A suffix means on its page what the variants say that carry it."""
+"""Check that a suffix means on its page what the variants with it say."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BETWEEN = re.compile(r",\s*")  # one row may explain several spellings: "-AWQ, 
 
 
 class Contradiction(NamedTuple):
-    """A key that a variant and a suffix of its name give different values for; `row` is the variant's place."""
+    """A key for which a variant and a suffix of its name give different values; `row` is the variant's place."""
 
     row: int
     key: str
@@ -25,7 +25,7 @@ class Contradiction(NamedTuple):
 
 
 def check(site: Site) -> Iterator[Fault]:
-    """Variants that contradict what their page says of a suffix of their name."""
+    """Find variants that contradict what their page says about a suffix of their name."""
     try:
         families = site.catalog().families
     except CatalogError:
@@ -37,9 +37,9 @@ def check(site: Site) -> Iterator[Fault]:
 
 
 def contradictions(family: Family) -> Iterator[Contradiction]:
-    """Where a variant says something else than a suffix in its name. A copy says what its original says.
+    """Find where a variant contradicts a suffix in its name. A copy says what its original says.
 
-    Of several suffixes that speak of a key, one has to agree: -Thinking goes before the date behind it.
+    If several suffixes speak of a key, one has to agree: -Thinking counts more than the date behind it.
     """
     for index, variant in enumerate(family.variants):
         found = suffixes_of(variant.name, family.suffixes) if variant.original is None else []
@@ -50,7 +50,7 @@ def contradictions(family: Family) -> Iterator[Contradiction]:
 
 
 def suffixes_of(name: str, suffixes: tuple[Suffix, ...]) -> list[Suffix]:
-    """The suffixes in a name; one that is a part of another (-reasoning of -non-reasoning) does not count.
+    """Return the suffixes in a name; one that is part of another (-reasoning of -non-reasoning) doesn't count.
 
     >>> rows = [Suffix(suffix=text, means=".", source="card") for text in ("-reasoning", "-non-reasoning")]
     >>> [found.suffix for found in suffixes_of("xai/grok-4-fast-non-reasoning", tuple(rows))]

@@ -1,4 +1,4 @@
-"""The vectors of tests/vectors/ can be read, and their keys are those of a case and of a reading."""
+"""Check that the vectors of tests/vectors/ can be read, and that their keys exist."""
 
 from __future__ import annotations
 

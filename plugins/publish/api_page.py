@@ -1,4 +1,4 @@
-"""The tables of the page that documents what the site publishes for programs."""
+"""Write the tables of the page that documents what the site publishes for programs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..site.table import frame, head, row, sortable
 from .documents import FOLDER, SHAPES
 from .reading_schema import decode_schema
 
-# What each file holds. Schemas stand beside what they describe.
+# What each file holds. Schemas are listed beside what they describe.
 FILES: Mapping[str, str] = {
     "glossary": "Every term: definition, text, spellings in names, examples, sources, and the pages that use it.",
     "families": "Every family: what a missing suffix means, what each suffix means, and the official variants.",
@@ -25,11 +25,11 @@ FILES: Mapping[str, str] = {
 
 
 class NotPublishedError(FileNotFoundError):
-    """What the page lists has not been written yet; the message names the command that does."""
+    """Say that what the page lists hasn't been written yet, and with which command to do that."""
 
 
 def published(docs: Path) -> str:
-    """The table of the files. Raises NotPublishedError where `make assets` has not written them."""
+    """Return the table of the files. Raises NotPublishedError if `make assets` hasn't written them."""
     for file in _listed():
         if not (docs / FOLDER / file).exists():
             raise NotPublishedError(
@@ -39,7 +39,7 @@ def published(docs: Path) -> str:
 
 
 def files() -> str:
-    """The files and their schemas, as Markdown, so that the site's own check of links looks at them."""
+    """Return the files and their schemas as Markdown, so that the site's own check of links sees them."""
     lines = []
     for name, about in FILES.items():
         schema = f"{name}.schema.json"
@@ -57,7 +57,7 @@ def _link(file: str) -> str:
 
 
 def answer_keys(here: PageAddress) -> str:
-    """Every key of the decoder's answer: its type and what it means."""
+    """Return every key of the decoder's answer: its type and what it means."""
     columns = ["Key", "Type", "What it means"]
     keys = decode_schema()["properties"].items()
     rows = "".join(
@@ -77,7 +77,7 @@ def answer_keys(here: PageAddress) -> str:
 
 
 def kind(about: Mapping[str, Any]) -> str:
-    """The type of a key in words; what may be null is not marked, for that is true of nearly all.
+    """Return the type of a key in words. Null isn't mentioned, because nearly every key may be null.
 
     >>> kind({"type": ["number", "null"]}), kind({"type": "array", "items": {"type": "string"}})
     ('number', 'list of strings')

@@ -1,6 +1,6 @@
-"""What the site publishes as JSON under api/v1/: the shapes, and the data in them. Pure: nothing is read or written here.
+"""Define what the site publishes as JSON under api/v1/, and fill it with the data. Nothing is read or written here.
 
-The addresses and what stands in them are frozen. Keys may be added; one that goes, or changes its type, needs a v2.
+The addresses and what they hold are frozen. Keys may be added; removing one or changing its type needs a v2.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ..site.usage import Use
 from .reading_schema import decode_schema, pick_schema, size_schema
 
 VERSION: Literal[1] = 1
-# Version 1 promises texts here, no closed list.
+# Version 1 promises texts here, not a closed list.
 Modalities = Annotated[
     tuple[Modality, ...], WithJsonSchema({"type": "array", "items": {"type": "string", "minLength": 1}})
 ]
@@ -34,7 +34,7 @@ ATTRIBUTION = f"Nameplate, by the Nameplate authors, {LICENCE_NAME}"
 
 
 class Document(Strict):
-    """What every published document says of itself: its version, and the terms on which it may be used."""
+    """What every published document says about itself: its version, and the terms on which it may be used."""
 
     version: Literal[1] = VERSION
     licence: Literal["CC-BY-4.0"] = Field(default=LICENCE, description="The SPDX identifier of the data's licence.")
@@ -74,7 +74,7 @@ class Glossary(Document):
 
 
 class PublishedVariant(Variant):
-    """An official model with all that is known of it, also what the data say of its size, its family or its original."""
+    """An official model with everything known about it, including what its size, its family or its original say."""
 
     size: None = Field(default=None, exclude=True)
     modalities: Modalities = ()
@@ -87,17 +87,17 @@ class Maker(Organization):
     name: Text
 
 
-# Keys of version 1 that the data call by another name today.
+# Version 1 has other names for these keys than the data.
 
 
 class NoSuffix(models.NoSuffix):
-    """What a name of the family means when it carries no stage word."""
+    """What a name of the family means when it has no stage word."""
 
     description: Text = Field(serialization_alias="says")
 
 
 class When(models.When):
-    """A circumstance in the name that changes how likely a reading is. All that is given has to hold."""
+    """A condition on the rest of the name that changes how likely a meaning is. Everything given has to hold."""
 
     likelihood: Likelihood = Field(serialization_alias="chance")
 
@@ -157,7 +157,7 @@ SHAPES: Mapping[str, type[Strict]] = {"glossary": Glossary, "families": Families
 
 
 def documents(catalog: Catalog, uses: Mapping[str, Sequence[Use]]) -> dict[str, dict[str, Any]]:
-    """Every published document by its name in the folder, schemas among them."""
+    """Return every published document by its name in the folder, including schemas."""
     made: dict[str, Strict] = {
         "glossary": glossary(catalog.terms, uses),
         "families": families(catalog.families),
@@ -168,13 +168,13 @@ def documents(catalog: Catalog, uses: Mapping[str, Sequence[Use]]) -> dict[str, 
 
 
 def glossary(terms: Mapping[str, Term], uses: Mapping[str, Sequence[Use]]) -> Glossary:
-    """What glossary.json holds: the terms by slug, with the pages that use them."""
+    """Return what glossary.json holds: the terms by slug, with the pages that use them."""
     entries = (_entry(term, uses.get(slug, ())) for slug, term in sorted(terms.items()))
     return Glossary(groups=dict(SUBJECTS), terms=tuple(entries))
 
 
 def families(known: Mapping[str, Family]) -> Families:
-    """What families.json holds: the families by slug."""
+    """Return what families.json holds: the families by slug."""
     return Families(families=tuple(_family(family) for _, family in sorted(known.items())))
 
 
@@ -193,7 +193,7 @@ def _family(known: Family) -> FamilyPage:
 
 
 def vocabulary(catalog: Catalog) -> Vocabulary:
-    """What vocabulary.json holds: how words in names are read."""
+    """Return what vocabulary.json holds: how words in names are read."""
     words = (
         Reading.model_validate({**row.model_dump(), "term": slug})
         for slug, term in sorted(catalog.terms.items())
@@ -204,7 +204,7 @@ def vocabulary(catalog: Catalog) -> Vocabulary:
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """A JSON Schema for each document, and for the answers of the three commands."""
+    """Return a JSON Schema for each document, and for the answers of the three commands."""
     shapes = {
         f"{name}.schema.json": {"$schema": DIALECT, **shape.model_json_schema(mode="serialization")}
         for name, shape in SHAPES.items()
@@ -231,7 +231,7 @@ def _entry(term: Term, uses: Sequence[Use]) -> Entry:
 
 
 def page_address(source: str) -> str:
-    """The address of a page from the top of the site.
+    """Return the address of a page from the top of the site.
 
     >>> page_address("index.md"), page_address("guide/index.md"), page_address("guide/which-variant.md")
     ('', 'guide/', 'guide/which-variant/')

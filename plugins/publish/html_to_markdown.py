@@ -1,4 +1,4 @@
-"""HTML as the macros write it, turned into Markdown that reads well as plain text: for the Markdown copies of the pages."""
+"""Turn the HTML that macros write into Markdown that reads well as plain text, for the Markdown copies of the pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-# What only works in a browser, or repeats for the eye what is said elsewhere.
+# These only work in a browser, or repeat for the eye what the text says.
 LEFT_OUT = {"script", "noscript", "style", "form", "nav", "button", "input", "select", "template"}
 REPEATED = {"site-group"}  # a title of a group of rows, which each row says too
 EMPTY = {"input", "br", "wbr", "img", "hr", "col"}
@@ -15,7 +15,7 @@ BLOCKS = {"p", "div", "section", "ul", "ol", "dl", "details", "summary", "captio
 
 
 def markdown_of(html: str) -> str:
-    """Markdown that says the same as a piece of HTML.
+    """Return Markdown that says the same as a piece of HTML.
 
     >>> print(markdown_of('<p>See <a href="../x/">a <code>b</code></a> &amp; <strong>c</strong></p><ul><li>d</li></ul>'))
     See [a `b`](../x/) & **c**
@@ -33,7 +33,7 @@ def markdown_of(html: str) -> str:
 
 
 class _Writer(HTMLParser):
-    """Collects blocks; in a table, rows of cells."""
+    """Collect blocks; in a table, rows of cells."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -65,7 +65,7 @@ class _Writer(HTMLParser):
     def text(self) -> str:
         self._end_block()
         joined = "\n\n".join(self._blocks)
-        # The items of one list stand on lines of their own, without a gap.
+        # The items of one list go on lines of their own, without a gap.
         return re.sub(r"(?m)^((?:- |\d+\. ).*)\n\n(?=- |\d+\. )", r"\1\n", joined)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

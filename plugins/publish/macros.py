@@ -1,4 +1,4 @@
-"""All macros that pages may call: those of the site, and those that describe what the site publishes."""
+"""Define all macros that pages may call: those of the site, and those that describe what the site publishes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ class SiteMacros(Macros):
     names = NAMES
 
     def published(self) -> str:
-        """The files of api/v1, which `make assets` writes."""
+        """Render the files of api/v1, which `make assets` writes."""
         return api_page.published(self._docs)
 
     def answer_keys(self) -> str:
-        """The keys of the decoder's answer, from its schema."""
+        """Render the keys of the decoder's answer, from its schema."""
         return api_page.answer_keys(self._page)

@@ -1,4 +1,4 @@
-"""The Markdown copy of a page: its source with the macros written out, for programs that read text.
+"""Write the Markdown copy of a page: its source with the macros written out, for programs that read text.
 
 A copy is beside its page, so that links mean the same in both.
 """
@@ -23,7 +23,7 @@ from .documents import page_address
 from .html_to_markdown import markdown_of
 from .macros import SiteMacros
 
-NAME = "index.md.txt"  # MkDocs would take a file that ends in .md for a page of its own
+NAME = "index.md.txt"  # MkDocs would take a file that ends in .md for a page
 _FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}\n]*\}")
 _LINK = re.compile(r"(\]\()([^)\s]+)")
@@ -31,7 +31,7 @@ _WRAPPER = re.compile(r"^</?(?:div|section|figure)\b[^>]*>[ \t]*\n?", re.MULTILI
 
 
 class MarkdownCopies:
-    """Writes the copies of the pages under `docs`. The data are read once for all of them."""
+    """Write the copies of the pages under `docs`. The data are read once for all of them."""
 
     def __init__(self, jinja: Environment, docs: str) -> None:
         self._jinja = jinja
@@ -73,13 +73,13 @@ def _in_markdown(macro: Callable[..., str]) -> Callable[..., str]:
 
 
 def _plain(text: str, source: str) -> str:
-    """Markdown without what only the site's own engine understands, links as they work beside the page."""
+    """Return Markdown without what only the site's engine understands, with links that work beside the page."""
     bare = _ATTRIBUTES.sub("", _WRAPPER.sub("", text))
     return _LINK.sub(lambda link: link[1] + _link(link[2], source), html.unescape(bare))
 
 
 def _link(target: str, source: str) -> str:
-    """A link from one source to another, as it is from one address to another.
+    """Return a link between two sources as a link between their addresses.
 
     >>> _link("../decode.md?q=x", "guide/a.md"), _link("b.md#c", "guide/a.md"), _link("../images/x.svg", "guide/a.md")
     ('../../decode/?q=x', '../../guide/b/#c', '../../images/x.svg')

@@ -1,4 +1,4 @@
-"""The JSON Schemas of the answers, made from the dataclasses that hold them, so that the two cannot part."""
+"""Make the JSON Schemas of the answers from the dataclasses that hold them, so that the two can't disagree."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from nameplate.reading import Ambiguity, FamilyKnowledge, Kind, Lineage, Reading
 
 from ..catalog.data_schemas import DIALECT
 
-# What each key says, for people who use the JSON: units, forms, and what an empty value means where it is no plain "unknown".
+# What each key means, for people who use the JSON: units, forms, and what an empty value means unless it means unknown.
 KEYS: Mapping[str, str] = {
     "name": "The input as it was given.",
     "kind": "What the input names: a model, or a file that belongs to one; not-a-model-name where it names none.",
-    "platform": "For which place the name was written, such as huggingface, ollama, gguf-file or bedrock; unknown where nothing tells.",
+    "platform": "The place that the name was written for, such as huggingface, ollama, gguf-file or bedrock; unknown if nothing shows it.",
     "host": "The host in front of the name, such as hf.co.",
     "region": "The cloud's region or inference profile in front of the name.",
     "publisher": "The account that published it.",
     "repo": "The repository or model id, without its publisher.",
     "file": "The name of the file, or the path below the repository.",
-    "tag": "What stands behind the colon of a registry's name.",
+    "tag": "What comes behind the colon of a registry's name.",
     "revision": "The packaging at the host or the commit: what is not the maker's own version.",
     "family": "The product line without its number.",
     "generation": "The number of the line; a letter that belongs to it is kept: 3n, 4o, K2.",
@@ -61,7 +61,7 @@ KEYS: Mapping[str, str] = {
     "endianness": "The order of bytes, where a file is marked for it.",
     "file_role": "The part that the file plays: main, mmproj, draft, adapter, vocab.",
     "shard": "Which part of how many, of a file that was split.",
-    "lineage": "Where the weights come from, as far as the name tells.",
+    "lineage": "Where the weights come from, as far as the name says.",
     "train_tokens": "How many tokens it was trained on, as written: 4T.",
     "checkpoint": "The training step at which it was saved.",
     "sources": "For each key that has a value: name (read from the text), family (a rule of the family) or catalogue (a fact about this very model).",
@@ -78,7 +78,7 @@ PARTS = (Token, Ambiguity, Lineage, FamilyKnowledge)
 
 
 def decode_schema() -> dict[str, Any]:
-    """The schema of `nameplate decode --json` and of `Reading.to_dict()`.
+    """Return the schema of `nameplate decode --json` and of `Reading.to_dict()`.
 
     >>> decode_schema()["properties"]["params_b"]["type"]
     ['number', 'null']
@@ -93,7 +93,7 @@ def decode_schema() -> dict[str, Any]:
 
 
 def pick_schema() -> dict[str, Any]:
-    """The schema of `nameplate pick --json` and of `Choice.to_dict()`.
+    """Return the schema of `nameplate pick --json` and of `Choice.to_dict()`.
 
     >>> pick_schema()["properties"]["verdict"]
     {'enum': ['ok', 'none_fits', 'ask']}
@@ -104,7 +104,7 @@ def pick_schema() -> dict[str, Any]:
 
 
 def size_schema() -> dict[str, Any]:
-    """The schema of `nameplate size --json` and of `Estimate.to_dict()`.
+    """Return the schema of `nameplate size --json` and of `Estimate.to_dict()`.
 
     >>> size_schema()["properties"]["range"]["type"], size_schema()["properties"]["range"]["items"]
     (['array', 'null'], {'type': 'integer'})
@@ -113,7 +113,7 @@ def size_schema() -> dict[str, Any]:
 
 
 def _answer(cls: type, parts: tuple[type, ...], title: str) -> dict[str, Any]:
-    """The schema of an answer; its docstring says what the keys mean."""
+    """Return the schema of an answer; its docstring says what the keys mean."""
     said = " ".join((cls.__doc__ or "").replace("`", "").split())
     definitions = {part.__name__: _object(part) for part in parts}
     return {"$schema": DIALECT, "title": title, "description": said, **_object(cls), "$defs": definitions}
@@ -134,7 +134,7 @@ def _object(cls: type, said: Mapping[str, str] = types.MappingProxyType({})) -> 
 
 
 def _keys(cls: Any) -> tuple[str, ...]:
-    """The keys of a dataclass or of a named tuple."""
+    """Return the keys of a dataclass or of a named tuple."""
     return cls._fields if hasattr(cls, "_fields") else tuple(field.name for field in dataclasses.fields(cls))
 
 
@@ -153,7 +153,7 @@ def _of_key(name: str, hint: Any, of_reading: bool) -> dict[str, Any]:
 
 
 def _of_type(hint: Any) -> dict[str, Any]:
-    """The schema of a type of Python; what may be None may be null."""
+    """Return the schema of a Python type; what may be None may be null."""
     if get_origin(hint) in (typing.Union, types.UnionType):
         members = [_of_type(member) for member in get_args(hint) if member is not type(None)]
         empty = [{"type": "null"}] if type(None) in get_args(hint) else []
@@ -168,7 +168,7 @@ def _of_type(hint: Any) -> dict[str, Any]:
         return {"$ref": f"#/$defs/{hint.__name__}"}
     if hint is Any:
         return {}
-    if get_origin(hint) is typing.Literal:  # version 1 promises a text, no closed list
+    if get_origin(hint) is typing.Literal:  # version 1 promises a text, not a closed list
         return _of_type(type(get_args(hint)[0]))
     return {"type": {str: "string", int: "integer", float: "number", bool: "boolean"}[hint]}
 

@@ -1,8 +1,9 @@
-"""`python -m plugins.publish` writes what the site publishes for programs, below docs/ and out of sight of git.
+"""Write what the site publishes for programs, below docs/ and ignored by git: `python -m plugins.publish`.
 
 api/v1/ holds the JSON and its schemas (documents.py), llms.txt lists the pages, and each page has a Markdown copy
-(markdown_copies.py). It is a command over the sources, no part of the engine that builds the site; the same sources give
-the same bytes. `python -m plugins.publish --finish site` gives the copies in a finished site names that end in .md.
+(markdown_copies.py). The command works on the sources and doesn't depend on the engine that builds the site; the
+same sources give the same bytes. `python -m plugins.publish --finish site` gives the copies in a finished site names that end
+in .md.
 """
 
 from __future__ import annotations
@@ -28,12 +29,12 @@ from .documents import ATTRIBUTION, FOLDER, LICENCE_NAME, LICENCE_URL, documents
 
 LLMS = "llms.txt"
 MARK = ROOT / "build" / "publish" / "made-from"
-# Everything that decides what is published.
+# Everything that what is published depends on.
 MADE_FROM = ("docs/**/*.md", "widgets/nameplate/**/*", "plugins/**/*.py", "mkdocs.yml")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write what programs read, or finish a built site; the exit code."""
+    """Write what programs read, or finish a built site; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m plugins.publish", description="Write what programs read.")
     parser.add_argument("--finish", metavar="SITE", type=Path, help="add the .md names to a finished site")
     options = parser.parse_args(arguments)
@@ -54,7 +55,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def publish(root: Path, mark: Path) -> int:
-    """Write everything below root/docs, unless it is there and its sources are as they were. The number of files."""
+    """Write everything below root/docs, unless it is there and its sources haven't changed. Return the number of files."""
     made_from = _digest(root)
     if mark.exists():
         digest, *names = mark.read_text(encoding="utf-8").splitlines()
@@ -70,7 +71,7 @@ def publish(root: Path, mark: Path) -> int:
 
 
 def published_files(site: Site, catalog: Catalog) -> dict[str, str]:
-    """Everything that is published, by its path below docs/."""
+    """Return everything that is published, by its path below docs/."""
     uses = by_term(site.docs, catalog.terms)
     files = {f"{FOLDER}/{name}": _written(document) for name, document in documents(catalog, uses).items()}
     pages = markdown_copies.MarkdownCopies(environment(site.configuration), str(site.docs))
@@ -81,7 +82,7 @@ def published_files(site: Site, catalog: Catalog) -> dict[str, str]:
 
 
 def llms(name: str, description: str, pages: Iterable[Page]) -> str:
-    """The list of pages for programs that read text; addresses are relative, so that it works under any path."""
+    """Return the list of pages for programs that read text. Addresses are relative, so that it works under any path."""
     pages = list(pages)
     families = [page for page in pages if page.source.startswith("families/") and page.source != "families/index.md"]
     others = [page for page in pages if page not in families]
@@ -132,7 +133,7 @@ def finish(site: Path) -> int:
 
 
 def replace(docs: Path, files: dict[str, str]) -> None:
-    """Make the published files be those of `files` and no others; a file that is as it was is not touched."""
+    """Write exactly the published files that `files` holds. A file that hasn't changed isn't touched."""
     for name, text in files.items():
         path = docs / name
         if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -1,1 +1,1 @@
-"""Render what pages ask for through macros."""
+"""Render what pages request through macros."""

@@ -1,4 +1,4 @@
-"""What the rules look at: the sources of the pages, the configuration, the data."""
+"""Give access to a checkout: the sources of its pages, its configuration, its data."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .page import page_sources
 
 
 class _Configuration(yaml.SafeLoader):
-    """Reads mkdocs.yml without MkDocs: values from the environment count as not set."""
+    """Read mkdocs.yml without MkDocs; values from the environment count as not set."""
 
 
 _Configuration.add_multi_constructor("!", lambda *_: None)
@@ -25,7 +25,7 @@ _Configuration.add_multi_constructor("!", lambda *_: None)
 
 @dataclass(frozen=True)
 class Page:
-    """One Markdown source under docs/: all of it, and the front matter and body apart, lines kept in place."""
+    """One Markdown source under docs/: the whole text, its front matter and its body, with line numbers of the file."""
 
     path: Path
     source: str
@@ -33,7 +33,7 @@ class Page:
 
     @functools.cached_property
     def head(self) -> str:
-        """The front matter with its lines of dashes; empty where a page has none."""
+        """Return the front matter with its lines of dashes, or nothing if the page has none."""
         if not self.text.startswith("---\n"):
             return ""
         end = self.text.find("\n---\n", 3)
@@ -41,20 +41,20 @@ class Page:
 
     @property
     def body(self) -> str:
-        """The page below its front matter."""
+        """Return the page below its front matter."""
         return self.text[len(self.head) :]
 
     def fault(self, line: int, place: str, message: str) -> Fault:
-        """A fault in a line of this page, counted from 1."""
+        """Return a fault in a line of this page, counted from 1."""
         return Fault(self.path, line, place, message)
 
     def body_line(self, line: int) -> int:
-        """The line in the file of a line of the body, both counted from 1."""
+        """Return the line in the file for a line of the body, both counted from 1."""
         return line + self.head.count("\n")
 
 
 class Site:
-    """A checkout: its pages are read once, its data when a rule asks for it."""
+    """A checkout. Its pages are read once, its data when they are first needed."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -63,7 +63,7 @@ class Site:
 
     @functools.cached_property
     def pages(self) -> list[Page]:
-        """The pages of the site that are written in Markdown."""
+        """Return the pages of the site that are written in Markdown."""
         return [
             Page(path, path.relative_to(self.docs).as_posix(), path.read_text(encoding="utf-8"))
             for path in page_sources(self.docs)
@@ -71,7 +71,7 @@ class Site:
 
     @functools.cached_property
     def terms(self) -> list[Page]:
-        """The sources of the glossary's entries, whose bodies become part of a page."""
+        """Return the sources of the glossary's entries, whose bodies become part of a page."""
         folder = self.root / sources.TERMS.relative_to(sources.ROOT)
         return [
             Page(path, path.relative_to(self.root).as_posix(), path.read_text(encoding="utf-8"))
@@ -80,10 +80,10 @@ class Site:
 
     @functools.cached_property
     def configuration(self) -> dict[str, Any]:
-        """What mkdocs.yml says."""
+        """Return what mkdocs.yml says."""
         loaded: dict[str, Any] = yaml.load(self.configuration_path.read_text(encoding="utf-8"), _Configuration)
         return loaded
 
     def catalog(self) -> Catalog:
-        """The checked data; raises CatalogError with all its faults."""
+        """Return the checked data. Raises CatalogError with all faults."""
         return catalog.load()

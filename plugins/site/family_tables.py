@@ -1,4 +1,4 @@
-"""What the family pages show of their data, as tables that a narrow screen turns into cards."""
+"""Render the data of family pages as tables, which a narrow screen turns into cards."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .suffixes import THINKS
 from .table import family_finder, frame, group_title, head, row, sortable
 
 FICTION = "This family is invented: it stands for many, and nobody can download it."
-# The size is the title of a group of rows; its own column is seen when the reader has sorted the rows otherwise.
+# The size is the title of a group of rows. Its own column is shown once the reader has sorted the rows differently.
 COLUMNS = (
     "Model", "Size", "Kind", "Context", "Longest answer", "Stored as", "Works with", "Licence", "Released", "Retired", "Source",
 )  # fmt: skip
@@ -41,7 +41,7 @@ def family(
     all_known: Mapping[str, Family] = MappingProxyType({}),
     texts: Mapping[str, Licence] = MappingProxyType({}),
 ) -> str:
-    """All facts of one family: its rules for names, variants, licences, sources, and the ways to its relatives."""
+    """Render all facts of one family: its rules for names, variants, licences, sources, and links to related pages."""
     parts = [
         rules(known),
         "## Variants {: #variants .site-family }",
@@ -54,7 +54,7 @@ def family(
 
 
 def _relatives(known: Family, all_known: Mapping[str, Family], here: PageAddress) -> str:
-    """The pages of the same line; where there is none, those of the same maker."""
+    """Return the pages of the same line, or if it has no others, those of the same maker."""
     others = [one for one in all_known.values() if one.slug != known.slug and not one.fictional]
     same = [one for one in others if one.line == known.line] or [one for one in others if one.maker == known.maker]
     up = f"{way_up(here.url)}families/"
@@ -67,13 +67,13 @@ def _relatives(known: Family, all_known: Mapping[str, Family], here: PageAddress
 
 
 def variants(known: Family, here: PageAddress) -> str:
-    """The variants of one family and where each fact was found."""
+    """Render the variants of one family, and where each fact was found."""
     parts = [_fiction(known), _variant_table(known, here), _sources(known)]
     return "\n\n".join(part for part in parts if part)
 
 
 def rules(known: Family) -> str:
-    """What the names of a family say: without a suffix, and with each of its suffixes."""
+    """Render what the names of a family mean without a suffix, and with each of its suffixes."""
     parts = []
     if known.no_suffix:
         mark = _reference(known, known.no_suffix.source)
@@ -92,7 +92,7 @@ def rules(known: Family) -> str:
 
 
 def families(known: Mapping[str, Family], here: PageAddress) -> str:
-    """The families that have a page, maker by maker, and what a bare name means in each."""
+    """Render the families that have a page, grouped by maker, with what a bare name means in each."""
     columns = ["Family", "Made by", "Without a suffix", "Sizes", "Variants"]
     ordered = sorted(known.values(), key=lambda one: (one.fictional, one.maker.casefold(), natural_order(one.title)))
     bodies = []
@@ -123,7 +123,7 @@ def _largest(known: Family) -> float | str:
 
 
 def counts(catalog: Catalog) -> str:
-    """How much the site knows, in one line."""
+    """Render how much the site knows, in one line."""
     variants_known = sum(len(one.variants) for one in catalog.families.values())
     return (
         f"{len(catalog.terms):,} terms, {len(catalog.lines):,} product lines, "
@@ -152,7 +152,7 @@ def _variant_row(columns: Sequence[str], known: Family, one: Variant, here: Page
 
 
 def _columns(known: Family, here: PageAddress) -> tuple[list[str], dict[str, str]]:
-    """The columns whose cells differ; and apart from them what is the same for every variant, said once."""
+    """Return the columns whose cells differ, and separately what is the same for every variant."""
     columns: list[str] = []
     shared: dict[str, str] = {}
     for name in COLUMNS:
@@ -233,14 +233,14 @@ def _parameters(one: Variant) -> str:
 
 
 def _range(known: Family) -> str:
-    """The sizes of a family in few words, with two figures each: the exact ones stand on the family's page."""
+    """Return the sizes of a family in a few words, rounded to two digits; the family's page has the exact ones."""
     found = sorted({one.params_b for one in known.variants if one.params_b})
     sizes = list(dict.fromkeys(map(short_size, found)))
     return ", ".join(sizes) if len(sizes) < 4 else f"{sizes[0]} to {sizes[-1]}"
 
 
 def short_size(billions: float) -> str:
-    """A number of parameters, given in billions, with two figures and the letter that names use.
+    """Return a number of parameters, given in billions, with two digits and the letter that names use.
 
     >>> [short_size(size) for size in (0.0141, 0.596, 8.03, 70.6, 405.8, 1600)]
     ['14M', '600M', '8B', '71B', '410B', '1.6T']
@@ -278,5 +278,5 @@ def _fiction(known: Family) -> str:
 
 
 def _breakable(name: str) -> str:
-    """A name that may be broken at the slash, nowhere else a reader would take for a hyphen of the name."""
+    """Return a name that a line may break at the slash only: elsewhere a break would look like a hyphen of the name."""
     return "/<wbr>".join(escaped(part) for part in name.split("/"))

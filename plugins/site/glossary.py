@@ -1,4 +1,4 @@
-"""The glossary, written as Markdown: one heading an entry, so that links, the search and other engines find each."""
+"""Write the glossary as Markdown, with a heading per entry, so that links, the search and other engines find each."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ DIGITS = "0–9"
 
 
 def link(term: Term, source: str, text: str | None = None) -> str:
-    """A link from the page at `source` to a term, its definition as tooltip."""
+    """Return a link from the page at `source` to a term, with its definition as the tooltip."""
     target = ("" if source == GLOSSARY else way_to(source, GLOSSARY)) + f"#{term.slug}"
     return f'[{literal(text or term.term)}]({target} "{literal(unmarked(term.definition))}"){{: .site-term }}'
 
 
 def link_address(term: Term, here: PageAddress) -> str:
-    """The address of a term's entry as raw HTML on a page needs it."""
+    """Return the address of a term's entry as raw HTML on a page needs it."""
     return f"{way_up(here.url)}glossary/#{term.slug}"
 
 
 def page(terms: Mapping[str, Term], uses: Mapping[str, Sequence[Use]], here: PageAddress) -> str:
-    """Every term in the order of the alphabet, below the ways to find one: a letter, a subject, a filter."""
+    """Return every term in alphabetical order, below the ways to find one: a letter, a subject, a filter."""
     ordered = sorted(terms.values(), key=_order)
     letters = [(letter, list(entries)) for letter, entries in groupby(ordered, key=letter_of)]
     anchors = alias_anchors(ordered)
@@ -52,7 +52,7 @@ def page(terms: Mapping[str, Term], uses: Mapping[str, Sequence[Use]], here: Pag
 
 
 def entry(term: Term, terms: Mapping[str, Term], uses: Sequence[Use], anchors: Mapping[str, str]) -> str:
-    """One entry: name, other names, definition, text, and what is known about its use in names."""
+    """Return one entry: name, other names, definition, text, and how it is used in names."""
     parts = [f"### {literal(term.term)} {{: #{term.slug} .site-entry }}"]
     if term.aliases:
         parts.append(f"Also: {', '.join(_alias(alias, anchors) for alias in term.aliases)}\n{{: .site-also }}")
@@ -63,7 +63,7 @@ def entry(term: Term, terms: Mapping[str, Term], uses: Sequence[Use], anchors: M
 
 
 def alias_anchors(terms: Sequence[Term]) -> dict[str, str]:
-    """A readable anchor for each other name of a term, where no term has it already."""
+    """Return a readable anchor for each other name of a term, unless a term has it already."""
     taken = {term.slug for term in terms}
     anchors: dict[str, str] = {}
     for term in terms:
@@ -76,7 +76,7 @@ def alias_anchors(terms: Sequence[Term]) -> dict[str, str]:
 
 
 def slug_of(text: str) -> str:
-    """A name as an anchor.
+    """Return a name as an anchor.
 
     >>> slug_of("Top-p (nucleus) sampling"), slug_of("Q4_K_M")
     ('top-p-nucleus-sampling', 'q4-k-m')
@@ -86,7 +86,7 @@ def slug_of(text: str) -> str:
 
 
 def letter_of(term: Term) -> str:
-    """The letter under which a term stands; figures share one heading."""
+    """Return the letter that a term is listed under; digits share one heading."""
     first = slug_of(term.term)[:1].upper()
     return first if first.isalpha() else DIGITS
 
@@ -118,7 +118,7 @@ def _facts(term: Term, terms: Mapping[str, Term], uses: Sequence[Use]) -> Iterat
 
 
 def spellings(term: Term) -> list[str]:
-    """How a term is written in names: as the entry itself writes it where it does, else joined as names join words."""
+    """Return how a term is written in names: as the entry itself writes it, or else joined the way names join words."""
     written = {slug_of(name): name for name in (*term.aliases, term.term)}
     words = (
         written.get(slug_of(word))

@@ -1,4 +1,4 @@
-"""What the licences of a family's weights allow, above the table of its variants."""
+"""Render what the licences of a family's weights allow, above the table of its variants."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COMMERCIAL: Mapping[str, str] = {
 
 
 def licences(known: Family, texts: Mapping[str, Licence]) -> str:
-    """One paragraph for each licence that the variants have, in the order in which they occur."""
+    """Render one paragraph for each licence that the variants have, in the order in which they occur."""
     tags = dict.fromkeys(one.licence or known.licence for one in known.variants)
     return "\n\n".join(_licence(texts[tag]) for tag in tags if tag is not None and tag in texts)
 

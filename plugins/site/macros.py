@@ -1,4 +1,4 @@
-"""The macros that pages call. Each looks up what the call names and hands it to a pure function that writes it."""
+"""Define the macros that pages call. Each looks up what the call names and passes it to a pure function that renders it."""
 
 from __future__ import annotations
 
@@ -37,57 +37,57 @@ class Macros:
         self._widgets: Counter[str] = Counter()
 
     def by_name(self) -> dict[str, Callable[..., str]]:
-        """What pages may call."""
+        """Return what pages may call."""
         return {name: getattr(self, name) for name in self.names}
 
     def term(self, slug: str, text: str | None = None) -> str:
-        """A link to a term of the glossary; its definition is the tooltip."""
+        """Render a link to a term of the glossary; its definition is the tooltip."""
         return glossary.link(self._term(slug), self._page.source, text)
 
     def glossary(self) -> str:
-        """The whole glossary: every term, findable by letter and by subject."""
+        """Render the whole glossary: every term, found by letter or by subject."""
         return glossary.page(self._catalog.terms, usage.by_term(self._docs, self._catalog.terms), self._page)
 
     def families(self) -> str:
-        """The list of families that have a page."""
+        """Render the list of families that have a page."""
         return tables.families(self._catalog.families, self._page)
 
     def family(self, slug: str) -> str:
-        """All facts of a family's page: its rules for names, its variants and their licences, its sources."""
+        """Render all facts of a family's page: its rules for names, its variants and their licences, its sources."""
         known = self._catalog
         return tables.family(self._family("family", slug), self._page, known.families, known.licences)
 
     def variants(self, slug: str) -> str:
-        """The table of a family's variants, with sources."""
+        """Render the table of a family's variants, with sources."""
         return tables.variants(self._family("variants", slug), self._page)
 
     def suffixes(self) -> str:
-        """What a missing suffix means, family by family."""
+        """Render what a missing suffix means, family by family."""
         return suffixes.suffixes(self._catalog.families, self._page)
 
     def quants(self) -> str:
-        """The labels of quantizations, with their bits per weight and what they lose."""
+        """Render the labels of quantizations, with their bits per weight and what they lose."""
         return quants.quants(self._catalog.terms, self._page)
 
     def compare(self, first: str, second: str, *more: str) -> str:
-        """Two or more names side by side, what differs marked."""
+        """Render two or more names side by side, with the differences marked."""
         names = [self._readable("compare", name) for name in (first, second, *more)]
         return widgets.compared(names, self._page)
 
     def counts(self) -> str:
-        """How much the site knows, in one line."""
+        """Render how much the site knows, in one line."""
         return tables.counts(self._catalog)
 
     def legend(self) -> str:
-        """What the colours of a reading mean."""
+        """Render what the colours of a reading mean."""
         return widgets.legend()
 
     def decoded(self, name: str) -> str:
-        """The reading of a name, as the live decoder shows it."""
+        """Render the reading of a name, as the live decoder shows it."""
         return widgets.decoded(self._readable("decoded", name), self._page)
 
     def decoder(self, example: str, *tries: str) -> str:
-        """The live decoder, with the reading of an example in it and other names to try."""
+        """Render the live decoder, with the reading of an example in it and other names to try."""
         for name in (example, *tries):
             self._readable("decoder", name)
         self._widgets[self._page.source] += 1
@@ -97,9 +97,9 @@ class Macros:
         return widgets.decoder(example, tries, self._page, self._widgets[self._page.source], manifest, report)
 
     def picker(self, names: str, task: str, machine: str = "") -> str:
-        """The widget for choosing, with the answer to a question in it.
+        """Render the widget for choosing, with the answer to a question in it.
 
-        `names` stand between commas, `machine` is the key of one of the list.
+        `names` are separated by commas, `machine` is a key of the list of machines.
         """
         example = self._question("picker", names, task, machine)
         self._widgets[self._page.source] += 1
@@ -108,16 +108,16 @@ class Macros:
         return written_picker(example, self._page, self._catalog.families, self._widgets[self._page.source], manifest)
 
     def picked(self, names: str, task: str) -> str:
-        """Which of the names the picker takes for a task."""
+        """Render which of the names the picker recommends for a task."""
         return memory_tables.picked(self._question("picked", names, task, ""), self._page)
 
     def needs(self, names: str, context: str = "8192", machine: str = "") -> str:
-        """A table of the memory that names need for a context, against a machine of the list."""
+        """Render a table of the memory that names need for a context, compared with a machine of the list."""
         asked = self._question("needs", names, "", machine)
         return memory_tables.needs(asked.names, int(context), machine, self._page)
 
     def _start_early(self, parameter: str, manifest: Mapping[str, Any]) -> None:
-        """Have the template put into the page's head what starts Python where the address has this parameter."""
+        """Make the template put into the page's head what starts Python if the address has this parameter."""
         self._env.page.meta["early_start"] = widgets.early_start(parameter, self._page, manifest)
 
     def _question(self, macro: str, names: str, task: str, machine: str) -> Example:
@@ -153,7 +153,7 @@ class Macros:
         if slug not in families:
             hint = nearest(str(slug), families)
             raise self._error(
-                macro, slug, f'there is no family page "{slug}".{hint} Otherwise add docs/families/{slug}.md'
+                macro, slug, f'no family page is called "{slug}".{hint} Otherwise add docs/families/{slug}.md'
             )
         return families[slug]
 

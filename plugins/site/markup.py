@@ -1,4 +1,4 @@
-"""Text and links that are safe wherever a macro stands: in a paragraph, a list, a table cell, an attribute."""
+"""Write text and links that are safe anywhere on a page: in a paragraph, a list, a table cell, an attribute."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _AT_THE_START = re.compile(r"^(\d*)([-+=:.])")
 
 
 def literal(text: str) -> str:
-    """Text that Markdown and HTML show as it is: no emphasis, no tag, no new table cell, no line of its own.
+    """Return text that Markdown and HTML show as it is: no emphasis, no tag, no new table cell, no line of its own.
 
     >>> literal("a|b_c <i>"), literal("1. first"), literal("- not a list")
     ('a&#124;b&#95;c &#60;i&#62;', '1&#46; first', '&#45; not a list')
@@ -22,12 +22,12 @@ def literal(text: str) -> str:
 
 
 def _harmless_start(text: str) -> str:
-    """Text that begins no list, no heading and no definition."""
+    """Return text that doesn't begin a list, a heading or a definition."""
     return _AT_THE_START.sub(lambda start: f"{start[1]}&#{ord(start[2])};", text)
 
 
 def code(text: str) -> str:
-    """Text in the type of names and code, shown as it is.
+    """Return text in the type of names and code, shown as it is.
 
     >>> code("Q4_K_M"), code("<think>")
     ('`Q4_K_M`', '`<think>`')
@@ -39,7 +39,7 @@ def code(text: str) -> str:
 
 
 def prose(text: str) -> str:
-    """A sentence of the data: shown as it is, but for names between backticks, which are set as code.
+    """Return a sentence of the data as it is, except that names between backticks are set as code.
 
     >>> prose("In `Q4_K_M` the M *is* a mix")
     'In `Q4_K_M` the M &#42;is&#42; a mix'
@@ -52,7 +52,7 @@ def prose(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text for HTML, between tags or in a quoted attribute, on one line.
+    """Return text for HTML, between tags or in a quoted attribute, on one line.
 
     >>> escaped('say "hi" & <go>')
     'say &quot;hi&quot; &amp; &lt;go&gt;'
@@ -61,7 +61,7 @@ def escaped(text: str) -> str:
 
 
 def one_block(html: str) -> str:
-    """HTML without empty lines: one would end the block of raw HTML in which Markdown leaves this alone.
+    """Return HTML without empty lines, because one would end the block of raw HTML that Markdown leaves alone.
 
     >>> one_block("<p>a</p>\\n\\n  <p>b</p>")
     '<p>a</p>\\n<p>b</p>'
@@ -70,7 +70,7 @@ def one_block(html: str) -> str:
 
 
 def way_up(page_url: str) -> str:
-    """From the address of a page to the root of the site, as links in raw HTML need it.
+    """Return the way from a page's address to the root of the site, as links in raw HTML need it.
 
     >>> way_up(""), way_up("decode/"), way_up("guide/which-variant/")
     ('', '../', '../../')
@@ -79,7 +79,7 @@ def way_up(page_url: str) -> str:
 
 
 def way_to(source: str, target: str) -> str:
-    """From one source file under docs/ to another, as links in Markdown need it.
+    """Return the way from one source file under docs/ to another, as links in Markdown need it.
 
     >>> way_to("guide/which-variant.md", "glossary.md"), way_to("index.md", "glossary.md")
     ('../glossary.md', 'glossary.md')
@@ -88,7 +88,7 @@ def way_to(source: str, target: str) -> str:
 
 
 def decode_query(name: str) -> str:
-    """The part of an address that opens the decoder with a name.
+    """Return the part of an address that opens the decoder with a name.
 
     >>> decode_query("hf.co/Qwen/Qwen3-8B-GGUF:Q4_K_M")
     '?q=hf.co%2FQwen%2FQwen3-8B-GGUF%3AQ4_K_M'
@@ -97,7 +97,7 @@ def decode_query(name: str) -> str:
 
 
 def hub_address(name: str) -> str | None:
-    """Where a model stands on Hugging Face; None for what is no id there.
+    """Return a model's address on Hugging Face, or None for what isn't an id there.
 
     >>> hub_address("Qwen/Qwen3-8B"), hub_address("qwen3:8b")
     ('https://huggingface.co/Qwen/Qwen3-8B', None)
@@ -107,7 +107,7 @@ def hub_address(name: str) -> str | None:
 
 
 def address(url: str) -> str:
-    """An address as the target of a link in Markdown.
+    """Return an address as the target of a link in Markdown.
 
     >>> address("https://en.wikipedia.org/wiki/Perplexity_(x)")
     'https://en.wikipedia.org/wiki/Perplexity_%28x%29'
@@ -116,7 +116,7 @@ def address(url: str) -> str:
 
 
 def natural_order(title: str) -> list[tuple[int, str]]:
-    """The key to sort titles as people do: by words, and by numbers as numbers.
+    """Return the key that sorts titles the way people do: by words, and by numbers as numbers.
 
     >>> sorted(["Qwen10", "qwen3 VL", "Llama 3.1", "Qwen3"], key=natural_order)
     ['Llama 3.1', 'Qwen3', 'qwen3 VL', 'Qwen10']

@@ -1,4 +1,4 @@
-"""What pages say about memory and about choosing, from the same functions that answer in the widget."""
+"""Render what pages say about memory and about choosing, with the functions that answer in the widget."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .table import frame, head, row
 
 
 def needs(names: Sequence[str], context: int, machine: str, here: PageAddress) -> str:
-    """A table of the memory that models need: weights, cache, all, both units, and whether a machine holds it.
+    """Render a table of the memory that models need: weights, cache, total, both units, and whether it fits a machine.
 
     Each name links to the decoder.
     """
@@ -34,14 +34,14 @@ def needs(names: Sequence[str], context: int, machine: str, here: PageAddress) -
 
 
 def picked(asked: Example, here: PageAddress) -> str:
-    """What the picker takes for a task, as short as the names allow, with a link that asks the same there."""
+    """Render what the picker recommends for a task, with the names cut short and a link to the same question."""
     choice = choose(read_question({"names": "\n".join(asked.names), "task": asked.task})).choice
     query = urlencode({"names": ",".join(asked.names), "task": asked.task}, quote_via=quote)
     return f"[{_short(choice, asked.names)}]({way_to(here.source, 'choose.md')}?{query})"
 
 
 def _short(choice: Choice, names: Sequence[str]) -> str:
-    """The end of the name that the others do not share."""
+    """Return the end of a name that the others don't share."""
     if choice.best is None:
         return "none of them" if choice.verdict == NONE_FITS else "either"
     rest = choice.best.removeprefix(commonprefix(list(names)))
@@ -55,7 +55,7 @@ def _cells(found: Estimate, available: float | None, here: PageAddress) -> list[
 
 
 def _both(size: int | None) -> str:
-    """A size in decimal gigabytes, and in GiB; no line ends between a figure and its unit."""
+    """Return a size in decimal gigabytes and in GiB; no line break separates a number from its unit."""
     return f"{size / 1e9:.1f}&nbsp;GB ({size / 2**30:.1f}&nbsp;GiB)" if size is not None else ""
 
 
@@ -67,12 +67,12 @@ def _fits(found: Estimate, available: float) -> str:
 
 
 def _drawing(found: Sequence[Estimate], available: float | None) -> str:
-    """The bars below the table, on one scale, and what their colours mean."""
+    """Render the bars below the table, on one scale, and what their colours mean."""
     end = scale(list(found), available)
     bars = "".join(f"<p>{code_html(item.name)}</p>{bar(item, available, end)}" for item in found)
     return f'<div class="nameplate np-static np-bars">{legend(found)}{bars}</div>'
 
 
 def code_html(name: str) -> str:
-    """A name in HTML, in the type of code."""
+    """Return a name in HTML, in the type of code."""
     return f"<code>{literal(name)}</code>"

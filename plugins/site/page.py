@@ -1,4 +1,4 @@
-"""What the macros know of the site: the data, the sources of the pages, the page that is being rendered."""
+"""Give macros what they know about the site: the data, the sources of the pages, the page that is being rendered."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from ..catalog.contents import Catalog
 
 
 class PageError(ValueError):
-    """A macro call that cannot be answered: `page: what is wrong. What to do.`"""
+    """Say that a macro call can't be answered: `page: what is wrong. What to do.`"""
 
 
 @dataclass(frozen=True)
 class PageAddress:
-    """Where the page that calls a macro stands: its source under docs/, and its address in the site."""
+    """The place of the page that calls a macro: its source under docs/, and its address in the site."""
 
     source: str
     url: str
 
 
 def current_catalog() -> Catalog:
-    """The checked data files, read anew only when one of them has changed (`mkdocs serve` builds many times)."""
+    """Return the checked data, read again only when a file has changed: `mkdocs serve` builds many times."""
     return _catalog_of(sources.fingerprint())
 
 
@@ -35,5 +35,5 @@ def _catalog_of(_mark: str) -> Catalog:
 
 
 def page_sources(docs: Path) -> list[Path]:
-    """Every Markdown source of the site, in a stable order."""
+    """Return every Markdown source of the site, in a stable order."""
     return sorted(docs.rglob("*.md"))

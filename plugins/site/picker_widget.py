@@ -1,4 +1,4 @@
-"""The widget for choosing as it stands in a page: three questions and a worked answer, rendered while the site is built."""
+"""Render the widget for choosing while the site is built: three questions and a worked answer."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ RUNTIMES = (
     ("transformers", "Transformers"), ("webgpu", "a browser (WebGPU)"),
 )  # fmt: skip
 SHORTEST, LONGEST = 11, 18  # powers of two on the slider for the context: 2,048 to 262,144 tokens
-USUAL = 12  # 4,096, for which memory is worked out where nothing is said
+USUAL = 12  # 4,096: the context that memory is computed for if none is given
 
 
 class Example(NamedTuple):
-    """The question that stands in the page before anybody asks another."""
+    """The question that the page shows until the reader asks another."""
 
     names: Sequence[str]
     task: str
@@ -41,7 +41,7 @@ class Example(NamedTuple):
 def picker(
     example: Example, here: PageAddress, families: Mapping[str, Family], number: int, built: Mapping[str, Any]
 ) -> str:
-    """The widget around a worked answer: one block of HTML, which says something before any script runs."""
+    """Render the widget around a worked answer as one block of HTML, which makes sense before any script runs."""
     up = way_up(here.url)
     return "\n".join(
         (
@@ -66,14 +66,14 @@ def picker(
 
 
 def answer(example: Example, here: PageAddress) -> str:
-    """The answer to a question, as the widget gives it."""
+    """Render the answer to a question, as the widget gives it."""
     graphics, memory = _figures(example)
     given = {"names": "\n".join(example.names), "task": example.task, "gpu_gb": graphics, "ram_gb": memory}
     return one_block(html(choose(read_question(given)), decode=f"{way_up(here.url)}decode/"))
 
 
 def _figures(example: Example) -> tuple[str, str]:
-    """Graphics memory and main memory of the example's machine in decimal gigabytes, empty where it has none."""
+    """Return graphics memory and main memory of the example's machine in decimal gigabytes, empty if it has none."""
     found = machine(example.machine)
     gigabytes = (found.gpu_gb, found.ram_gb) if found else (None, None)
     graphics, memory = (f"{figure:g}" if figure else "" for figure in gigabytes)
@@ -94,7 +94,7 @@ def _names(example: Example, families: Mapping[str, Family], number: int) -> str
     names = "&#10;".join(map(escaped, example.names))
     return _question(
         "1. Which names?",
-        _label("One a line, as you found them", f"np-names-{number}"),
+        _label("One per line, as you found them", f"np-names-{number}"),
         f'<textarea class="np-input" id="np-names-{number}" name="names" rows="4" spellcheck="false" autocapitalize="none" '
         f'autocomplete="off">{names}</textarea>',
         f'<p class="np-choose-family" hidden><label for="np-family-{number}">or all of a family:</label> '

@@ -1,4 +1,4 @@
-"""The labels of quantizations beside each other: bits per weight, what that makes of an 8B model, and what is lost."""
+"""Render the labels of quantizations side by side: bits per weight, the size of an 8B model, and what is lost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .page import PageAddress
 from .table import frame, group_title, head, row, sortable
 
 COLUMNS = ("Label", "Bits per weight", "Size for 8B", "What it loses", "What it is")
-MODEL = 8.03  # billions of parameters of Llama 3.1 8B, on which the files were measured
+MODEL = 8.03  # billions of parameters of Llama 3.1 8B, whose files were measured
 GROUPS: Mapping[str, str] = {
     "gguf-k": "GGUF: k-quants",
     "gguf-i": "GGUF: i-quants",
@@ -25,14 +25,14 @@ GROUPS: Mapping[str, str] = {
     "": "Other formats and methods",
 }
 TRAINED_IN = 16  # bits
-# How much is lost, in words: the first word for which neither measure is above its mark. The marks are ours.
+# How much is lost, in words: the first word for which neither measure exceeds its limit. The limits are ours.
 LOSSES = ("nearly nothing", "little", "some", "much", "very much")
 CHANGED_TOKENS = (0.05, 0.07, 0.1, 0.14)
 PERPLEXITY_RISE = (0.06, 0.3, 0.7, 2.0)
 
 
 def quants(terms: Mapping[str, Term], here: PageAddress) -> str:
-    """The table of every label whose bits per weight are known, grouped by method, the widest first."""
+    """Render every label whose bits per weight are known, grouped by method, the largest first."""
     bodies = []
     for method, title in GROUPS.items():
         rows = sorted(_rows(terms, method), key=lambda found: (-(found[1].bpw or 0), found[0].slug))
@@ -45,7 +45,7 @@ def quants(terms: Mapping[str, Term], here: PageAddress) -> str:
 
 
 def _rows(terms: Mapping[str, Term], method: str) -> Iterator[tuple[Term, Words]]:
-    """The labels of a method. Where files were measured, what was not is another name for one of them."""
+    """Render the labels of a method. If files were measured, a label without a measurement is another name for one of them."""
     found = [
         (term, words)
         for term in terms.values()
@@ -62,7 +62,7 @@ def _group(words: Words) -> str:
 
 
 def _row(alike: Sequence[Words], term: Term, here: PageAddress) -> str:
-    """One row for the labels of a term that take the same bits."""
+    """Render one row for the labels of a term that take the same bits."""
     words = alike[0]
     assert words.bpw is not None
     names = ", ".join(f"<code>{escaped(name)}</code>" for name in dict.fromkeys(map(label, alike)))
@@ -84,12 +84,12 @@ def _row(alike: Sequence[Words], term: Term, here: PageAddress) -> str:
 
 
 def label(words: Words) -> str:
-    """A label as names write it."""
+    """Return a label as names write it."""
     return str(words.value or words.words[0])
 
 
 def size_gb(bpw: float) -> float:
-    """The weights of Llama 3.1 8B in decimal gigabytes, given bits per weight.
+    """Return the size of the weights of Llama 3.1 8B in decimal gigabytes, given bits per weight.
 
     >>> round(size_gb(4.89), 1), round(size_gb(16), 1)
     (4.9, 16.1)
@@ -98,7 +98,7 @@ def size_gb(bpw: float) -> float:
 
 
 def loss(words: Words) -> int | None:
-    """How much is lost, from 1 to 5; None where it was not measured. Sixteen bits are what models are trained in.
+    """Return how much is lost, from 1 to 5, or None if it wasn't measured. Models are trained in 16 bits.
 
     >>> loss(Words(words=("q",), field="quant", perplexity_rise=0.1754, changed_tokens=0.0576, likelihood="usually"))
     2

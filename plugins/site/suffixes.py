@@ -1,4 +1,4 @@
-"""What a name without a suffix means, family by family: the table to look into before a bare name is taken for a model."""
+"""Render what a name without a suffix means, family by family: the table to check before trusting a bare name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STAGES: Mapping[str, str] = {
     "chat": "tuned: for conversation",
     "reasoning": "thinks first",
 }
-# What says nothing of its own in a row; on a narrow screen, where each cell is a line, it is left out.
+# These cells add nothing to a row. A narrow screen, where each cell is a line, leaves them out.
 EVERY, NONE = (f'<span class="site-general">{words}</span>' for words in ("every one", "none known"))
 NO_BARE_NAMES = '<strong>no bare names</strong> <small class="site-note">Each official name says what it is.</small>'
 TASKS: Mapping[str, str] = {"asr": "speech recognition", "tts": "speech synthesis", "ocr": "reading text in images"}
@@ -28,7 +28,7 @@ THINKS: Mapping[bool | str, str] = {True: "thinks first", False: "", "hybrid": "
 
 
 def suffixes(known: Mapping[str, Family], here: PageAddress) -> str:
-    """One row for each family page: what its bare names are, which suffix says what else, and where that was found."""
+    """Render one row per family page: what its bare names are, what its suffixes mean, and where that was found."""
     ordered = sorted(
         (one for one in known.values() if not one.fictional),
         key=lambda one: (one.line.casefold(), natural_order(one.title)),
@@ -76,7 +76,7 @@ def _task(task: str) -> str:
 
 
 def says_in_every_name(known: Family) -> bool:
-    """Whether no official name of a family is bare: each says itself how the model was trained, or that it thinks."""
+    """Return whether every official name of a family says itself how the model was trained, or that it thinks."""
     read = [decode(one.name, catalogue=False).sources for one in known.variants if one.stage]
     return bool(read) and all("name" in (sources.get("stage"), sources.get("reasoning")) for sources in read)
 
@@ -92,7 +92,7 @@ def _source(known: Family) -> str:
 
 
 def bare(known: Family) -> str:
-    """What a name without a suffix is in a family, in a few words; empty where the family's data do not say it so.
+    """Return in a few words what a name without a suffix is in a family, or nothing if the family's data don't say.
 
     >>> from tests.site.examples import make_family
     >>> bare(make_family(no_suffix={"stage": "instruct", "reasoning": "hybrid", "description": "It is.", "source": "card"}))
@@ -107,7 +107,7 @@ def bare(known: Family) -> str:
 
 
 def _others(known: Family) -> str:
-    """The suffixes that say how a model was trained, or what for."""
+    """Return the suffixes that say how a model was trained, or what for."""
     telling = [one for one in known.suffixes if one.stage or one.task or one.reasoning is not None]
     return "; ".join(f"<code>{escaped(one.suffix)}</code> {escaped(_means(one))}" for one in telling) or NONE
 

@@ -1,4 +1,4 @@
-"""The tables that macros write: cells that a narrow screen turns into lines of a card, columns that can be sorted."""
+"""Write tables whose columns can be sorted, and whose cells a narrow screen turns into lines of a card."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from .markup import escaped, way_up
 from .page import PageAddress
 
-# Where nothing stands in these, nothing is missing: such a file holds the weights as they were trained.
+# An empty cell here is not a gap: the file holds the weights as they were trained.
 MAY_BE_EMPTY = ("Stored as", "Size")
 UNKNOWN = '<span class="site-empty" title="No source was found">not known</span>'
 SORTS = "javascripts/sort.mjs"
@@ -15,23 +15,23 @@ FILTERS = "javascripts/filter.mjs"
 
 
 def head(columns: Sequence[str]) -> str:
-    """The line of column titles."""
+    """Return the line of column titles."""
     cells = "".join(f'<th scope="col" data-label="{escaped(name)}">{escaped(name)}</th>' for name in columns)
     return f"<thead><tr>{cells}</tr></thead>"
 
 
 def group_title(text: str, columns: int) -> str:
-    """A line above rows that belong together; it is put away while the reader has sorted the rows otherwise."""
+    """Return a line above rows that belong together; it is hidden once the reader has sorted the rows differently."""
     return f'<tr class="site-group"><th colspan="{columns}" scope="rowgroup">{escaped(text)}</th></tr>'
 
 
 def row(cells: Sequence[tuple[str, str]], keys: dict[str, float | str] | None = None) -> str:
-    """A row of cells, each with its column's title and HTML; `keys` are what a column is sorted by, if not its text."""
+    """Return a row of cells, each with its column's title and HTML; `keys` are what a column is sorted by, if not its text."""
     return f"<tr>{''.join(_cells(cells, keys or {}))}</tr>"
 
 
 def _cells(cells: Sequence[tuple[str, str]], keys: dict[str, float | str]) -> Iterator[str]:
-    """The search of the site finds a row by its first cell."""
+    """Mark the first cell of a row as the one that the site's search finds it by."""
     for index, (label, html) in enumerate(cells):
         shown = html or ("" if label in MAY_BE_EMPTY else UNKNOWN)
         key = keys.get(label, None if html or not shown else "")
@@ -43,21 +43,21 @@ def _cells(cells: Sequence[tuple[str, str]], keys: dict[str, float | str]) -> It
 
 
 def frame(label: str, table: str) -> str:
-    """A table in a frame that scrolls by itself, and can be scrolled by keyboard."""
+    """Return a table in a frame that scrolls by itself, by keyboard too."""
     return f'<section class="site-scroll" tabindex="0" aria-label="{escaped(label)}">{table}</section>'
 
 
 def sortable(framed: str, here: PageAddress) -> str:
-    """A framed table whose rows the reader can put in the order of any column; without scripts it is as it was written."""
+    """Return a framed table that readers can sort by any column; without scripts it stays as it was written."""
     script = f'<script type="module" src="{escaped(way_up(here.url) + SORTS)}"></script>'
-    # In a division, for Markdown takes an element that it does not know for a part of a paragraph.
+    # In a division, because Markdown takes an element that it doesn't know for part of a paragraph.
     return f'<div class="site-sortable"><nameplate-sort>{framed}{script}</nameplate-sort></div>'
 
 
 def family_finder(table: str, example: str, here: PageAddress) -> str:
-    """A field above a table of families, named by its class: it leaves those rows standing that contain what is typed.
+    """Return a field above a table of families, named by its class, that keeps the rows that contain what is typed.
 
-    The maker's name above a group of rows counts for each of them. Without scripts there is no field, and every row.
+    The maker's name above a group of rows counts for each of them. Without scripts, the field is missing and every row shows.
     """
     script = f"{way_up(here.url)}{FILTERS}"
     return (

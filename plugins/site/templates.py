@@ -1,4 +1,4 @@
-"""Jinja as mkdocs.yml sets it up for pages."""
+"""Set up Jinja for pages as mkdocs.yml does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from jinja2 import Environment
 
 
 def environment(configuration: dict[str, Any]) -> Environment:
-    """Jinja with the markers that mkdocs.yml sets."""
+    """Return Jinja with the markers that mkdocs.yml sets."""
     return _environment(tuple(sorted(_markers(configuration).items())))
 
 

@@ -1,4 +1,4 @@
-"""Which pages use which terms, read from the sources of the pages: the glossary's way back."""
+"""Find which pages use which terms, so that the glossary can link back to them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Use:
 
 
 def by_term(docs: Path, terms: Collection[str]) -> dict[str, list[Use]]:
-    """For each term the pages that use it, the glossary itself left out."""
+    """Return the pages that use each term, without the glossary itself."""
     uses: dict[str, list[Use]] = defaultdict(list)
     for path in page_sources(docs):
         source = path.relative_to(docs).as_posix()
@@ -45,7 +45,7 @@ def by_term(docs: Path, terms: Collection[str]) -> dict[str, list[Use]]:
 
 
 def terms_in(text: str, source: str) -> Iterator[str]:
-    """The terms that a page names: by macro, by link to the glossary, and in the names that it has read.
+    """Find the terms that a page uses: in macros, in links to the glossary, and in the names that it decodes.
 
     >>> list(terms_in('{{ term("gguf") }} and [MoE](../glossary.md#mixture-of-experts)', "guide/x.md"))
     ['gguf', 'mixture-of-experts']
@@ -63,7 +63,7 @@ def terms_in(text: str, source: str) -> Iterator[str]:
 
 
 def title_of(text: str, source: str) -> str:
-    """What a page is called: its title in the front matter, else its first heading, else its file name.
+    """Return what a page is called: its title in the front matter, else its first heading, else its file name.
 
     >>> title_of("---\\ntitle: Qwen3\\n---\\n# About Qwen3", "families/qwen3.md")
     'Qwen3'
@@ -74,7 +74,7 @@ def title_of(text: str, source: str) -> str:
 
 
 def description_of(text: str) -> str:
-    """What a page says of itself in its front matter; empty where it says nothing.
+    """Return the description in a page's front matter, or nothing if it has none.
 
     >>> description_of('---\\ntitle: X\\ndescription: "All about X."\\n---\\n')
     'All about X.'

@@ -1,4 +1,4 @@
-"""The decoder as it stands in a page: rendered while the site is built, taken over by the reader's browser."""
+"""Render the decoder while the site is built; the reader's browser takes over from there."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from .page import PageAddress
 
 
 class AssetsMissingError(FileNotFoundError):
-    """What the browser loads has not been generated yet; the message names the command that does."""
+    """Say that what the browser loads hasn't been generated yet, and with which command to do that."""
 
 
 def manifest(assets: Path) -> dict[str, Any]:
-    """What `make assets` wrote for the browser to load."""
+    """Return what `make assets` wrote for the browser to load."""
     path = assets / "manifest.json"
     try:
         loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
@@ -34,12 +34,12 @@ def manifest(assets: Path) -> dict[str, Any]:
 
 
 def decoded(name: str, here: PageAddress) -> str:
-    """The reading of a name, as the live decoder shows it."""
+    """Render the reading of a name, as the live decoder shows it."""
     return f'<div class="nameplate np-static">{_reading(name, here)}</div>'
 
 
 def compared(names: Sequence[str], here: PageAddress) -> str:
-    """Names side by side, as the live decoder shows them."""
+    """Render names side by side, as the live decoder shows them."""
     written = render_comparison.html(
         side_by_side([decode(name) for name in names]), decode=f"{way_up(here.url)}decode/"
     )
@@ -49,9 +49,9 @@ def compared(names: Sequence[str], here: PageAddress) -> str:
 def decoder(
     example: str, tries: Sequence[str], here: PageAddress, number: int, built: Mapping[str, Any], report: str
 ) -> str:
-    """The decoder around the reading of an example: one block of HTML, which says something before any script runs.
+    """Render the decoder around the reading of an example as one block of HTML, which makes sense before any script runs.
 
-    `report` is the address of a form for reports, with `{title}` and `{body}`; it is empty where there is none.
+    `report` is the address of a form for reports, with `{title}` and `{body}`; it is empty if reports have no form.
     """
     up = way_up(here.url)
     lines = [
@@ -83,7 +83,7 @@ def decoder(
 
 
 def _modes(up: str) -> str:
-    """Other ways to look at names. They need scripts: a style sheet hides the links where there are none."""
+    """Render links to other ways to look at names. They need scripts: without them a style sheet hides the links."""
     links = "".join(
         f'<a class="np-mode" data-mode="{mode}" href="{up}decode/{query}"{current}>{title}</a>'
         for mode, query, current, title in (
@@ -96,10 +96,10 @@ def _modes(up: str) -> str:
 
 
 def early_start(parameter: str, here: PageAddress, built: Mapping[str, Any]) -> str:
-    """What a page's head begins with: its modules are asked for, and where the address asks for an answer Python is started.
+    """Render the start of a page's head: it requests the page's modules, and starts Python if the address asks for an answer.
 
-    It stands before any style: the page's own modules come only after the page and the theme's scripts. The worker is
-    taken over by runtime.mjs, together with what it has said by then. Else the widget decides when to start it.
+    It comes before any style, because the page's own modules load only after the page and the theme's scripts.
+    runtime.mjs takes over the worker, together with what it has said by then. Otherwise the widget decides when to start it.
     """
     assets = f"{way_up(here.url)}assets/"
     given = (parameter, assets + built["modules"]["worker.mjs"], assets + built["wasm"])
@@ -109,7 +109,7 @@ def early_start(parameter: str, here: PageAddress, built: Mapping[str, Any]) -> 
 
 
 def legend() -> str:
-    """What the colours of a reading mean: each group of keys, and what belongs to it."""
+    """Render what the colours of a reading mean: each group of keys, and what belongs to it."""
     rows = []
     for group, title in GROUPS.items():
         keys = list(dict.fromkeys(label.name for label in LABELS.values() if label.group == group))

@@ -29,7 +29,7 @@ class PickerPage:
 
     @property
     def names(self) -> Locator:
-        return self.page.get_by_label("One a line, as you found them")
+        return self.page.get_by_label("One per line, as you found them")
 
     @property
     def task(self) -> Locator:

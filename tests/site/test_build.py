@@ -66,7 +66,7 @@ def test_mistakes_are_shown_together_where_the_build_goes_on(small_site: Path) -
     assert 'docs/index.md:3 term("instruction-tuned model"): ' in said
     assert 'Did you mean "instruct-model"?' in said
     assert "'terms' is undefined" in said
-    assert 'docs/family.md:3 variants("qwen-3"): there is no family page "qwen-3". Did you mean "qwen3"?' in said
+    assert 'docs/family.md:3 variants("qwen-3"): no family page is called "qwen-3". Did you mean "qwen3"?' in said
     assert 'docs/name.md:3 decoded(" "): There is no name here' in said
     assert (
         'docs/assets/manifest.json is missing: run "make assets" (make serve and make build do it by themselves).'

@@ -141,7 +141,7 @@ UNSORTED = "# About\n# the file.\n\n- line: Otter\n  words: [otter]\n# on Badger
 def test_rows_out_of_order_are_found_and_sorted_with_their_remarks(site: Site) -> None:
     path = write(site, "widgets/nameplate/data/lines/owls.yml", UNSORTED)
     [fault] = order.check(site)
-    assert (fault.line, fault.message) == (7, '"badger" stands after "Otter". Sort the rows by line: run make format')
+    assert (fault.line, fault.message) == (7, '"badger" comes after "Otter". Sort the rows by line: run make format')
     assert order.fix(site) == [path]
     text = path.read_text(encoding="utf-8")
     assert text.startswith("# About\n# the file.\n\n# on Badger\n- line: badger\n  words: [badger]\n")
@@ -168,7 +168,7 @@ def test_a_sentence_in_two_entries_is_found_with_both_places(site: Site) -> None
     write(site, f"{TERMS}/files/b.md", entry("Another thing.", "It was *trained* on very many texts."))
     [fault] = repeated.check(site)
     assert (fault.path.name, fault.line) == ("b.md", 5)
-    assert f"stands in {TERMS}/basics/a.md:7 too" in fault.message
+    assert f"is also in {TERMS}/basics/a.md:7" in fault.message
 
 
 def test_a_definition_that_is_a_sentence_elsewhere_is_found(site: Site) -> None:

@@ -112,7 +112,7 @@ def test_an_unknown_term_suggests_the_nearest(site: Site) -> None:
     write(site, 'Text\n\n{{ term("ggfu") }}\n')
     [(line, message)] = found(list(calls.check(site)))
     assert line == 3
-    assert message == '"ggfu" is no term of the glossary. Did you mean "gguf"? Otherwise add it'
+    assert message == '"ggfu" is not a term of the glossary. Did you mean "gguf"? Otherwise add it'
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_a_fault_names_place_problem_and_remedy(site: Site) -> None:
     write(site, '{{ term("ggfu") }}\n')
     [fault] = calls.check(site)
     assert str(fault) == (
-        f'{site.docs}/page.md:1 term("ggfu"): "ggfu" is no term of the glossary. Did you mean "gguf"? Otherwise add it.'
+        f'{site.docs}/page.md:1 term("ggfu"): "ggfu" is not a term of the glossary. Did you mean "gguf"? Otherwise add it.'
     )
 
 
