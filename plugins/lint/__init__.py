@@ -22,6 +22,7 @@ DATA_RULES = (
     "order",
     "evidence",
     "repeated",
+    "phrases",
     "readings",
     "suffixes",
     "prose",

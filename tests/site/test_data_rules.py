@@ -18,7 +18,7 @@ from nameplate import decode
 from plugins.catalog import data_schemas, sources
 from plugins.catalog.data_schemas import first_line
 from plugins.catalog.loader import load, read
-from plugins.lint import contexts, evidence, family_calls, order, readings, repeated, schemas, vectors
+from plugins.lint import contexts, evidence, family_calls, order, phrases, readings, repeated, schemas, vectors
 from plugins.site.checkout import Site
 from tests.site.examples import SOURCE, make_family
 
@@ -182,6 +182,27 @@ def test_turns_of_phrase_and_code_may_recur(site: Site) -> None:
     write(site, f"{TERMS}/basics/a.md", entry("One thing.", f"See below.\n\n{code}\n\n{code}"))
     write(site, f"{TERMS}/files/b.md", entry("Another thing.", f"See below.\n\n{code}"))
     assert list(repeated.check(site)) == []
+
+
+@pytest.mark.parametrize("phrase", phrases.phrases(), ids=lambda phrase: phrase.found)
+def test_a_phrase_that_sounds_translated_is_found_in_an_entry(site: Site, phrase: phrases.Phrase) -> None:
+    write(site, f"{TERMS}/basics/a.md", entry(phrase.found, "Text."))
+    write(site, f"{TERMS}/basics/b.md", entry("One thing.", " ".join(phrase.fine)))
+    found = list(phrases.check(site))
+    assert {fault.path.name for fault in found} == {"a.md"}
+    assert any(phrase.instead in fault.message for fault in found)
+
+
+def test_a_phrase_is_found_where_it_begins_though_the_line_ends_in_it(site: Site) -> None:
+    write(site, f"{TERMS}/basics/a.md", entry("One thing.", "It is a format and\nno stage."))
+    [fault] = phrases.check(site)
+    assert "and no stage" in fault.message
+    assert fault.line == 5
+
+
+def test_quotations_names_and_code_may_read_as_they_like(site: Site) -> None:
+    write(site, f"{TERMS}/basics/a.md", entry("One thing.", 'It asks to "mend it", in `stands`, as [said](#stands).'))
+    assert list(phrases.check(site)) == []
 
 
 def test_no_definition_of_the_glossary_is_like_its_neighbour(site: Site) -> None:
