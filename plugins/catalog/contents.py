@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .models import Family, Licence, Line, ModelArchitecture, Platform, Term
+from .models import Family, FileSizes, Licence, Line, ModelArchitecture, Platform, Term
 from .paste_models import Command, Layout, Prose
 from .picker_models import Capability, Expression, PickerTask, Rule, Runtime, Skill, Tier
 
@@ -33,7 +33,7 @@ class Pastes:
 
 @dataclass(frozen=True)
 class Catalog:
-    """Everything known: terms and families by slug; lines, platforms, licences and architectures by name."""
+    """Everything known: terms and families by slug; lines, platforms, licences, architectures and file sizes by name."""
 
     terms: dict[str, Term]
     lines: dict[str, Line]
@@ -41,5 +41,6 @@ class Catalog:
     licences: dict[str, Licence]
     families: dict[str, Family]
     architectures: dict[str, ModelArchitecture]
+    file_sizes: dict[str, FileSizes]
     picking: Picking
     pastes: Pastes

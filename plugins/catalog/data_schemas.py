@@ -15,9 +15,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from .key_notes import NOTES
-from .models import Family, Licence, Line, ModelArchitecture, Platform, Term
+from .models import Family, FileSizes, Licence, Line, ModelArchitecture, Platform, Term
 from .paste_models import Command, Layout, Prose
-from .sources import ARCHITECTURES, LICENCES, LINES, PASTES, PLATFORMS, ROOT
+from .sources import ARCHITECTURES, FILE_SIZES, LICENCES, LINES, PASTES, PLATFORMS, ROOT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas"
@@ -37,6 +37,7 @@ ROWS: Mapping[str, tuple[Path, type[BaseModel]]] = {
     "prose": (PASTES["prose"], Prose),
     "licences": (LICENCES, Licence),
     "architectures": (ARCHITECTURES, ModelArchitecture),
+    "file_sizes": (FILE_SIZES, FileSizes),
 }
 
 

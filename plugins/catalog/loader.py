@@ -17,11 +17,22 @@ from .faults import Fault, Origin, Origins
 from .front_matter import Document, FrontMatterError, read_page, read_yaml
 from .inheritance import check_inheritance, resolved
 from .line_files import check_line_files
-from .models import Family, Licence, Line, ModelArchitecture, Platform, Term
+from .models import Family, FileSizes, Licence, Line, ModelArchitecture, Platform, Term
 from .paste_models import Command, Layout, Prose
 from .picker_cross_checks import check_picking
 from .picker_models import Capability, Expression, PickerTask, Rule, Runtime, Skill, Tier
-from .sources import ARCHITECTURES, LICENCES, LINES, PASTES, PICKING, PLATFORMS, TERMS, family_pages, table_files
+from .sources import (
+    ARCHITECTURES,
+    FILE_SIZES,
+    LICENCES,
+    LINES,
+    PASTES,
+    PICKING,
+    PLATFORMS,
+    TERMS,
+    family_pages,
+    table_files,
+)
 from .validation import validated
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -46,7 +57,7 @@ def load() -> Catalog:
     """
     parse_cache.recall()
     try:
-        return read(TERMS, LINES, PLATFORMS, LICENCES, family_pages(), ARCHITECTURES, PICKING, PASTES)
+        return read(TERMS, LINES, PLATFORMS, LICENCES, family_pages(), ARCHITECTURES, PICKING, PASTES, FILE_SIZES)
     finally:
         parse_cache.keep()
 
@@ -60,6 +71,7 @@ def read(
     architectures: Path | None = None,
     picking: Mapping[str, Path] | None = None,
     pastes: Mapping[str, Path] | None = None,
+    file_sizes: Path | None = None,
 ) -> Catalog:
     """Return the checked data from the given places; `terms` and `lines` are folders.
 
@@ -73,6 +85,7 @@ def read(
         platforms=files.table(Platform, "platform", platforms),
         licences=files.table(Licence, "licence", licences),
         architectures=files.table(ModelArchitecture, "model", architectures) if architectures else {},
+        file_sizes=files.table(FileSizes, "repository", file_sizes) if file_sizes else {},
         picking=files.picking(picking or {}),
         pastes=Pastes(
             files.table(Command, "command", pastes["commands"]) if pastes else {},

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from nameplate.reading import Kind, Modality, Reasoning, Role, Stage, Task
 
@@ -210,6 +210,8 @@ class Architecture(Strict):
     head_dim: int | None = Field(default=None, gt=0)
     global_layers: int | None = None
     window: int | None = None
+    local_kv_heads: int | None = Field(default=None, gt=0)
+    local_head_dim: int | None = Field(default=None, gt=0)
     full_attention_layers: int | None = None
     kv_lora_rank: int | None = None
     rope_dim: int | None = None
@@ -236,6 +238,24 @@ class ModelArchitecture(Strict):
     architecture: Architecture | None = None
     source: Url
     checked: datetime.date
+
+
+class FileSizes(Strict):
+    """Sizes of published files of one repository, in bytes; by tag for Ollama, by the name of the file for the hub."""
+
+    repository: Text
+    platform: Literal["huggingface", "ollama"]
+    latest: Text | None = None
+    sizes: dict[Text, int] = Field(min_length=1)
+    rounded: bool = False
+    source: Url
+    checked: datetime.date
+
+    @model_validator(mode="after")
+    def _has_latest(self) -> FileSizes:
+        if self.latest is not None and self.latest not in self.sizes:
+            raise ValueError(f'sizes has no "{self.latest}", the latest tag. Add it, or correct latest')
+        return self
 
 
 class Organization(Strict):

@@ -6,11 +6,13 @@ import re
 import statistics
 
 from ..catalog.contents import Catalog
+from ..catalog.inheritance import PROPRIETARY
 from ..catalog.models import Architecture, Family, ModelArchitecture, Variant
 from .constants import Row, Tables
 
 STATED = re.compile(r"(?<![\d.xX])[-_](\d+(?:\.\d+)?)b(?![a-z])(?!-a\d)", re.IGNORECASE)
-KEYS = ("kind", "layers", "kv_heads", "head_dim", "global_layers", "window", "full_attention_layers", "kv_lora_rank", "rope_dim")  # fmt: skip
+KEYS = ("kind", "layers", "kv_heads", "head_dim", "global_layers", "window", "full_attention_layers", "kv_lora_rank", "rope_dim",
+        "local_kv_heads", "local_head_dim")  # fmt: skip
 
 
 def parts(catalog: Catalog) -> Tables:
@@ -27,6 +29,43 @@ def parts(catalog: Catalog) -> Tables:
         "MODELS": tuple(models),
         "TYPICAL": _typical(catalog),
         "BASED_ON": {line: base for line, base in lines.items() if base is not None},
+        "ALIASES": {
+            alias.casefold(): variant.name
+            for family in catalog.families.values()
+            for variant in family.variants
+            for alias in variant.aliases
+        },
+        "OLLAMA": {
+            one.repository: (one.latest, tuple(one.sizes.items()), one.rounded, one.source)
+            for one in catalog.file_sizes.values()
+            if one.platform == "ollama"
+        },
+        "FILES": {
+            name.casefold(): (size, one.rounded, one.source)
+            for one in catalog.file_sizes.values()
+            if one.platform != "ollama"
+            for name, size in one.sizes.items()
+        },
+        **_hosted(catalog),
+    }
+
+
+def _hosted(catalog: Catalog) -> Tables:
+    """Return what runs only at its maker: models by name, and lines and editions of which that holds for all models."""
+    names: list[str] = []
+    lines: dict[str, set[bool]] = {row.line: {False} for row in catalog.architectures.values()}
+    editions: dict[tuple[str, str | None], set[bool]] = {}
+    for family in catalog.families.values():
+        for variant in family.variants:
+            hosted = (variant.licence or family.licence) == PROPRIETARY
+            lines.setdefault(family.line, set()).add(hosted)
+            editions.setdefault((family.line, variant.edition), set()).add(hosted)
+            if hosted:
+                names += [name.rpartition("/")[2].casefold() for name in (variant.name, *variant.aliases)]
+    return {
+        "HOSTED_NAMES": tuple(names),
+        "HOSTED_LINES": tuple(line for line, kinds in lines.items() if kinds == {True}),
+        "HOSTED_EDITIONS": tuple(one for one, kinds in editions.items() if kinds == {True} and one[1] is not None),
     }
 
 

@@ -67,7 +67,7 @@ def _pick_faults(request: Request, answer: Answer) -> Iterator[str]:
 
 def _place_faults(place: Answer) -> Iterator[str]:
     needed, available = place["needed_gb"], place["available_gb"]
-    if place["fits"] is not None and (needed is None or available is None):
+    if (place["fits"] is True and needed is None) or (place["fits"] is not None and available is None):
         yield f"fits is {place['fits']}, but {needed} of {available} GB"
     if place["fits"] is True and needed > available + ROUNDED:
         yield f"{needed} GB fit into {available} GB"

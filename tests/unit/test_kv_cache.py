@@ -2,7 +2,7 @@
 
 import pytest
 
-from nameplate import NameplateError
+from nameplate import NameplateError, estimate
 from nameplate.memory.kv_cache import Architecture, kv_cache_bytes
 
 GIB = 2**30
@@ -55,3 +55,35 @@ def test_an_architecture_that_is_none(given: dict, message: str) -> None:
 def test_a_type_that_nobody_knows() -> None:
     with pytest.raises(NameplateError, match="Known: f16"):
         kv_cache_bytes(Architecture("gqa", 1, 1, 1), 1, "f64")
+
+
+# What engines report of models whose layers differ: llama.cpp keeps the 512 tokens being read besides each window.
+REPORTED = [
+    ("gpt-oss-120b", 2000, "f16", 97_916_027),
+    ("gemma-4-12b-it-Q4_K_M.gguf", 262_144, "q8_0", 2_549_088_256),
+    ("gemma-4-31B-it-Q4_K_M.gguf", 262_144, "f16", 22_312_355_102),
+    ("gemma-4-E4B-it", 4096, "f16", (64 + 40) * 2**20),  # at 1,024 cells a window; more batch more cells
+    ("Kimi-K2.5", 262_144, "f16", 18_425_409_700),
+]
+
+
+@pytest.mark.parametrize(("name", "context", "kv_dtype", "measured"), REPORTED)
+def test_reported_caches(name: str, context: int, kv_dtype: str, measured: int) -> None:
+    assert estimate(name, context=context, kv_dtype=kv_dtype).kv_cache_bytes == pytest.approx(measured, rel=0.02)
+
+
+def test_layers_with_a_window_may_have_other_heads() -> None:
+    gemma = Architecture(
+        "sliding-window", 6, 1, 512, global_layers=1, window=1024, local_kv_heads=8, local_head_dim=256
+    )
+    assert kv_cache_bytes(gemma, 4096) == 2 * 2 * (512 * 4096 + 5 * 8 * 256 * 1024)
+
+
+@pytest.mark.parametrize("name", ["state-spaces/mamba-2.8b", "RWKV7-G1k-1.5B-20260930"])
+def test_a_model_with_a_constant_state_has_no_cache(name: str) -> None:
+    assert estimate(name, context=100_000).kv_cache_bytes == 0
+
+
+def test_latent_attention_in_some_layers_only() -> None:
+    kimi = Architecture("mla", 27, kv_lora_rank=512, rope_dim=64, full_attention_layers=7)
+    assert kv_cache_bytes(kimi, 1000) == 2 * 7 * 576 * 1000

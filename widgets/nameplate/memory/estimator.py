@@ -5,21 +5,23 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..decoder import decode
 from ..reading import Reading
 from .arguments import token_count
-from .kv_cache import Architecture, cache_bits, kv_cache_bytes
+from .kv_cache import BATCH, Architecture, cache_bits, kv_cache_bytes
 from .parameters import Parameters, parameters
+from .published import PublishedSize, is_hosted, is_in_library, published_size, with_default_tag
 from .storage_label import Label, check_label, storage_label
-from .warnings import Flag, find_warnings, is_packed
-from .weights import is_natively_4_bit, label_source, weights
+from .warnings import MAKER_ONLY, Flag, default_tag, find_warnings, is_packed
+from .weights import Weights, is_natively_4_bit, label_source, weights
 
 USUAL_CONTEXT = 4096  # tokens; what Ollama and llama.cpp's own tools have long started with
 # What a runtime takes besides weights and cache: buffers to compute in, its own code on the card. In bytes.
 # Source: https://oobabooga.github.io/blog/posts/gguf-vram-formula/ (95 % of 19,517 measurements lie within)
 OVERHEAD = (600_000_000, 1_200_000_000)
+SAME_FILE = 0.03  # by how much a published file may differ from the figure for a label, and still be of that label
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,46 +82,60 @@ def estimate(
     Raises what `decode` raises for a name, RequestError for a label that isn't known or a context that isn't a number
     of tokens, CacheTypeError and ArchitectureError.
     """
-    reading, params = _known(name)
+    known = _known(name)
     cache_bits(kv_dtype)
     if quant:
         check_label(quant)
-    context = token_count(context) if context is not None else None
+    tokens = token_count(context) if context is not None else None
     given = Architecture.of(architecture) if architecture is not None else None
-    label = storage_label(reading, quant)
-    return _Estimation(reading, params, label, quant).answer(context, kv_dtype, given)
+    return _Estimation(known, quant).answer(tokens, kv_dtype, given)
+
+
+class _Known(NamedTuple):
+    """What doesn't depend on label, context and cache."""
+
+    name: str
+    reading: Reading  # of the name, or of what Ollama loads for it
+    params: Parameters | None
+    published: PublishedSize | None
+    tag: str | None  # the full name that stands for one of Ollama's library without a tag
+    hosted: bool
 
 
 @functools.lru_cache(maxsize=512)
-def _known(name: str) -> tuple[Reading, Parameters | None]:
-    """What does not depend on label, context and cache: asked again for every step of a slider."""
+def _known(name: str) -> _Known:
+    """Collect what every step of a slider would ask for again."""
     reading = decode(name)
-    return reading, parameters(reading)
+    if is_hosted(reading):
+        return _Known(name, reading, None, None, None, True)
+    tag = with_default_tag(reading)
+    if tag is not None:
+        reading = decode(tag)
+    return _Known(name, reading, parameters(reading), published_size(reading), tag, False)
 
 
 class _Estimation:
     """The steps from what is known of a model to the figures."""
 
-    def __init__(self, reading: Reading, params: Parameters | None, label: Label | None, quant: str | None) -> None:
-        self.reading = reading
-        self.params = params
-        self.label = label
-        self.quant = label.label if label is not None else quant
+    def __init__(self, known: _Known, quant: str | None) -> None:
+        self.known = known
+        self.reading, self.params = known.reading, known.params
+        self.published = known.published if not quant else None
+        self.label = storage_label(known.reading, quant)
+        self.quant = self.label.label if self.label is not None else quant
         self.sources: dict[str, str] = {}
 
     def answer(self, context: int | None, kv_dtype: str, given: Architecture | None) -> Estimate:
-        """The estimate for a context in tokens, a type of cache, and the architecture that a request gives."""
-        found = None
-        if self.params is not None and self.label is not None:
-            native, packed = is_natively_4_bit(self.params), is_packed(self.reading)
-            found = weights(self.params, self.label, native=native, packed=packed)
-            self._note_sources(self.params, self.label)
+        """Return the estimate for a context in tokens, a type of cache, and the architecture that a request gives."""
+        if self.known.hosted:
+            return Estimate(self.known.name, kv_dtype=kv_dtype, flags=(MAKER_ONLY,))
+        found = self._weights()
         tokens = self._context(context)
         cache = self._cache(tokens, kv_dtype, given)
         overhead = sum(OVERHEAD) // 2
         least = found.size + (cache or 0) + overhead if found is not None else None
         return Estimate(
-            name=self.reading.name,
+            name=self.known.name,
             quant=self.quant,
             params_b=float(self.params.billions) if self.params is not None else None,
             bits_per_weight=found.bits_per_weight if found is not None else None,
@@ -132,9 +148,35 @@ class _Estimation:
             least_bytes=least,
             range=(found.low, found.high) if found is not None else None,
             overhead_range=OVERHEAD,
-            flags=find_warnings(self.reading, self.params, self.label),
+            flags=self._flags(),
             sources=self.sources,
         )
+
+    def _weights(self) -> Weights | None:
+        """Return the size of the weights: as published, or else worked out from parameters and label."""
+        found = None
+        if self.params is not None and self.label is not None:
+            found = weights(
+                self.params,
+                self.label,
+                native=is_natively_4_bit(self.params),
+                packed=is_packed(self.reading),
+                with_projector=is_in_library(self.reading),
+            )
+            self._note_sources(self.params, self.label)
+        if self.published is None:
+            return found
+        size, spread, source = self.published
+        self.sources |= {"weights_bytes": "measured", "weights_bytes_url": source}
+        self.sources.pop("bits_per_weight", None)
+        if found is None or abs(found.size / size - 1) > SAME_FILE:
+            self.quant = self.reading.quant  # it is another label than the usual one
+        bits = round(8 * size / (self.params.billions * 1e9), 3) if self.params is not None else None
+        return Weights(size, round(size * (1 - spread)), round(size * (1 + spread)), bits)
+
+    def _flags(self) -> tuple[Flag, ...]:
+        found = find_warnings(self.reading, self.params, self.label, published=self.published is not None)
+        return (default_tag(self.known.name, self.known.tag), *found) if self.known.tag is not None else found
 
     def _note_sources(self, params: Parameters, label: Label) -> None:
         self.sources["params_b"] = params.evidence
@@ -147,15 +189,18 @@ class _Estimation:
     def _context(self, asked: int | None) -> int:
         if asked is not None:
             return asked
-        known = self.params.reference.context if self.params is not None and self.params.reference is not None else None
+        reference = self.params.reference if self.params is not None else None
+        known = reference.context if reference is not None else None
         return min(USUAL_CONTEXT, known or self.reading.context or USUAL_CONTEXT)
 
     def _cache(self, context: int, kv_dtype: str, given: Architecture | None) -> int | None:
         if given is not None:
             self.sources["kv_cache_bytes"] = "request"
             return kv_cache_bytes(given, context, kv_dtype)
+        if self.reading.file_role == "mmproj":
+            return 0  # it turns pictures into tokens, which the language model keeps
         known = self.params.architecture if self.params is not None else None
-        if known is None:
+        if known is None or self.params is None:
             return None
-        self.sources["kv_cache_bytes"] = self.params.evidence if self.params is not None else ""
-        return kv_cache_bytes(known, context, kv_dtype)
+        self.sources["kv_cache_bytes"] = self.params.evidence
+        return kv_cache_bytes(known, context, kv_dtype, batch=BATCH)

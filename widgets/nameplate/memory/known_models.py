@@ -65,6 +65,20 @@ class KnownModels:
             model = _model(row)
             self.by_line.setdefault(model.line, []).append(model)
             self.by_name.setdefault(_key(model.name), model)
+        for alias, name in data.ALIASES.items():
+            if _key(name) in self.by_name:
+                self.by_name.setdefault(alias, self.by_name[_key(name)])
+        # Ollama's library by name: the tag meant by a name without one, bytes by tag, whether they are rounded, the source.
+        self.ollama: dict[str, tuple[str | None, dict[str, int], bool, str]] = {
+            name: (latest, dict(sizes), rounded, source)
+            for name, (latest, sizes, rounded, source) in data.OLLAMA.items()
+        }
+        # Single files by name in lower case: bytes, whether they are rounded, the source.
+        self.files: dict[str, tuple[int, bool, str]] = data.FILES
+        # What runs only at its maker: models by name in lower case, and whole lines and editions.
+        self.hosted_names = frozenset(data.HOSTED_NAMES)
+        self.hosted_lines = frozenset(data.HOSTED_LINES)
+        self.hosted_editions = frozenset(data.HOSTED_EDITIONS)
 
     def named(self, reading: Reading) -> KnownModel | None:
         """The model of exactly this name, whoever hosts it."""

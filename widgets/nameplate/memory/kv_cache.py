@@ -20,6 +20,10 @@ NEEDED = {
     "sliding-window": ("kv_heads", "head_dim", "global_layers", "window"),
     "hybrid-linear": ("kv_heads", "head_dim", "full_attention_layers"),
 }
+OPTIONAL = {"mla": ("full_attention_layers",), "sliding-window": ("local_kv_heads", "local_head_dim")}
+# Tokens that are read at once: a cache with a window holds them besides the window, for every layer that has one.
+# Source: https://github.com/ggml-org/llama.cpp/pull/13833 (n_ubatch, 512 where nobody sets it)
+BATCH = 512
 PARTS_OF_LAYERS = ("global_layers", "full_attention_layers")
 
 
@@ -30,6 +34,7 @@ class Architecture:
     `layers` counts all layers. Of them `global_layers` see the whole context where the others see a `window`
     of tokens, and `full_attention_layers` have a cache at all where the others keep a state of fixed size.
     `kv_lora_rank` and `rope_dim` are the lengths of the one vector that latent attention stores for a token.
+    `local_kv_heads` and `local_head_dim` are those of the layers with a window, where they differ from the others.
     """
 
     kind: str
@@ -41,6 +46,8 @@ class Architecture:
     full_attention_layers: int | None = None
     kv_lora_rank: int | None = None
     rope_dim: int | None = None
+    local_kv_heads: int | None = None
+    local_head_dim: int | None = None
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Architecture:
@@ -54,7 +61,8 @@ class Architecture:
         kind = given.get("kind") if isinstance(given, Mapping) else None
         if not isinstance(kind, str) or kind not in KINDS:
             raise ArchitectureError(f"{shown(kind)} is not a kind of attention. Known: {', '.join(KINDS)}.")
-        numbers = {key: given.get(key) for key in ("layers", *NEEDED[kind])}
+        also = (key for key in OPTIONAL.get(kind, ()) if given.get(key) is not None)
+        numbers = {key: given.get(key) for key in ("layers", *NEEDED[kind], *also)}
         for key, value in numbers.items():
             if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
                 raise ArchitectureError(
@@ -65,8 +73,10 @@ class Architecture:
         return cls(kind, **{key: given[key] for key in numbers})
 
 
-def kv_cache_bytes(architecture: Architecture, context: int, kv_dtype: str = "f16") -> int:
-    """The bytes of the cache for `context` tokens, exactly.
+def kv_cache_bytes(architecture: Architecture, context: int, kv_dtype: str = "f16", batch: int = 0) -> int:
+    """Return the bytes of the cache for `context` tokens, exactly.
+
+    `batch` is the number of tokens that a layer with a window keeps besides the window: those being read.
 
     Llama 3.1 8B needs 4 GiB at 32,768 tokens, DeepSeek-V3 with its latent attention no more than 10.7 at 163,840:
 
@@ -77,7 +87,7 @@ def kv_cache_bytes(architecture: Architecture, context: int, kv_dtype: str = "f1
 
     Raises CacheTypeError for a type that is not known.
     """
-    return round(_numbers(architecture, context) * cache_bits(kv_dtype) / 8)
+    return round(_numbers(architecture, context, batch) * cache_bits(kv_dtype) / 8)
 
 
 def cache_bits(kv_dtype: str) -> float:
@@ -88,15 +98,14 @@ def cache_bits(kv_dtype: str) -> float:
         raise CacheTypeError(kv_dtype, CACHE_BITS) from None
 
 
-def _numbers(a: Architecture, context: int) -> int:
-    """How many numbers stand in the cache."""
+def _numbers(a: Architecture, context: int, batch: int) -> int:
+    """How many numbers the cache holds."""
+    layers = a.layers if a.full_attention_layers is None else a.full_attention_layers
     if a.kind == "mla":
-        return a.layers * ((a.kv_lora_rank or 0) + (a.rope_dim or 0)) * context
+        return layers * ((a.kv_lora_rank or 0) + (a.rope_dim or 0)) * context
     each = 2 * (a.kv_heads or 0) * (a.head_dim or 0)  # a key and a value
-    if a.kind == "hybrid-linear":
-        return each * (a.full_attention_layers or 0) * context
-    if a.kind == "sliding-window":
-        near = min(a.window or 0, context)
-        everywhere = a.global_layers or 0
-        return each * (everywhere * context + (a.layers - everywhere) * near)
-    return each * a.layers * context
+    if a.kind != "sliding-window":
+        return each * layers * context
+    local = 2 * (a.local_kv_heads or a.kv_heads or 0) * (a.local_head_dim or a.head_dim or 0)
+    everywhere = a.global_layers or 0
+    return each * everywhere * context + local * (layers - everywhere) * min((a.window or 0) + batch, context)

@@ -49,6 +49,20 @@ def parameters(reading: Reading) -> Parameters | None:
     """
     if size_label(reading) == 0 or 0 in (reading.expert_params_b, reading.effective_params_b):
         return None  # no model has that size, and another size would be a guess
+    found = _of_model(reading)
+    return _of_projector(found) if reading.file_role == "mmproj" and found is not None else found
+
+
+def _of_projector(model: Parameters) -> Parameters | None:
+    """Return the part of a model that sees, which a file of its own holds; None where nobody has counted it."""
+    text = model.shape.text_params_b if model.shape is not None else None
+    if text is None or text >= model.billions:
+        return None
+    part = model.billions - text
+    return Parameters(part, 0.9 * part, 1.1 * part, model.evidence, model.reference)
+
+
+def _of_model(reading: Reading) -> Parameters | None:
     exact = known_models().named(reading)
     if exact is not None and exact.params_b is not None and _may_be(reading, exact):
         return _taken_from([exact], "catalogue", exact.line)
@@ -109,13 +123,30 @@ def _resembling(reading: Reading, line: str, generation: str | None, stated: boo
         and _same_size(reading, model.reading, model)
         and not (stated and size_label(model.reading) is None)
     ]
-    if not ranked:
-        return []
-    best = max(rank for rank, _ in ranked)
-    if not _states_size(reading) and best[0] == 0:
-        return []  # another generation, and no size that would tie the two together
+    if not _states_size(reading):
+        return _without_size(reading, generation, ranked)
+    best = max((rank for rank, _ in ranked), default=None)
     nearest = [model for rank, model in ranked if rank == best]
     return _contained(reading.name, nearest) or nearest
+
+
+def _without_size(
+    reading: Reading, generation: str | None, ranked: list[tuple[tuple[int, ...], KnownModel]]
+) -> list[KnownModel]:
+    """Return the models that a name may mean which states no size: of its generation, edition and kind.
+
+    A name without a generation contains a model's whole name, or has an edition or a size in words, or its line has one
+    size only.
+    """
+    alike = [(rank, model) for rank, model in ranked if rank[0] and rank[2] == 0 and all(rank[3:])]
+    best = max((rank for rank, _ in alike), default=None)
+    nearest = [model for rank, model in alike if rank == best]
+    inside = _contained(reading.name, nearest)
+    if inside or bare_generation(generation):
+        return inside or nearest
+    pool = alike if reading.edition or reading.size_class else ranked
+    sizes = [model.params_b or 0.0 for _, model in pool]
+    return nearest if sizes and max(sizes) <= min(sizes) * NO_LABEL_SPREAD else []
 
 
 def _contained(name: str, models: list[KnownModel]) -> list[KnownModel]:

@@ -103,7 +103,8 @@ def _unlabelled(reading: Reading) -> Label | None:
     model = known_models().named(reading)
     if model is not None and model.quant is not None:
         published = _read_label(model.quant)
-        return _label(published) if published is not None else None
+        label = _label(published) if published is not None else None
+        return label._replace(given=False) if label is not None else None
     return _named("BF16", given=False)
 
 
@@ -123,6 +124,9 @@ def _label(reading: Reading, group_size: int | None = None) -> Label | None:
         return None
     group = reading.group_size or group_size
     method = (reading.quant_method or "").partition("-")[0]
+    stated = _stated_bits(reading)
+    if stated is not None and method == "gguf":
+        return Label(label, stated, "plain", SPREAD["plain"])
     if method in ("", "mlx") and bits is not None and bits < 16 and label.lower().startswith(f"{bits:g}bit"):
         return Label(label, bits + 32 / (group or MLX_GROUP), "mlx", SPREAD["mlx"])
     if label.lower().endswith("bpw") and bits is not None:
@@ -137,6 +141,12 @@ def _label(reading: Reading, group_size: int | None = None) -> Label | None:
     if method == "gguf":
         return _related(label) or Label(label, bits + 0.6, "gguf", SPREAD["mixed"])
     return Label(label, bits + 20 / (group or 128) if bits < 16 else bits, "linear", SPREAD["linear"])
+
+
+def _stated_bits(reading: Reading) -> float | None:
+    """Return the bits per weight that a name states beside its label, such as `IQ4_XS-4.19bpw`."""
+    tokens = (token for token in reading.tokens if token.field == "bits" and token.text.lower().endswith("bpw"))
+    return next((float(token.value) for token in tokens if isinstance(token.value, (int, float))), None)
 
 
 def _named(label: str, given: bool = True) -> Label | None:

@@ -25,22 +25,32 @@ class Flag(NamedTuple):
     text: str
 
 
-def find_warnings(reading: Reading, params: Parameters | None, label: Label | None) -> tuple[Flag, ...]:
-    """Every reason why the figure for the weights may be wrong, the gravest first.
+PROJECTOR_UNKNOWN = Flag(
+    "projector-unknown", "A projector is a small part of a model, and how many parameters this one has isn't known."
+)
+MAKER_ONLY = Flag("maker-only", "This model runs only at its maker: there are no weights to load into your memory.")
+
+
+def default_tag(name: str, tag: str) -> Flag:
+    """Return what to say of a name of Ollama's library without a tag."""
+    return Flag("default-tag", f"Read as a name of Ollama's library, where {name} without a size means {tag}.")
+
+
+def find_warnings(
+    reading: Reading, params: Parameters | None, label: Label | None, *, published: bool = False
+) -> tuple[Flag, ...]:
+    """Return every reason why the figure for the weights may be wrong. Of a `published` size, none about the file itself.
 
     >>> from nameplate import estimate
     >>> [flag.id for flag in estimate("Mixtral-8x7B-Instruct-v0.1", "Q4_K_M").flags]
     ['experts-times-size']
     """
+    if reading.file_role == "mmproj":
+        return () if published or params is not None else (PROJECTOR_UNKNOWN,)
     if params is None:
-        return (_no_size(reading), *_spelling(reading.name))
-    found = [
-        *_label_warnings(params, label),
-        *_count_warnings(reading, params),
-        *_file_warnings(reading, params, label),
-        *_spelling(reading.name),
-    ]
-    return tuple(found)
+        return (*(() if published else (_no_size(reading),)), *_spelling(reading.name))
+    of_the_file = () if published else (*_label_warnings(params, label), *_file_warnings(reading, params, label))
+    return (*of_the_file, *_count_warnings(reading, params), *_spelling(reading.name))
 
 
 def _no_size(reading: Reading) -> Flag:

@@ -27,6 +27,9 @@ FALLBACK = {"Q4": 5.5, "Q5": 6.0, "Q6": 8.5, "Q8": 8.5}  # Q5_0, Q5_1, Q8_0; eve
 IQ4_NL = 4.5
 # Shares of a layer's weights by the length of their rows: the inner rows of the feed-forward part, and all others.
 INNER_SHARE, OUTER_SHARE = 0.3, 0.7
+# Billions of parameters below which one matrix usually serves as input and as output: so in Llama 3.2 1B and 3B,
+# Qwen3 up to 4B, Gemma, SmolLM2; not in Llama 3.1 8B and Qwen3 8B.
+TIED_BELOW = 4.5
 NATIVE_BITS = 4.25  # MXFP4: 32 numbers of 4 bits and an 8-bit scale
 
 
@@ -36,14 +39,17 @@ class Weights(NamedTuple):
     size: int
     low: int
     high: int
-    bits_per_weight: float
+    bits_per_weight: float | None
 
 
-def weights(params: Parameters, label: Label, native: bool = False, packed: bool = False) -> Weights:
-    """What the weights take under a label.
+def weights(
+    params: Parameters, label: Label, *, native: bool = False, packed: bool = False, with_projector: bool = False
+) -> Weights:
+    """Return what the weights take under a label.
 
-    `packed` says that it is a GGUF file, whatever the label: the part that sees stands in a file of its own then.
-    `native` says that the maker's own weights are 4-bit experts, which conversions leave as they are.
+    `packed` says that it is a GGUF file, whatever the label: the part that sees is in a file of its own then, which
+    counts where the name means both (`with_projector`). `native` says that the maker's own weights are 4-bit experts,
+    which conversions leave as they are.
     """
     text = params.shape.text_params_b if params.shape is not None else None
     billions = text or params.billions
@@ -52,17 +58,18 @@ def weights(params: Parameters, label: Label, native: bool = False, packed: bool
     size = billions * 1e9 * bits / 8
     low = size * params.low / params.billions * (1 - label.spread)
     high = size * params.high / params.billions * (1 + label.spread) + apart
-    if not (label.method == "gguf" or packed):
-        size += apart  # everything but GGUF keeps both in one place
+    if with_projector or not (label.method == "gguf" or packed):
+        size += apart  # only GGUF keeps it apart
     return Weights(round(size), round(low), round(high), round(bits, 3))
 
 
 def _bits(billions: float, shape: Shape | None, label: Label, native: bool) -> float:
     table = _table_share(billions, shape)  # of one matrix of the vocabulary
-    tied = shape.tied if shape is not None else False
-    if native:
-        rest = min(1.0, 2 * table + 0.035)  # attention and what else is no expert
-        return NATIVE_BITS * (1 - rest) + max(label.bits, NATIVE_BITS) * rest
+    tied = shape.tied if shape is not None and shape.vocabulary is not None else billions < TIED_BELOW
+    if native and label.method != "linear":  # those are made from unpacked weights
+        rest = min(1.0, 2 * table + 0.035)  # attention and everything else that isn't an expert
+        others = Q8_0 if label.label.upper().endswith("-Q8") else max(label.bits, NATIVE_BITS)
+        return NATIVE_BITS * (1 - rest) + others * rest
     if label.method == "linear":
         kept = table * (1 if tied else 2)
         return label.bits * (1 - kept) + 16.0 * kept

@@ -11,6 +11,7 @@ from ..decoder import decode
 from ..memory.estimator import Estimate, estimate
 from ..memory.known_models import KnownModel, known_models
 from ..memory.parameters import parameters
+from ..memory.published import is_hosted
 from ..memory.storage_label import Label, storage_label
 from ..reading import Reading
 from ..resolve.family_rules import edition_words
@@ -268,13 +269,20 @@ class Candidate(NameParts):
 
     @functools.cached_property
     def size(self) -> float | None:
-        """Billions of parameters: what is known of the model before what its name rounds to."""
+        """Billions of parameters: what is known of the model before what its name rounds to.
+
+        None for a name such as `mistral-small-latest`, which means another model tomorrow.
+        """
+        if self.reading.alias is not None:
+            return None
         known = parameters(self.reading)
         return known.billions if known is not None else self.reading.params_b or self.model.params_b or None
 
     @functools.cached_property
     def label(self) -> Label | None:
         """How the weights are stored; what the makers publish where the name says nothing of it."""
+        if is_hosted(self.reading):
+            return None
         label = storage_label(self.reading)
         untold = label is not None and not label.given and self.official is not None
         return storage_label(self.model) if untold else label

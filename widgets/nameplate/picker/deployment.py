@@ -121,6 +121,9 @@ def _memory(evidence: Evidence, requirements: Requirements) -> None:
     bare_gguf = (
         candidate.format == "gguf" and candidate.reading.quant is None and candidate.reading.platform not in FILES
     )
+    if needed.overhead_bytes is None:
+        evidence.add("memory", "maker-only", candidate.stem, excludes=True)
+        return
     if needed.least_bytes is None and bare_gguf:
         needed, label = _largest_that_fits(candidate, requirements)
     if needed.least_bytes is None:

@@ -59,8 +59,10 @@ def bar(found: Estimate, available_gb: float | None, most_gb: float) -> str:
 
 def sentence(found: Estimate, available_gb: float | None) -> str:
     """What is needed, in both units, and of how much."""
+    if found.overhead_bytes is None:
+        return "It runs only at its maker, so it needs none of your memory"
     if found.least_bytes is None:
-        return "How much memory it needs cannot be told from the name."
+        return "Its name doesn't say how much memory it needs"
     least = "" if found.total_bytes is not None else "at least "
     of = f" of {available_gb:g} GB" if available_gb is not None else ""
     return f"Needs {least}{found.least_bytes / 1e9:.1f} GB ({found.least_bytes / 2**30:.1f} GiB){of}"
@@ -75,7 +77,7 @@ def figures(found: Estimate) -> str:
         for part in parts(found)
     ]
     if found.kv_cache_bytes is None:
-        items.append("<li>the KV cache comes on top: how the model’s attention is built is not known</li>")
+        items.append("<li>the KV cache comes on top: its size isn’t known</li>")
     return f'<ul class="np-figures">{"".join(items)}</ul>'
 
 
