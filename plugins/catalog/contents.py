@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .models import Family, FileSizes, Licence, Line, ModelArchitecture, Platform, Term
+from .models import Family, FileSizes, LibraryModel, Licence, Line, ModelArchitecture, Platform, Term
 from .paste_models import Command, Layout, Prose
 from .picker_models import Capability, Expression, PickerTask, Rule, Runtime, Skill, Tier
 
@@ -33,7 +33,7 @@ class Pastes:
 
 @dataclass(frozen=True)
 class Catalog:
-    """Everything known: terms and families by slug; lines, platforms, licences, architectures and file sizes by name."""
+    """Everything known: terms and families by slug; lines, platforms, licences, architectures, file sizes and Ollama's library by name."""
 
     terms: dict[str, Term]
     lines: dict[str, Line]
@@ -44,3 +44,4 @@ class Catalog:
     file_sizes: dict[str, FileSizes]
     picking: Picking
     pastes: Pastes
+    library: dict[str, LibraryModel]

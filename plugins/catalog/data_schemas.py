@@ -15,9 +15,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from .key_notes import NOTES
-from .models import Family, FileSizes, Licence, Line, ModelArchitecture, Platform, Term
+from .models import Family, FileSizes, LibraryModel, Licence, Line, ModelArchitecture, Platform, Term
 from .paste_models import Command, Layout, Prose
-from .sources import ARCHITECTURES, FILE_SIZES, LICENCES, LINES, PASTES, PLATFORMS, ROOT
+from .sources import ARCHITECTURES, FILE_SIZES, LIBRARY, LICENCES, LINES, PASTES, PLATFORMS, ROOT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas"
@@ -38,6 +38,7 @@ ROWS: Mapping[str, tuple[Path, type[BaseModel]]] = {
     "licences": (LICENCES, Licence),
     "architectures": (ARCHITECTURES, ModelArchitecture),
     "file_sizes": (FILE_SIZES, FileSizes),
+    "ollama": (LIBRARY, LibraryModel),
 }
 
 

@@ -121,6 +121,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "tags": "What may come behind the last colon and belongs to the platform, not to the model.",
         "joins": "Words that the platform puts before a model's name, with a hyphen between them.",
         "path": "Whether everything behind the prefix is the model's own path.",
+        "repackagers": "Accounts that publish other makers' models unchanged, in lower case: what they publish under a model's own name is a copy.",
     },
     "Page": {
         "at": "The path, with the parts of the address in braces.",
@@ -150,6 +151,15 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "paths": "Folders from the first one that announces the layout, with the parts of the address in braces.",
         "implies": "Keys of the reading that the folder says.",
         "source": "Where the layout is described.",
+        "checked": CHECKED,
+    },
+    "LibraryModel": {
+        "library": "The name before the colon.",
+        "latest": "The tag that the name alone means.",
+        "quant": "How the weights are stored where the tag doesn't say.",
+        "quants": "The tags whose weights are stored in another way.",
+        "models": "The first words of a tag, and the catalogued model that it is.",
+        "source": "Where the tags are listed.",
         "checked": CHECKED,
     },
     "Licence": {

@@ -16,14 +16,16 @@ from .family_checks import check_architectures, check_families
 from .faults import Fault, Origin, Origins
 from .front_matter import Document, FrontMatterError, read_page, read_yaml
 from .inheritance import check_inheritance, resolved
+from .library_checks import check_library
 from .line_files import check_line_files
-from .models import Family, FileSizes, Licence, Line, ModelArchitecture, Platform, Term
+from .models import Family, FileSizes, LibraryModel, Licence, Line, ModelArchitecture, Platform, Term
 from .paste_models import Command, Layout, Prose
 from .picker_cross_checks import check_picking
 from .picker_models import Capability, Expression, PickerTask, Rule, Runtime, Skill, Tier
 from .sources import (
     ARCHITECTURES,
     FILE_SIZES,
+    LIBRARY,
     LICENCES,
     LINES,
     PASTES,
@@ -57,7 +59,9 @@ def load() -> Catalog:
     """
     parse_cache.recall()
     try:
-        return read(TERMS, LINES, PLATFORMS, LICENCES, family_pages(), ARCHITECTURES, PICKING, PASTES, FILE_SIZES)
+        return read(
+            TERMS, LINES, PLATFORMS, LICENCES, family_pages(), ARCHITECTURES, PICKING, PASTES, FILE_SIZES, LIBRARY
+        )
     finally:
         parse_cache.keep()
 
@@ -72,6 +76,7 @@ def read(
     picking: Mapping[str, Path] | None = None,
     pastes: Mapping[str, Path] | None = None,
     file_sizes: Path | None = None,
+    library: Path | None = None,
 ) -> Catalog:
     """Return the checked data from the given places; `terms` and `lines` are folders.
 
@@ -93,6 +98,7 @@ def read(
             files.table(Prose, "language", pastes["prose"]) if pastes else {},
         ),
         families=files.families(families, known),
+        library=files.table(LibraryModel, "library", library) if library else {},
     )
     faults, origins = files.faults, files.origins
     faults.extend(check_terms(catalog.terms, origins))
@@ -102,6 +108,7 @@ def read(
     faults.extend(check_licences(catalog.licences, origins))
     faults.extend(check_families(catalog.families, known, catalog.licences, origins))
     faults.extend(check_architectures(catalog.architectures, known, catalog.families, origins))
+    faults.extend(check_library(catalog.library, catalog.families, origins))
     faults.extend(check_picking(catalog.picking, known, catalog.licences, origins))
     if faults:
         raise CatalogError(faults)

@@ -187,6 +187,19 @@ class Platform(Strict):
     joins: tuple[Slug, ...] = ()
     tags: tuple[Text, ...] = ()
     path: bool = False
+    repackagers: tuple[Text, ...] = ()
+
+
+class LibraryModel(Strict):
+    """A short name of Ollama's library, and the catalogued models that its tags hold."""
+
+    library: Text
+    latest: Text | None = None
+    quant: Text | None = None
+    quants: dict[Text, Text] = {}
+    models: dict[Text, Text] = Field(min_length=1)
+    source: Url
+    checked: datetime.date
 
 
 class Licence(Strict):

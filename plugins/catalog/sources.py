@@ -14,6 +14,7 @@ PASTES = {name: DATA / f"{name}.yml" for name in ("commands", "folders", "prose"
 LICENCES = DATA / "licences.yml"
 ARCHITECTURES = DATA / "architectures.yml"
 FILE_SIZES = DATA / "file_sizes.yml"
+LIBRARY = DATA / "ollama.yml"
 PICKING = {
     name: DATA / f"{name}.yml" for name in ("tasks", "wording", "rules", "capabilities", "runtimes", "skills", "tiers")
 }
@@ -21,6 +22,7 @@ FAMILIES = ROOT / "docs" / "families"
 COMPILER = (
     "compiler/compile.py",
     "compiler/identities.py",
+    "compiler/library.py",
     "compiler/memory.py",
     "compiler/pastes.py",
     "compiler/picker.py",
@@ -58,7 +60,7 @@ def fingerprint() -> str:
     compiler = [ROOT / "plugins" / name for name in COMPILER]
     for folder in READING:
         compiler += sorted((DATA.parent / folder).glob("*.py"))
-    tables = (LINES, PLATFORMS, LICENCES, ARCHITECTURES, FILE_SIZES, *PICKING.values(), *PASTES.values())
+    tables = (LINES, PLATFORMS, LICENCES, ARCHITECTURES, FILE_SIZES, LIBRARY, *PICKING.values(), *PASTES.values())
     rows = [path for table in tables for path in table_files(table)]
     for path in (*term_pages(), *rows, *family_pages(), *compiler):
         if path.exists():

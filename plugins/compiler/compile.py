@@ -20,11 +20,13 @@ from . import memory as compile_memory
 from . import pastes as compile_pastes
 from . import picker as compile_picking
 from .constants import Row, Table, Tables
-from .identities import identities
+from .identities import identities, reader_of
+from .library import library
 from .wordlist import Wordlist
 
 HEADER = '"""Made from the data files by plugins/compiler/compile.py. Do not edit: change the data."""\n\n'
 LARGE = 50  # entries
+QUANTIZATION = "quantization"  # the group of the glossary
 
 
 def write(folder: Path, mark: str = "") -> None:
@@ -44,7 +46,8 @@ def _module(parts: Tables) -> str:
 def decoding(catalog: Catalog) -> Tables:
     """Return the constants that the decoder loads."""
     tables = {**_words(catalog), **_platforms(catalog), **_families(catalog)}
-    return {**tables, **identities(tables)}
+    reader = reader_of(tables)
+    return {**tables, **identities(reader, tables), **library(reader, catalog.library.values())}
 
 
 def _literal(value: Table) -> str:
@@ -77,6 +80,7 @@ def _words(catalog: Catalog) -> Tables:
             if term.excluded_roles and row.field == "task"
         },
         "KEEPS_TRAINING": tuple(_keeps_training(catalog)),
+        "REPACKAGING": tuple(sorted(_repackaging(catalog))),
         "PUBLISHERS": {
             publisher.lower(): _all_that_it_sets(row)
             for term in catalog.terms.values()
@@ -97,6 +101,17 @@ def _keeps_training(catalog: Catalog) -> set[tuple[str, str]]:
         for term in catalog.terms.values()
         for row in term.names
         if row.field in usual and not (usual[row.field] if row.retrains is None else row.retrains)
+    }
+
+
+def _repackaging(catalog: Catalog) -> set[tuple[str, str]]:
+    """Return what the lineage of a model may say whose weights were only stored in another way."""
+    kept = _keeps_training(catalog)
+    return {
+        (row.field, str(row.value))
+        for term in catalog.terms.values()
+        for row in term.names
+        if term.group == QUANTIZATION and (row.field, str(row.value)) in kept
     }
 
 
@@ -124,6 +139,7 @@ def _platforms(catalog: Catalog) -> Tables:
         "AREAS": tuple(area for p in platforms for area in p.areas),
         "VENDORS": tuple(vendor for p in platforms for vendor in p.vendors),
         "ROUTER_TAGS": tuple(tag for p in platforms for tag in p.tags),
+        "REPACKAGERS": tuple(account for p in platforms for account in p.repackagers),
         "PATHS": tuple(p.platform for p in platforms if p.path),
     }
 

@@ -18,9 +18,13 @@ from nameplate.vocabulary.lookup import Vocabulary
 Identity = tuple[tuple[int, ...], str]
 
 
-def identities(tables: Mapping[str, Any]) -> dict[str, Any]:
+def reader_of(tables: Mapping[str, Any]) -> Reader:
+    """Return what reads names with the tables that were just made; facts about single models aren't needed for that."""
+    return Reader(Vocabulary(SimpleNamespace(**tables, PARTS=(), IDENTITIES={}, OLLAMA={})))
+
+
+def identities(reader: Reader, tables: Mapping[str, Any]) -> dict[str, Any]:
     """Return PARTS, each with its number, and IDENTITIES by line: the numbers of a name's parts and its key in CATALOGUE."""
-    reader = Reader(Vocabulary(SimpleNamespace(**tables, PARTS=(), IDENTITIES={})))
     numbers: dict[Part, int] = {}
     found: dict[str, list[Identity]] = {}
     for family, parts, key in _read(reader, tables):

@@ -131,7 +131,7 @@ class Reading:
 
     Sizes are in billions of parameters, `context` in tokens, `bits` per weight, `date` in ISO 8601
     cut off where the name stops. `sources` says for each key whether it was read from the `name`, follows from a rule of
-    the `family`, or is known about this exact model from the `catalogue`.
+    the `family`, is known about this exact model from the `catalogue`, or comes from the `original` that it is a copy of.
 
     Six keys take as long to work out as all the others together, and most programs don't ask for them: `tokens`,
     `unknown`, `ambiguities`, `url`, `purl` and `knowledge`. `decode` leaves them to `Details`, and each is worked out when
@@ -149,6 +149,7 @@ class Reading:
     file: str | None = None
     tag: str | None = None
     revision: str | None = None
+    original: str | None = None
     family: str | None = None
     generation: str | None = None
     edition: str | None = None

@@ -27,6 +27,8 @@ def fill_from_catalogue(draft: ReadingDraft, paths: list[Path]) -> None:
     if "family" not in draft.fields:  # embed-v4.0 is called after what it does
         draft.put("family", line_of(draft.vocabulary, known.page), "catalogue")
     _fill(draft, known)
+    draft.is_catalogued = known.exact
+    draft.put("original", draft.vocabulary.originals.get(repo.casefold()), "catalogue")
 
 
 def fill_openness(draft: ReadingDraft, rule: Rule | None) -> None:

@@ -15,6 +15,7 @@ from .catalogue import fill_from_catalogue, fill_openness
 from .draft import FamilyMention, ReadingDraft
 from .family_rules import Rule, edition_words, order_date, rule_for
 from .lineage import FROM, name_family
+from .original import fill_from_original
 from .quantization import LABELS, fill_quantization
 
 # Fields that may be said several times, each adding to a list.
@@ -69,6 +70,7 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
         _tuned_line(draft)
     if catalogue and whole:
         fill_from_catalogue(draft, paths)
+        fill_from_original(draft, paths)
     fill_openness(draft, rule)
     if address.platform == "gguf-file":
         draft.put("file_role", "main", "name")

@@ -105,6 +105,10 @@ class Vocabulary:
         self.families: dict[str, tuple[Any, ...]] = data.FAMILIES
         self.catalogue: dict[str, Any] = data.CATALOGUE
         self.identities: dict[str, Any] = data.IDENTITIES
+        self.originals: dict[str, str] = data.ORIGINALS
+        self.ollama: dict[str, Any] = data.OLLAMA
+        self.repackaging: frozenset[tuple[str, str]] = frozenset(data.REPACKAGING)
+        self.repackagers: frozenset[str] = frozenset(data.REPACKAGERS)
         self.platform_names: dict[str, str] = data.PLATFORM_NAMES
         self.pages: dict[str, str] = data.PAGES
         self.prefixes: dict[str, str] = data.PREFIXES

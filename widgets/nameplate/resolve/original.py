@@ -1,0 +1,151 @@
+"""Which catalogued model a name's weights are an unchanged copy of, and what the copy has from it.
+
+A copy is stored in another way (`unsloth/gemma-3-4b-it-GGUF`), or held by Ollama's library under a short name of its own
+(`deepseek-r1:7b`). Its weights say what the original's say, so it has the original's size, context and kinds of input. How
+it is stored, who published it and when are its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..lattice.search import Path
+from ..vocabulary.lookup import Vocabulary
+from .draft import ReadingDraft
+from .known_models import OF_THE_PACKAGING, Facts, Part, known_model, parts_of
+
+INHERITED = frozenset((
+    "params_b", "active_params_b", "effective_params_b", "experts", "context", "modalities", "task", "stage", "reasoning",
+    "open_weights",
+))  # fmt: skip
+# Formats that are compiled for a length of text chosen by who compiles them: such a copy need not have its original's context.
+COMPILED = frozenset(("coreml", "executorch", "litert", "mlc", "mnn", "rkllm"))
+STORED = ("format", "quant")  # said of the account or of the file: mlx-community publishes nothing but MLX
+TUNED = frozenset(("instruct", "chat"))  # two words for the same stage
+UNSAID = frozenset((("alias", "latest"),))  # what a tag may say without naming a model
+
+
+class Original(NamedTuple):
+    """A catalogued model by its full name, and what is known about it.
+
+    `storage` is how the copy is stored where its name doesn't say, `lineage` what its name leaves out.
+    """
+
+    name: str
+    facts: Facts
+    storage: Facts = ()
+    lineage: Facts = ()
+
+
+def fill_from_original(draft: ReadingDraft, paths: list[Path]) -> None:
+    """Add what an unchanged copy has from its original; a name that is catalogued itself isn't looked up again."""
+    if draft.is_catalogued:
+        return
+    original = _of_the_library(draft, paths) if _in_library(draft) else _repackaged(draft, paths)
+    if original is None or _at_home(draft, original.name):
+        return
+    draft.put("original", original.name, "catalogue")
+    for key, value in original.facts:
+        if key not in INHERITED or (key == "context" and draft.fields.get("format") in COMPILED):
+            continue
+        if isinstance(value, tuple):
+            if key not in draft.lists:
+                draft.add(key, value, "original")
+            continue
+        if draft.sources.get(key) == "family":
+            draft.fields.pop(key, None)
+        draft.put(key, value, "original")
+    if draft.address.platform == "ollama":
+        for key, value in original.storage:
+            draft.put(key, value, "catalogue")
+    for key, found in original.lineage:
+        if key not in draft.lineage:
+            draft.lineage[key] = list(found) if isinstance(found, tuple) else found
+            draft.sources[f"lineage.{key}"] = "original"
+
+
+def _at_home(draft: ReadingDraft, name: str) -> bool:
+    """Whether a file lies where the model itself does: Qwen/Qwen3-8B/model.safetensors is no copy."""
+    return f"{draft.fields.get('publisher')}/{draft.fields.get('repo')}".casefold() == name.casefold()
+
+
+def _in_library(draft: ReadingDraft) -> bool:
+    """Whether a name is one of Ollama's library: that has no publishers."""
+    fields = draft.fields
+    if "publisher" in fields or "repo" not in fields:
+        return False
+    return draft.address.platform == "ollama" or _only_model(draft) is not None
+
+
+def _only_model(draft: ReadingDraft) -> str | None:
+    """The model that a bare name means if it is that of a library with one model alone: qwq, llama3.3."""
+    rows = draft.vocabulary.ollama.get(draft.fields["repo"])
+    if rows is None or draft.address.platform != "unknown" or "tag" in draft.fields:
+        return None
+    names = {name for _, name, *_ in rows}
+    return names.pop() if len(names) == 1 else None
+
+
+def _of_the_library(draft: ReadingDraft, paths: list[Path]) -> Original | None:
+    """The original of a model in Ollama's library: as the data say of its tag, else by what the name says."""
+    words = draft.vocabulary
+    parts = _parts(words, paths)
+    if parts is None:
+        return None
+    for row_parts, name, storage, lineage in words.ollama.get(draft.fields["repo"].lower(), ()):
+        if frozenset(row_parts) == parts:
+            return _original(words, name, () if _says_packaging(paths) else storage, lineage)
+    if not any(field == "stage" for field, _ in parts):
+        found = _by_parts(
+            draft, parts
+        )  # where the plain name is the base model's, a tag may be short for the tuned one
+        return found if found is not None and dict(found.facts).get("stage") not in (None, "base") else None
+    return _by_parts(draft, parts)
+
+
+def _repackaged(draft: ReadingDraft, paths: list[Path]) -> Original | None:
+    """The original of weights that were stored anew, or published anew by an account that does nothing else."""
+    words, fields = draft.vocabulary, draft.fields
+    publisher = (fields.get("publisher") or "").lower()
+    if not (_says_packaging(paths) or any(key in fields for key in STORED) or publisher in words.repackagers):
+        return None
+    parts = _parts(words, paths)
+    return _by_parts(draft, parts) if parts is not None else None
+
+
+def _says_packaging(paths: Iterable[Path]) -> bool:
+    return any(meaning.field in OF_THE_PACKAGING for path in paths for meaning in path.explained)
+
+
+def _parts(words: Vocabulary, paths: Iterable[Path]) -> frozenset[Part] | None:
+    """What the name says of the model itself, without the ways to quantize and to pack it."""
+    parts = parts_of(paths, packaging=True)
+    return parts and parts - words.repackaging - UNSAID
+
+
+def _by_parts(draft: ReadingDraft, parts: frozenset[Part]) -> Original | None:
+    """The one catalogued model that says the same; a stage may be left to the rule of the family, or be added."""
+    words, family = draft.vocabulary, draft.fields.get("family")
+    known = known_model(words, family, parts)
+    if known is not None and known.exact:
+        return _original(words, known.names[0])
+    stages = {value for field, value in parts if field == "stage"}
+    if len(stages) != 1:
+        return None
+    known = known_model(words, family, frozenset(part for part in parts if part[0] != "stage"))
+    if known is None or not known.exact or not _same_stage(dict(known.facts).get("stage"), *stages):
+        return None
+    return _original(words, known.names[0])
+
+
+def _same_stage(one: str | None, other: str) -> bool:
+    return one == other or {one, other} <= TUNED
+
+
+def _original(words: Vocabulary, name: str, storage: Facts = (), lineage: Facts = ()) -> Original | None:
+    """A model that can be had: a copy of weights that only the maker has would be a mistake."""
+    row = words.catalogue.get(name.casefold().rpartition("/")[2])
+    if row is None or "/" not in row[0]:
+        return None
+    return Original(row[0], row[2], storage, lineage)
