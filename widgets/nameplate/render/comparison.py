@@ -23,7 +23,7 @@ NAMED = 4  # keys in the summary; the table has them all
 class Cell:
     """What is known of one name under one key: `text` is empty where nothing is.
 
-    `source` is `name`, `family` or `catalogue`. A cell `stands_out` where most of the names have another value, or
+    `source` is `name`, `family`, `catalogue` or `original`. A cell `stands_out` where most of the names have another value, or
     no value is that of most.
     """
 

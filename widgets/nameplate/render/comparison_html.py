@@ -16,7 +16,8 @@ UNSAID, NOTHING = "not said", "nothing"
 DIFFERENT, SAME = "Different", "The same"
 KNOWN_OF_ONE, KNOWN_OF_SOME = "Known of one only", "Not known of all"
 MARKS = {True: "np-differs", False: "np-alone"}  # another value, or one where others have none
-SIGNS = {"family": "*", "catalogue": "†"}  # behind what does not stand in the name; the notes say whence it is
+# What marks a value that the name doesn't say; the notes below the table explain the marks.
+SIGNS = {"family": "*", "catalogue": "†", "original": "‡"}
 WIDTH = 100
 NARROWEST = 16
 

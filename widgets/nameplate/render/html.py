@@ -48,6 +48,7 @@ def html(
     blocks = (
         f'<p class="np-name" translate="no">{name}</p>',
         f'<p class="np-summary">{visible(shown.summary)}</p>',
+        _copy(reading, decode),
         _said(shown, glossary, decode),
         _follows(shown.follows),
         _known(reading.knowledge, shown.known, families),
@@ -95,6 +96,15 @@ def _name(reading: Reading) -> str:
 def _piece(text: str, kind: Label) -> str:
     tag = f'data-tag="{escape(kind.short)}"'  # an attribute, so that the text of the pieces is the name and no more
     return f'<span class="np-piece np-{kind.group}" {tag}><span class="np-text">{visible(text)}</span></span>'
+
+
+def _copy(reading: Reading, decode: str) -> str:
+    """The model that it is a copy of, with a link to what its name means."""
+    if reading.original is None:
+        return ""
+    address = escape(f"{decode}?q={quote(reading.original, safe='', errors='replace')}")
+    name = f'<a class="np-try" href="{address}" translate="no">{visible(reading.original)}</a>'
+    return f'<p class="np-page">A copy of {name}.</p>'
 
 
 def _said(shown: View, glossary: str, decode: str) -> str:

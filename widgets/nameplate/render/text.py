@@ -29,7 +29,7 @@ def text(reading: Reading) -> str:
     """
     shown = view(reading)
     blocks = (
-        [printable(reading.name), *wrapped(shown.summary, "")],
+        [printable(reading.name), *wrapped(shown.summary, ""), *wrapped(copy_of(reading), "")],
         _titled("What the name says", _parts(shown.parts)),
         _titled("Not explained", list(map(_not_explained, shown.unexplained))),
         _titled("Follows from it", _facts(shown.follows)),
@@ -38,6 +38,15 @@ def text(reading: Reading) -> str:
         _links(reading),
     )
     return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def copy_of(reading: Reading) -> str:
+    """Say which model it is a copy of; empty for a name that isn't a copy's.
+
+    >>> copy_of(Reading("unsloth/Qwen3-8B-GGUF", original="Qwen/Qwen3-8B"))
+    'A copy of Qwen/Qwen3-8B.'
+    """
+    return f"A copy of {reading.original}." if reading.original else ""
 
 
 def _links(reading: Reading) -> list[str]:
@@ -87,7 +96,7 @@ def markdown(reading: Reading, *, page: str | None = None) -> str:
     table = [f"| {piece} | {marked(kind)} | {marked(says)} |" for piece, kind, says in rows]
     known = [f"- {marked(line.strip())}" for line in _known(reading.knowledge, shown, wide=10_000)]
     blocks = (
-        [f"**{code(reading.name)}**: {marked(shown.summary)}"],
+        [f"**{code(reading.name)}**: {marked(f'{shown.summary} {copy_of(reading)}')}"],
         ["| Part | What it is | What it says |", "| --- | --- | --- |", *table] if table else [],
         [f"Follows from it: {marked('; '.join(map(_fact, shown.follows)))}."] if shown.follows else [],
         [f"{KNOWN}:", "", *known] if known else [],

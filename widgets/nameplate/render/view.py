@@ -16,7 +16,11 @@ from .summary import sentence
 
 KNOWN = "Known, but not written in the name"
 NOT_UNDERSTOOD = "Nobody has described this part yet. It may be a word that its maker chose freely."
-FROM = {"family": "a rule of the family", "catalogue": "known of this very model"}
+FROM = {
+    "family": "a rule of the family",
+    "catalogue": "known of this very model",
+    "original": "known of the model that it is a copy of",
+}
 _WEB = pattern(r"https?://(?P<host>[^/?#]*)", re.IGNORECASE)
 CERTAIN = 0.6  # below, a piece has a commoner meaning elsewhere, or is a guess from its place
 NO_PARTS = frozenset((None, "separator", "text"))
@@ -35,6 +39,7 @@ NOT_SHOWN = frozenset(
         "purl",
         "knowledge",
         "lineage",
+        "original",
     }
 )
 
@@ -73,7 +78,7 @@ class Unexplained:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value with what it is called; `source` is `name`, `family` or `catalogue`."""
+    """A value with what it is called; `source` is `name`, `family`, `catalogue` or `original`."""
 
     label: Label
     value: str
