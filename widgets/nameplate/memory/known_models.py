@@ -81,8 +81,8 @@ class KnownModels:
         self.hosted_editions = frozenset(data.HOSTED_EDITIONS)
 
     def named(self, reading: Reading) -> KnownModel | None:
-        """The model of exactly this name, whoever hosts it."""
-        for part in (reading.repo, reading.name):
+        """The model of exactly this name, whoever hosts it, or the one that it is a copy of."""
+        for part in (reading.repo, reading.name, reading.original):
             found = self.by_name.get(_key(part)) if part else None
             if found is not None:
                 return found

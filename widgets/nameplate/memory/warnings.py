@@ -124,7 +124,7 @@ def _file_warnings(reading: Reading, params: Parameters, label: Label | None) ->
     """Files for llama.cpp keep the part that sees apart: whether it is counted depends on who says the size."""
     if label is None or label.method not in ("gguf", "plain") or reading.file_role == "mmproj":
         return []
-    named = "vision" in reading.modalities and reading.sources.get("modalities") != "catalogue"
+    named = "vision" in reading.modalities and reading.sources.get("modalities") not in ("catalogue", "original")
     known = (
         params.reference is not None
         and "vision" in params.reference.modalities
