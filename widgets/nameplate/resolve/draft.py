@@ -58,6 +58,7 @@ class ReadingDraft:
         self.lineage: dict[str, Any] = {}
         self.mentions: dict[str, FamilyMention] = {}  # the lines in order, each once
         self.stages: list[str] = []
+        self.stages_of_editions: list[str] = []  # which a word for the stage itself goes before: MobileLLM-R1-140M-base
         self.sizes: list[float] = []
         self.dates: list[str] = []
 

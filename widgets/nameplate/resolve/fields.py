@@ -39,7 +39,7 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
     explained = paths[0].explained if len(paths) == 1 else [meaning for path in paths for meaning in path.explained]
     fields_seen = {meaning.field for meaning in explained}
     _apply_meanings(draft, explained)
-    if draft.stages:
+    if draft.stages or draft.stages_of_editions:
         _stage(draft)
     for name in draft.mentions:
         draft.put("task", vocabulary.lines[name].task, "family")
@@ -156,8 +156,18 @@ def _apply_line(
 
 
 def _stage(draft: ReadingDraft) -> None:
-    """The last stage that the name tells; what was tuned by a method only started from a base: Llama-3-Base-8B-SFT."""
-    stages = [stage for stage in draft.stages if stage != "base"] if draft.tuned else draft.stages
+    """Fill the last stage that the name says; a model tuned by a method only started from a base: Llama-3-Base-8B-SFT.
+
+    A base model that is named after a reasoning edition is still a base model.
+    """
+    base_of_edition = "base" in draft.stages and draft.stages_of_editions and not draft.tuned
+    stages = draft.stages if base_of_edition else draft.stages + draft.stages_of_editions
+    if base_of_edition:
+        draft.fields.pop("reasoning", None)  # which the edition learns later
+        draft.sources.pop("reasoning", None)
+        draft.roles.pop("reasoning", None)
+    if draft.tuned:
+        stages = [stage for stage in stages if stage != "base"]
     if stages:
         draft.put("stage", max(stages, key=_stage_rank))
 
@@ -175,7 +185,7 @@ def _set(draft: ReadingDraft, field: str | None, sets: tuple[tuple[str, Any], ..
         elif (field == "family" and key != "size_class") or (field in WIDTHS and key in LABELS):
             continue
         elif key == "stage":
-            draft.stages.append(value)
+            (draft.stages_of_editions if field == "edition" else draft.stages).append(value)
         elif key in MULTI_VALUED:
             _add_part(draft, key, value)
         elif key not in WIDTHS:
