@@ -53,6 +53,11 @@ def test_what_lost_is_kept_as_an_ambiguity() -> None:
     assert any(item.text == "base" and item.instead == "stage" and item.why for item in reading.ambiguities)
 
 
+@pytest.mark.parametrize("name", ["Qwen/Qwen3.5-9B", "google/gemma-3-4b-it", "ERNIE-4.5-21B-A3B-PT-Q2_K"])
+def test_what_is_plain_in_its_place_is_no_ambiguity(name: str) -> None:
+    assert decode(name).ambiguities == ()
+
+
 def test_a_meaning_comes_with_its_sentence_and_its_term() -> None:
     found = token(decode("Qwen3-8B-Q4_K_M.gguf"), "Q4_K_M")
     assert found.field == "quant"

@@ -21,14 +21,17 @@ ENTRY = Candidate(0, ())  # the empty span before a chunk
 
 
 class ScoredToken(NamedTuple):
-    """A token on the best path: its place in the name, its meaning, its cost and why, and its other meanings."""
+    """A token on the best path: its place in the name, its meaning, its cost and why.
+
+    `others` are its other meanings, each with what it would cost in the same place.
+    """
 
     start: int
     end: int
     meaning: Meaning
     cost: float
     why: str | None
-    others: tuple[Meaning, ...]
+    others: tuple[tuple[Meaning, float], ...]
 
 
 # An edge of the lattice, from a place in a chunk: the place where it ends, the candidate, its cost if that is the same in
@@ -86,14 +89,14 @@ class Segmentation:
         """Yield the tokens from left to right, with their costs worked out again."""
         for state, place, found in self._steps:
             parts, at = found.parts, offset + place
-            others = self._others(place, found) if len(parts) == 1 else ()
+            others = self._others(state, place, found) if len(parts) == 1 else ()
             costs = part_costs(state, found, self._line_context)
             for (start, end, meaning), (cost, why) in zip(parts, costs, strict=True):
                 yield ScoredToken(at + start, at + end, meaning, cost, why, others)
 
-    def _others(self, place: int, found: Candidate) -> tuple[Meaning, ...]:
+    def _others(self, state: State, place: int, found: Candidate) -> tuple[tuple[Meaning, float], ...]:
         return tuple(
-            other.parts[0][2]
+            (other.parts[0][2], part_costs(state, other, self._line_context)[0][0])
             for end, other, *_ in self._chunk.edges[place]
             if end == place + found.length and len(other.parts) == 1 and other is not found
         )

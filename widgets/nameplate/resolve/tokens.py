@@ -12,6 +12,7 @@ from ..vocabulary.spelling import nearest
 from .draft import ReadingDraft
 
 SIZES = frozenset({"params_b", "active_params_b", "effective_params_b"})
+DOUBT = 0.9  # a meaning that costs less than this beyond the one taken is a real possibility
 COMPANIONS = frozenset({"mmproj", "draft", "adapter", "vocab"})  # files whose names give the size of another model
 
 
@@ -92,11 +93,28 @@ def _sentence(draft: ReadingDraft, says: str | None, term: str | None, text: str
 
 
 def ambiguities(draft: ReadingDraft, pieces: list[ScoredToken]) -> Iterable[Ambiguity]:
+    """Yield the pieces that could well have been read in another way, each of them once.
+
+    Both costs are those in this place of the name: a number after the name of a line isn't in doubt, although elsewhere
+    it could be a version.
+    """
+    yielded = set()
     for piece in pieces:
-        taken = piece.meaning
+        taken, text = piece.meaning, draft.name[piece.start : piece.end]
         if taken.field in (None, "separator"):
             continue
-        for other in piece.others:
-            if other.field not in (None, taken.field) and other.cost < 4.6:
-                why = piece.why or "that is the commoner meaning"
-                yield Ambiguity(draft.name[piece.start : piece.end], str(taken.field), str(other.field), why)
+        for other, cost in piece.others:
+            instead = other.field
+            if instead in (None, taken.field) or cost - piece.cost >= DOUBT or (text, instead) in yielded:
+                continue
+            yielded.add((text, instead))
+            yield Ambiguity(text, str(taken.field), str(instead), piece.why or _why(piece.cost, cost))
+
+
+def _why(cost: float, other: float) -> str:
+    """Say why a meaning was taken that has no reason of its own.
+
+    >>> _why(0.3, 1.0), _why(1.0, 0.3)
+    ('that is the more common meaning', 'it fits the rest of the name better')
+    """
+    return "that is the more common meaning" if cost < other else "it fits the rest of the name better"
