@@ -117,7 +117,7 @@ def test_what_does_not_stand_in_a_name_is_told_once() -> None:
     known = found("meta-llama/Llama-3.1-8B", "Qwen/Qwen3-8B")
     assert sum(cell.source == "catalogue" and bool(cell.text) for row in known.rows for cell in row.cells) > 2
     for shown in (html(known), text(known), markdown(known)):
-        assert shown.count("† known of this very model") == 1
+        assert shown.count("† known about this exact model") == 1
         assert shown.count("†") > 3
     assert "†" not in text(found("llama-7b", "llama-13b"))
 

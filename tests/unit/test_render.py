@@ -117,7 +117,7 @@ def test_what_the_family_knows_stands_apart_in_every_form() -> None:
     assert "instruct" not in sentence(reading)
     before, _, after = render.text(reading).partition("Known, but not written in the name")
     assert "Training stage" not in before
-    assert "Training stage: instruct (a rule of the family)" in after
+    assert "Training stage: instruct (by the family’s rules)" in after
 
 
 def test_an_uncertain_piece_is_called_probable() -> None:

@@ -187,7 +187,7 @@ def _family(knowledge: FamilyKnowledge, families: str) -> str:
 
 def _doubts(shown: View) -> str:
     rows = [f"<li><code>{visible(text)}</code> {visible(sentence)}</li>" for text, sentence in shown.doubts]
-    return _group("np-doubts", "Could be read otherwise", "<ul>", *rows, "</ul>") if rows else ""
+    return _group("np-doubts", "Other possible readings", "<ul>", *rows, "</ul>") if rows else ""
 
 
 def _choose(reading: Reading, decode: str) -> str:

@@ -1,4 +1,4 @@
-"""What the keys of a reading and their values are called when people read them: one table, a few pure functions."""
+"""Put the keys of a reading and their values into words: one table and a few pure functions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from ..english import count, figure
 
 GROUPS: Mapping[str, str] = {
-    "address": "Where it lives",
+    "address": "Address",
     "family": "Family",
     "size": "Size",
     "purpose": "Purpose",
@@ -21,7 +21,7 @@ GROUPS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What one key is called: in full, in the room under a piece of a name, and the group it is tinted with."""
+    """The names of one key: in full, and short enough to go under a part of a name; and the group that colours it."""
 
     name: str
     short: str
@@ -30,7 +30,7 @@ class Label:
 
 LABELS: Mapping[str, Label] = {
     "kind": Label("Kind", "kind", "address"),
-    "platform": Label("Written for", "platform", "address"),
+    "platform": Label("Name format", "name format", "address"),
     "host": Label("Host", "host", "address"),
     "region": Label("Region", "region", "address"),
     "publisher": Label("Publisher", "publisher", "address"),
@@ -39,15 +39,15 @@ LABELS: Mapping[str, Label] = {
     "tag": Label("Tag", "tag", "address"),
     "revision": Label("Revision", "revision", "address"),
     "command": Label("Command", "command", "address"),
-    "option": Label("Option of the command", "option", "address"),
+    "option": Label("Command option", "option", "address"),
     "path": Label("Path", "path", "address"),
-    "listing": Label("Column of a list", "list", "address"),
+    "listing": Label("List column", "list", "address"),
     "family": Label("Family", "family", "family"),
     "generation": Label("Generation", "generation", "family"),
     "edition": Label("Edition", "edition", "family"),
     "lineage.base_family": Label("Built on", "built on", "family"),
-    "lineage.base_generation": Label("Generation built on", "built on", "family"),
-    "lineage.teacher": Label("Learned from", "teacher", "family"),
+    "lineage.base_generation": Label("Generation it’s built on", "built on", "family"),
+    "lineage.teacher": Label("Distilled from", "teacher", "family"),
     "lineage.finetune": Label("Fine-tune", "fine-tune", "family"),
     "lineage.method": Label("Made with", "method", "family"),
     "lineage.merge": Label("Merged with", "merge", "family"),
@@ -84,7 +84,7 @@ LABELS: Mapping[str, Label] = {
     "library": Label("Library", "library", "format"),
     "device": Label("Made for", "device", "format"),
     "endianness": Label("Byte order", "byte order", "format"),
-    "file_role": Label("Part played by the file", "file role", "format"),
+    "file_role": Label("File type", "file type", "format"),
     "shard": Label("Part of a split file", "part", "format"),
 }
 
@@ -96,7 +96,7 @@ MONTHS = (
 
 WRITTEN_OUT: Mapping[str, Mapping[Any, str]] = {
     "kind": {
-        "dataset": "a data set", "imatrix": "an importance matrix", "projector": "a projector for images or sound", "adapter": "an adapter",
+        "dataset": "a data set", "imatrix": "an importance matrix", "projector": "a projector for images or audio", "adapter": "an adapter",
         "draft": "a draft model", "tokenizer": "a tokenizer", "not-a-model-name": "not a model's name",
     },
     "platform": {
@@ -105,8 +105,8 @@ WRITTEN_OUT: Mapping[str, Mapping[Any, str]] = {
         "api": "a provider's API",
     },
     "reasoning": {True: "yes", False: "no", "hybrid": "can be switched on and off"},
-    "open_weights": {True: "yes", False: "no, it runs only at its maker's service"},
-    "file_role": {"main": "the model itself", "mmproj": "projector for images or sound", "draft": "draft model", "vocab": "vocabulary only", "adapter": "adapter", "imatrix": "importance matrix"},
+    "open_weights": {True: "yes", False: "no, it runs only at its maker"},
+    "file_role": {"main": "the model itself", "mmproj": "projector for images or audio", "draft": "draft model", "vocab": "vocabulary only", "adapter": "adapter", "imatrix": "importance matrix"},
     "quant_method": {
         "gguf-k": "GGUF k-quant", "gguf-i": "GGUF i-quant", "gguf-legacy": "GGUF legacy quant",
         "gguf-ternary": "GGUF ternary quant", "gptq": "GPTQ", "awq": "AWQ", "bnb": "bitsandbytes", "hqq": "HQQ",
@@ -117,7 +117,7 @@ WRITTEN_OUT: Mapping[str, Mapping[Any, str]] = {
 
 
 def label(key: str | None) -> Label:
-    """The label of a key of the reading; a key nobody knows is called by its own words.
+    """Return the label of a key of the reading; an unknown key is called by its own words.
 
     >>> label("params_b").name, label("stage").group, label(None).name
     ('Parameters', 'purpose', 'Not explained')
@@ -128,7 +128,7 @@ def label(key: str | None) -> Label:
 
 
 def written(key: str, value: Any) -> str:
-    """A value as people read it.
+    """Return a value in words.
 
     >>> written("params_b", 70), written("params_b", 0.5), written("context", 131072)
     ('70 billion', '500 million', '131,072 tokens')
@@ -144,16 +144,16 @@ def written(key: str, value: Any) -> str:
 
 
 def day(date: str) -> str:
-    """An ISO 8601 date, cut off where it is not known, in words. What is not such a date stays as it is.
+    """Return an ISO 8601 date in words, as far as it goes. Anything that isn’t such a date is returned unchanged.
 
     >>> day("2024-06-20"), day("2025-07"), day("2023"), day("--05-28")
-    ('20 June 2024', 'July 2025', '2023', '28 May, in a year not given')
+    ('20 June 2024', 'July 2025', '2023', '28 May, year not given')
     >>> day("2025-13"), day("soon")
     ('2025-13', 'soon')
     """
     year, _, rest = date[2:].partition("-") if date.startswith("--") else date.partition("-")
     if date.startswith("--"):
-        return _month(f"{year}-{rest}", date) + (", in a year not given" if _month(f"{year}-{rest}", "") else "")
+        return _month(f"{year}-{rest}", date) + (", year not given" if _month(f"{year}-{rest}", "") else "")
     if not rest:
         return date
     month = _month(rest, "")

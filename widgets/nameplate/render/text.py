@@ -34,7 +34,7 @@ def text(reading: Reading) -> str:
         _titled("Not explained", list(map(_not_explained, shown.unexplained))),
         _titled("Follows from it", _facts(shown.follows)),
         _titled(KNOWN, _known(reading.knowledge, shown)),
-        _titled("Could be read otherwise", [line for doubt in shown.doubts for line in wrapped(": ".join(doubt))]),
+        _titled("Other possible readings", [line for doubt in shown.doubts for line in wrapped(": ".join(doubt))]),
         _links(reading),
     )
     return "\n\n".join("\n".join(block) for block in blocks if block)

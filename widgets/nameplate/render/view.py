@@ -15,11 +15,11 @@ from .labels import LABELS, Label, label, written
 from .summary import sentence
 
 KNOWN = "Known, but not written in the name"
-NOT_UNDERSTOOD = "Nobody has described this part yet. It may be a word that its maker chose freely."
+NOT_UNDERSTOOD = "This part isn’t described yet. Its maker may have made it up."
 FROM = {
-    "family": "a rule of the family",
-    "catalogue": "known of this very model",
-    "original": "known of the model that it is a copy of",
+    "family": "by the family’s rules",
+    "catalogue": "known about this exact model",
+    "original": "known about the model it is a copy of",
 }
 _WEB = pattern(r"https?://(?P<host>[^/?#]*)", re.IGNORECASE)
 CERTAIN = 0.6  # below, a piece has a commoner meaning elsewhere, or is a guess from its place
@@ -201,8 +201,8 @@ def _definition(term: str | None) -> str | None:
 
 
 def _doubt(doubt: Ambiguity) -> str:
-    instead, taken, why = (_kind(doubt.instead), _kind(doubt.taken), doubt.why.rstrip("."))
-    return f"Could also be read as {instead}. Taken as {taken}{f', because {why}' if why else ''}."
+    why = f", because {doubt.why.rstrip('.')}" if doubt.why else ""
+    return f"Read as “{_kind(doubt.taken)}”{why}. It could also mean “{_kind(doubt.instead)}”."
 
 
 def _kind(words: str) -> str:
