@@ -35,8 +35,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nameplate", description="Read the name of a large language model.")
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    decode.add(commands.add_parser("decode", help="tell what every part of a name means"))
+    decode.add(commands.add_parser("decode", help="explain every part of a name"))
     compare.add(commands.add_parser("compare", help="put names side by side and mark where they differ"))
-    size.add(commands.add_parser("size", help="tell how much memory a model needs"))
+    size.add(commands.add_parser("size", help="say how much memory a model needs"))
     pick.add(commands.add_parser("pick", help="choose among names for a task and a machine, and say why"))
     return parser

@@ -10,7 +10,7 @@ from .outcome import ANSWERED
 
 
 def add(command: argparse.ArgumentParser) -> None:
-    """The arguments of `nameplate compare`, and what runs it."""
+    """Add the arguments of `nameplate compare`, and what runs it."""
     command.add_argument("names", nargs="+", metavar="NAME", help="names to compare")
     command.add_argument("--json", action="store_true", help="one JSON object")
     add_catalogue(command)
@@ -19,7 +19,7 @@ def add(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare the names if all of them can be read; the exit code."""
-    from ..render.comparison import side_by_side  # not before somebody asks: the other commands do without
+    from ..render.comparison import side_by_side  # the other commands don't need it
     from ..render.comparison_html import text
 
     answered = Answered(options.names, reader(options))

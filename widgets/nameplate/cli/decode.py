@@ -17,14 +17,14 @@ STANDARD_INPUT = "-"
 
 
 def add(command: argparse.ArgumentParser) -> None:
-    """The arguments of `nameplate decode`, and what runs it."""
+    """Add the arguments of `nameplate decode`, and what runs it."""
     command.add_argument(
         "names",
         nargs="*",
         metavar="NAME",
         help="names to decode; without any, or for -, lines are read from standard input",
     )
-    command.add_argument("--file", metavar="FILE", help="read names from a file, one a line; - is standard input")
+    command.add_argument("--file", metavar="FILE", help="read names from a file, one per line; - is standard input")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object (a list of them for several names)")
     form.add_argument("--jsonl", action="store_true", help="one JSON object a line, as the lines come in")
@@ -66,15 +66,15 @@ def _print_texts(readings: Iterable[Reading]) -> None:
 def _names(options: argparse.Namespace) -> Iterator[str]:
     """The names of the command line, then those of the file; of standard input where neither is given, or for `-`.
 
-    With --jsonl every line gets an answer, a blank one too, and what comes through standard input is taken as it stands.
+    With --jsonl every line gets an answer, a blank one too, and what comes through standard input is taken verbatim.
     """
     for name in options.names if options.names or options.file else [STANDARD_INPUT]:
         if name == STANDARD_INPUT:
-            yield from lines(sys.stdin, every=options.jsonl, as_it_stands=options.jsonl)
+            yield from lines(sys.stdin, every=options.jsonl, verbatim=options.jsonl)
         else:
             yield name
     if options.file == STANDARD_INPUT:
-        yield from lines(sys.stdin, every=options.jsonl, as_it_stands=options.jsonl)
+        yield from lines(sys.stdin, every=options.jsonl, verbatim=options.jsonl)
     elif options.file is not None:
         with open(options.file) as file:
-            yield from lines(file, every=options.jsonl, as_it_stands=False)
+            yield from lines(file, every=options.jsonl, verbatim=False)

@@ -1,4 +1,4 @@
-"""`nameplate pick`: which of these names for this task on this machine, readable or as JSON."""
+"""`nameplate pick`: choose among names for a task and a machine, readable or as JSON."""
 
 from __future__ import annotations
 
@@ -13,25 +13,23 @@ LIMITS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
 
 
 def add(command: argparse.ArgumentParser) -> None:
-    """The arguments of `nameplate pick`, and what runs it."""
+    """Add the arguments of `nameplate pick`, and what runs it."""
     command.add_argument("names", nargs="*", metavar="NAME", help="the names to choose from")
     command.add_argument(
-        "--task", default="", metavar="TEXT", help="what the model is to do, in your words, or a task's id"
+        "--task", default="", metavar="TEXT", help="what the model should do, in your own words, or the id of a task"
     )
     command.add_argument("--gpu-gb", type=float, metavar="GB", help="gigabytes on the graphics card that it may fill")
     command.add_argument("--ram-gb", type=float, metavar="GB", help="gigabytes of main memory that it may fill")
-    command.add_argument(
-        "--context", type=context, metavar="TOKENS", help="tokens that it has to read at once, such as 32k"
-    )
-    command.add_argument("--licence", choices=["commercial"], help="commercial: for a product that is sold")
+    command.add_argument("--context", type=context, metavar="TOKENS", help="tokens it has to read at once, such as 32k")
+    command.add_argument("--licence", choices=["commercial"], help="commercial: for a product that you sell")
     command.add_argument("--runtime", metavar="NAME", help="llama.cpp, ollama, vllm, mlx, transformers or webgpu")
     add_forms(command, "one JSON object")
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer the names of the command line, or the requests of the stream; the exit code."""
-    from ..picker.picker import pick  # not before somebody asks: the other commands do without
+    """Answer the names of the command line, or the requests of the stream, and return the exit code."""
+    from ..picker.picker import pick  # the other commands don't need it
     from ..picker.request import answer
     from ..render.pick_text import text
 

@@ -1,4 +1,4 @@
-"""`nameplate size`: the memory that models need, readable or as JSON."""
+"""`nameplate size`: print the memory that models need, readable or as JSON."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def add(command: argparse.ArgumentParser) -> None:
-    """The arguments of `nameplate size`, and what runs it."""
+    """Add the arguments of `nameplate size`, and what runs it."""
     command.add_argument("names", nargs="*", metavar="NAME", help="names of models or of their files")
-    command.add_argument("--quant", metavar="LABEL", help="the label of the file where the name has none: Q4_K_M, 8bit")
+    command.add_argument("--quant", metavar="LABEL", help="the label of the file if the name has none: Q4_K_M, 8bit")
     command.add_argument(
-        "--context", type=context, metavar="TOKENS", help="tokens to keep, such as 32k; 4096 where not given"
+        "--context", type=context, metavar="TOKENS", help="tokens to keep, such as 32k; 4096 by default"
     )
     command.add_argument("--kv-dtype", default="f16", metavar="TYPE", help="f16, bf16, q8_0, q4_0 or fp8")
     add_forms(command, "one JSON object (a list of them for several names)")
@@ -27,8 +27,8 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer the names of the command line, or the requests of the stream; the exit code."""
-    from ..memory.estimator import estimate  # not before somebody asks: the other commands do without
+    """Answer the names of the command line, or the requests of the stream, and return the exit code."""
+    from ..memory.estimator import estimate  # the other commands don't need it
     from ..memory.request import answer
     from ..render.memory_text import text
 

@@ -1,4 +1,4 @@
-"""What comes in line by line: names, or requests as JSON."""
+"""Read and answer streams, one line at a time: names, or requests as JSON."""
 
 from __future__ import annotations
 
@@ -15,35 +15,35 @@ LONGEST_REQUEST = 1_000_000  # characters of a line
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def lines(stream: TextIO, *, every: bool, as_it_stands: bool) -> Iterator[str]:
-    """The lines of a stream, blank ones among them if `every` line counts.
+def lines(stream: TextIO, *, every: bool, verbatim: bool) -> Iterator[str]:
+    """Yield the lines of a stream, blank ones too if `every` line counts.
 
-    They end in a line feed only, and other control characters belong to the name; where it need not be taken
-    `as_it_stands`, a carriage return may stand before the line feed. A byte order mark belongs to the encoding.
+    A line ends in a line feed only, and other control characters belong to the name. Unless names are taken
+    `verbatim`, a carriage return before the line feed is dropped. A byte order mark belongs to the encoding.
     """
     set_up(stream, errors="surrogateescape", newline="\n")
     for number, line in enumerate(stream):
         name = line.removesuffix("\n")
         if number == 0:
             name = name.removeprefix(BYTE_ORDER_MARK)
-        if not as_it_stands:
+        if not verbatim:
             name = name.removesuffix("\r")
         if every or name.strip():
             yield name
 
 
 def set_up(stream: TextIO, **how: str) -> None:
-    """Read or write UTF-8, whatever the locale says; a stand-in for a stream, as in tests, is left as it is."""
+    """Read or write UTF-8, whatever the locale says. A substitute for a stream, as in tests, is left alone."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8", **how)
 
 
 def add_forms(command: argparse.ArgumentParser, one_object: str) -> None:
-    """The arguments of a command that answers names as words or as JSON, and requests of a stream."""
+    """Add the arguments of a command that answers names in words or as JSON, and requests of a stream."""
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=one_object)
-    form.add_argument("--jsonl", action="store_true", help="requests as JSON from standard input, one a line")
+    form.add_argument("--jsonl", action="store_true", help="requests as JSON from standard input, one per line")
 
 
 def context(text: str) -> int:
@@ -61,7 +61,7 @@ def answer_requests(answer: Callable[[Any], dict[str, Any]]) -> int:
 
     One line in, one JSON object out, in order and at once; an error is an object too, and the stream goes on.
     """
-    for number, line in enumerate(lines(sys.stdin, every=True, as_it_stands=False), 1):
+    for number, line in enumerate(lines(sys.stdin, every=True, verbatim=False), 1):
         found: dict[str, Any]
         try:
             found = answer(_request(line))
@@ -72,7 +72,7 @@ def answer_requests(answer: Callable[[Any], dict[str, Any]]) -> int:
 
 
 def write_line(line: str) -> None:
-    """Write one answer of a stream at once: somebody waits for it."""
+    """Write one answer of a stream at once, since a program may wait for it."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 

@@ -1,4 +1,4 @@
-"""`estimate`: how much memory a model needs, from its name, a label and a context length."""
+"""`estimate`: work out how much memory a model needs, from its name, a label and a context length."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ SAME_FILE = 0.03  # by how much a published file may differ from the figure for 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """The memory that a model needs, in bytes; `None` where it cannot be known.
+    """The memory that a model needs, in bytes; `None` if it isn't known.
 
     `range` bounds `weights_bytes`, `overhead_range` bounds `overhead_bytes`. `total_bytes` is weights, cache and
-    overhead; `least_bytes` is what of it is known, the cache left out where the architecture is not.
-    `params_b` is in billions, `context` in tokens. `flags` tell why the figures may be wrong for this model, and
+    overhead; `least_bytes` is the part that is known, without the cache if the architecture isn't.
+    `params_b` is in billions, `context` in tokens. `flags` say why the figures may be wrong for this model, and
     `sources` where each came from.
     """
 
@@ -67,11 +67,11 @@ def estimate(
     kv_dtype: str = "f16",
     architecture: Mapping[str, Any] | None = None,
 ) -> Estimate:
-    """The memory that a model needs to run.
+    """Return the memory that a model needs to run.
 
-    `quant` is the label of the file where the name does not carry it, `context` the tokens to keep (4,096 where not
-    given, or the most that the model reads), `kv_dtype` the type of the cache (`f16`, `bf16`, `q8_0`, `q4_0`,
-    `fp8`), `architecture` the keys of a public configuration where the model is not known.
+    `quant` is the label of the file if the name has none, `context` the tokens to keep (4,096 by default, or the
+    most that the model reads), `kv_dtype` the type of the cache (`f16`, `bf16`, `q8_0`, `q4_0`,
+    `fp8`), `architecture` the keys of a public configuration if the model isn't known.
 
     >>> needed = estimate("Llama-3.1-8B-Instruct", "Q4_K_M", context=32_768)
     >>> round(needed.weights_bytes / 1e9, 1), needed.kv_cache_bytes / 2**30

@@ -1,4 +1,4 @@
-"""Models whose size is known: from family pages and public configurations. Loaded when a size is first asked for."""
+"""Look up models whose size is known from family pages and public configurations; loaded with the first question."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from .kv_cache import Architecture
 
 
 class Shape(NamedTuple):
-    """Lengths that decide how a quantization comes out: of a token's vector, of the vocabulary, of other rows.
+    """Lengths that decide how large a quantization is: of a token's vector, of the vocabulary, of other rows.
 
-    `text_params_b` counts, for a model that sees, what stands in a file without the part that does; in billions.
+    `text_params_b` is what a file holds of a vision model without its vision encoder, in billions.
     """
 
     width: int | None
@@ -25,7 +25,7 @@ class Shape(NamedTuple):
 
 
 class KnownModel(NamedTuple):
-    """One model and the facts about its size. Parameters in billions, `context` in tokens."""
+    """One model and the facts about its size. Parameters are in billions, `context` in tokens."""
 
     name: str
     line: str
@@ -42,12 +42,12 @@ class KnownModel(NamedTuple):
 
     @property
     def stem(self) -> str:
-        """The name without its publisher, in lower case."""
+        """Return the name without its publisher, in lower case."""
         return _key(self.name)
 
     @property
     def reading(self) -> Reading:
-        """What the model's own name says, facts about single models left out."""
+        """Return what the model's own name says, without facts about single models."""
         return _read(self.name)
 
 
@@ -81,7 +81,7 @@ class KnownModels:
         self.hosted_editions = frozenset(data.HOSTED_EDITIONS)
 
     def named(self, reading: Reading) -> KnownModel | None:
-        """The model of exactly this name, whoever hosts it, or the one that it is a copy of."""
+        """Return the model with exactly this name, at any host, or the one that it is a copy of."""
         for part in (reading.repo, reading.name, reading.original):
             found = self.by_name.get(_key(part)) if part else None
             if found is not None:
@@ -91,7 +91,7 @@ class KnownModels:
 
 @functools.cache
 def known_models() -> KnownModels:
-    """The known models, made ready once."""
+    """Return the known models, prepared once."""
     return KnownModels()
 
 
@@ -101,7 +101,7 @@ def _read(name: str) -> Reading:
 
 
 def _compiled() -> Any:
-    """The module of compiled data; see plugins/compile_memory.py for its constants."""
+    """Return the module of compiled data; see plugins/compiler/memory.py for its constants."""
     vocabulary()  # in a checkout this compiles the data anew where it has changed
     from .. import _compiled_memory
 

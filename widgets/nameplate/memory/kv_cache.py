@@ -1,4 +1,4 @@
-"""The key-value cache: what a model keeps in memory of the text that it has read, one entry for each token."""
+"""Work out the key-value cache: what a model remembers of the text it has read, one entry per token."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ NEEDED = {
 }
 OPTIONAL = {"mla": ("full_attention_layers",), "sliding-window": ("local_kv_heads", "local_head_dim")}
 # Tokens that are read at once: a cache with a window holds them besides the window, for every layer that has one.
-# Source: https://github.com/ggml-org/llama.cpp/pull/13833 (n_ubatch, 512 where nobody sets it)
+# Source: https://github.com/ggml-org/llama.cpp/pull/13833 (n_ubatch, 512 by default)
 BATCH = 512
 PARTS_OF_LAYERS = ("global_layers", "full_attention_layers")
 
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """What the size of the cache follows from; the keys are those of a public configuration.
+    """The numbers that the size of the cache depends on; the keys are those of a public configuration.
 
     `layers` counts all layers. Of them `global_layers` see the whole context where the others see a `window`
     of tokens, and `full_attention_layers` have a cache at all where the others keep a state of fixed size.
@@ -78,20 +78,20 @@ def kv_cache_bytes(architecture: Architecture, context: int, kv_dtype: str = "f1
 
     `batch` is the number of tokens that a layer with a window keeps besides the window: those being read.
 
-    Llama 3.1 8B needs 4 GiB at 32,768 tokens, DeepSeek-V3 with its latent attention no more than 10.7 at 163,840:
+    Llama 3.1 8B needs 4 GiB at 32,768 tokens, DeepSeek-V3 with latent attention only 10.7 at 163,840:
 
     >>> kv_cache_bytes(Architecture("gqa", 32, kv_heads=8, head_dim=128), 32_768) / 2**30
     4.0
     >>> kv_cache_bytes(Architecture("mla", 61, kv_lora_rank=512, rope_dim=64), 163_840)
     11513364480
 
-    Raises CacheTypeError for a type that is not known.
+    Raises CacheTypeError for an unknown type.
     """
     return round(_numbers(architecture, context, batch) * cache_bits(kv_dtype) / 8)
 
 
 def cache_bits(kv_dtype: str) -> float:
-    """Bits of one number of the cache: 16 for `f16` and `bf16`, 8.5 for `q8_0`, 4.5 for `q4_0`, 8 for `fp8`."""
+    """Return the bits of one number in the cache: 16 for `f16` and `bf16`, 8.5 for `q8_0`, 4.5 for `q4_0`, 8 for `fp8`."""
     try:
         return CACHE_BITS[kv_dtype.lower()]
     except (KeyError, AttributeError):
@@ -99,7 +99,7 @@ def cache_bits(kv_dtype: str) -> float:
 
 
 def _numbers(a: Architecture, context: int, batch: int) -> int:
-    """How many numbers the cache holds."""
+    """Return how many numbers the cache holds."""
     layers = a.layers if a.full_attention_layers is None else a.full_attention_layers
     if a.kind == "mla":
         return layers * ((a.kv_lora_rank or 0) + (a.rope_dim or 0)) * context

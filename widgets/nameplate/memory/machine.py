@@ -1,4 +1,4 @@
-"""Machines that people have: what is printed on them, and how much of it a model may fill.
+"""List machines that people have, and how much of the printed memory a model may fill.
 
 A card that is sold with 24 GB holds 24 GiB, which is 25.8 GB; its driver and what the screen shows keep about a
 fifteenth. So a model may fill about as many decimal gigabytes as are printed on the card. An Apple computer shares one
@@ -24,7 +24,7 @@ MEMORIES = (8, 16, 32, 64, 128)
 
 
 class Machine(NamedTuple):
-    """A machine of the list: `key` stands in forms, the two figures are decimal gigabytes that a model may fill."""
+    """A machine of the list: `key` is its value in forms, the figures are decimal gigabytes that a model may fill."""
 
     key: str
     title: str
@@ -33,7 +33,7 @@ class Machine(NamedTuple):
 
 
 def card_gb(printed: float) -> float:
-    """What a model may fill of a graphics card.
+    """Return what a model may fill of a graphics card.
 
     >>> [card_gb(printed) for printed in (8, 12, 24)]
     [8.0, 12.0, 24.0]
@@ -42,7 +42,7 @@ def card_gb(printed: float) -> float:
 
 
 def apple_gb(printed: float) -> float:
-    """What a model may fill of an Apple computer's shared memory.
+    """Return what a model may fill of an Apple computer's shared memory.
 
     >>> [apple_gb(printed) for printed in (16, 64)]
     [11.5, 51.5]
@@ -52,7 +52,7 @@ def apple_gb(printed: float) -> float:
 
 
 def memory_gb(printed: float) -> float:
-    """What a model may fill of main memory.
+    """Return what a model may fill of main memory.
 
     >>> memory_gb(16)
     13.2
@@ -61,7 +61,7 @@ def memory_gb(printed: float) -> float:
 
 
 def machine(key: str) -> Machine | None:
-    """The machine of the list with this key, if there is one.
+    """Return the machine of the list with this key, if there is one.
 
     >>> machine("apple-16").gpu_gb, machine("abacus")
     (11.5, None)
@@ -70,7 +70,7 @@ def machine(key: str) -> Machine | None:
 
 
 def machines() -> tuple[tuple[str, tuple[Machine, ...]], ...]:
-    """The list, in groups with a title.
+    """Return the list, in groups with a title.
 
     >>> machines()[0][1][2]
     Machine(key='card-8', title='Graphics card with 8 GB', gpu_gb=8.0, ram_gb=None)

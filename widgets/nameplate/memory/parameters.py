@@ -1,4 +1,4 @@
-"""How many parameters a model has: what is known of it, of its family or of what it was made from comes before its name.
+"""Find how many parameters a model has: by itself, its family or the model it was made from, before its name.
 
 A name rounds: `7B` is 6.7 billion in one family and 8.5 in another. So the number in a name is only a last resort.
 """
@@ -21,7 +21,7 @@ NO_LABEL_SPREAD = 1.12  # where models of a line differ by more, a name without 
 
 
 class Parameters(NamedTuple):
-    """How many parameters, in billions, between which bounds, and how that is known.
+    """A number of parameters in billions, its bounds, and how it is known.
 
     `evidence` is `catalogue` (this very model), `family` (models of its line with the same size in their names), `base`
     (the model that it was made from), `typical` (what models of all lines with this size in their names have)
@@ -38,7 +38,7 @@ class Parameters(NamedTuple):
 
 
 def parameters(reading: Reading) -> Parameters | None:
-    """The parameters of a model by its name; None where nothing tells, or what tells leaves too much open.
+    """Return the parameters of a model by its name; None if nothing says how many, or leaves too much open.
 
     >>> from nameplate import decode
     >>> found = parameters(decode("our-own-Llama-3.1-8B-finetune"))
@@ -54,7 +54,7 @@ def parameters(reading: Reading) -> Parameters | None:
 
 
 def _of_projector(model: Parameters) -> Parameters | None:
-    """Return the part of a model that sees, which a file of its own holds; None where nobody has counted it."""
+    """Return the vision encoder of a model, which has a file of its own; None if its size isn't known."""
     text = model.shape.text_params_b if model.shape is not None else None
     if text is None or text >= model.billions:
         return None
@@ -77,7 +77,7 @@ def _of_model(reading: Reading) -> Parameters | None:
 
 
 def size_label(reading: Reading) -> float | None:
-    """The size that the name itself states, in billions; None for `8x7B` and `E4B`, which state another."""
+    """Return the size that the name itself states, in billions; None for `8x7B` and `E4B`, which state another."""
     if reading.expert_params_b is not None or reading.effective_params_b is not None:
         return None
     if reading.sources.get("params_b") == "name":
@@ -87,7 +87,7 @@ def size_label(reading: Reading) -> float | None:
 
 
 def _said_of_family(reading: Reading) -> str:
-    """The piece of the name that was read as its line: some lines carry a size inside, such as Ghost 7B."""
+    """Return the part of the name that was read as its line: some lines contain a size, such as Ghost 7B."""
     return next((token.text for token in reading.tokens if token.field == "family"), "")
 
 
@@ -96,7 +96,7 @@ def _states_size(reading: Reading) -> bool:
 
 
 def _relatives(reading: Reading) -> Iterable[tuple[str, str | None, str]]:
-    """The lines whose models may have the same size, the nearest first: its own, the one it names as base, what its line is built on."""
+    """Yield the lines whose models may have the same size: its own, the base that it names, what its line is built on."""
     based_on = known_models().based_on
     if reading.family is not None:
         yield reading.family, reading.generation or reading.version, "family"
@@ -111,9 +111,9 @@ def _relatives(reading: Reading) -> Iterable[tuple[str, str | None, str]]:
 
 
 def _resembling(reading: Reading, line: str, generation: str | None, stated: bool) -> list[KnownModel]:
-    """The known models of a line whose names read most like this one, among those that state the same size.
+    """Return the known models of a line whose names are most like this one, among those that state the same size.
 
-    `stated` asks for names that do state it: without a generation, a count that only happens to be near tells nothing.
+    `stated` asks for names that do state it: without a generation, a count that happens to be near says nothing.
     """
     ranked = [
         (_likeness(reading, model.reading, generation), model)
@@ -150,14 +150,14 @@ def _without_size(
 
 
 def _contained(name: str, models: list[KnownModel]) -> list[KnownModel]:
-    """The models whose whole name stands in this one, the longest first of all: L6 and L12 are no words of their own."""
+    """Return the models whose whole name is part of this one, the longest only: L6 and L12 aren't words of their own."""
     inside = [model for model in models if model.stem in name.casefold()]
     longest = max((len(model.stem) for model in inside), default=0)
     return [model for model in inside if len(model.stem) == longest]
 
 
 def _may_be(reading: Reading, model: KnownModel) -> bool:
-    """A quick look before the model's name is read: far from the stated size it cannot be the one."""
+    """Check quickly, before a model's name is read, that its size isn't far from the stated one."""
     label = size_label(reading)
     return label is None or model.params_b is None or 0.45 < model.params_b / label < 2.2
 
@@ -213,7 +213,7 @@ def _taken_from(models: list[KnownModel], evidence: str, line: str) -> Parameter
 
 
 def _shape(shapes: list[Shape]) -> Shape | None:
-    """The lengths that the first of them tells, and what is left without the part that sees, which another may tell."""
+    """Return the lengths of the first that has them, with the size without the vision encoder from any of them."""
     text = next((shape.text_params_b for shape in shapes if shape.text_params_b is not None), None)
     told = next((shape for shape in shapes if shape.width is not None), None)
     if told is None:
@@ -222,7 +222,7 @@ def _shape(shapes: list[Shape]) -> Shape | None:
 
 
 def _alike(model: KnownModel, reference: KnownModel) -> bool:
-    """Whether a model has the size and, where both are known, the layout of another."""
+    """Whether a model has the size and, if both are known, the architecture of another."""
     if model.params_b is None or reference.params_b is None or abs(model.params_b / reference.params_b - 1) > 0.01:
         return False
     return model.architecture is None or reference.architecture is None or model.architecture == reference.architecture

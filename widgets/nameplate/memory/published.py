@@ -1,4 +1,4 @@
-"""What is known of files as they are published: their sizes, Ollama's default tags, and models without any file.
+"""Look up what is known about published files: their sizes, Ollama's default tags, and models without any file.
 
 A size that was read off a published file goes before one that is worked out from parameters and bits per weight.
 """

@@ -1,4 +1,4 @@
-"""A request for an estimate as programs send it: a JSON object in, a JSON object out."""
+"""Answer a request for an estimate as programs send it: a JSON object in, a JSON object out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a label says that weights are stored: `Q4_K_M`, `4bit`, `AWQ`, `w4a16`, `4.0bpw`; and what that costs for each weight."""
+"""Read how a label says that weights are stored, and in how many bits: `Q4_K_M`, `4bit`, `AWQ`, `w4a16`, `4.0bpw`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Label(NamedTuple):
 
 
 def storage_label(reading: Reading, quant: str | None = None) -> Label | None:
-    """How the weights are stored: as asked for, as the name says, or else as the platform or the maker does it.
+    """Return how the weights are stored: as asked for, as the name says, or as the platform or the maker does it.
 
     >>> from nameplate import decode
     >>> storage_label(decode("Llama-3.1-8B-Instruct-Q4_K_M.gguf")).bits
@@ -110,7 +110,7 @@ def _unlabelled(reading: Reading) -> Label | None:
 
 @functools.lru_cache(maxsize=512)
 def _read_label(quant: str) -> Reading | None:
-    """What a label alone says, read as the end of a name."""
+    """Return what a label alone says, read as the end of a name."""
     try:
         return decode(f"llama-7b-{quant}", catalogue=False)
     except NameplateError:
@@ -150,7 +150,7 @@ def _stated_bits(reading: Reading) -> float | None:
 
 
 def _named(label: str, given: bool = True) -> Label | None:
-    """A label whose bits per weight the vocabulary tells."""
+    """Return a label whose bits per weight are in the vocabulary."""
     found = known_models().bits_per_weight.get(label)
     if found is None:
         return None
@@ -166,7 +166,7 @@ def _named(label: str, given: bool = True) -> Label | None:
 
 
 def _related(label: str) -> Label | None:
-    """A publisher's own mix, by the mix of llama.cpp that its label starts like: `Q5_K_P` by `Q5_K`, `UD-IQ3_S` by `IQ3_S`."""
+    """Return a publisher's own mix by the mix of llama.cpp that its label begins with: `Q5_K_P` by `Q5_K`, `UD-IQ3_S` by `IQ3_S`."""
     stem = label.removeprefix("UD-")
     while stem:
         found = _named(stem)

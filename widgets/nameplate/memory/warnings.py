@@ -1,4 +1,4 @@
-"""Why a figure worked out from a name and a label may be wrong for this model: said beside the figure."""
+"""Say why a figure that follows from a name and a label may be wrong for a model."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from .storage_label import Label
 from .weights import falls_back, is_natively_4_bit
 
 GLUED = re.compile(r"(?:(?<![\w.])|(?<=[-_.]))\d{1,4}[_p]\d{1,4}b(?![a-z])|(?<!\d)\d{1,4}b\d{1,4}(?!\w)", re.IGNORECASE)
-FAR_OFF = 1.35  # where the true count is more than this times the label, the label misleads
+FAR_OFF = 1.35  # a label misleads if the true count is more than this many times as large
 SMALL = 1.0
-# A vision projector has 0.3 to 0.7 billion parameters and is kept in 16 bits; below this size of the model it counts.
+# A vision projector has 0.3 to 0.7 billion parameters in 16 bits, which matters for models below this size.
 PROJECTOR_COUNTS_B = 20.0
 NO_TEXT = frozenset(("embedding", "reranker", "reward", "asr", "tts", "image-generation", "video-generation"))
 
@@ -26,7 +26,7 @@ class Flag(NamedTuple):
 
 
 PROJECTOR_UNKNOWN = Flag(
-    "projector-unknown", "A projector is a small part of a model, and how many parameters this one has isn't known."
+    "projector-unknown", "A projector is a small part of a model. How many parameters this one has isn't known."
 )
 MAKER_ONLY = Flag("maker-only", "This model runs only at its maker: there are no weights to load into your memory.")
 
@@ -58,21 +58,21 @@ def _no_size(reading: Reading) -> Flag:
         return _experts(reading)
     return Flag(
         "size-not-in-name",
-        "The name does not tell how many parameters the model has, and nothing is known that would decide it. "
+        "The name doesn't say how many parameters the model has, and nothing else is known that does. "
         "Give the name with its size, such as 8B.",
     )
 
 
 def _label_warnings(params: Parameters, label: Label | None) -> list[Flag]:
     if label is None:
-        return [Flag("unknown-label", "Nobody knows how many bits a weight takes under this label.")]
+        return [Flag("unknown-label", "How many bits a weight takes under this label isn't known.")]
     found = []
     if is_natively_4_bit(params):
         found.append(
             Flag(
                 "native-4-bit",
-                "The maker published the experts of this model in 4 bits (MXFP4). Conversions leave them as they are, "
-                f"so that {label.label} barely changes the size of the file.",
+                "The maker published the experts of this model in 4 bits (MXFP4). Conversions keep them that way, "
+                f"so {label.label} barely changes the size of the file.",
             )
         )
     shape = params.shape
@@ -82,7 +82,7 @@ def _label_warnings(params: Parameters, label: Label | None) -> list[Flag]:
             found.append(
                 Flag(
                     "rows-not-256",
-                    f"Rows of {odd[0]:,} numbers cannot be cut into blocks of 256, so llama.cpp stores a part of the "
+                    f"Rows of {odd[0]:,} numbers can't be split into blocks of 256, so llama.cpp stores some of the "
                     f"matrices in larger types than {label.label} says.",
                 )
             )
@@ -95,18 +95,18 @@ def _count_warnings(reading: Reading, params: Parameters) -> list[Flag]:
         found.append(_experts(reading))
     if reading.effective_params_b is not None:
         text = (
-            f"E{reading.effective_params_b:g}B is the size that it computes like; "
-            f"the file holds {params.billions:g} billion parameters."
+            f"E{reading.effective_params_b:g}B means it computes like a model of that size. "
+            f"The file holds {params.billions:g} billion parameters."
         )
         found.append(Flag("effective-size", text))
     label = size_label(reading)
     if label is not None and params.billions > label * FAR_OFF:
-        text = f"The name says {label:g} billion, the model has {params.billions:g} billion parameters."
+        text = f"The name says {label:g} billion, but the model has {params.billions:g} billion parameters."
         found.append(Flag("label-far-off", text))
     if params.billions < SMALL and reading.task not in NO_TEXT:
         text = (
-            "Below a billion parameters the table of the vocabulary is a large part of the model, and it is stored "
-            "more finely than the label says."
+            "Below a billion parameters, the vocabulary table is a large part of the model, and it is stored "
+            "in more bits than the label says."
         )
         found.append(Flag("under-1b", text))
     return found
@@ -116,12 +116,12 @@ def _experts(reading: Reading) -> Flag:
     product = f"{reading.experts:g}x{reading.expert_params_b:g}B" if reading.experts else "NxM"
     return Flag(
         "experts-times-size",
-        f"{product} is no product to work out: the experts share a part of the model, so that the total is smaller.",
+        f"Don't multiply {product}: the experts share a part of the model, so the total is smaller.",
     )
 
 
 def _file_warnings(reading: Reading, params: Parameters, label: Label | None) -> list[Flag]:
-    """Files for llama.cpp keep the part that sees apart: whether it is counted depends on who says the size."""
+    """Warn of vision encoders: GGUF files keep them apart, so whether they count depends on who states the size."""
     if label is None or label.method not in ("gguf", "plain") or reading.file_role == "mmproj":
         return []
     named = "vision" in reading.modalities and reading.sources.get("modalities") not in ("catalogue", "original")
@@ -133,14 +133,14 @@ def _file_warnings(reading: Reading, params: Parameters, label: Label | None) ->
     if not named and not known:
         return []
     text = (
-        "The model sees images with a projector of its own, which may stand in the same file or beside it (mmproj): "
-        "about 0.6 to 1.4 GB in 16 bits."
+        "The model's vision encoder may be in the same file or in one beside it (mmproj). "
+        "It takes about 0.6 to 1.4 GB in 16 bits."
     )
     return [Flag("vision-projector", text)] if is_packed(reading) or label.method == "gguf" else []
 
 
 def is_packed(reading: Reading) -> bool:
-    """Whether the name is that of a GGUF file or of a place that hands out such files."""
+    """Whether a name means a GGUF file, or a place that offers such files."""
     return reading.platform in ("ollama", "gguf-file") or reading.format == "gguf"
 
 
@@ -151,6 +151,6 @@ def _spelling(name: str) -> list[Flag]:
     return [
         Flag(
             "glued-decimal",
-            f"“{glued[0]}” is read with a decimal point, as the size in billions; another reading is possible.",
+            f"“{glued[0]}” is read with a decimal point, as the size in billions. It may mean something else.",
         )
     ]

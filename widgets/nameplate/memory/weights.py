@@ -1,4 +1,4 @@
-"""The size of a model's weights: parameters times measured bits per weight, not the digit of the label.
+"""Work out the size of a model's weights: parameters times measured bits per weight, not the digit of the label.
 
 A label such as `Q4_K_M` is a mix: most matrices in one type, some finer, and the two large matrices of the vocabulary
 by a rule of their own. What was measured on one model therefore shifts on another with more or less vocabulary.
@@ -79,7 +79,7 @@ def _bits(billions: float, shape: Shape | None, label: Label, native: bool) -> f
 
 
 def _gguf_bits(table: float, shape: Shape, label: Label) -> float:
-    """Bits per weight of a mix, moved from the measured model to this one's share of vocabulary."""
+    """Return the bits per weight of a mix, adjusted from the measured model to this one's share of vocabulary."""
     ends = _ends(label.label)
     if ends is None:
         return label.bits
@@ -103,7 +103,7 @@ def _with_fallbacks(body: float, shape: Shape, label: str) -> float:
 
 
 def falls_back(length: int | None) -> bool:
-    """Whether rows of this length cannot be cut into the blocks of k- and i-quants.
+    """Whether rows of this length can't be split into the blocks of k- and i-quants.
 
     >>> [falls_back(length) for length in (4096, 896, None)]
     [False, True, False]
@@ -116,7 +116,7 @@ def _fallback(label: str) -> float:
 
 
 def _ends(label: str) -> tuple[float, float] | None:
-    """Bits of the two matrices of the vocabulary under a label: of the input and of the output.
+    """Return the bits of the two vocabulary matrices under a label: of the input and of the output.
 
     None for labels that treat every matrix alike, and for publishers' own mixes.
     """
@@ -133,12 +133,12 @@ def _ends(label: str) -> tuple[float, float] | None:
 
 
 def _class(label: str) -> str:
-    """The part of a label that names its main type: `Q4` of `Q4_K_M`."""
+    """Return the part of a label that names its main type: `Q4` of `Q4_K_M`."""
     return label.upper().removeprefix("UD-").partition("_")[0]
 
 
 def _table_share(billions: float, shape: Shape | None) -> float:
-    """The share of a model's parameters that one matrix of its vocabulary takes, at most 0.4.
+    """Return the share of a model's parameters in one matrix of its vocabulary, at most 0.4.
 
     Unknown lengths are set to what is usual now: 128,000 tokens, and a width that grows with the root of the size.
     """
@@ -148,7 +148,7 @@ def _table_share(billions: float, shape: Shape | None) -> float:
 
 
 def label_source(label: Label) -> str | None:
-    """The term of the glossary that tells where a label's bits per weight come from."""
+    """Return the glossary term that says where a label's bits per weight come from."""
     found = known_models().bits_per_weight.get(label.label)
     return found[1] if found is not None else None
 

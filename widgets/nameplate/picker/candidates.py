@@ -1,4 +1,4 @@
-"""A name as the picker sees it: what kind of model it is, how far it was trained, and which part of the name says so."""
+"""Collect what the picker knows of a name: the kind of model, its training, and which part of the name says so."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MODALITIES_OF_KINDS = {
 }
 OLLAMA_PLAIN = "In Ollama's library the tag without a stage word is the tuned model"
 OLLAMA_SOURCE = "https://ollama.com/library/llama3.1/tags"
-# Editions that are the word of a role.
+# Editions that are also the word for a role.
 ROLE_WORDS = {
     "vision": ("vl", "vision", "omni", "multimodal", "v"), "audio": ("audio", "omni", "voice"), "reward": ("reward", "rm"),
     "image-editing": ("edit", "kontext", "fill"), "image-generation": ("image",), "video-generation": ("t2v", "i2v"),
@@ -47,7 +47,7 @@ FORMATS = {
 
 
 class Fact(NamedTuple):
-    """A fact about a candidate: its value, the part of the name that carries it, what says so, and where."""
+    """A fact about a candidate: its value, the part of the name that states it, a sentence about it and its source."""
 
     value: Any
     token: str
@@ -56,7 +56,7 @@ class Fact(NamedTuple):
 
 
 class Candidate(NameParts):
-    """One name among those to choose from, with what is known of it."""
+    """One of the names to choose from, with everything known about it."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -64,18 +64,18 @@ class Candidate(NameParts):
 
     @functools.cached_property
     def official(self) -> Official | None:
-        """The official model that this one is or was copied from."""
+        """Return the official model that this one is, or is a copy of."""
         keys = (self.key, self.key.removeprefix("meta"), self.explained_key if self.reading.format else "")
         return next((found for key in keys if (found := official(key)) is not None), None)
 
     @functools.cached_property
     def model(self) -> Reading:
-        """What is known of the model behind the copy; the reading itself where no official model is."""
+        """Return what is known about the model behind a copy; the reading itself if there is no official model."""
         return decode(self.official.name) if self.official is not None else self.reading
 
     @functools.cached_property
     def capabilities(self) -> tuple[Capability, ...]:
-        """The rows of capabilities.yml that speak of this model."""
+        """Return the rows of capabilities.yml that apply to this model."""
         lines = filter(
             None, (self.reading.family, self.reading.lineage.base_family if not self.reading.family else None)
         )
@@ -93,7 +93,7 @@ class Candidate(NameParts):
         )
 
     def capability(self, key: str) -> tuple[Any, Capability] | None:
-        """The first row that tells this, and what it tells."""
+        """Return the value of the first row that has this key, and the row."""
         for row in self.capabilities:
             value = getattr(row, key)
             if value is not None and value != ():
@@ -102,7 +102,7 @@ class Candidate(NameParts):
 
     @functools.cached_property
     def kind(self) -> str | None:
-        """What kind of model it is, as a task of readings; `text` for language models, None where nothing tells."""
+        """Return the kind of model, as a task of readings; `text` for language models, None if nothing says so."""
         reading = self.reading
         if reading.file_role in PARTS_OF_MODELS:
             return reading.file_role
@@ -116,19 +116,19 @@ class Candidate(NameParts):
 
     @property
     def kind_part(self) -> str:
-        """The part of the name that tells what kind of model it is."""
+        """Return the part of the name that says what kind of model it is."""
         line = vocabulary().lines.get(self.reading.family or "")
         edition = self.part("edition") if line is None or line.task is None else None
         return self.part("file_role", "task") or self._role_part(self.kind or "") or edition or self.stem
 
     def _role_part(self, role: str) -> str | None:
-        """An edition that is the word of a role: Coder, VL, Reward."""
+        """Return an edition that is also the word for a role: Coder, VL, Reward."""
         edition = self.part("edition")
         return edition if edition is not None and edition.lower() in ROLE_WORDS.get(role, ()) else None
 
     @functools.cached_property
     def stage(self) -> Fact | None:
-        """How far the model was trained: base, instruct or chat."""
+        """Return the training stage: base, instruct or chat."""
         reading = self.reading
         said = self.part("stage")
         if said is not None and reading.stage is not None:
@@ -154,7 +154,7 @@ class Candidate(NameParts):
 
     @functools.cached_property
     def reasoning(self) -> Fact | None:
-        """Whether it thinks before it answers: True, False or hybrid."""
+        """Return whether it reasons before it answers: True, False or hybrid."""
         value = self.reading.reasoning if self.reading.reasoning is not None else self.model.reasoning
         if value is None and "reasoning" in self.reading.roles:
             value = True
@@ -171,7 +171,7 @@ class Candidate(NameParts):
 
     @functools.cached_property
     def modalities(self) -> dict[str, str]:
-        """What it takes beside text, each with the part of the name that tells."""
+        """Return what it accepts besides text, each with the part of the name that says so."""
         found = dict.fromkeys(
             (*self.reading.modalities, *self.model.modalities, *MODALITIES_OF_KINDS.get(self.kind or "", ()))
         )
@@ -183,7 +183,7 @@ class Candidate(NameParts):
 
     @functools.cached_property
     def skills(self) -> dict[str, str]:
-        """What it was made for, each with the part of the name that tells."""
+        """Return what it was made for, each with the part of the name that says so."""
         found: dict[str, str] = {
             role: self.part("roles", "edition") or self.stem
             for role in self.reading.roles
@@ -197,7 +197,7 @@ class Candidate(NameParts):
 
     @functools.cached_property
     def context(self) -> Fact | None:
-        """The longest text, in tokens."""
+        """Return the longest text it can read, in tokens."""
         piece = self.part("context")
         for reading in (self.reading, self.model):
             if reading.context is not None:
@@ -211,7 +211,7 @@ class Candidate(NameParts):
 
     @property
     def _relatives(self) -> list[KnownModel]:
-        """The known models of the same line, generation and edition; of the line that it is built on otherwise."""
+        """Return the known models of the same line, generation and edition, or of the line it is built on."""
         reading = self.reading
         line, generation = reading.family, reading.generation
         if reading.lineage.base_family is not None:
@@ -225,7 +225,7 @@ class Candidate(NameParts):
 
     @functools.cached_property
     def licence(self) -> Fact | None:
-        """The tag of its licence, as licences.yml writes it."""
+        """Return the tag of its licence in licences.yml."""
         if self.official is not None and self.official.licence is not None:
             return Fact(self.official.licence, self._licence_part, None, self.official.source)
         known = self.capability("licence")
@@ -237,7 +237,7 @@ class Candidate(NameParts):
 
     @functools.cached_property
     def languages(self) -> Fact | None:
-        """The languages that it is made for."""
+        """Return the languages it is made for."""
         if self.reading.languages:
             return Fact(self.reading.languages, self.part("languages") or self.stem)
         known = self.capability("languages")
@@ -248,7 +248,7 @@ class Candidate(NameParts):
 
     @functools.cached_property
     def format(self) -> str:
-        """The form of its files, in the words of runtimes.yml."""
+        """Return the format of its files, in the words of runtimes.yml."""
         reading = self.reading
         if reading.format in ("gguf", "ggml", "mlx", "mlc", "onnx", "exl2", "exl3"):
             return str(reading.format)
@@ -259,19 +259,19 @@ class Candidate(NameParts):
 
     @property
     def format_part(self) -> str:
-        """The part of the name that tells the form of its files."""
+        """Return the part of the name that says the format of its files."""
         return self.part("format", "library", "quant", "quant_method", "bits") or self.stem
 
     @property
     def params_part(self) -> str | None:
-        """The part of the name that tells its size, if there is one."""
+        """Return the part of the name that states its size, if there is one."""
         return self.part("params_b", "expert_params_b", "effective_params_b", "active_params_b", "size_class")
 
     @functools.cached_property
     def size(self) -> float | None:
-        """Billions of parameters: what is known of the model before what its name rounds to.
+        """Return billions of parameters: what is known about the model comes before what its name rounds to.
 
-        None for a name such as `mistral-small-latest`, which means another model tomorrow.
+        None for a name such as `mistral-small-latest`, which may mean another model tomorrow.
         """
         if self.reading.alias is not None:
             return None
@@ -280,7 +280,7 @@ class Candidate(NameParts):
 
     @functools.cached_property
     def label(self) -> Label | None:
-        """How the weights are stored; what the makers publish where the name says nothing of it."""
+        """Return how the weights are stored: as the name says, or as the maker publishes them."""
         if is_hosted(self.reading):
             return None
         label = storage_label(self.reading)
@@ -288,7 +288,7 @@ class Candidate(NameParts):
         return storage_label(self.model) if untold else label
 
     def memory(self, quant: str | None, context: int | None) -> Estimate:
-        """The memory that it needs, by the name itself or else by the official model it is a copy of."""
+        """Return the memory that it needs, by its own name or by the official model it is a copy of."""
         if (quant, context) not in self._estimates:
             self._estimates[quant, context] = self._estimate(quant, context)
         return self._estimates[quant, context]
@@ -301,12 +301,12 @@ class Candidate(NameParts):
 
     @property
     def is_part(self) -> bool:
-        """Whether it is no model but a part of one, such as a projector or an adapter."""
+        """Whether it is only a part of a model, such as a projector or an adapter."""
         return self.kind in PARTS_OF_MODELS
 
 
 def generation_key(generation: str | None) -> tuple[int, ...]:
-    """The numbers in a generation or version, to compare by.
+    """Return the numbers in a generation or version, to compare by.
 
     >>> generation_key("3.2") > generation_key("3"), generation_key("K2"), generation_key(None)
     (True, (2,), ())
@@ -315,5 +315,5 @@ def generation_key(generation: str | None) -> tuple[int, ...]:
 
 
 def read_candidates(names: Iterable[str]) -> tuple[Candidate, ...]:
-    """The candidates of these names, each once, in order."""
+    """Return the candidates for these names, each once, in order."""
     return tuple(map(Candidate, dict.fromkeys(names)))

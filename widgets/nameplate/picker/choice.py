@@ -10,7 +10,7 @@ OK, NONE_FITS, ASK = "ok", "none_fits", "ask"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One thing that speaks for a name or against it.
+    """One reason for a name or against it.
 
     `token` is the part of the name that says so (`None` where something is missing), `rule` the id of the rule,
     `source` the address where the rule or the fact is stated.
@@ -24,7 +24,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One candidate in its place. Memory is in decimal gigabytes, `None` where it cannot be known or was not asked.
+    """One candidate in its place. Memory is in decimal gigabytes, `None` if it isn't known or wasn't asked for.
 
     `score` is the sum of the weights of the rules; names that cannot be used have 0.
     """

@@ -1,4 +1,4 @@
-"""The rules about this copy on this machine: licence, format, length of the context, memory."""
+"""Apply the rules about a copy on a machine: licence, format, context length, memory."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from .knowledge import licence, runtime
 from .requirements import Requirements
 
 GB = 1e9
-EVERY_MODEL_READS = 8_192  # tokens; hardly a model of the last years reads fewer
+EVERY_MODEL_READS = 8_192  # tokens; hardly any recent model reads fewer
 FILES = ("ollama", "gguf-file")  # platforms on which a name means one file
-# The files of a repository that is only called GGUF, from the largest to the smallest that is worth having.
+# The files that a GGUF repository without a label usually holds, from the largest to the smallest worth having.
 LADDER = ("Q8_0", "Q6_K", "Q5_K_M", "Q4_K_M", "Q3_K_M", "Q2_K")
 RUN_ONLY = ("gguf", "ggml", "mlx", "mlc", "onnx", "exl2", "exl3", "awq", "gptq")
 FORMATS = {
@@ -23,7 +23,7 @@ FORMATS = {
     "mlc": "MLC builds", "onnx": "ONNX files", "exl2": "EXL2", "exl3": "EXL3", "bnb": "bitsandbytes", "fp8": "FP8",
     "fp4": "4-bit floats", "hqq": "HQQ", "aqlm": "AQLM", "ggml": "old GGML files",
 }  # fmt: skip
-OF_DEVICES = 4.5  # billions of parameters at work that a phone or a small board bears
+OF_DEVICES = 4.5  # billions of active parameters that a phone or a small board can run
 
 
 def judge(evidence: Evidence, requirements: Requirements) -> None:
@@ -160,7 +160,7 @@ def _compare(evidence: Evidence, needed: Estimate, label: str | None, available:
 
 
 def _largest_that_fits(candidate: Candidate, requirements: Requirements) -> tuple[Estimate, str]:
-    """The file to take of a repository that holds several, and what it needs."""
+    """Return what the largest file that fits needs, of a repository that holds several, and its label."""
     for label in LADDER:
         needed = candidate.memory(label, requirements.context)
         if needed.least_bytes is None or needed.least_bytes <= (requirements.available_gb or 0) * GB:
@@ -169,13 +169,13 @@ def _largest_that_fits(candidate: Candidate, requirements: Requirements) -> tupl
 
 
 def _at_least(needed: Estimate) -> float:
-    """What it needs where the program takes as little as programs do."""
+    """Return what it needs if the program takes as little as programs do."""
     spared = (needed.overhead_bytes or 0) - needed.overhead_range[0] if needed.overhead_range is not None else 0
     return (needed.least_bytes or 0) - spared
 
 
 def _figures(needed: Estimate) -> str:
-    """Where a figure comes from: `4.9 of weights, 1.1 for 8,192 tokens, 0.9 for the program`."""
+    """Return the parts of a figure: `4.9 of weights, 1.1 for 8,192 tokens, 0.9 for the program`."""
     parts = [f"{(needed.weights_bytes or 0) / GB:.1f} of weights"]
     if needed.kv_cache_bytes is not None:
         parts.append(f"{needed.kv_cache_bytes / GB:.1f} for {needed.context:,} tokens")
@@ -184,7 +184,7 @@ def _figures(needed: Estimate) -> str:
 
 
 def _processor(evidence: Evidence, requirements: Requirements) -> None:
-    """What is slow where there is no graphics card."""
+    """Compare what runs fast or slow without a graphics card."""
     if not (
         requirements.understood.mentions("processor")
         or (requirements.ram_gb is not None and requirements.gpu_gb is None)

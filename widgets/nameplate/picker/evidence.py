@@ -1,4 +1,4 @@
-"""What rules find in one name: points for it, points against it, and what rules it out."""
+"""Collect what rules find in one name: points for it, points against it, and what rules it out."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ class Finding:
 
     @property
     def speaks_for(self) -> bool:
-        """Whether it is told among what speaks for the name."""
+        """Whether it is listed in favour of the name."""
         return self.counts is None and not self.excludes and self.weight > 0
 
     @property
     def may_decide(self) -> bool:
-        """Whether its part of the name can be told as what decided."""
+        """Whether its part of the name can be given as what decided."""
         return self.counts != "against" and not self.excludes and bool(self.token)
 
     @property
     def reason(self) -> Reason:
-        """The finding as it is answered."""
+        """Return the finding as it appears in the answer."""
         return Reason(self.token, self.rule, self.text, self.source)
 
 
@@ -58,7 +58,7 @@ class Evidence:
         self, aspect: str, rule: str, token: str | None = None, *, weight: float | None = None, source: str | None = None,
         excludes: bool = False, **words: Any,
     ) -> None:  # fmt: skip
-        """Note what a rule found; `words` fill its sentence, `weight` and `source` replace those of the rule."""
+        """Add what a rule found; `words` fill its sentence, `weight` and `source` replace those of the rule."""
         row = rule_named(rule)
         text = row.description.format(token=token, **words)
         points = row.weight if weight is None else weight
@@ -82,14 +82,14 @@ class Evidence:
 
     @property
     def score(self) -> float:
-        """The points of all findings together."""
+        """Return the points of all findings together."""
         return sum(finding.weight for finding in self.findings)
 
     @property
     def exclusions(self) -> frozenset[str]:
-        """The aspects that rule the name out."""
+        """Return the aspects that rule the name out."""
         return frozenset(finding.aspect for finding in self.findings if finding.excludes)
 
     def weight_of(self, aspect: str) -> float:
-        """The points of the findings that answer one question."""
+        """Return the points of the findings that answer one question."""
         return sum(finding.weight for finding in self.findings if finding.aspect == aspect)

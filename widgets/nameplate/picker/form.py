@@ -1,4 +1,4 @@
-"""What the page for choosing asks and is told: names as they were pasted, a task, a machine; and the memory of each name."""
+"""Answer the page for choosing: names as they were pasted, a task, a machine, and the memory that each name needs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LIMITS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
 
 
 class Question(NamedTuple):
-    """Names, a task and limits, as `pick` takes them; `context` also says for how much text memory is drawn."""
+    """Names, a task and limits, as `pick` takes them; `context` is also the length that memory is drawn for."""
 
     names: tuple[str, ...]
     task: str
@@ -27,7 +27,7 @@ class Question(NamedTuple):
 
     @property
     def context(self) -> int | None:
-        """The tokens that are asked for, if they are."""
+        """Return the tokens that are asked for, if any."""
         return self.limits.get("context")
 
 
@@ -39,7 +39,7 @@ class Answer(NamedTuple):
 
 
 def read_question(given: Mapping[str, Any]) -> Question:
-    """A question from the fields of a form or of an address: text all of them, empty where nothing was said.
+    """Return the question in the fields of a form or an address: all of them text, empty if not filled in.
 
     >>> read_question({"names": "llama-7b, llama-13b", "task": "chat", "gpu_gb": "8", "context": "4096"})
     Question(names=('llama-7b', 'llama-13b'), task='chat', limits={'gpu_gb': 8.0, 'context': 4096})

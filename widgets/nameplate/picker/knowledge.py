@@ -1,6 +1,6 @@
-"""What the picker knows, row by row: rules, tasks' data, capabilities, licences, runtimes, skills, official models.
+"""Look up what the picker knows: rules, capabilities, licences, runtimes, skills and official models.
 
-Compiled from the data files into a module of its own, which is loaded when somebody picks for the first time.
+The data files are compiled into a module of its own, which is loaded with the first choice.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ..vocabulary.lookup import vocabulary
 
 
 class Rule(NamedTuple):
-    """A row of rules.yml: the sentence with its gaps, the points, where it is stated and when somebody looked there.
+    """A row of rules.yml: the sentence with its gaps, the points, the source and the day it was checked.
 
     `counts` is `against` for what never speaks for a name, `partly` for what may decide for it but is told against it.
     """
@@ -26,7 +26,7 @@ class Rule(NamedTuple):
 
 
 class Capability(NamedTuple):
-    """A row of capabilities.yml: of which models it speaks, and what it tells of them; `context` is in tokens."""
+    """A row of capabilities.yml: which models it applies to, and what it says about them; `context` is in tokens."""
 
     generations: tuple[str, ...]
     editions: tuple[str, ...]
@@ -53,7 +53,7 @@ class Licence(NamedTuple):
 
 
 class Runtime(NamedTuple):
-    """A row of runtimes.yml: the forms of files that a program loads, and those that it knows of."""
+    """A row of runtimes.yml: the file formats that a program is made for, and those that it can load as well."""
 
     title: str
     loads: tuple[str, ...]
@@ -72,7 +72,7 @@ class Skill(NamedTuple):
 
 
 class Official(NamedTuple):
-    """A model of a family page: its name without the publisher, the tag of its licence, where that stands."""
+    """A model of a family page: its name without the publisher, the tag of its licence, and the source."""
 
     name: str
     licence: str | None
@@ -81,7 +81,7 @@ class Official(NamedTuple):
 
 @functools.cache
 def compiled() -> Any:
-    """The module of compiled data; see plugins/compiler/picker.py for its constants."""
+    """Return the module of compiled data; see plugins/compiler/picker.py for its constants."""
     vocabulary()  # in a checkout this compiles the data anew where it has changed
     from .. import _compiled_picking
 
@@ -89,43 +89,43 @@ def compiled() -> Any:
 
 
 def rule(name: str) -> Rule:
-    """The rule with this id."""
+    """Return the rule with this id."""
     return Rule(*compiled().RULES[name])
 
 
 def capabilities(line: str) -> tuple[Capability, ...]:
-    """What capabilities.yml tells of a line, in its order."""
+    """Return the rows of capabilities.yml for a line, in order."""
     return tuple(Capability(*row) for row in compiled().CAPABILITIES.get(line, ()))
 
 
 def licence(tag: str) -> Licence:
-    """The licence with this tag."""
+    """Return the licence with this tag."""
     return Licence(*compiled().LICENCES[tag])
 
 
 def runtime(name: str) -> Runtime:
-    """The program with this id."""
+    """Return the program with this id."""
     return Runtime(*compiled().RUNTIMES[name])
 
 
 @functools.cache
 def skills() -> Mapping[str, Skill]:
-    """What models can be made for, by id."""
+    """Return what models can be made for, by id."""
     return {name: Skill(*row) for name, row in compiled().SKILLS.items()}
 
 
 def official(key: str) -> Official | None:
-    """The official model whose name has these letters and digits, in lower case."""
+    """Return the official model whose name has these letters and digits, in lower case."""
     row = compiled().MODELS.get(key)
     return Official(*row) if row is not None else None
 
 
 def tiers() -> Mapping[str, int]:
-    """The words that tell a size, in lower case, with their ranks: the larger the model, the higher."""
+    """Return the words for a size, in lower case, with their ranks: larger models have higher ones."""
     found: dict[str, int] = compiled().TIERS
     return found
 
 
 def is_invented(line: str | None) -> bool:
-    """Whether a line stands in the documentation only."""
+    """Whether a line exists only in the documentation."""
     return line in compiled().FICTIONAL

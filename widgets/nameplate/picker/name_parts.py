@@ -1,4 +1,4 @@
-"""A name taken apart for the picker: which part of it says what, so that a reason can point there."""
+"""Split a name for the picker, so that a reason can point to the part that states it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..decoder import decode
 from ..reading import Reading, Token
 from .spelling import letters_and_digits
 
-# Fields of a reading that tell of a copy of a model and not of the model.
+# Fields of a reading that describe a copy of a model, not the model.
 PACKING = frozenset(
     ("quant", "quant_method", "bits", "activation_bits", "group_size", "format", "library", "device", "endianness", "shard",
      "file_role", "publisher", "host", "region", "revision", "lineage.modifications", "separator")
@@ -18,7 +18,7 @@ PACKING_METHODS = frozenset(("imatrix", "qat", "abliteration"))
 
 
 class NameParts:
-    """A name and its parts. What is asked often is worked out once."""
+    """A name and its parts. What is needed often is computed once."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -26,7 +26,7 @@ class NameParts:
         self.tokens: tuple[Token, ...] = tuple(token for token in self.reading.tokens if token.field != "separator")
 
     def part(self, *fields: str) -> str | None:
-        """The first part of the name that fills one of these fields.
+        """Return the first part of the name that fills one of these fields.
 
         >>> NameParts("Llama-3.1-8B-Instruct").part("date", "stage")
         'Instruct'
@@ -35,7 +35,7 @@ class NameParts:
 
     @functools.cached_property
     def stem(self) -> str:
-        """The part of the name that stands for the line and its generation; the longest part where nothing does.
+        """Return the part of the name for the line and its generation; or else its longest part.
 
         >>> NameParts("Llama-3.1-8B-Instruct").stem, NameParts("Xyzzyx-Q8_0").stem
         ('Llama-3.1', 'Xyzzyx')
@@ -56,12 +56,12 @@ class NameParts:
 
     @functools.cached_property
     def words(self) -> dict[str, str]:
-        """The words of the name in lower case, each as the name writes it."""
+        """Return the words of the name by their lower case, each as the name spells it."""
         return {word.lower(): word for word in re.findall(r"[A-Za-z0-9]+", self.name)}
 
     @functools.cached_property
     def key(self) -> str:
-        """The model behind the copy: its name without packing, publisher and separators.
+        """Return the model behind a copy: the name without packaging, publisher and separators.
 
         >>> NameParts("bartowski/Llama-3.2-1B-Instruct-Q8_0.gguf").key
         'llama321binstruct'
@@ -70,7 +70,7 @@ class NameParts:
 
     @functools.cached_property
     def explained_key(self) -> str:
-        """The same without what could not be explained."""
+        """Return the same without the parts that could not be explained."""
         return letters_and_digits(
             "".join(token.text for token in self.tokens if token.field is not None and not _packs(token))
         )

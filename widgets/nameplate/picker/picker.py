@@ -1,4 +1,4 @@
-"""`pick`: these names, this task, this machine: which one, and which part of its name decided."""
+"""`pick`: choose among names for a task and a machine, and say which part of the name decided."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OTHER_TASKS = (
     ("code-completion", "For completing code in an editor"),
     ("image-understanding", "For questions about pictures"),
 )
-MOST_CHANGES, MOST_TRIES = 3, 6  # changes told, and requests answered anew to find them
+MOST_CHANGES, MOST_TRIES = 3, 6  # changes that are listed, and changed requests that are answered to find them
 UNSETTLED = ("cache-unknown", "tight")  # rules whose sentence belongs beside a recommendation
 DECISIVE = ("how large the model is", "how many tokens it reads")  # what has to be known before a name is recommended
 
@@ -57,7 +57,7 @@ def pick(
     found = read_candidates(names)
     requirements = read_requirements(task, constraints or {}, _offered(found))
     if requirements.understood.task is None:
-        message = "The task was not understood. Say what the model is to do, such as “answer customers” or “search by meaning”."
+        message = "The task wasn’t understood. Say what the model should do, such as “answer customers” or “search by meaning”."
         return Choice(request_id, ASK, None, message)
     return _Selection(found, requirements, request_id).choice()
 
@@ -66,9 +66,9 @@ def _check(names: Sequence[str]) -> None:
     if isinstance(names, str) or not isinstance(names, Sequence) or not all(isinstance(name, str) for name in names):
         raise RequestError("The candidates have to be a list of names.")
     if not names:
-        raise RequestError("There is no name to choose from: give one at least.")
+        raise RequestError("Give at least one name to choose from.")
     if len(names) > MOST_NAMES:
-        raise RequestError(f"There are {len(names)} names; at most {MOST_NAMES} can be compared at a time.")
+        raise RequestError(f"There are {len(names)} names. Compare at most {MOST_NAMES} at a time.")
 
 
 def _offered(candidates: Sequence[Candidate]) -> Offered:
@@ -88,7 +88,7 @@ class _Selection:
         self.ranking = Ranking(candidates, requirements)
 
     def choice(self) -> Choice:
-        """The answer: none fits, what the names leave open, or the first name and what decided."""
+        """Return the answer: that none fits, what the names leave open, or the first name and what decided."""
         usable = self.ranking.usable
         if not usable:
             unknown = [
@@ -97,13 +97,13 @@ class _Selection:
             return self._ask(_nothing_known(unknown)) if len(unknown) == len(self.candidates) else self._none_fits()
         first = usable[0]
         if self._undecided(first):
-            return self._ask(f"The name {first.candidate.name} does not tell {first.unknown}, and that decides here.")
+            return self._ask(f"The name {first.candidate.name} doesn’t say {first.unknown}, and that decides here.")
         if self.ranking.tied:
             return self._ask(_nothing_differs(usable))
         return self._ok(first)
 
     def _undecided(self, first: Evidence) -> bool:
-        """Whether something is open that the first name would have to tell before it can be recommended."""
+        """Whether something about the first name has to be known before it can be recommended."""
         if first.unknown in DECISIVE:
             return True
         shown = {"sees", "hears", "specialist", "infills", "reasons"}
@@ -121,7 +121,7 @@ class _Selection:
         return self._answer(OK, name, " ".join(message), (reason,))
 
     def _decider(self) -> Finding:
-        """The finding whose part of the name decided: without that part the order would be another one."""
+        """Return the finding whose part of the name decided: without that part, the order would change."""
         told = list(self.ranking.deciding())
         for finding in told:
             if self._decides(str(finding.token)):
@@ -134,7 +134,7 @@ class _Selection:
         return first.findings[-1]
 
     def _decides(self, token: str) -> bool:
-        """Whether the names would be ranked otherwise if the first one lacked this part."""
+        """Whether the ranking would change if the first name lacked this part."""
         first = self.ranking.first.candidate
         rest = _without(first.name, token)
         if rest is None:
@@ -153,9 +153,9 @@ class _Selection:
         exclusion = next(finding for finding in nearest.findings if finding.excludes)
         title = self.requirements.task.title
         if len(self.candidates) == 1:
-            message = f"{nearest.candidate.name} cannot be used for {title}: {_lower(exclusion.text)}"
+            message = f"{nearest.candidate.name} doesn’t work for {title}: {_lower(exclusion.text)}"
         else:
-            message = f"None of these names can be used for {title}. Nearest is {nearest.candidate.name}: {_lower(exclusion.text)}"
+            message = f"None of these names works for {title}. {nearest.candidate.name} comes closest: {_lower(exclusion.text)}"
         return self._answer(NONE_FITS, None, message)
 
     def _ask(self, message: str) -> Choice:
@@ -177,7 +177,7 @@ class _Selection:
 
 
 class _Alternatives:
-    """What would have to be otherwise for another answer. Each change is tried before it is told."""
+    """The changes that would lead to another answer. Each is tried before it is listed."""
 
     def __init__(
         self, candidates: Sequence[Candidate], requirements: Requirements, ranking: Ranking, best: str | None
@@ -188,7 +188,7 @@ class _Alternatives:
         self.best = best
 
     def verified(self) -> list[str]:
-        """A line for each change after which another name would be recommended."""
+        """Return a line for each change after which another name would be recommended."""
         told: list[str] = []
         for when, changed in itertools.islice(self._possible(), MOST_TRIES):
             other = self._winner(changed)
@@ -211,7 +211,7 @@ class _Alternatives:
         if self.best is None:
             return
         if not self.requirements.commercial:
-            yield "In a product that is sold", self.requirements.replacing(commercial=True)
+            yield "In a product that you sell", self.requirements.replacing(commercial=True)
         for task, when in OTHER_TASKS:
             if task != self.requirements.task.task:
                 yield when, self.requirements.with_task(task)
@@ -249,7 +249,7 @@ class _Alternatives:
 
 
 def understood(requirements: Requirements) -> tuple[str, ...]:
-    """What was understood, in words: the task first, then the circumstances."""
+    """Return what was understood, in words: the task first, then the circumstances."""
     limits = []
     if requirements.gpu_gb is not None:
         limits.append(f"{requirements.gpu_gb:g} GB on the graphics card")
@@ -265,14 +265,12 @@ def understood(requirements: Requirements) -> tuple[str, ...]:
 
 def _nothing_known(unknown: Sequence[Evidence]) -> str:
     names = listed(evidence.candidate.name for evidence in unknown[:3])
-    return f"Nothing in {names} tells what kind of model it is. Give the names under which the makers publish them."
+    return f"Nothing in {names} says what kind of model it is. Use the names under which the makers publish them."
 
 
 def _nothing_differs(usable: Sequence[Evidence]) -> str:
     one, two = usable[0].candidate.name, usable[1].candidate.name
-    return (
-        f"Nothing that matters here tells {one} and {two} apart: take either, or say more of the task or the machine."
-    )
+    return f"{one} and {two} don’t differ in anything that matters here. Take either, or say more about the task or the machine."
 
 
 def _lower(text: str) -> str:
@@ -280,7 +278,7 @@ def _lower(text: str) -> str:
 
 
 def _without(name: str, token: str) -> str | None:
-    """The name without one part; None where nothing would be left."""
+    """Return the name without one part; None if nothing would be left."""
     at = name.find(token)
     rest = name[:at] + name[at + len(token) :] if at >= 0 else name
     return rest if any(character.isalnum() for character in rest) else None

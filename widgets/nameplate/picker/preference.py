@@ -1,4 +1,4 @@
-"""The rules that compare the candidates with each other: size, bits, speed, age, whose copy it is."""
+"""Apply the rules that compare candidates with each other: size, bits, speed, age, and who published the copy."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _sizes(models: Sequence[Evidence], requirements: Requirements) -> None:
 
 
 def _drafts(models: Sequence[Evidence], sizes: Mapping[int, float]) -> None:
-    """The smaller of two models drafts for the larger one."""
+    """Prefer the smaller of two models, which drafts for the larger one."""
     most = max(sizes.values())
     for evidence in models:
         size = sizes.get(id(evidence))
@@ -74,7 +74,7 @@ def _drafts(models: Sequence[Evidence], sizes: Mapping[int, float]) -> None:
 
 
 def _contexts(models: Sequence[Evidence], requirements: Requirements) -> None:
-    """Where a text is long and nobody says how long, the model that reads more is safer."""
+    """Prefer the model that reads more, for a text that is long without a stated length."""
     known = {id(evidence): evidence.candidate.context for evidence in models}
     lengths = {key: told.value for key, told in known.items() if told is not None}
     if not requirements.long or requirements.context is not None or len(lengths) < 2:
@@ -90,7 +90,7 @@ def _contexts(models: Sequence[Evidence], requirements: Requirements) -> None:
 
 
 def _versions(models: Sequence[Evidence], requirements: Requirements) -> None:
-    """Names that stay with one release, and those that move on to the next."""
+    """Compare names that keep to one release with those that move on to the next."""
     fixed, newest = (
         requirements.understood.mentions("fixed-version"),
         requirements.understood.mentions("newest-version"),
@@ -106,7 +106,7 @@ def _versions(models: Sequence[Evidence], requirements: Requirements) -> None:
 
 
 def _tiers(models: Sequence[Evidence], requirements: Requirements) -> None:
-    """Compare models of one line whose size is told by a word only."""
+    """Compare models of one line whose size is only stated in words."""
     for line in {evidence.candidate.reading.family for evidence in models} - {None}:
         same = [
             evidence
@@ -123,14 +123,14 @@ def _tiers(models: Sequence[Evidence], requirements: Requirements) -> None:
 
 
 def _tier(candidate: Candidate) -> tuple[int, str]:
-    """The rank of a size in words, and the part of the name that tells it."""
+    """Return the rank of a size in words, and the part of the name that states it."""
     known = tiers()
     ranks = [(known[word], text) for word, text in candidate.words.items() if word in known]
     return min(ranks) if ranks else (MIDDLE_TIER, candidate.stem)
 
 
 def _bits(models: Sequence[Evidence]) -> None:
-    """Compare the files of models of which several are stored in different ways."""
+    """Compare files whose weights are stored in different ways."""
     labels = {id(evidence): evidence.candidate.label for evidence in models}
     bits = {key: label.bits for key, label in labels.items() if label is not None}
     if len(set(bits.values())) < 2:
@@ -159,7 +159,7 @@ def _method(evidence: Evidence) -> None:
 
 
 def quality(bits: float) -> float:
-    """What a file is worth by its bits per weight, between the points of the table.
+    """Return what a file is worth by its bits per weight, between the points of the table.
 
     >>> quality(16), quality(8.5), quality(4.89) > quality(4.5) > quality(3.0)
     (9.0, 8.5, True)
@@ -198,7 +198,7 @@ def _active(candidate: Candidate) -> float | None:
 
 
 def _age(models: Sequence[Evidence]) -> None:
-    """Of several releases of one line the newest is preferred."""
+    """Prefer the newest of several releases of one line."""
     for evidence in models:
         token = _newer_than_one(evidence.candidate, [other.candidate for other in models if other is not evidence])
         if token is not None:
@@ -211,7 +211,7 @@ def _newer_than_one(candidate: Candidate, others: Sequence[Candidate]) -> str | 
 
 
 def _newer(candidate: Candidate, other: Candidate) -> str | None:
-    """The part of the name that makes it the newer one of two releases of the same line; None where nothing does."""
+    """Return the part of the name that makes it the newer of two releases of a line; None if nothing does."""
     one, two = candidate.reading, other.reading
     if one.family is None or one.family != two.family or _kept_apart(one.edition) != _kept_apart(two.edition):
         return None
@@ -245,7 +245,7 @@ def _same_line(one: Candidate, two: Candidate) -> bool:
 
 
 def _copies(models: Sequence[Evidence]) -> None:
-    """Copies of one model: the maker's own, the one with an importance matrix, the dynamic one."""
+    """Compare copies of one model: the maker's own, one with an importance matrix, a dynamic one."""
     for evidence in models:
         candidate, reading = evidence.candidate, evidence.candidate.reading
         copies = [other for other in models if other is not evidence and other.candidate.key == candidate.key]
@@ -261,7 +261,7 @@ def _copies(models: Sequence[Evidence]) -> None:
 
 
 def _is_maker(candidate: Candidate) -> bool:
-    """Whether the one who published a copy is the one who makes the line."""
+    """Whether the publisher of a copy is the maker of the line."""
     line = vocabulary().lines.get(candidate.reading.family or "")
     publisher = (candidate.reading.publisher or "").casefold()
     return line is not None and publisher in {name.casefold() for name in line.publishers}

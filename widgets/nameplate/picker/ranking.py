@@ -1,4 +1,4 @@
-"""All candidates with all that was found about them, in order; and which part of the first name put it there."""
+"""Put the candidates in order, and find which part of the first name put it there."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .knowledge import is_invented
 from .requirements import Requirements
 
 CLOSE = 0.5  # points by which two names have to differ before one is recommended over the other
-# What rules a name out that other limits would let in: only then what speaks for it is worth telling.
+# What rules a name out that other limits would let in: only then its advantages are worth listing.
 WITH_LIMITS = frozenset(("memory", "context", "licence", "runtime"))
 
 
@@ -32,42 +32,42 @@ class Ranking:
 
     @property
     def usable(self) -> list[Evidence]:
-        """The candidates that can be used, the best first."""
+        """Return the candidates that can be used, the best first."""
         return [evidence for evidence in self.order if not evidence.excluded]
 
     @property
     def first(self) -> Evidence:
-        """The best candidate, or the nearest where none can be used."""
+        """Return the best candidate, or the closest one if none can be used."""
         return self.order[0]
 
     @property
     def tied(self) -> bool:
-        """Whether nothing that matters tells the first two apart."""
+        """Whether the first two don't differ in anything that matters."""
         best = self.usable[:2]
         return len(best) == 2 and best[0].score - best[1].score < CLOSE
 
     def deciding(self) -> Iterator[Finding]:
-        """What speaks for the first name, what puts it before the second most first."""
+        """Yield the findings in favour of the first name; those that put it ahead of the second come first."""
         first = self.order[0]
         second = self.order[1] if len(self.order) > 1 else None
         told = [finding for finding in first.findings if finding.may_decide]
         yield from sorted(told, key=lambda finding: -_lead(finding, second))
 
     def ranked(self, first: Sequence[Finding] = ()) -> tuple[Ranked, ...]:
-        """The places as they are answered; `first` are the findings to begin the winner's reasons with."""
+        """Return the places as they are answered; the winner's reasons begin with the findings in `first`."""
         return tuple(
             _place(evidence, self.requirements, first if evidence is self.first else ()) for evidence in self.order
         )
 
 
 def _nearness(evidence: Evidence) -> tuple[Any, ...]:
-    """Sorts those that can be used by their points, and the others by what they lack, and by how much of it."""
+    """Return a key that sorts usable candidates by points, and the others by what they lack and how much of it."""
     needed = evidence.least_gb if "memory" in evidence.exclusions else None
     return evidence.excluded, len(evidence.exclusions), needed or 0.0, -evidence.score
 
 
 def _lead(finding: Finding, second: Evidence | None) -> float:
-    """By how much a finding puts its name before the second one."""
+    """Return by how much a finding puts its name ahead of the second one."""
     if second is None:
         return finding.weight
     if finding.aspect in second.exclusions:

@@ -1,4 +1,4 @@
-"""A request to choose as programs send it: a JSON object in, a JSON object out."""
+"""Answer a request to choose as programs send it: a JSON object in, a JSON object out."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ KEYS = ("id", "candidates", "task", "constraints")
 
 
 def answer(request: Any) -> dict[str, Any]:
-    """The choice that a request asks for, as `Choice.to_dict` writes it.
+    """Return the choice that a request asks for, as `Choice.to_dict` writes it.
 
     >>> answer({"candidates": ["SorskootLLM-v2-13b", "SorskootLLM-v2-13b-chat"], "task": "chatbot"})["best"]
     'SorskootLLM-v2-13b-chat'
 
-    Raises RequestError for a request whose keys are others or have other values than they may have, and what `pick` raises.
+    Raises RequestError for unknown keys and for values that a key can't have, and what `pick` raises.
     """
     if not isinstance(request, dict):
         raise RequestError('A request is a JSON object with "candidates" and a "task".')

@@ -1,4 +1,4 @@
-"""What a request asks for: the task that was understood and the limits, from the constraints and from the sentence."""
+"""Work out what a request asks for: the task and the limits, from the constraints and from the sentence."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ RUNTIMES = ("llama.cpp", "ollama", "vllm", "mlx", "transformers", "webgpu")
 KEYS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
 MOST_GB = 1_000_000
 LONGEST_TEXT = 2_000  # characters of a request
-FEWEST_TOKENS = 256  # fewer tokens in a sentence are no context: "answers of 50 tokens"
+FEWEST_TOKENS = 256  # fewer tokens in a sentence aren't a context: "answers of 50 tokens"
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "eight": 8, "a": 1, "an": 1, "single": 1}
 # All of these read a text with single spaces, see `plain_text`.
 GPUS = re.compile(
@@ -33,14 +33,14 @@ TOKENS_BEHIND = re.compile(r" ?(k|thousand|m|million)?[ -]{0,3}(?:tokens?|contex
 CONTEXT_OF = re.compile(r"\bcontext (?:length |window )?of (?=\d)")
 UNIT_BEHIND = re.compile(r" ?(k|thousand|million|m)?\b")
 PAGES_BEHIND = re.compile(r"[ -]{0,3}pages?\b")
-MANY_PAGES = 50  # pages from which on a text is long
+MANY_PAGES = 50  # a text of so many pages is long
 NAMES = re.compile(r"[\w.:/-]+")
 TRAINING = re.compile(r"\b(?:train|pre-?train|tune|tuning|billion tokens|tokens of)")
 
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """A request, understood. Memory in decimal gigabytes that the model may fill, `context` in tokens."""
+    """What a request asks for. Memory is in decimal gigabytes that the model may fill, `context` in tokens."""
 
     understood: Understood
     gpu_gb: float | None = None
@@ -49,53 +49,53 @@ class Requirements:
     commercial: bool = False
     runtime: str | None = None
     article: bool = False
-    long: bool = False  # the text is long, though nobody says how many tokens
+    long: bool = False  # the text is long, though its length in tokens isn't stated
     target: Reading | None = None  # the model that a draft is to be made for
     kinds: frozenset[str] = frozenset()  # the kinds of models among the names
 
     @property
     def task(self) -> Task:
-        """The task that was understood; whoever asks for it has seen that there is one."""
+        """Return the task that was understood. Call this only if there is one."""
         assert self.understood.task is not None
         return self.understood.task
 
     @property
     def available_gb(self) -> float | None:
-        """The memory for weights and context: the graphics card's, or the main memory where there is none."""
+        """Return the memory for weights and context: the graphics card's, or the main memory without a card."""
         return self.gpu_gb if self.gpu_gb is not None else self.ram_gb
 
     @property
     def runtimes(self) -> tuple[str, ...]:
-        """The rows of runtimes.yml that have to load the files."""
+        """Return the rows of runtimes.yml that have to load the files."""
         by_cue = (cue.machine for cue in self.understood.cues)
         return tuple(dict.fromkeys(filter(None, (self.runtime, *by_cue))))
 
     @property
     def quick(self) -> bool:
-        """Whether answers are wanted fast, or cheap, which small models give as well."""
+        """Whether answers should be fast or cheap, which favours small models."""
         return (
             self.understood.mentions("quick") or self.understood.mentions("cheap")
         ) and not self.understood.mentions("patient")
 
     def replacing(self, **changes: Any) -> Requirements:
-        """The same request with something changed."""
+        """Return the same request with something changed."""
         return replace(self, **changes)
 
     def with_task(self, task: str) -> Requirements:
-        """The same limits for another task."""
+        """Return the same limits for another task."""
         return replace(self, understood=Understood(tasks().by_id[task], (), self.understood.languages), article=False)
 
 
 def read_requirements(text: str, constraints: Mapping[str, Any], offered: Offered = ANYTHING) -> Requirements:
-    """A request in words and limits. Limits that are given go before those in the sentence.
+    """Return what a request in words and limits asks for. Given limits come before those in the sentence.
 
-    `offered` tells what there is to choose from.
+    `offered` says what there is to choose from.
 
     >>> found = read_requirements("chat with 60k tokens of context on a 24 GB GPU", {})
     >>> found.task.task, found.gpu_gb, found.context
     ('chatbot', 24.0, 61440)
 
-    Raises RequestError for a constraint that is not known or has a value that it cannot have.
+    Raises RequestError for an unknown constraint, and for a value that a constraint can't have.
     """
     _check(text, constraints)
     limits_given = any(value is not None for value in constraints.values())

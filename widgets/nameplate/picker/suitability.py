@@ -1,4 +1,4 @@
-"""The rules about the model itself: whether it is of the right kind, trained far enough, and made for the task."""
+"""Apply the rules about the model itself: its kind, its training, and what it was made for."""
 
 from __future__ import annotations
 
@@ -71,13 +71,13 @@ def _kind(evidence: Evidence, requirements: Requirements) -> bool:
 
 
 def _trained_for(kind: str, requirements: Requirements) -> bool:
-    """Whether training can be about this kind of model: the request speaks of it, or there is nothing else to train."""
+    """Whether this kind of model may be meant for training: the request mentions it, or there is nothing else to train."""
     spoken = requirements.understood.kinds
     return kind in spoken or not {"text", *spoken} & requirements.kinds
 
 
 def noun(kind: str) -> str:
-    """A kind of model with its article.
+    """Return a kind of model with its article.
 
     >>> noun("embedding"), noun("text")
     ('an embedding model', 'a language model')
@@ -130,7 +130,7 @@ def _sentence(stage: Fact) -> str:
 
 
 def _article_rule(requirements: Requirements, stage: Fact) -> str | None:
-    """The rule of the article, where its three variants stand beside each other and nothing else is said."""
+    """Return the article's rule, if its three variants are among the names and the request says nothing else."""
     task = requirements.task
     if not task.article or not requirements.article or requirements.understood.mentions("direct"):
         return None
@@ -207,7 +207,7 @@ def _skills(evidence: Evidence, requirements: Requirements) -> None:
 
 
 def _drafts(evidence: Evidence, requirements: Requirements) -> None:
-    """Whether it can draft for the model that the request names: a smaller one of the same line."""
+    """Find out whether it can draft for the model that the request names: a smaller one of the same line."""
     target, mine = requirements.target, evidence.candidate.reading
     if target is None or evidence.candidate.is_part:
         return
@@ -233,7 +233,7 @@ def _infilling(evidence: Evidence, task: Task) -> None:
     elif "code" in evidence.candidate.skills:
         evidence.add("infilling", "infilling-unknown", evidence.candidate.skills["code"])
     else:
-        fact = "It is no code model, and nothing tells that it was trained to fill gaps."
+        fact = "It isn't a code model, and nothing says that it was trained to fill gaps."
         evidence.add("infilling", "cannot-infill", None, fact=fact, excludes=True)
 
 

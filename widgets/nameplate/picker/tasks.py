@@ -1,4 +1,4 @@
-"""Which task a sentence means, and what else it tells: hurry, small machines, examples to train on."""
+"""Find the task that a sentence means, and what else it mentions: hurry, small machines, training examples."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from .figures import COUNTS, find_figure, plain_text
 from .knowledge import compiled, skills
 from .wording import Index, Sentence
 
-GENERAL = "assistant"  # what is meant where nothing more special is
+GENERAL = "assistant"  # what is meant if nothing more specific is
 FOR_GENERAL = 0.55  # what its wordings count for: "on request" names no task beside "translate"
-FOR_KINDS = 1.5  # what it counts for that there is a model among the names which nobody would name for another task
+FOR_KINDS = 1.5  # for a task if one of the names is a model that is only good for this task
 # What the wordings of a task count for that none of the names can do: likelier a topic than the task, above all where
-# whoever asks names no model that reads and writes.
+# the request names no language model.
 FOR_NOBODY, FOR_NO_SPECIALIST = 0.6, 0.4
 # Of a sentence that is taken for the one thing that the names can do, though none of its words is known.
 FEWEST_WORDS = 5
-# The concepts of wording.yml whose words tell what is to be done, and what having that word counts for: what is done decides
+# The concepts of wording.yml whose words say what should be done, and what having that word counts for: what is done decides
 # before what it is done to, above all where it can be done to words only.
 FOR_THE_VERB = {"action": 2.0, "action-in-words": 8.0}
 FOR_KINDS_HINTED = 0.5  # the same where there are hints only
@@ -31,7 +31,7 @@ ROWS = re.compile(
     r"(?:rows?|examples?|samples?|pairs?|tickets?|documents?|sentences?|conversations?|dialogues?|records?|items?|lines?|"
     r"instances?|points?|questions?|demonstrations?|texts?|mails?|letters?|dialogs?|reviews?|prompts?|instructions?|entries)\b"
 )
-# Any number of things: it may be that of the examples where none of the words above stands.
+# Any number of things: it may be the number of examples, if none of the words above is there.
 THINGS = re.compile(
     rf"{_UNIT}(?!(?:gi?b|mi?b|b|billion|bits?|tokens?|gpus?|cards?|cores?|epochs?|steps?|seconds?|minutes?|hours?|days?|weeks?|months?|years?|"
     r"percent|param[a-z]{0,20}|layers?|machines?|servers?|users?|euros?|dollars?|on|with|for|in|by|to|and|or|at|from|using|via|is|was)\b)[a-z]"
@@ -39,7 +39,7 @@ THINGS = re.compile(
 FEW, MANY = 300, 1_000  # rows; https://unsloth.ai/docs/get-started/fine-tuning-llms-guide/what-model-should-i-use
 
 MACHINE = re.compile(r"\d ?gb\b|\bgpus?\b|\bvram\b|\blaptop\b|\bgraphics card\b")
-# What training on something is about: the cue that tells the material, and the kinds of models or the skills that work on it.
+# What training is about: the cue for the material, and the kinds of models or the skills that work on it.
 KINDS_OF_SUBJECTS = {"sounds": ("asr", "audio", "tts")}
 SKILLS_OF_SUBJECTS = {"code": ("code",)}
 SUBJECTS = ("pictures", "sounds", "code")
@@ -77,13 +77,13 @@ class Cue(NamedTuple):
 
 
 class Offered(NamedTuple):
-    """What the names offer together: kinds of models, and what they take in beside text."""
+    """What the names offer together: kinds of models, and what they accept besides text."""
 
     kinds: frozenset[str] = frozenset()
     modalities: frozenset[str] = frozenset()
 
     def can(self, task: Task) -> bool:
-        """Whether one of the names may be able to do a task; all tasks can be done where nothing is known of any."""
+        """Whether one of the names may be able to do a task. If nothing is known about any, all tasks can be done."""
         return not self.kinds or (
             not self.kinds.isdisjoint((task.does, *task.also)) and self.modalities.issuperset(task.modalities)
         )
@@ -94,9 +94,9 @@ ANYTHING = Offered()
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a sentence was taken for. `rows` is the number of examples to train on, where it tells one.
+    """What a sentence was taken for. `rows` is the number of training examples, if it states one.
 
-    `kinds` and `skills` are those that the other tasks want of which the sentence speaks: what training is about.
+    `kinds` and `skills` belong to the other tasks that the sentence mentions: what training is about.
     """
 
     task: Task | None
@@ -108,7 +108,7 @@ class Understood:
 
     @property
     def topics(self) -> frozenset[str]:
-        """The fields of which the sentence speaks beside the task, if there are models for them.
+        """Return the subjects that the sentence mentions besides the task, if there are models for them.
 
         Words for tasks of programming are too common for that, so code has to be named.
         """
@@ -117,7 +117,7 @@ class Understood:
         return frozenset(one for one in topics if one != "code" or self.mentions("code"))
 
     def mentions(self, cue: str) -> bool:
-        """Whether the sentence tells this circumstance."""
+        """Whether the sentence mentions this circumstance."""
         return any(one.cue == cue for one in self.cues)
 
     @property
@@ -132,7 +132,7 @@ class Understood:
 
 
 class Tasks:
-    """The tasks and what sentences are compared with."""
+    """The tasks, and the wordings that sentences are compared with."""
 
     def __init__(self) -> None:
         data = compiled()
@@ -148,10 +148,10 @@ class Tasks:
             self._index.add((cue.cue, None), cue.wordings)
 
     def understand(self, text: str, *, limits_given: bool = False, offered: Offered = ANYTHING) -> Understood:
-        """The task that a sentence names, or the task of that id; none where nothing in it is understood.
+        """Return the task that a sentence names, or the task with that id; none if nothing in it is understood.
 
-        Where only circumstances are told, or `limits_given` says that the request has some, a general assistant is meant.
-        What the names offer makes a task likelier that something speaks for already, or less likely.
+        If only circumstances are mentioned, or `limits_given` says that the request has limits, it means a general assistant.
+        What the names offer makes a task more or less likely, if something in the sentence supports it.
         """
         sentence = Sentence(text)
         verb = sentence.verb(self._actions)
@@ -173,7 +173,7 @@ class Tasks:
         )
 
     def _best(self, scores: Mapping[Any, float], offered: Offered) -> Task | None:
-        """The task for which most speaks; of equals, the first in the file."""
+        """Return the task with the highest score; of equals, the first in the file."""
         totals = {}
         for name, task in self.by_id.items():
             said, hinted = scores.get((name, 1.0), 0.0), HINT * scores.get((name, HINT), 0.0)
@@ -187,7 +187,7 @@ class Tasks:
         return self.by_id[best] if totals[best] > 0 else None
 
     def _only(self, offered: Offered, limited: bool) -> Task | None:
-        """What the names are for, where all are of one kind; a general assistant where they are not but limits are told."""
+        """Return what the names are for if all are of one kind; a general assistant if they aren't but there are limits."""
         kind = next(iter(offered.kinds)) if len(offered.kinds) == 1 else None
         if kind == "text" or (kind is None and limited):
             return self.by_id[GENERAL]
@@ -209,5 +209,5 @@ def _rows(text: str) -> int | None:
 
 @functools.cache
 def tasks() -> Tasks:
-    """The tasks, made ready once."""
+    """Return the tasks, prepared once."""
     return Tasks()

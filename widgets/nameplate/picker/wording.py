@@ -1,6 +1,6 @@
-"""People's words for a task, compared by their stems: spelling, inflection and order should not matter.
+"""Compare people's words for a task by their stems, so that spelling, inflection and order don't matter.
 
-A wording is a set of parts that have to stand in a sentence, in any order. A part is a word, a phrase (words joined
+A wording is a set of parts that a sentence has to contain, in any order. A part is a word, a phrase (words joined
 by `_`, which have to follow each other), a concept (`@image`: one of a group of words), a word that is denied
 (`no_template`: with "no", "not" or "without" shortly before it), or a term of the trade (`lora!`), which counts for more.
 """
@@ -46,7 +46,7 @@ BEFORE_VERBS = frozenset(
 
 
 def stem(word: str) -> str:
-    """The part of an English word that its forms have in common, roughly: right enough to compare by.
+    """Return roughly the part of an English word that its forms have in common: good enough to compare by.
 
     >>> len({stem(word) for word in ("summarise", "summarizes", "summarizing", "summarization", "summarizer")})
     1
@@ -64,7 +64,7 @@ def stem(word: str) -> str:
 
 
 def _undoubled(rest: str) -> str:
-    """Without the letter that was doubled before an ending: `chatt`(ing) is `chat`."""
+    """Return a word without the letter that was doubled before an ending: `chatt`(ing) is `chat`."""
     if len(rest) > 3 and rest[-1] == rest[-2] and rest[-1] not in "aeiousl":
         return rest[:-1]
     return rest
@@ -79,7 +79,7 @@ class Part(NamedTuple):
 
 
 def wording(text: str) -> tuple[Part, ...]:
-    """The parts of a wording as it is written in the data.
+    """Return the parts of a wording as it is written in the data.
 
     >>> [part.kind for part in wording("pull @fields no_template fill_the_gap")]
     ['word', 'concept', 'denied', 'word']
@@ -130,7 +130,7 @@ class Sentence:
         return self._contains(stems, kind == "denied")
 
     def verb(self, actions: Collection[str]) -> str | None:
-        """The stem of what is to be done: the first of the actions that is used as a verb.
+        """Return the stem of what should be done: the first of the actions that is used as a verb.
 
         >>> Sentence("our chat should translate letters").verb({stem("translate"), stem("chat")})
         'translat'
@@ -151,26 +151,26 @@ class Sentence:
 
 
 class Index:
-    """Wordings by a word that has to stand in a sentence which they fit, so that few have to be looked at."""
+    """Wordings by a word that a matching sentence has to contain, so that few have to be compared."""
 
     def __init__(self, concepts: Concepts) -> None:
         self._concepts = concepts
         self._by_word: dict[str, list[tuple[Any, Any, bool]]] = {}
 
     def add(self, owner: Any, wordings: Iterable[Any], *, verbal: bool = False) -> None:
-        """Put in the wordings that speak for `owner`; `verbal` ones count for more where they have the verb of a sentence."""
+        """Add the wordings that support `owner`; `verbal` ones count for more if they contain the verb of a sentence."""
         for parts in wordings:
             for word in self._entrances(parts):
                 self._by_word.setdefault(word, []).append((owner, parts, verbal))
 
     def _entrances(self, parts: Sequence[Any]) -> set[str]:
-        """The words of which one has to stand in the sentence for the first part to fit."""
+        """Return the words of which a sentence has to contain one for the first part to match."""
         kind, stems, _ = next((part for part in parts if part[0] != "concept"), parts[0])
         phrases = self._concepts[stems[0]] if kind == "concept" else (stems,)
         return {word for phrase in phrases for word in (phrase[0], "".join(phrase))}
 
     def scores(self, sentence: Sentence, verb: str | None = None, worth: float = 0.0) -> dict[Any, float]:
-        """How strongly the sentence speaks for each owner: its best wording, a share of the next ones, and the verb.
+        """Return how strongly the sentence supports each owner: its best wording, a share of the next ones, and the verb.
 
         `worth` is what having the verb counts for.
         """
@@ -202,6 +202,6 @@ def _added(weights: Sequence[float]) -> float:
 
 
 def _plain(text: str) -> str:
-    """Lower case, with the marks between the parts of words opened."""
+    """Return a text in lower case, with spaces for the marks inside words."""
     text = text.lower().replace("’", "'").replace("&", " and ")
     return re.sub(r"(?<=[a-z0-9])[-_/.](?=[a-z0-9])", " ", text)

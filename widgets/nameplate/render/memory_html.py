@@ -1,4 +1,4 @@
-"""Memory as a bar with its parts, for pages. As in `html.py`, everything that is put in is escaped."""
+"""Draw memory as a bar with its parts, for pages. As in `html.py`, everything that is put in is escaped."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Part(NamedTuple):
 
 
 def parts(found: Estimate) -> tuple[Part, ...]:
-    """What of an estimate is known, in the order in which it is drawn.
+    """Return the known parts of an estimate, in the order in which they are drawn.
 
     >>> from nameplate import estimate
     >>> [part.title for part in parts(estimate("Llama-3.1-8B-Q4_K_M", context=8192))]
@@ -35,7 +35,7 @@ def parts(found: Estimate) -> tuple[Part, ...]:
 
 
 def bar(found: Estimate, available_gb: float | None, most_gb: float) -> str:
-    """A drawing of the parts against what is there, on a scale that ends at `most_gb`; a sentence for who cannot see it.
+    """Return a drawing of the parts against the available memory, on a scale up to `most_gb`, with a sentence as its label.
 
     >>> bar(Estimate("x"), 8, 8)
     ''
@@ -58,7 +58,7 @@ def bar(found: Estimate, available_gb: float | None, most_gb: float) -> str:
 
 
 def sentence(found: Estimate, available_gb: float | None) -> str:
-    """What is needed, in both units, and of how much."""
+    """Return what is needed, in both units, and of how much."""
     if found.overhead_bytes is None:
         return "It runs only at its maker, so it needs none of your memory"
     if found.least_bytes is None:
@@ -69,7 +69,7 @@ def sentence(found: Estimate, available_gb: float | None) -> str:
 
 
 def figures(found: Estimate) -> str:
-    """The parts as a list, each with the colour that it has in the bar."""
+    """Return the parts as a list, each with its colour in the bar."""
     if found.weights_bytes is None:
         return ""
     items = [
@@ -82,7 +82,7 @@ def figures(found: Estimate) -> str:
 
 
 def legend(estimates: Sequence[Estimate]) -> str:
-    """What the colours of several bars mean.
+    """Return what the colours of several bars mean.
 
     >>> legend([])
     ''
@@ -95,11 +95,11 @@ def legend(estimates: Sequence[Estimate]) -> str:
 
 
 def warnings(found: Estimate) -> str:
-    """What to be careful about."""
+    """Return what to be careful about."""
     return "".join(f'<p class="np-careful">{escape(flag.text)}</p>' for flag in found.flags)
 
 
 def scale(estimates: list[Estimate], available_gb: float | None) -> float:
-    """The end of the scale on which several bars are compared, in gigabytes."""
+    """Return the end of the scale on which several bars are compared, in gigabytes."""
     needs = [found.least_bytes / 1e9 for found in estimates if found.least_bytes is not None]
     return max([*needs, available_gb or 0.0, 0.0]) * 1.02

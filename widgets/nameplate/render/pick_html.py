@@ -1,4 +1,4 @@
-"""The answer to "which of these?" as HTML. As in `html.py`, everything that is put in is escaped."""
+"""Write the picker's answer as HTML. As in `html.py`, everything that is put in is escaped."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REASONS_SHOWN = 4  # of each side; the rest only in the command line's answer
 
 
 def html(answer: Answer, *, decode: str = "../decode/") -> str:
-    """The answer as a piece of HTML without ids and headings. `decode` is the address of the page that explains a name."""
+    """Return the answer as HTML without ids and headings. `decode` is the address of the page that explains a name."""
     choice = answer.choice
     available = next((ranked.available_gb for ranked in choice.ranking if ranked.available_gb is not None), None)
     end = scale(list(answer.memory.values()), available)
@@ -46,7 +46,7 @@ def _verdict(choice: Choice) -> str:
 
 
 def _marked(name: str, because: Iterable[Reason]) -> str:
-    """The name, with the part that decided marked."""
+    """Return the name, with the part that decided marked."""
     token = next((reason.token for reason in because if reason.token), None)
     before, found, after = name.partition(token) if token else (name, "", "")
     mark = f'<mark class="np-decides">{visible(found)}</mark>' if found else ""

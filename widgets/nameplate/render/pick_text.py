@@ -1,4 +1,4 @@
-"""The picker's answer as plain text for a terminal."""
+"""Write the picker's answer as plain text for a terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MOST_REASONS = 3
 
 
 def text(choice: Choice) -> str:
-    """The answer in lines: the verdict, the ranking with its reasons, and what would change it."""
+    """Return the answer in lines: the verdict, the ranking with its reasons, and what would change it."""
     blocks = [wrapped(choice.message, "")]
     if choice.understood:
         blocks.append([f"Understood: {'; '.join(choice.understood)}."])
