@@ -63,7 +63,7 @@ def with_default_tag(reading: Reading) -> str | None:
 def _is_bare(reading: Reading) -> bool:
     """Whether a name has no address, and isn't that of one model, as `deepseek-r1` is: this may mean that model."""
     bare = reading.platform == "unknown" and reading.repo == reading.name
-    return bare and known_models().named(reading) is None
+    return bare and reading.name.casefold() not in known_models().by_name
 
 
 def is_hosted(reading: Reading) -> bool:
