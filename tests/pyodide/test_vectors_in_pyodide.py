@@ -18,7 +18,7 @@ from plugins.bundle.node import NODE
 
 FOLDER = Path(__file__).parents[1] / "vectors"
 PICKS = FOLDER / "picks.json"
-VECTORS = sorted(path for path in FOLDER.glob("*.json") if path != PICKS and "schema" not in path.name)
+VECTORS = sorted(path for path in FOLDER.glob("*.json") if "cases" in json.loads(path.read_text(encoding="utf-8")))
 SCRIPT = Path(__file__).with_name("in_pyodide.mjs")
 
 

@@ -10,7 +10,8 @@ from nameplate import NameplateError, decode
 
 FOLDER = Path(__file__).resolve().parent.parent / "vectors"
 PICKS = FOLDER / "picks.json"
-SCHEMAS = {PICKS: FOLDER / "picks.schema.json"}
+PAIRS = FOLDER / "same.json"
+SCHEMAS = {PICKS: FOLDER / "picks.schema.json", PAIRS: FOLDER / "same.schema.json"}
 FILES = sorted(path for path in FOLDER.glob("*.json") if "schema" not in path.name)
 
 
@@ -25,7 +26,7 @@ def contents(path: Path) -> dict:
 CASES = [
     pytest.param(case, id=f"{path.stem}:{case['name'][:60]!r}")
     for path in FILES
-    if path != PICKS
+    if path not in SCHEMAS
     for case in contents(path)["cases"]
 ]
 
