@@ -84,6 +84,10 @@ def _compare_faults(request: Request, answer: Answer) -> Iterator[str]:
         for row in answer["rows"]
     ):
         yield "a row that hasn't one value for each name"
+    if answer["verdict"] not in ("same", "repackaged", "different", "undecided"):
+        yield f"the verdict {answer['verdict']!r}"
+    if answer["verdict"] in ("different", "undecided") and not answer["because"]:
+        yield f"{answer['verdict']}, but nothing decides that"
 
 
 def _compared(request: Request) -> Answer:

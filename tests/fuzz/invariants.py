@@ -14,7 +14,7 @@ from nameplate.decoder import _read
 
 KEYS = {field.name for field in fields(Reading)}
 HALF = re.compile("[\ud800-\udfff]")  # of two halves of a character in a row JSON makes the character
-SOURCES = {"name", "family", "catalogue"}
+SOURCES = {"name", "family", "catalogue", "original"}
 # Slow is what takes longer than this, each of three times: far more than any text needs that is read in one go.
 SLOWEST_MS, SLOWEST_MS_A_CHARACTER = 20.0, 0.25
 

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 
 from nameplate import Reading, decode
-from nameplate.render.comparison import SAME, Comparison, side_by_side
+from nameplate.render.comparison import Comparison, side_by_side
 from nameplate.render.comparison_html import html, markdown, text
 
 NAMES = ("Qwen/Qwen3-8B", "Qwen/Qwen3-8B-Base", "someone/Qwen3-8B-zorp-GGUF:Q4_K_M")
@@ -81,7 +81,9 @@ def test_upper_and_lower_case_make_no_difference() -> None:
 
 def test_a_name_beside_itself() -> None:
     twice = found(NAMES[0], NAMES[0])
-    assert twice.summary == SAME
+    assert twice.verdict == "same"
+    assert not twice.different
+    assert not twice.one_sided
     assert not any(twice.marked(0))
 
 
@@ -142,7 +144,7 @@ def test_text_is_a_table_that_fits(names: tuple[str, ...]) -> None:
     lines = text(found(*names)).split("\n")
     assert max(map(len, lines)) <= 100
     assert all(line.isprintable() for line in lines)
-    assert re.match(r" {10}", lines[0])
+    assert re.match(r" {10}", lines[lines.index("") + 1])
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -175,14 +177,53 @@ def test_the_command_refuses_a_name_that_cannot_be_read() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "summary"),
     [
-        ("Qwen/Qwen3-8B", "unsloth/Qwen3-8B", "By their names the same model, found in different places."),
-        ("zorp-8b-Q4_K_M.gguf", "zorp-8b-awq", "By their names the same model, stored in different ways."),
+        (
+            "Qwen/Qwen3-8B",
+            "Qwen3-8B",
+            "The same model. The names mean the same weights: it doesn’t matter which one you use.",
+        ),
+        (
+            "zorp-8b-Q4_K_M.gguf",
+            "zorp-8b-awq",
+            "The same model in another form. The weights are stored in another way. Expect nearly the same answers, from files "
+            "of another size or for other programs.",
+        ),
         (
             "llama-7b",
             "llama-13b-chat",
-            "They differ in parameters. Only one tells the training stage. The same family.",
+            "Different models. The parameters differ: 7 billion and 13 billion. Expect different answers.",
+        ),
+        (
+            "zorp-8b",
+            "zorp-8b-quux",
+            "The names don’t settle whether it’s the same model. Nobody has described “quux”. Check both pages before you swap "
+            "one for the other.",
         ),
     ],
 )
-def test_the_summary_says_how_far_apart_the_names_are(first: str, second: str, summary: str) -> None:
-    assert side_by_side([decode(first, catalogue=False), decode(second, catalogue=False)]).summary == summary
+def test_the_verdict_comes_first_and_says_what_follows(first: str, second: str, summary: str) -> None:
+    found = side_by_side([decode(first, catalogue=False), decode(second, catalogue=False)])
+    assert found.summary == summary
+    assert " ".join(text(found).split()).startswith(summary)
+    assert f'data-verdict="{found.verdict}"' in html(found)
+
+
+def test_of_three_names_two_decide() -> None:
+    assert found(*NAMES).verdict == "different"
+    assert found(*NAMES).summary.startswith("Not all the same model. The training stage differs: instruct and base.")
+    assert found(NAMES[0]).verdict == "same"
+
+
+def test_pairs_in_and_verdicts_out() -> None:
+    pairs = b'{"a":"Qwen3-8B","b":"qwen3:8b"}\n{"a":"Qwen3-8B"}\n{"a":"Qwen3-8B","b":""}\n{"a":"o3","b":"o3-mini"}\n'
+    done = subprocess.run(
+        [sys.executable, "-m", "nameplate.cli", "compare", "--jsonl"], input=pairs, capture_output=True, check=True
+    )
+    same, no_pair, no_name, different = map(json.loads, done.stdout.splitlines())
+    assert same["verdict"] == "repackaged"
+    assert no_pair["error"]["line"] == 2
+    assert no_name["error"]["code"] == "empty_name"
+    assert different["verdict"] == "different"
+    assert different["because"] == [
+        {"key": "size_class", "values": [None, "mini"], "sources": [None, "name"], "effect": "one-sided"}
+    ]

@@ -7,7 +7,7 @@
 
 >>> from nameplate import compare
 >>> compare("SorskootLLM-70b", "SorskootLLM-70b-instruct").summary
-'They differ in training stage. The same family and parameters.'
+'Different models. The training stage differs: base and instruct. Expect different answers.'
 
 >>> from nameplate import pick
 >>> pick(["SorskootLLM-v2-13b", "SorskootLLM-v2-13b-chat"], "help desk bot").best

@@ -54,7 +54,7 @@ def comparison(names: str, decoder: str) -> str:
     """Names side by side, as JSON with the keys of `answer`; `names` is a JSON list of them.
 
     >>> json.loads(comparison('["llama-7b", "llama-13b"]', "../decode/"))["summary"]
-    'They differ in parameters. The same family.'
+    'Different models. The parameters differ: 7 billion and 13 billion. Expect different answers.'
     """
     from .render.comparison import side_by_side
     from .render.comparison_html import html

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Literal, NoReturn, Protocol, Self
+from typing import Any, Literal, NamedTuple, NoReturn, Protocol, Self
 
 Stage = Literal["base", "instruct", "chat", "reasoning"]
 Task = Literal[
@@ -108,9 +108,18 @@ class FamilyKnowledge:
     checked: str | None = None
 
 
+class CataloguedAs(NamedTuple):
+    """The catalogued models that a name means, or could mean: `exact` if it leaves nothing open."""
+
+    names: tuple[str, ...] = ()
+    exact: bool = False
+
+
 class Details(Protocol):
     """What a reading works out when it is first asked for; see `Reading`."""
 
+    @property
+    def catalogued_as(self) -> CataloguedAs: ...
     @property
     def tokens(self) -> tuple[Token, ...]: ...
     @property
@@ -238,6 +247,14 @@ class Reading:
         (13.0, 'chat', None)
         """
         return {key: _plain(value) for key, value in self.by_key().items()}
+
+
+def catalogued_as(reading: Reading) -> CataloguedAs:
+    """Return the catalogued models that a reading is of; a reading that decode didn't make knows of none but its original."""
+    if reading.original is not None:
+        return CataloguedAs((reading.original,), exact=True)
+    details: Details | None = reading.__dict__.get(DETAILS)
+    return details.catalogued_as if details is not None else CataloguedAs()
 
 
 def _with_all_keys(known: dict[str, Any]) -> Reading:

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..decoder import decode
+from ..identity import Reason, Verdict, same_model
 from ..reading import Reading
 from .labels import LABELS, UNEXPLAINED, Label, written
-from .view import says_what, values_of
+from .verdict import meaning, title
+from .view import says_what, source_of, values_of
 
 UNEXPLAINED_KEY = "unknown"
-SAME = "The names say the same."
-PACKING = ("address", "format")  # groups of keys that say where a model is found and how it is stored
-SAME_LINE = ("family", "generation", "params_b")
-NAMED = 4  # keys in the summary; the table has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +48,6 @@ class Row:
         """Whether two names have different values: else one tells what another does not, which may be the same."""
         return len({cell.text.casefold() for cell in self.cells if cell.text}) > 1
 
-    @property
-    def is_said(self) -> bool:
-        """Whether a name says it, or it is known of all: what is known of some alone tells nothing about the others."""
-        return any(cell.text and cell.source == "name" for cell in self.cells) or all(cell.text for cell in self.cells)
-
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -79,23 +72,24 @@ class Comparison:
         return tuple(row for row in self.rows if not row.differs)
 
     @property
+    def verdict(self) -> Verdict:
+        """Whether the names mean one model: `same`, `repackaged`, `different` or `undecided`."""
+        return self._identity[0]
+
+    @property
+    def because(self) -> tuple[Reason, ...]:
+        """The parts that decide the verdict; of several names, those of the two that are furthest apart."""
+        return self._identity[1]
+
+    @property
+    def _identity(self) -> tuple[Verdict, tuple[Reason, ...]]:
+        return same_model(self.readings)
+
+    @property
     def summary(self) -> str:
-        """What follows from the rows, in a line that does not repeat them: how far apart the models are."""
-        apart = (*self.different, *self.one_sided)
-        if not apart:
-            return SAME
-        unlike, untold = (
-            [row.label.name.lower() for row in rows if _tells(row)] for rows in (self.different, self.one_sided)
-        )
-        if not unlike and not untold:
-            return f"By their names the same model, {_packed(apart)}."
-        alike = [row.label.name.lower() for row in self.same if row.key in SAME_LINE]
-        sentences = (
-            unlike and f"They differ in {_few(unlike)}.",
-            untold and f"{'Only one tells' if len(self.readings) == 2 else 'Not all tell'} the {_few(untold)}.",
-            alike and f"The same {' and '.join(alike)}.",
-        )
-        return " ".join(sentence for sentence in sentences if sentence)
+        """The verdict in plain words, and what it means for the reader."""
+        verdict, because = self._identity
+        return f"{title(verdict, len(self.readings))} {meaning(verdict, because)}"
 
     def marked(self, number: int) -> tuple[Row | None, ...]:
         """For each token of a reading, the row in which it says something that most of the other names do not."""
@@ -118,7 +112,13 @@ class Comparison:
             }
             for row in self.rows
         ]
-        return {"names": [reading.name for reading in self.readings], "rows": rows}
+        verdict, because = self._identity
+        return {
+            "names": [reading.name for reading in self.readings],
+            "verdict": verdict,
+            "because": [reason.to_dict() for reason in because],
+            "rows": rows,
+        }
 
 
 def compare(first: str, second: str, /, *more: str, catalogue: bool = True) -> Comparison:
@@ -126,8 +126,8 @@ def compare(first: str, second: str, /, *more: str, catalogue: bool = True) -> C
 
     `catalogue=False` leaves out facts about single models. Raises the errors of `decode` for a name without an answer.
 
-    >>> compare("llama-7b", "LLaMA-13B").to_dict()["names"]
-    ['llama-7b', 'LLaMA-13B']
+    >>> compare("llama-7b", "LLaMA-13B").verdict
+    'different'
     """
     return side_by_side([decode(name, catalogue=catalogue) for name in (first, second, *more)])
 
@@ -136,8 +136,8 @@ def side_by_side(readings: Sequence[Reading]) -> Comparison:
     """Put readings side by side. Values that differ only in upper and lower case count as the same.
 
     >>> found = side_by_side([decode("llama-7b", catalogue=False), decode("llama-13b-chat", catalogue=False)])
-    >>> found.summary
-    'They differ in parameters. Only one tells the training stage. The same family.'
+    >>> found.verdict, [reason.key for reason in found.because]
+    ('different', ['params_b'])
     >>> [(row.key, [cell.text for cell in row.cells]) for row in (*found.different, *found.one_sided)]
     [('params_b', ['7 billion', '13 billion']), ('stage', ['', 'chat'])]
     """
@@ -156,7 +156,7 @@ def _texts(key: str, values: Sequence[dict[str, Any]]) -> list[str]:
 
 def _row(key: str, kind: Label, readings: Sequence[Reading], texts: Sequence[str]) -> Row:
     odd = _standing_out(texts)
-    sources = [reading.sources.get(key, "name") for reading in readings]
+    sources = [source_of(reading, key) for reading in readings]
     return Row(key, kind, tuple(map(Cell, texts, sources, odd)))
 
 
@@ -169,23 +169,6 @@ def _standing_out(texts: Sequence[str]) -> list[bool]:
     alike = [text.casefold() for text in texts]
     usual, times = Counter(alike).most_common(1)[0]
     return [text != usual for text in alike] if 2 * times > len(alike) else [True] * len(alike)
-
-
-def _tells(row: Row) -> bool:
-    """Whether a row is about the model, and not about where a copy is found and how it is stored."""
-    return row.label.group not in PACKING and row.is_said
-
-
-def _few(named: Sequence[str]) -> str:
-    """The first of some keys, and how many more there are."""
-    more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
-    return f"{', '.join(named[:NAMED])}{more}"
-
-
-def _packed(rows: Sequence[Row]) -> str:
-    """How the same model comes in other wrapping: stored in another way, or only found elsewhere."""
-    stored = any(row.label.group == "format" for row in rows)
-    return "stored in different ways" if stored else "found in different places"
 
 
 def _found(whole: dict[str, Any], key: str) -> Any:

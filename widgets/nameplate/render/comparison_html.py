@@ -9,7 +9,8 @@ from ..address.quoting import quote
 from ..reading import Reading
 from .comparison import UNEXPLAINED_KEY, Cell, Comparison, Row
 from .escape import escape, visible
-from .text import code, marked, printable
+from .text import code, marked, printable, wrapped
+from .verdict import meaning, title
 from .view import FROM
 
 UNSAID, NOTHING = "not said", "nothing"
@@ -33,17 +34,25 @@ def html(comparison: Comparison, *, decode: str = "../decode/") -> str:
     return "\n".join(
         (
             '<div class="np-comparison">',
-            f'<p class="np-summary">{visible(comparison.summary)}</p>',
+            _verdict(comparison),
             '<section class="np-scroll" tabindex="0" aria-label="Names side by side">',
             f'<table class="np-compare" data-names="{len(comparison.readings)}">',
             f'<thead><tr><th scope="col"><span class="np-unseen">What is compared</span></th>{names}</tr></thead>',
-            *(line for title, rows in _groups(comparison) for line in _body(title, rows, columns)),
+            *(line for group, rows in _groups(comparison) for line in _body(group, rows, columns)),
             "</table>",
             "</section>",
             *([f'<p class="np-notes">{escape(", ".join(notes))}</p>'] if notes else []),
             "</div>",
         )
     )
+
+
+def _verdict(comparison: Comparison) -> str:
+    """The verdict, first of all, and what it means for the reader."""
+    verdict = comparison.verdict
+    said = escape(title(verdict, len(comparison.readings)))
+    words = visible(meaning(verdict, comparison.because))
+    return f'<p class="np-summary" data-verdict="{verdict}"><strong>{said}</strong> {words}</p>'
 
 
 def _heading(comparison: Comparison, number: int, decode: str) -> str:
@@ -78,9 +87,9 @@ def _mark(text: str, row: Row) -> str:
     return f'<mark class="{MARKS[row.is_unlike]}">{visible(text)}</mark>'
 
 
-def _body(title: str, rows: Iterable[Row], columns: int) -> list[str]:
+def _body(name: str, rows: Iterable[Row], columns: int) -> list[str]:
     written = [_row(row) for row in rows]
-    group = f'<tr class="np-group"><th colspan="{columns}" scope="rowgroup">{title}</th></tr>'
+    group = f'<tr class="np-group"><th colspan="{columns}" scope="rowgroup">{name}</th></tr>'
     return ["<tbody>", group, *written, "</tbody>"] if written else []
 
 
@@ -135,10 +144,10 @@ def text(comparison: Comparison) -> str:
     room = max(NARROWEST, (WIDTH - label) // len(comparison.readings) - 2)
     columns = list(zip(names, *table.values(), strict=True))
     widths = [label, *(min(room, max(map(len, column))) for column in columns[1:])]
-    blocks = ["\n".join(_lines(names, widths))]
-    for title, rows in _groups(comparison):
+    blocks = ["\n".join(wrapped(comparison.summary, "", WIDTH)), "\n".join(_lines(names, widths))]
+    for group, rows in _groups(comparison):
         lines = [line for row in rows for line in _lines(table[row.key], widths)]
-        blocks += ["\n".join((title, *lines))] if lines else []
+        blocks += ["\n".join((group, *lines))] if lines else []
     if notes := _notes(comparison):
         blocks.append("\n".join(notes))
     return "\n\n".join(blocks)
@@ -156,7 +165,7 @@ def markdown(comparison: Comparison, *, page: str | None = None) -> str:
     | Family | Llama | Llama |
     """
     names = " | ".join(code(reading.name) for reading in comparison.readings)
-    lines = [f"| | {names} |", f"| --- |{' --- |' * len(comparison.readings)}"]
+    lines = [marked(comparison.summary), "", f"| | {names} |", f"| --- |{' --- |' * len(comparison.readings)}"]
     for row in (row for _, rows in _groups(comparison) for row in rows):
         cells = (_bold(marked(_words(cell, _unsaid(row))), cell.stands_out and row.is_unlike) for cell in row.cells)
         lines.append(f"| {_bold(row.label.name, row.is_unlike)} | {' | '.join(cells)} |")

@@ -101,7 +101,7 @@ def view(reading: Reading) -> View:
     """Sort what is in a reading into what is shown of it."""
     values = values_of(reading)
     shown = {says_what(token, reading) for token in reading.tokens}
-    facts = [Fact(label(key), written(key, value), reading.sources.get(key, "name")) for key, value in values.items()]
+    facts = [Fact(label(key), written(key, value), source_of(reading, key)) for key, value in values.items()]
     by_name = [fact for key, fact in zip(values, facts, strict=True) if fact.source == "name" and key not in shown]
     return View(
         summary=sentence(reading),
@@ -134,6 +134,11 @@ def values_of(reading: Reading) -> dict[str, Any]:
     else:
         flat["platform"] = platform_title(reading.platform)
     return {key: value for key in LABELS if (value := flat.get(key)) is not None and value != ()}
+
+
+def source_of(reading: Reading, key: str) -> str:
+    """Where the value of a label's key comes from; the parts of the lineage come from one place."""
+    return reading.sources.get(key.partition(".")[0], "name")
 
 
 def says_what(token: Token, reading: Reading) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lattice.search import Path
+from ..reading import CataloguedAs
 from ..vocabulary.lookup import Vocabulary
 from .draft import ReadingDraft
 from .family_rules import Rule, bare_generation, line_of
@@ -27,7 +28,7 @@ def fill_from_catalogue(draft: ReadingDraft, paths: list[Path]) -> None:
     if "family" not in draft.fields:  # embed-v4.0 is called after what it does
         draft.put("family", line_of(draft.vocabulary, known.page), "catalogue")
     _fill(draft, known)
-    draft.is_catalogued = known.exact
+    draft.catalogued_as = CataloguedAs(known.names, known.exact)
     draft.put("original", draft.vocabulary.originals.get(repo.casefold()), "catalogue")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from ..address.links import package_url, page
 from ..lattice.search import Path
 from ..lattice.segmentation import ScoredToken
-from ..reading import Ambiguity, FamilyKnowledge, Token
+from ..reading import Ambiguity, CataloguedAs, FamilyKnowledge, Token
 from .draft import ReadingDraft
 from .family_rules import knowledge
 from .lineage import join_unknown
@@ -49,6 +49,11 @@ class NameDetails:
     def knowledge(self) -> FamilyKnowledge | None:
         """What is known about the family beyond the name."""
         return knowledge(self._draft.rule, self._draft.applied) if self._draft.rule is not None else None
+
+    @property
+    def catalogued_as(self) -> CataloguedAs:
+        """The catalogued models that the name can mean."""
+        return self._draft.catalogued_as
 
     @property
     def url(self) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..address.parts import Address
+from ..reading import CataloguedAs
 from ..vocabulary.lookup import Vocabulary
 from .family_rules import Rule
 
@@ -44,7 +45,7 @@ class ReadingDraft:
     loose_generation: str | None = None  # behind a line that has one already
     mentions_others = False  # lines whose part in the model the name may not tell
     tuned = False  # by a method that the name tells
-    is_catalogued = False  # whether the name is that of a catalogued model
+    catalogued_as = CataloguedAs()
     hub_name: str | None = None  # the full name of the catalogued model that it is
 
     def __init__(self, name: str, address: Address, vocabulary: Vocabulary) -> None:

@@ -40,7 +40,7 @@ class Original(NamedTuple):
 
 def fill_from_original(draft: ReadingDraft, paths: list[Path]) -> None:
     """Add what an unchanged copy has from its original; a name that is catalogued itself isn't looked up again."""
-    if draft.is_catalogued:
+    if draft.catalogued_as.exact:
         return
     original = _of_the_library(draft, paths) if _in_library(draft) else _repackaged(draft, paths)
     if original is None or _at_home(draft, original.name):
@@ -59,10 +59,9 @@ def fill_from_original(draft: ReadingDraft, paths: list[Path]) -> None:
     if draft.address.platform == "ollama":
         for key, value in original.storage:
             draft.put(key, value, "catalogue")
-    for key, found in original.lineage:
-        if key not in draft.lineage:
-            draft.lineage[key] = list(found) if isinstance(found, tuple) else found
-            draft.sources[f"lineage.{key}"] = "original"
+    if original.lineage and not draft.lineage:
+        draft.lineage = {key: list(found) if isinstance(found, tuple) else found for key, found in original.lineage}
+        draft.sources["lineage"] = "original"
 
 
 def _at_home(draft: ReadingDraft, name: str) -> bool:

@@ -1,0 +1,69 @@
+"""The verdict of a comparison in plain words: whether two names mean one model, and what that means for the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..english import listed
+from ..identity import Reason, Verdict
+from .labels import LABELS, written
+
+TITLES: Mapping[Verdict, str] = {
+    "same": "The same model.",
+    "repackaged": "The same model in another form.",
+    "different": "Different models.",
+    "undecided": "The names don’t settle whether it’s the same model.",
+}
+NOT_ONE = "Not all the same model."
+LONGEST = 40  # characters of a part that isn't explained
+NAMED = 3  # parts in the sentence; the table below it has all of them
+
+
+def title(verdict: Verdict, names: int = 2) -> str:
+    """Return the verdict in a few words.
+
+    >>> title("different"), title("different", 3)
+    ('Different models.', 'Not all the same model.')
+    """
+    return NOT_ONE if verdict == "different" and names > 2 else TITLES[verdict]
+
+
+def meaning(verdict: Verdict, because: Sequence[Reason]) -> str:
+    """Return what decided the verdict, and what follows from it for someone who has to choose between the names.
+
+    >>> meaning("different", [Reason("params_b", (7.0, 13.0), ("name", "name"), "differs")])
+    'The parameters differ: 7 billion and 13 billion. Expect different answers.'
+    >>> meaning("undecided", [Reason("date", (None, "2025-06"), (None, "name"), "one-sided")])
+    'Only one name gives the date (June 2025). Check both pages before you swap one for the other.'
+    >>> meaning("repackaged", [Reason("quant", (None, "Q4_K_M"), (None, "name"), "packaging")])
+    'The weights are stored in another way. Expect nearly the same answers, from files of another size or for other programs.'
+    """
+    if verdict == "same":
+        return "The names mean the same weights: it doesn’t matter which one you use."
+    if verdict == "repackaged":
+        if all(reason.key == "region" for reason in because if reason.effect == "packaging"):
+            return "The same weights run in another region. Expect the same answers."
+        return (
+            "The weights are stored in another way. Expect nearly the same answers, from files of another size or for "
+            "other programs."
+        )
+    apart = [_apart(reason) for reason in because[:NAMED]]
+    if verdict == "different":
+        return f"{' '.join(apart)} Expect different answers."
+    return f"{' '.join(apart)} Check both pages before you swap one for the other."
+
+
+def _apart(reason: Reason) -> str:
+    """One sentence on a part that the names don't share."""
+    if reason.key == "unknown":
+        texts = sorted({text for value in reason.values for text in value or ()})
+        quoted = listed([f"“{text if len(text) <= LONGEST else text[:LONGEST] + '…'}”" for text in texts])
+        return f"Nobody has described {quoted}."
+    if reason.key == "original":
+        return f"They are catalogued as {reason.values[0]} and {reason.values[1]}."
+    name = LABELS[reason.key].name.lower()
+    if None in reason.values:
+        value = next(value for value in reason.values if value is not None)
+        return f"Only one name gives the {name} ({written(reason.key, value)})."
+    verb = "differ" if name.endswith("s") else "differs"
+    return f"The {name} {verb}: {written(reason.key, reason.values[0])} and {written(reason.key, reason.values[1])}."
