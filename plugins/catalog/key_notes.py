@@ -114,6 +114,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "page": "The address of a model's own page; {publisher}, {repo} and {tag} are filled in.",
         "pages": "Paths of the site's pages, the most specific first; * is any number of folders, {_} any one, a|b either word.",
         "uris": "What comes after the scheme there, written like the paths of pages.",
+        "names": "Ids of several parts in its commands, written like the paths of pages.",
         "accounts": "Publishers that exist only there.",
         "query": "Keys of a query that name a part of the address.",
         "areas": "For platforms that write AREA.VENDOR.MODEL: the areas whose machines share the work.",

@@ -180,6 +180,7 @@ class Platform(Strict):
     page: Text | None = None
     pages: tuple[Text | Page, ...] = ()
     uris: tuple[Text | Page, ...] = ()
+    names: tuple[Text, ...] = ()
     query: dict[Text, Literal["publisher", "repo", "file", "tag", "revision"]] = {}
     areas: tuple[Slug, ...] = ()
     vendors: tuple[Text, ...] = ()

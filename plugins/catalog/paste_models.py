@@ -14,7 +14,7 @@ from .models import Slug, Strict, Text, Url
 Word = Annotated[str, StringConstraints(pattern=r"^([^\s]+( [^\s]+)*)?$")]
 Operand = Literal["model", "repository", "file", "revision", "quantization", "other"]
 OptionValue = Literal[
-    "model", "repository", "file", "revision", "quantization", "arguments", "variable", "flag", "other"
+    "model", "repository", "file", "revision", "quantization", "arguments", "variable", "settings", "flag", "other"
 ]
 PathTemplate = Annotated[str, StringConstraints(pattern=r"^[^/\s]+(/[^/\s]+)*$")]
 

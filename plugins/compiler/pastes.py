@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..catalog.contents import Catalog
@@ -42,6 +43,7 @@ def parts(catalog: Catalog) -> dict[str, Any]:
             for scheme in platform.schemes
             if platform.uris
         },
+        "NAMES": {p.platform: _pages(p.names, p.platform) for p in catalog.platforms.values() if p.names},
         "QUERIES": {platform.platform: platform.query for platform in catalog.platforms.values() if platform.query},
     }
 
@@ -67,7 +69,7 @@ def _sites(catalog: Catalog) -> dict[str, tuple[tuple[Any, ...], ...]]:
     return found
 
 
-def _pages(pages: tuple[str | Page, ...], platform: str) -> tuple[tuple[Any, ...], ...]:
+def _pages(pages: Sequence[str | Page], platform: str) -> tuple[tuple[Any, ...], ...]:
     rows = [page if isinstance(page, Page) else Page(at=page) for page in pages]
     return tuple(_template(row.at, row.platform or platform, row.kind) for row in rows)
 

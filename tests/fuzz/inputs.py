@@ -20,7 +20,8 @@ NUMBERS = [
 ]  # fmt: skip
 ADDRESSES = [
     "hf.co/", "https://huggingface.co/", "models--", "--", "/snapshots/", "accounts/fireworks/models/", "arn:aws:bedrock:us-east-1::",
-    "pkg:huggingface/", "us.anthropic.", "bedrock/", "@sha256:", "/resolve/main/", "ollama.com/library/", ":latest", ":free", "-v1:0",
+    "pkg:huggingface/", "us.anthropic.", "bedrock/", "@sha256:", "/resolve/main/", "ollama.com/library/", ":latest", ":free", "-v1:0", "ollama run ", "vllm serve ", "$ llama-server -m ", " --model ", " --revision ", " -hf ", "C:\\models\\", "~/.lmstudio/models/",
+    "./", "model=\"", "from_pretrained('", "azureml://registries/", "s3://", "[", "](https://", "`", "- ", "  4.7 GB  2 weeks ago", " -> ", "? ", "```\n", " \\\n",
 ]  # fmt: skip
 # Blocks in which characters misbehave: controls, marks that combine, digits and cases of other scripts, surrogates, private use.
 BLOCKS = [

@@ -60,6 +60,10 @@ class PasteTables:
             rows = self._data.SITES.get("." + host)
         return tuple(Template(*row) for row in rows or ())
 
+    def names(self, platform: str | None) -> tuple[Template, ...]:
+        """How a platform writes ids of several parts."""
+        return tuple(Template(*row) for row in self._data.NAMES.get(platform, ()))
+
     def uris(self, scheme: str) -> tuple[Template, ...]:
         """What comes after a scheme."""
         return tuple(Template(*row) for row in self._data.URIS.get(scheme, ()))
