@@ -9,10 +9,11 @@ from __future__ import annotations
 from ..patterns import pattern
 from ..vocabulary.lookup import ALNUM_RUN, Vocabulary
 from ..vocabulary.phrases import phrase_length
-from .parts import Address, Part
+from .parts import Address, Part, Region
 
-FIRST_WORD = pattern(r"[^-_./]+")
-DIVIDER = pattern(r"(?<![-_./])[-_./]+(?=[^\W_])")
+FIRST_WORD = pattern(r"[^-_./ ]+")
+DIVIDER = pattern(r"(?<![-_./ ])(?:[-_./]+| )(?=[^\W_])")
+ROLE = pattern(r"(?:mmproj|imatrix|mtp|draft)[-_]")  # what may stand before the organization in the name of a file
 LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
 
 
@@ -20,19 +21,31 @@ def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
     """The address with the words cut off that stand before the model's own name: `google_gemma-3n-E4B-it`."""
     if address.platform == "unknown":
         address = _joined(name, address, vocabulary)
-    for index, region in enumerate(address.regions):
+    regions: list[Region] = []
+    origins: list[Part] = []
+    begins: list[tuple[int, int]] = []
+    for region in address.regions:
         if region.kind not in ("repo", "file"):
+            regions.append(region)
             continue
         text = name[region.start : region.end]
-        length = _origin_length(text, vocabulary)
+        role = ROLE.match(text)
+        start = role.end() if role else 0
+        length = _origin_length(text[start:], vocabulary)
         if not length:
-            break
-        origin = Part(region.start, region.start + length, "publisher", text[:length])
-        divider = DIVIDER.match(text, length)
-        rest = region._replace(start=region.start + (divider.end() if divider else length))
-        regions = (*address.regions[:index], rest, *address.regions[index + 1 :])
-        return address._replace(regions=regions, origin=origin)
-    return address
+            regions.append(region)
+            continue
+        if role:
+            regions.append(Region(region.start, region.start + start, "option"))
+        end = start + length
+        origins.append(Part(region.start + start, region.start + end, "publisher", text[start:end]))
+        divider = DIVIDER.match(text, end)
+        rest = region._replace(start=region.start + (divider.end() if divider else end))
+        begins.append((rest.start, region.start))
+        regions.append(rest)
+    if not origins:
+        return address
+    return address._replace(regions=tuple(regions), origins=tuple(origins), begins=tuple(begins))
 
 
 def _joined(name: str, address: Address, vocabulary: Vocabulary) -> Address:

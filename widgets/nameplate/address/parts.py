@@ -42,7 +42,8 @@ class Address(NamedTuple):
     platform: str
     parts: tuple[Part, ...]
     regions: tuple[Region, ...]
-    origin: Part | None = None  # who published the original, where a copy's name begins with that
+    origins: tuple[Part, ...] = ()  # who published the original, where the name of a copy or its file begins with that
+    begins: tuple[tuple[int, int], ...] = ()  # regions that were cut by it: their start, and where their text starts
     kind: str | None = None
     implies: tuple[tuple[str, Any], ...] = ()
     local: bool = False

@@ -80,6 +80,12 @@ class ReadingDraft:
         self.fields[key] = value
         self.sources[key] = source
 
+    def take_back(self, keys: Iterable[str]) -> None:
+        """Empty keys again."""
+        for key in keys:
+            self.fields.pop(key, None)
+            self.sources.pop(key, None)
+
     def add(self, key: str, values: Iterable[Any], source: str = "name") -> None:
         """Add to a list."""
         known = self.lists.setdefault(key, [])

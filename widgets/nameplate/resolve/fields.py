@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from ..address.kinds import kind_of
+from ..address.kinds import NOT_A_MODEL, kind_of, role_of
 from ..address.parts import AROUND, Address
 from ..lattice.search import Path
 from ..reading import Lineage, ReadOnlyDict
@@ -35,7 +35,7 @@ FEWEST_BILLIONS, LIKE_EXAMPLES = 0.01, 0.1  # beside a large size, a few million
 
 def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str, Any]:
     """All that is known from the address and the best paths through its regions: the keys of a reading that it says."""
-    address, vocabulary, fields = draft.address, draft.vocabulary, draft.fields
+    vocabulary, fields = draft.vocabulary, draft.fields
     explained = paths[0].explained if len(paths) == 1 else [meaning for path in paths for meaning in path.explained]
     fields_seen = {meaning.field for meaning in explained}
     _apply_meanings(draft, explained)
@@ -72,12 +72,22 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
         fill_from_catalogue(draft, paths)
         fill_from_original(draft, paths)
     fill_openness(draft, rule)
-    if address.platform == "gguf-file":
-        draft.put("file_role", "main", "name")
-    fields["kind"] = kind_of(address, fields)
+    _say_kind(draft, fields_seen)
     _roles(draft)
     draft.rule, draft.applied = rule, applied
     return _known(draft)
+
+
+def _say_kind(draft: ReadingDraft, fields_seen: set[str | None]) -> None:
+    """Say what was pasted, and take back what its address only seemed to say."""
+    address, fields = draft.address, draft.fields
+    if fields.get("open_weights") is False and address.platform == "huggingface" and "host" not in fields:
+        draft.address = address._replace(platform="unknown")  # google/gemini-2.5-flash only looks like the hub's
+    if address.platform == "gguf-file":
+        draft.put("file_role", "main", "name")
+    kind = fields["kind"] = kind_of(address, fields, draft.name, explained=bool(fields_seen - {None}))
+    if kind == NOT_A_MODEL and address.kind is None:
+        draft.take_back(("publisher", "repo", "file", "tag"))
 
 
 def begin(name: str, address: Address, vocabulary: Vocabulary) -> ReadingDraft:
@@ -91,18 +101,14 @@ def begin(name: str, address: Address, vocabulary: Vocabulary) -> ReadingDraft:
         if part.field == "publisher" and part.field in draft.fields:
             draft.put("host", draft.fields.pop("publisher"))
         draft.put(part.field, part.value)
-    origin = address.origin
-    if origin is None:
-        for start, end, kind in address.regions:
-            if kind != "option":
-                draft.put(kind, name[start:end] or None)
-        return draft
-    draft.put("publisher", origin.value)
-    shortened = min((region.start for region in address.regions if region.start > origin.start), default=-1)
-    for region in address.regions:
-        start = origin.start if region.start == shortened else region.start
-        if region.kind != "option":
-            draft.put(region.kind, name[start : region.end] or None)
+    for origin in address.origins:
+        draft.put("publisher", origin.value)
+    begins = dict(address.begins)
+    for start, end, kind in address.regions:
+        if kind != "option":
+            draft.put(kind, name[begins.get(start, start) : end] or None)
+    if "file" in draft.fields:
+        draft.put("file_role", role_of(draft.fields["file"]))
     return draft
 
 

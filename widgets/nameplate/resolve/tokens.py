@@ -19,8 +19,7 @@ COMPANIONS = frozenset({"mmproj", "draft", "adapter", "vocab"})  # files whose n
 def tokens(draft: ReadingDraft, pieces: list[ScoredToken]) -> Iterable[Token]:
     """Address parts and pieces in order, with what lies between them."""
     found: list[Token] = [_address_token(draft, part) for part in draft.address.parts]
-    if draft.address.origin is not None:
-        found.append(_address_token(draft, draft.address.origin))
+    found += [_address_token(draft, origin) for origin in draft.address.origins]
     found += [_token(draft, piece) for piece in pieces]
     found.sort(key=lambda token: token.start)
     place = 0
