@@ -17,7 +17,7 @@ from nameplate.vocabulary.spelling import nearest
 SHORT = 100  # characters
 PARTS = [
     "a", "A", "Aa", "1", "a1", "1-", "1.", "1_", "a.", "a/", "-", "/", ":", "x", "8x", "8b-", "v1", "e", "é", "²", "七", "İ", "q4-", "q4_k_",
-    "4k_", "2024-", "00001-of-", "instruct", "chatinstruct", "llamachat", "GgufLlama", "text-to-", "step", "qwen", "mistral ", "@1a",
+    "4k_", "2024-", "00001-of-", "instruct", "chatinstruct", "llamachat", "GgufLlama", "text-to-", "step", "qwen", "mistral ", "@1a", "ollama run ", "--model ", "a\\", "./", "'", "a=", "(a", "https://a/", "= \"a\"", "[a](b", "`a", "- ", "1 GB ", "is the ", "models--a",
 ]  # fmt: skip
 
 

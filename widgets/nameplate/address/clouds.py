@@ -35,6 +35,9 @@ def amazon_resource(name: str, vocabulary: Vocabulary) -> Address | None:
     head = [Part(0, offset - 1, "platform", "bedrock")]
     if len(fields) > 3 and fields[3]:
         head.append(Part(offset, offset + len(fields[3]), "region", fields[3]))
+    if len(fields) > 4 and fields[4]:  # whose account it is
+        account = len(":".join(fields[:4])) + 1
+        head.append(Part(account, account + len(fields[4]), "platform", "bedrock"))
     kind = start - len(fields[-1])
     if kind > offset and fields[-1]:
         head.append(Part(kind, start - 1, "platform", "bedrock"))

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..patterns import pattern
 from ..vocabulary.lookup import ALNUM_RUN, Vocabulary
 from ..vocabulary.pastes import paste_tables
 from ..vocabulary.phrases import phrase_length
 from .parts import Address, Part
 
 NOT_A_MODEL = "not-a-model-name"
+EMAIL = pattern(r"[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}")
+# A date, a version, an address of a machine, a plain number: no letter but the v of a version or the T of a time.
+NUMBERS = pattern(r"0x[0-9a-fA-F]{6,}|[vV]?[\d\s.,:+()_-]+(?:T[\d.:+-]+Z?)?")
+IDENTIFIER = pattern(r"\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?")  # a UUID
+KEY_ROWS = ("qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm", "1234567890")
+FEWEST_NEIGHBOURS = 0.6  # of the letters of a word that fingers typed along a row of keys
+LONGEST_WORD = 20  # letters and digits; more in a row are a key or a hash
+WORD = pattern(r"[^\W_]+")
+LONGEST_WITHOUT_VOWELS = 6  # letters; longer runs without a vowel are typed at random
 
 
 def nothing(name: str, platform: str = "unknown") -> Address:
@@ -29,19 +39,83 @@ def names_line(text: str, vocabulary: Vocabulary) -> bool:
     return False
 
 
+def opens_with_line(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text begins with the name of a product line."""
+    lower = text.lower()
+    run = ALNUM_RUN.match(lower)
+    return run is not None and any(
+        phrase_length(phrase, lower, lower, 0, run.end()) for phrase in vocabulary.line_names(run[0])
+    )
+
+
+def small_words(text: str) -> int:
+    """How many words of a text are such as sentences have and names do not."""
+    small = paste_tables().small_words
+    return sum(word.strip(".,;:!?\"'()") in small for word in text.lower().replace("’", "'").split())
+
+
+def is_headline(slug: str) -> bool:
+    """Whether the words of a web address are those of a headline.
+
+    >>> is_headline("qwen3_is_out"), is_headline("qwen3-8b-instruct")
+    (True, False)
+    """
+    return any(word in paste_tables().small_words for word in slug.lower().replace("_", "-").split("-"))
+
+
 def is_prose(text: str) -> bool:
     """Whether a text is a question or a sentence.
 
     >>> is_prose("How do I run Qwen 3 on my Mac?"), is_prose("Qwen 2.5 Coder 7b")
     (True, False)
     """
-    small = paste_tables().small_words
-    words = text.lower().replace("’", "'").split()
-    count = sum(word.strip(".,;:!?\"'()") in small for word in words)
+    count = small_words(text)
     asks = text.rstrip().endswith(("?", "？"))
-    if len(words) > 2:
+    if len(text.split()) > 2:
         return count > 1 or (asks and count > 0)
     return text.rstrip().endswith(("？", "。", "吗?", "か?"))
+
+
+def is_noise(text: str) -> bool:
+    """Whether a text of which nothing can be explained is no name either: signs alone, small words, keys hit at random.
+
+    >>> [is_noise(text) for text in ("asdfghjkl", "hello world", "sdkfjhskdf", "SorskootLLM", "zorblat")]
+    [True, True, True, False, False]
+    """
+    words = [run.lower() for run in ALNUM_RUN.findall(text) if not run.isdecimal()]
+    if len(text.split()) > 1 and not any(c.isdigit() for c in text):
+        return True  # several words, and no number among them
+    if any(mark in text for mark in "\"'(){}=;<>") or any(len(run) >= LONGEST_WORD for run in WORD.findall(text)):
+        return True  # code, or a key
+    small = paste_tables().small_words
+    return all(word in small or _is_mashed(word) for word in words)
+
+
+def _is_mashed(word: str) -> bool:
+    if not word.isascii() or len(word) < 4:
+        return False
+    if len(set(word)) <= 2 or (len(word) > LONGEST_WITHOUT_VOWELS and not set(word) & set("aeiouy")):
+        return True
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    near = sum(any(pair in row or pair[::-1] in row for row in KEY_ROWS) for pair in pairs)
+    return near / len(pairs) >= (FEWEST_NEIGHBOURS if len(word) > 4 else 1.0)
+
+
+# Files that belong to a model, by the way that programs name them.
+FILE_ROLES = (
+    (pattern(r"(?i).*imatrix.*\.dat$|.*\.imatrix$|imatrix.*\.gguf$|.*\.imatrix\.gguf$"), "imatrix"),
+    (pattern(r"(?i)adapter_(?:model|config)\.\w+$"), "adapter"),
+    (pattern(r"(?i)(?:tokenizer(?:_config)?|vocab|merges|special_tokens_map|added_tokens)\.\w+$"), "vocab"),
+)
+
+
+def role_of(file: str) -> str | None:
+    """The part that a file plays, where its name is one that programs give to such files.
+
+    >>> role_of("imatrix-Ling-1T-Q8_0.dat"), role_of("tokenizer.json"), role_of("Qwen3-8B-Q8_0.gguf")
+    ('imatrix', 'vocab', None)
+    """
+    return next((role for name, role in FILE_ROLES if name.match(file)), None)
 
 
 # What the part that a file plays makes of what was pasted.
@@ -50,6 +124,12 @@ ROLES = {
 }  # fmt: skip
 
 
-def kind_of(address: Address, fields: Mapping[str, Any]) -> str:
-    """What was pasted: what its address says, else the part that its file plays; a model where neither says another thing."""
+def kind_of(address: Address, fields: Mapping[str, Any], name: str, *, explained: bool) -> str:
+    """What was pasted: what its address says, else the part that its file plays; a model where neither says another thing.
+
+    Where nothing in a name was explained it may be none.
+    """
+    alone = not address.parts and len(address.regions) == 1
+    if address.kind is None and alone and not explained and is_noise(name):
+        return NOT_A_MODEL
     return address.kind or ROLES.get(fields.get("file_role", ""), "model")

@@ -58,8 +58,11 @@ def trim(text: str) -> Trimmed:
             if fence[1]:
                 parts = (*parts, Part(fence.start(1), fence.end(1), "command", fence[1]))
             start = fence.end()
+            end = max(start, end - 3) if text.endswith("```", start, end) else end
         bullet = BEFORE.match(text, start, end)
         if bullet and bullet.end() < end:
+            if any(c.isalnum() for c in bullet[0]):
+                parts = (*parts, Part(bullet.start(), _trimmed_end(text, 0, bullet.end()), "listing", None))
             start = bullet.end()
         start, end = _unwrapped(text, start, end)
         while end - start > 1 and text[end - 1] in BEHIND:

@@ -9,30 +9,41 @@ from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import paste_tables
 from . import listing, paths, platforms, settings, shell, urls
-from .kinds import is_prose, nothing
+from .calls import Call
+from .kinds import EMAIL, IDENTIFIER, NUMBERS, is_prose, names_line, nothing, small_words
 from .parts import Address, Part, Region, shifted
-from .shell import Call
 from .tail import FILE
-from .templates import add_revision
+from .templates import add_revision, address_of, fill, split
 
 # What most people paste, and needs no peeling: name, publisher/name, name:tag, file.gguf
-PLAIN = pattern(r"[^\W_][\w.-]*(?:/[^\W_][\w.-]*)?(?::[\w.-]+)?(?:@[\w.-]+)?\Z")
+PLAIN = pattern(r"[^\W_][\w.-]*(?:/[^\W_][\w.-]*)?(?::[\w.-]+)?(?:@[\w.-]+)?(?<!\.)\Z")
 LINK = pattern(r"!?\[([^\]\n]+)\]\(([^()\s]+)\)$")
 WEB = pattern(
     r"[a-z][a-z0-9+.-]{1,15}://[^\s\"'<>()]+|(?<![^\s\"'(=:])(?:[A-Za-z]:|\.{1,2}|~)?(?:[\\/][^\s\"'<>|\\/]+){2,}", 2
 )
-PUBLISHER = pattern(r"([\w.-]+) : (.+)", 16)
+PUBLISHER = pattern(r"([\w.-]+) ?: (.+)", 16)
+REMARK = pattern(
+    r"[`'\"*]*([\w.-]+/[\w.:@-]*\w|[\w.-]+\.\w+)[`'\"*]*\s+(?=[-–—#(|:=/<]|\*)(.+)$", 16
+)  # publisher/name - what is said of it
 PAIR = pattern(r"[`'\"]?([\w.-]+/[\w.-]+)[`'\" ]+([\w.-]+)[`'\"]?$")
+NUMERIC = frozenset("0123456789abcdefABCDEF{v.")  # what numbers and identifiers begin with
 UNSAID = frozenset(("", "auto", "none", "null", "true", "false", "default"))
 
 
 def parse(name: str, vocabulary: Vocabulary) -> Address:
     """The address in a text, however much there is around it."""
-    if PLAIN.match(name) is not None:
+    if PLAIN.match(name) is not None and not _is_code(name):
         return platforms.parse(name, vocabulary)
     found = listing.trim(name)
     address = shifted(_peel(name[found.start : found.end], vocabulary), found.start)
     return address._replace(parts=(*found.parts, *address.parts)) if found.parts else address
+
+
+def _is_code(text: str) -> bool:
+    """Whether a text is a number, a date, an address of a machine or of a person, or an identifier: no name at all."""
+    if "@" in text and EMAIL.fullmatch(text):
+        return True
+    return text[0] in NUMERIC and (NUMBERS.fullmatch(text) is not None or IDENTIFIER.fullmatch(text) is not None)
 
 
 def is_one_thing(name: str) -> bool:
@@ -58,18 +69,23 @@ def _peel(text: str, vocabulary: Vocabulary) -> Address:
         code = settings.parse(text, paste_tables()) if any(c in "=:(" for c in text) else None
         if code is not None:
             return _called(text, code, vocabulary)
-        return nothing(text) if is_prose(text) else _one_word(text, vocabulary)
+        return nothing(text) if _is_code(text) or is_prose(text) else _one_word(text, vocabulary)
     tables = paste_tables()
     call = shell.parse(text, tables) or settings.parse(text, tables)
     if call is not None:
         return _called(text, call, vocabulary)
-    if paths.LOCAL.match(text):
+    if paths.LOCAL.match(text) and FILE.search(text):
         return paths.parse(text, vocabulary)
+    cell, bar, _ = text.partition(" | ")
+    if bar and cell.strip():
+        first = (_words if " " in cell else _one_word)(cell, vocabulary)
+        return first._replace(parts=(*first.parts, Part(len(cell) + len(bar), len(text), "listing", None)))
     columns = listing.columns(text)
     if columns is not None:
-        address = shifted(_peel(text[columns.start : columns.end], vocabulary), columns.start)
+        row = text[columns.start : columns.end]
+        address = shifted((_words if " " in row else _one_word)(row, vocabulary), columns.start)
         return address._replace(parts=(*columns.parts, *address.parts))
-    return _prose(text, vocabulary) or _words(text, vocabulary)
+    return _with_remark(text, vocabulary) or _prose(text, vocabulary) or _words(text, vocabulary)
 
 
 def _one_word(text: str, vocabulary: Vocabulary) -> Address:
@@ -96,7 +112,8 @@ def _called(text: str, call: Call, vocabulary: Vocabulary) -> Address:
     model = next((operand for operand in call.operands if operand.role == "model"), None)
     if model is None:
         return nothing(text)
-    address = shifted(_peel(text[model.start : model.end], vocabulary), model.start)
+    named = text[model.start : model.end]
+    address = shifted(_named(named, call.platform, vocabulary), model.start)
     for start, end, role in call.operands:
         if role == "revision":
             add_revision(text, start, end, parts, regions)
@@ -110,13 +127,25 @@ def _called(text: str, call: Call, vocabulary: Vocabulary) -> Address:
             regions += files
         elif role != "model":
             parts.append(Part(start, end, "option", None))
-    named = not address.local and not any(part.field in ("host", "platform") for part in address.parts)
+    plain = not address.local and not any(part.field in ("host", "platform") for part in address.parts)
     return address._replace(
-        platform=call.platform if call.platform and named and address.kind is None else address.platform,
+        platform=call.platform if call.platform and plain and address.kind is None else address.platform,
         parts=(*parts, *address.parts),
         regions=(*regions, *address.regions),
         implies=(*call.implies, *address.implies),
     )
+
+
+def _named(text: str, platform: str | None, vocabulary: Vocabulary) -> Address:
+    """The address in the word that names the model of a command."""
+    if paths.LOCAL.match(text):
+        return paths.parse(text, vocabulary)
+    segments = split(text, 0, len(text))
+    for template in paste_tables().names(platform):
+        slots = fill(template, segments)
+        if slots is not None:
+            return address_of(text, slots, platform or "unknown", vocabulary)
+    return _peel(text, vocabulary)
 
 
 def _inner(text: str, start: int, end: int) -> tuple[int, int]:
@@ -138,6 +167,15 @@ def _pattern(text: str, start: int, end: int) -> list[Region]:
     return [Region(*longest, "option")] if longest[0] < longest[1] else []
 
 
+def _with_remark(text: str, vocabulary: Vocabulary) -> Address | None:
+    """A name, and what is said about it."""
+    remark = REMARK.match(text)
+    if remark is None:
+        return None
+    inner = shifted(_one_word(remark[1], vocabulary), remark.start(1))
+    return inner._replace(parts=(*inner.parts, Part(*_inner(text, *remark.span(2)), "text", None)))
+
+
 def _prose(text: str, vocabulary: Vocabulary) -> Address | None:
     """A sentence: the address or path in it, where there is one; it names no model otherwise."""
     found = WEB.search(text)
@@ -146,18 +184,21 @@ def _prose(text: str, vocabulary: Vocabulary) -> Address | None:
         ends = ((0, found.start()), (found.end(), len(text)))
         parts = [Part(*_inner(text, *span), "text", None) for span in ends]
         return inner._replace(parts=(*(part for part in parts if part.start < part.end), *inner.parts))
-    return nothing(text) if is_prose(text) else None
+    aimless = not any(c.isdigit() for c in text) and small_words(text) and not names_line(text, vocabulary)
+    return nothing(text) if is_prose(text) or aimless else None
 
 
 def _words(text: str, vocabulary: Vocabulary) -> Address:
     """A name in several words, as people write it."""
+    if paths.LOCAL.match(text):
+        return paths.parse(text, vocabulary)
     pair = PAIR.match(text)
     if pair:
         address = shifted(_one_word(pair[1], vocabulary), pair.start(1))
         is_file = FILE.search(pair[2]) is not None
         return address._replace(regions=(*address.regions, Region(*pair.span(2), "file" if is_file else "option")))
     announced = PUBLISHER.fullmatch(text)
-    if announced:
+    if announced and not names_line(announced[1], vocabulary):
         inner = shifted(platforms.parse(announced[2], vocabulary), announced.start(2))
         return inner._replace(parts=(Part(*announced.span(1), "publisher", announced[1]), *inner.parts))
     return platforms.parse(text, vocabulary)

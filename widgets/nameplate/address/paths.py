@@ -6,17 +6,16 @@ folder before it only where that repeats or completes the name of the file.
 
 from __future__ import annotations
 
-import re
-
 from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import paste_tables
 from .kinds import names_line, nothing
 from .parts import Address, Part, Region
-from .tail import DIGEST, FILE
+from .tail import BESIDE, DIGEST, FILE
 from .templates import Segment, Slot, address_of, fill_within, split
 
 LOCAL = pattern(r"(?:/(?!/)|\.\.?[\\/]|~|\$[A-Za-z_{]|%[A-Za-z_]+%|[A-Za-z]:[\\/]|\\\\|file:)")
+MODEL_FOLDERS = ("models/", "model/", "checkpoints/", "weights/", "gguf/", "loras/")  # below the working folder
 # Schemes behind which a disk, a bucket or a volume stands and then a path.
 STORES = frozenset(
     (
@@ -42,11 +41,6 @@ STORES = frozenset(
         "gguf",
     )
 )
-# Files that belong to a model but are no weights.
-BESIDE = pattern(
-    r"\.(?:json|txt|md|ya?ml|py|model|jinja|xml|toml|csv|jsonl|parquet|tiktoken|lock|metadata|incomplete|log)$",
-    re.IGNORECASE,
-)
 DIGEST_FILE = pattern(r"sha256[:-][0-9a-f]{6,64}$")
 WORDS = pattern(r"[^\W_]+")
 
@@ -57,7 +51,11 @@ def is_local(text: str) -> bool:
     >>> is_local("./model.gguf"), is_local("D:\\\\model.gguf"), is_local("Qwen/Qwen3-8B")
     (True, True, False)
     """
-    return LOCAL.match(text) is not None or "\\" in text
+    if LOCAL.match(text) is not None or "\\" in text:
+        return True
+    first, below, _ = text.partition("/models/")
+    within = text.startswith(MODEL_FOLDERS) or (below != "" and "." not in first)
+    return within and FILE.search(text) is not None
 
 
 def parse(name: str, vocabulary: Vocabulary) -> Address:
@@ -65,10 +63,13 @@ def parse(name: str, vocabulary: Vocabulary) -> Address:
     segments = split(name, 0, len(name))
     if not segments:
         return nothing(name)
+    lower = [segment.text.lower() for segment in segments]
     for template in paste_tables().folders:
-        slots = fill_within(template, segments)
+        slots = fill_within(template, segments, lower)
         if slots is not None:
-            found = address_of(name, slots, template.platform or _platform(segments[-1].text), vocabulary, template)
+            host = next((name[slot.start : slot.end] for slot in slots if slot.field == "host"), "")
+            platform = vocabulary.hosts.get(host) or template.platform or _platform(segments[-1].text)
+            found = address_of(name, slots, platform, vocabulary, template)
             return found._replace(local=True)
     return _anywhere(name, segments, vocabulary)
 
@@ -115,11 +116,13 @@ def _completes(folder: str, file: str, beside: bool, vocabulary: Vocabulary) -> 
 def _publishes(folder: str, vocabulary: Vocabulary) -> bool:
     """Whether a folder is called like an account that publishes models."""
     lower = folder.lower()
-    return lower in vocabulary.owners or lower in vocabulary.publishers
+    return folder in vocabulary.makers or lower in vocabulary.owners or lower in vocabulary.publishers
 
 
 def with_file(name: str, start: int, end: int) -> tuple[list[Part], list[Region]]:
     """The file at the end of a path inside a repository: `UD-Q4_K_XL/Qwen3-8B-UD-Q4_K_XL.gguf`."""
     *folders, last = split(name, start, end)
     parts = [Part(folders[0].start, folders[-1].end, "path", None)] if folders else []
+    if BESIDE.search(last.text):
+        return [*parts, Part(last.start, last.end, "file", last.text)], []
     return parts, [Region(last.start, last.end, "file")]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from . import clouds
+from .kinds import NOT_A_MODEL, names_line, opens_with_line
 from .parts import Address, Part, Region, shifted
 from .tail import DIGEST, FILE, Tail, query_of, tail_of
 
@@ -27,6 +28,8 @@ REFS = pattern(r"@(refs/(?:pr|heads|tags|convert)/[^?#]+)")
 REPOSITORY_URL = pattern(r"\?repository_url=https?:(?://|%2[Ff]%2[Ff])([^/?#&%]+)")
 SERVED = "-maas"  # open models that Vertex serves: a model as a service
 FOLDERS = frozenset(("library", "models", "model", "serving-endpoints", "us", "eu", "global", "global-standard"))
+DIGEST_BELOW = pattern(r"([\w.-]+)/(sha256[-:][0-9a-f]{6,64})")  # local-gguf/sha256-c67a1d54f8061bbd
+ANNOUNCED = pattern(r"([A-Za-z][\w-]*):(?!/)(?=[^\s:/]+)")  # openai:gpt-4o, merge:deepseek/deepseek-v4-flash
 PLAIN = pattern(r"(?:([^/:@?#.]+)/)?([^/:@?#]+)\Z")  # no marks but one slash at most
 TAGGED = pattern(r"(?!ft:)([^/:@?#.]+):([^/:@?#]{1,63})\Z")  # llama3:8b; an image's hash is longer
 
@@ -47,7 +50,10 @@ def _parse(name: str, vocabulary: Vocabulary) -> Address:
         if address is not None:
             return address
     if DIGEST.match(name):
-        return Address("unknown", (Part(0, len(name), "revision", name),), ())
+        return Address("unknown", (Part(0, len(name), "revision", name),), (), kind=NOT_A_MODEL)
+    announced = ANNOUNCED.match(name)
+    if announced is not None and _announces(announced, vocabulary):
+        return _behind(announced, name, vocabulary)
     if not any(mark in name for mark in ("/", ":", "@", ".", "models--")):
         return Address("unknown", (), (Region(0, len(name), "repo"),))
     tagged = TAGGED.match(name)
@@ -63,6 +69,10 @@ def _parse(name: str, vocabulary: Vocabulary) -> Address:
 def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> Address | None:
     """`name`, `file.gguf` or `publisher/repo`, as most names are; nothing where a grammar may know better."""
     kind = "file" if "." in repo and FILE.search(repo) else "repo"
+    digest = DIGEST_BELOW.fullmatch(name) if repo.startswith("sha256") else None
+    if digest is not None:
+        parts = (Part(*digest.span(1), "path", None), Part(*digest.span(2), "repo", digest[2]))
+        return Address("unknown", parts, (), kind=NOT_A_MODEL)
     if owner is None:
         if ("." in name and clouds.BEDROCK.match(name)) or DIGEST.match(name):
             return None
@@ -71,8 +81,27 @@ def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> A
     if owner in vocabulary.prefixes or owner in FOLDERS or owner.lower() == "localhost":
         return None
     part = Part(0, len(owner), "publisher", owner)
-    platform = "vertex" if repo.endswith(SERVED) else "huggingface"
+    platform = "vertex" if repo.endswith(SERVED) else vocabulary.accounts.get(owner, "huggingface")
     return Address(platform, (part,), (Region(len(owner) + 1, len(name), kind),))
+
+
+def _announces(found: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Whether what stands before a colon is a service or a maker, and the model's id comes behind it."""
+    word, behind = found[1].lower(), found.string[found.end() :]
+    if word in ("ft", "arn", "hf", "pkg") or names_line(word, vocabulary):
+        return False
+    known = word in vocabulary.prefixes or word in vocabulary.owners
+    if "/" in behind:
+        return known or behind.partition("/")[0].lower() in vocabulary.owners
+    return known and opens_with_line(behind, vocabulary)
+
+
+def _behind(found: re.Match[str], name: str, vocabulary: Vocabulary) -> Address:
+    platform = vocabulary.prefixes.get(found[1].lower())
+    inner = shifted(_parse(name[found.end() :], vocabulary), found.end())
+    part = Part(*found.span(1), "platform" if platform else "path", platform)
+    # Behind a word that announces no platform, an id looks like one of the hub and need not be.
+    return inner._replace(platform=platform or "unknown", parts=(part, *inner.parts))
 
 
 def _cache_folder(name: str, vocabulary: Vocabulary) -> Address | None:
@@ -145,11 +174,28 @@ def _path(name: str, vocabulary: Vocabulary) -> Address:
         parts.append(Part(*page.span(1), "revision", page[1]))
         inside = list(_segments(name, page.end(), query_of(name, page.end())))
         segments = segments[:2] + inside[-1:]
-    if len(segments) > 2 and (page or platform in vocabulary.hubs):
-        (owner_start, owner_end, owner), repo, *_, file = segments  # between them folders of the repository
+    if len(segments) > 2 and (
+        page or platform in vocabulary.hubs or (not parts and _holds_folders(segments, vocabulary))
+    ):
+        (owner_start, owner_end, owner), repo, *folders, file = segments
         parts.append(Part(owner_start, owner_end, "publisher", owner))
-        return Address(platform, tuple(parts), (Region(repo[0], repo[1], "repo"), Region(file[0], file[1], "file")))
+        if folders:
+            parts.append(Part(folders[0][0], folders[-1][1], "path", None))
+        return Address(
+            platform or "huggingface",
+            tuple(parts),
+            (Region(repo[0], repo[1], "repo"), Region(file[0], file[1], "file")),
+        )
     return _short_path(name, platform, parts, segments, vocabulary)
+
+
+def _holds_folders(segments: list[tuple[int, int, str]], vocabulary: Vocabulary) -> bool:
+    """Whether the second part of a path names a model and what follows names folders or files inside its repository."""
+    (_, _, owner), (_, _, repo), *inside = segments
+    if owner in vocabulary.prefixes or not any(c.isdigit() for c in repo) or not names_line(repo, vocabulary):
+        return False
+    below = inside[0][2]
+    return FILE.search(inside[-1][2]) is not None or not names_line(below, vocabulary) or below.startswith(repo)
 
 
 def _elsewhere(name: str, start: int) -> list[Part]:

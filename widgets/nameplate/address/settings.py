@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..patterns import pattern
 from ..vocabulary.pastes import PasteTables
-from .shell import Call, Operand
+from .calls import Call, Operand
 
 # key="value", key: "value", "key": "value"
 QUOTED = pattern(r"""(?<![\w./-])["']?([A-Za-z][\w.-]*)["']?\s*(?:=>|:=|[=:])\s*[rf]?["'“`]([^"'”`\n]+)["'”`]""")
@@ -19,17 +19,19 @@ CALL = pattern(
 
 def parse(text: str, tables: PasteTables) -> Call | None:
     """The setting that names a model, with others that say something about it."""
-    operands = _called(text, tables) or _given(text, tables)
+    operands = _called(text, tables) or given(text, tables)
     models = [operand for operand in operands if operand.role in ("model", "repository")]
     if not models:
         return None
+    called = CALL.search(text)
+    command = tables.function(called[1].lower()) if called else None
     first = min(models, key=lambda operand: (operand.role != "repository", operand.start))
     chosen = [first._replace(role="model")]
     chosen += [operand for operand in operands if operand.role not in ("model", "repository")]
     chosen.sort()
     ends = [0, *(operand.end for operand in chosen)]
     starts = [*(operand.start for operand in chosen), len(text)]
-    return Call(tuple(chosen), (), tuple(zip(ends, starts, strict=True)), None, ())
+    return Call(tuple(chosen), (), tuple(zip(ends, starts, strict=True)), command.platform if command else None, ())
 
 
 def _called(text: str, tables: PasteTables) -> list[Operand]:
@@ -41,11 +43,12 @@ def _called(text: str, tables: PasteTables) -> list[Operand]:
         roles = dict(command.verbs).get((), ())
         spans = [found.span(group) for group in (2, 3) if found[group]]
         operands = [Operand(*span, role) for role, span in zip(roles, spans, strict=False)]
-        return operands + [operand for operand in _given(text, tables) if operand.role == "revision"]
+        return operands + [operand for operand in given(text, tables) if operand.role == "revision"]
     return []
 
 
-def _given(text: str, tables: PasteTables) -> list[Operand]:
+def given(text: str, tables: PasteTables) -> list[Operand]:
+    """Return the values that a text gives to keys which say something about a model."""
     whole = WHOLE.fullmatch(text)
     if whole:
         role = tables.settings.get(_key(whole[1])) or tables.settings_alone.get(_key(whole[1]))

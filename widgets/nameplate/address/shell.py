@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..patterns import pattern
 from ..vocabulary.pastes import Command, PasteTables
+from . import settings
+from .calls import Call, Operand
 
 # A word: quoted stretches may hold white space; the last alternative is a quote that nothing closes.
 WORD = pattern(r"""(?:[^\s"'“”]|"[^"]*"|'[^']*'|“[^”]*”|["'“”])+""")
@@ -32,24 +34,6 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str
-
-
-class Operand(NamedTuple):
-    """A stretch of a command line that says something about the model: `model`, `file`, `revision`, `quantization`."""
-
-    start: int
-    end: int
-    role: str
-
-
-class Call(NamedTuple):
-    """A command that names a model: what its words are, each once and in order."""
-
-    operands: tuple[Operand, ...]
-    options: tuple[tuple[int, int], ...]
-    words: tuple[tuple[int, int], ...]
-    platform: str | None
-    implies: tuple[tuple[str, Any], ...]
 
 
 def words(text: str) -> list[Word]:
@@ -83,7 +67,7 @@ def parse(text: str, tables: PasteTables) -> Call | None:
     silent: Call | None = None
     for index, word in enumerate(line):
         commands = tables.commands(_program(word.text))
-        if not commands:
+        if not commands or (index and word.text == CLASHING_NAME):
             continue
         tried += 1
         for command in commands:
@@ -132,7 +116,7 @@ def _call(text: str, line: list[Word], index: int, command: Command, tables: Pas
         start, end = word.start, word.end
         if equals:
             value = unquoted(text, word.end - len(given), word.end)
-        elif role == "flag" or name in command.flags or name in tables.flags or position >= len(line):
+        elif position >= len(line) or _is_flag(name, role, command, tables):
             value = None
         elif _is_value(line[position].text):
             value = line[position][:2]
@@ -143,7 +127,7 @@ def _call(text: str, line: list[Word], index: int, command: Command, tables: Pas
         found = list(_operands(text, value, role, tables)) if value else []
         operands += found
         options += _without((start, end), found)
-    verb, rest = _verb(command, plain)
+    verb, rest = _verb(line[index].text, command, plain)
     if verb is None and not operands:
         return None
     for role, word in zip(verb or (), rest, strict=False):
@@ -160,6 +144,11 @@ def _call(text: str, line: list[Word], index: int, command: Command, tables: Pas
     )
 
 
+def _is_flag(name: str, role: str, command: Command, tables: PasteTables) -> bool:
+    """Whether an option has no value: the program's own options go before those of any program."""
+    return role == "flag" or (name not in command.options and (name in command.flags or name in tables.flags))
+
+
 def _is_value(text: str) -> bool:
     """Whether a word behind an option is its value: all but another option and an operator; -1 is a number."""
     return text not in OPERATORS and (not text.startswith("-") or text[1:2].isdigit())
@@ -169,19 +158,23 @@ def _operands(text: str, value: tuple[int, int], role: str, tables: PasteTables)
     start, end = value
     if role in ("model", "repository", "file", "revision", "quantization"):
         yield Operand(start, end, role)
+    elif role == "settings":
+        for given in settings.given(text[start:end], tables):
+            if given.role in ("model", "repository"):
+                yield Operand(start + given.start, start + given.end, "sent")
     elif role == "arguments":
         for pair in PAIR.finditer(text[start:end]):
-            wanted = tables.settings.get(pair[1].lower())
+            wanted = tables.settings.get(pair[1].lower(), "")
             if wanted and pair[2]:
                 wanted = "repository" if wanted == "model" else wanted  # goes before the program that runs it
                 yield Operand(*unquoted(text, start + pair.start(2), start + pair.end(2)), wanted)
     elif role == "variable":
-        given = ASSIGNED.fullmatch(text[start:end])
-        if given and tables.settings.get(given[1].lower()) in ("model", "repository"):
-            yield Operand(*unquoted(text, start + given.start(2), start + given.end(2)), "model")
+        assigned = ASSIGNED.fullmatch(text[start:end])
+        if assigned and tables.settings.get(assigned[1].lower()) in ("model", "repository"):
+            yield Operand(*unquoted(text, start + assigned.start(2), start + assigned.end(2)), "model")
 
 
-def _verb(command: Command, plain: list[Word]) -> tuple[tuple[str, ...] | None, list[Word]]:
+def _verb(program: str, command: Command, plain: list[Word]) -> tuple[tuple[str, ...] | None, list[Word]]:
     """What the words behind the sub-command are, and these words."""
     spoken = [word.text for word in plain[:4]]
     for verb, roles in command.verbs:
@@ -191,7 +184,8 @@ def _verb(command: Command, plain: list[Word]) -> tuple[tuple[str, ...] | None, 
     if bare is None:
         return None, plain
     named = next((word for role, word in zip(bare, plain, strict=False) if role == "model"), None)
-    return (bare, plain) if named is not None and _is_address(named.text) else (None, plain)
+    sure = named is not None and (_is_address(named.text) or (program == CLASHING_NAME and len(plain) == 1))
+    return (bare, plain) if sure else (None, plain)
 
 
 def _is_address(text: str) -> bool:
@@ -203,6 +197,9 @@ def _chosen(operands: list[Operand]) -> list[Operand]:
     """One model, its repository before its file: `--hf-repo X --model x.gguf` names the file of X."""
     repositories = [operand for operand in operands if operand.role == "repository"]
     models = [operand for operand in operands if operand.role == "model"]
+    sent = [operand for operand in operands if operand.role == "sent"]
+    if sent:  # what a request asks for, and not the address that it goes to
+        return [sent[0]._replace(role="model")]
     chosen = [operand for operand in operands if operand.role not in ("repository", "model")]
     if repositories:
         chosen.append(repositories[0]._replace(role="model"))

@@ -15,7 +15,12 @@ DIGEST = pattern(r"(?:sha256[:-][0-9a-f]{64}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12
 # What a file of weights ends in, with the numbering of a split file behind it.
 FILE = pattern(
     r"\.(?:gguf|ggml|safetensors|bin|onnx|llamafile|pth?|ckpt|task|tflite|litertlm|mlpackage|mlmodelc|nemo|rkllm|keras|h5|npz|pte"
-    r"|(?<=imatrix\.)dat)(?:[-.](?:part|split)?-?\w+-?of-?\w+)?$",
+    r"|imatrix|dat)(?:[-.](?:part|split)?-?\w+-?of-?\w+)?$",
+    re.IGNORECASE,
+)
+# Files that belong to a model but are no weights.
+BESIDE = pattern(
+    r"\.(?:json|txt|md|ya?ml|py|model|jinja|xml|toml|csv|jsonl|parquet|tiktoken|lock|metadata|incomplete|log)$",
     re.IGNORECASE,
 )
 VERSION_HASH = pattern(r"[0-9a-f]{64}$")
@@ -45,14 +50,9 @@ def tail_of(name: str, start: int, end: int, known: str, vocabulary: Vocabulary)
         tag = name[colon + 1 : end]
         if VERSION_HASH.match(tag):
             return Tail(colon, "replicate", (*parts, Part(colon + 1, end, "revision", tag)), ())
-        if tag in vocabulary.router_tags and "/" in name:
-            platform = "openrouter"
-        elif tag and "/" in name[:colon] and name[:colon] != name[:colon].lower():
-            platform = "huggingface"  # llama.cpp's way to choose a file: publisher/Repo-GGUF:Q4_K_M
-        elif tag:
-            platform = "ollama"
         if tag:
-            regions.append(Region(colon + 1, end, "tag"))
+            platform = _platform_of(name[:start], name[start:colon], tag, vocabulary)
+            regions.append(Region(colon + 1, end, "file" if FILE.search(tag) else "tag"))
         end = colon
     at = name.find("@", start + 1)
     if start < at < end:
@@ -63,6 +63,21 @@ def tail_of(name: str, start: int, end: int, known: str, vocabulary: Vocabulary)
             parts.append(behind)
         end = at
     return Tail(end, platform, tuple(parts), tuple(regions))
+
+
+def _platform_of(before: str, repo: str, tag: str, vocabulary: Vocabulary) -> str:
+    """Who writes an id with such a tag."""
+    owner = before.rstrip("/").rpartition("/")[2].lower()
+    if "/" not in before:
+        return "ollama"
+    if tag in vocabulary.router_tags:
+        return "openrouter"
+    if owner in vocabulary.accounts:
+        return vocabulary.accounts[owner]
+    if before + repo != (before + repo).lower():
+        return "huggingface"  # llama.cpp's way to choose a file: publisher/Repo-GGUF:Q4_K_M
+    # Makers have no accounts in Ollama's library, and other services write tags too.
+    return "unknown" if owner in vocabulary.owners else "ollama"
 
 
 def _behind_at(text: str, start: int, platform: str, known: str) -> tuple[str, Part | Region | None]:

@@ -11,14 +11,14 @@ from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import Template
 from .parts import Address, Part, Region
-from .tail import FILE, tail_of
+from .tail import BESIDE, FILE, tail_of
 
 SEPARATOR = pattern(r"(?:/|\\|%2[Ff])+")
 # A branch that says how its weights are stored: 4.0bpw, gptq-4bit-32g-actorder_True
 STORED = pattern(r"(?:.*[^\da-z.])?(?:\d+(?:[._]\d+)?-?(?:bpw|bits?)|\d+g|h\d)(?![a-z])", re.IGNORECASE)
 FIELDS = frozenset(("publisher", "repo", "file", "tag", "revision", "region", "host", "option"))
 WRITTEN = frozenset(("repo", "file", "tag", "option"))  # what the model's author wrote
-PLACEHOLDER = pattern(r"\{(\w+)\}")
+PLACEHOLDER = pattern(r"\{(\w+)(?::([^}]+))?\}")  # {repo}, or {repo:what it looks like}
 
 
 class Segment(NamedTuple):
@@ -67,10 +67,13 @@ def fill(template: Template, segments: Sequence[Segment]) -> list[Slot] | None:
     return slots
 
 
-def fill_within(template: Template, segments: Sequence[Segment]) -> list[Slot] | None:
-    """The same for a template that begins at the last folder that fits its first one."""
+def fill_within(template: Template, segments: Sequence[Segment], lower: Sequence[str]) -> list[Slot] | None:
+    """The same for a template that begins at the last folder that fits its first one; `lower` are the folders in lower case."""
+    first = template.head[0]
+    words, prefix = _words(first), first.partition("{")[0]
     for index in range(len(segments) - 1, -1, -1):
-        if _fits(template.head[0], segments[index], []):
+        text = lower[index]
+        if text in words or ("{" in first and text.startswith(prefix)):
             slots = fill(template, segments[index:])
             if slots is None:
                 return None
@@ -95,6 +98,8 @@ def address_of(
             behind = tail_of(text[:end], start, end, platform, vocabulary)
             parts += behind.parts
             regions += [Region(start, behind.end, "repo"), *behind.regions]
+        elif field == "file" and BESIDE.search(text, start, end):
+            parts.append(Part(start, end, "file", text[start:end]))
         elif field in WRITTEN:
             regions.append(Region(start, end, field))
         elif field == "revision":
@@ -148,7 +153,7 @@ def _regex(expected: str) -> re.Pattern[str]:
     source, position = "", 0
     for hole in PLACEHOLDER.finditer(expected):
         name = {"weights": "file"}.get(hole[1], hole[1])
-        what = {"id": r"\d+", "hash": r"[0-9a-f]{7,64}"}.get(name, r".+?")
+        what = hole[2] or {"id": r"\d+"}.get(name, r".+?")
         source += re.escape(expected[position : hole.start()]) + f"(?P<{name}>{what})"
         position = hole.end()
     return re.compile(source + re.escape(expected[position:]))

@@ -10,7 +10,7 @@ from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import Template, paste_tables
 from . import paths, platforms
-from .kinds import NOT_A_MODEL, names_line, nothing
+from .kinds import NOT_A_MODEL, is_headline, names_line, nothing
 from .parts import Address, Part, Region, shifted
 from .tail import FILE
 from .templates import Segment, Slot, address_of, fill, split
@@ -123,7 +123,7 @@ def _elsewhere(text: str, before: list[Part], segments: list[Segment], vocabular
     last = segments[-1] if segments else None
     if last is None:
         return _no_page(text, before, segments)
-    named = any(c.isdigit() for c in last.text) and names_line(last.text, vocabulary)
+    named = any(c.isdigit() for c in last.text) and names_line(last.text, vocabulary) and not is_headline(last.text)
     is_file = FILE.search(last.text) is not None
     if not is_file and not named:
         return _no_page(text, before, segments)
