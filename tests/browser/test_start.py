@@ -11,7 +11,6 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.decoder_page import ANSWER_WITHIN, DecoderPage
 from tests.browser.server import SiteServer
 
-QUIET = 300  # ms without a question, after which practice goes on
 ARTICLE = "SorskootLLM-v2-13b-chat"
 
 # Adds up how far what the reader sees moves by itself: https://web.dev/articles/cls
@@ -183,29 +182,6 @@ def test_a_page_without_a_widget_loads_nothing(page: Page, site_server: SiteServ
     assert not [path for path in site_server.requests if "/web-" in path or path.endswith((".wasm", ".zip"))]
 
 
-def test_names_are_practised_while_nobody_asks(decoder: DecoderPage) -> None:
-    """Practice is seen by nobody, and keeps out of the way of who types."""
-    decoder.page.add_init_script("""
-        window.asked = []
-        const { postMessage } = Worker.prototype
-        Worker.prototype.postMessage = function (message, ...rest) {
-            if (message.call) window.asked.push({ name: message.args[0], moment: performance.now() })
-            return postMessage.call(this, message, ...rest)
-        }""")
-    shown = decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE).inner_text()
-    decoder.page.wait_for_function("window.asked.length > 20", timeout=ANSWER_WITHIN)
-    expect(decoder.page).to_have_url(re.compile(rf"\?q={ARTICLE}$"))
-    assert decoder.result.inner_text() == shown
-    decoder.read("llama-7b")
-    practised = "performance.getEntriesByName('nameplate:practised').length > 0"
-    decoder.page.wait_for_function(practised, timeout=ANSWER_WITHIN)
-    expect(decoder.result).to_have_attribute("data-name", "llama-7b")
-    asked = decoder.page.evaluate("window.asked")
-    own = next(place for place, question in enumerate(asked) if question["name"] == "llama-7b")
-    assert own < len(asked) - 1, "practice goes on"
-    assert asked[own + 1]["moment"] - asked[own]["moment"] >= QUIET
-
-
 def test_who_saves_data_loads_on_demand(decoder: DecoderPage, site_server: SiteServer) -> None:
     decoder.page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
     site_server.requests.clear()
@@ -214,8 +190,6 @@ def test_who_saves_data_loads_on_demand(decoder: DecoderPage, site_server: SiteS
     assert not [path for path in site_server.requests if path.endswith(".wasm")]
     decoder.field.focus()
     expect(decoder.status).to_have_attribute("data-state", "ready", timeout=ANSWER_WITHIN)
-    decoder.page.wait_for_timeout(2500)
-    assert not decoder.page.evaluate("performance.getEntriesByName('nameplate:practised').length"), "nor practises"
 
 
 def _restored(page: Page) -> bool:

@@ -5,7 +5,6 @@ import { addressOf, questionOf } from "./address.mjs";
 import { AnsweringElement } from "./answering.mjs";
 import { make } from "./dom.mjs";
 import { Fields } from "./fields.mjs";
-import { practise } from "./practice.mjs";
 import { Report } from "./report.mjs";
 import { runtime } from "./runtime.mjs";
 
@@ -34,12 +33,9 @@ export class NameplateDecoder extends AnsweringElement {
   /** @override @param {AbortSignal} signal */
   connected(signal) {
     this.addEventListener("click", (event) => this.#followLink(event), { signal });
-    const leads = this.leads();
-    const { mode, names } = leads ? questionOf(location.search) : { mode: /** @type {Mode} */ ("one"), names: [] };
+    const { mode, names } = this.leads() ? questionOf(location.search) : { mode: /** @type {Mode} */ ("one"), names: [] };
     if (mode === "many") void this.#openList(names.length ? names.join("\n") : undefined);
     else this.#openFields(mode, names.length ? names : undefined);
-    const tries = [...this.querySelectorAll(".np-try")].map((link) => link.textContent);
-    if (leads) practise(tries, (name) => runtime.practise("answer", ...this.#answerTo(name)), signal);
   }
 
   get #own() {
@@ -55,18 +51,9 @@ export class NameplateDecoder extends AnsweringElement {
   /** @override @param {string} question */
   request(question) {
     const [name = "", other] = namesOf(question);
-    return other === undefined ? runtime.call("answer", ...this.#answerTo(name)) : runtime.call("comparison", question, this.#address);
-  }
-
-  /** What `answer` is asked with. @param {string} name */
-  #answerTo(name) {
     const { glossary = "", families = "" } = this.dataset;
-    return [name, glossary, families, this.#address];
-  }
-
-  /** The address of the page that explains a name. */
-  get #address() {
-    return this.parts.form.getAttribute("action") ?? "";
+    const decoder = this.parts.form.getAttribute("action") ?? "";
+    return other === undefined ? runtime.call("answer", name, glossary, families, decoder) : runtime.call("comparison", question, decoder);
   }
 
   /** @override @param {string} question */

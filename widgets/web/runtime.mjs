@@ -44,7 +44,6 @@ export class Runtime extends EventTarget {
   /** @type {Worker | undefined} */ #worker;
   /** @type {Map<number, Waiting>} */ #waiting = new Map();
   #calls = 0;
-  #askedAt = -Infinity;
   #starts = 0;
 
   /** Begins to load, unless that was done before. */
@@ -85,22 +84,6 @@ export class Runtime extends EventTarget {
    * @returns {Promise<string>} rejected with RuntimeFailure where there is no runtime, with Error where Python raised one
    */
   call(call, ...args) {
-    this.#askedAt = performance.now();
-    return this.#pass(call, args);
-  }
-
-  /** Calls a function for nobody, to have it done before. @type {Runtime["call"]} */
-  practise(call, ...args) {
-    return this.#pass(call, args);
-  }
-
-  /** Whether somebody has called in the last `ms`. @param {number} ms */
-  isAsked(ms) {
-    return performance.now() - this.#askedAt < ms;
-  }
-
-  /** @param {string} call @param {string[]} args @returns {Promise<string>} */
-  #pass(call, args) {
     this.start();
     if (!this.#worker) return Promise.reject(new RuntimeFailure(this.problem));
     const id = ++this.#calls;
