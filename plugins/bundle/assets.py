@@ -1,33 +1,38 @@
-"""Make what the widgets load in the reader's browser: `python -m plugins.bundle` writes docs/assets/.
+"""Write docs/assets/: what the widgets load in the reader's browser.
 
-That is the Python runtime (npm's `pyodide`: its WebAssembly unchanged, the script around it made small by runtime_script.py), the
-zip that Python starts from (bytecode.py), the memory that it has after its start (snapshot.py), the modules of
-widgets/web/ (joined_modules.py), and the package's wheel for whoever wants it. Everything has a name with a hash of its content
-in it, so that browsers may keep it for ever and one release never mixes with another; manifest.json says what is called
-what, for the build of the site, and the modules hold what a browser needs of it. The same sources give the same bytes.
+That is the Python runtime and the package (stock.py, and what layers/ make of them), the modules of widgets/web/, and the
+wheel for others to install. Every name holds a hash of the content, so that browsers may keep a file for ever and one
+release never mixes with another. manifest.json says what is called what, for the build of the site; manifest.mjs is the
+part of it that a browser needs. The same sources give the same bytes.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
+import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from .bytecode import GLUE, LOADER, PYODIDE_PACKAGES, ROOT, RUNTIME, WASM, BundleError, browser_zip, digest, run
-from .compress import gzip_variants
-from .joined_modules import PAGE, head, joined
-from .runtime_script import glue
-from .snapshot import header, snapshot
+from .assembly import Assembly, assemble
+from .cache import digest
+from .errors import BundleError
+from .layers import LAYERS, compress, early_start, joined_modules
+from .layers.snapshot import header
+from .node import run
+from .paths import LOADER, ROOT, SCRIPT, WASM
+from .stock import Parts, about_runtime, version_of_runtime
 
 ASSETS = ROOT / "docs" / "assets"
 CACHE = ROOT / "build" / "bundle"
 
-SCHEMA = 1
+SCHEMA = 2
+WITHOUT = "NAMEPLATE_WITHOUT"  # names layers to leave out, with commas between them
 # Everything that the bundle is made from.
 SOURCES = (
     "widgets",
@@ -40,8 +45,13 @@ SOURCES = (
 )
 
 
-def main() -> int:
-    """Make the bundle if it has to be made; the exit code."""
+def main(arguments: list[str] | None = None) -> int:
+    """Make the bundle if it has to be made; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m plugins.bundle", description="Write docs/assets/.")
+    parser.add_argument("--list", action="store_true", help="print the layers instead")
+    if parser.parse_args(arguments).list:
+        print("\n".join(described_layers()))
+        return 0
     started = time.monotonic()
     try:
         made = bundle()
@@ -50,29 +60,53 @@ def main() -> int:
         return 1
     if made:
         print(f"docs/assets is ready ({time.monotonic() - started:.1f} s).")
+    for warning in warnings(ASSETS):
+        print(warning, file=sys.stderr)
     return 0
 
 
-def bundle(assets: Path = ASSETS, cache: Path = CACHE) -> bool:
-    """Make the folder `assets`, unless it is there and its sources are as they were. Say whether it was made."""
-    made_from = f"{_digest_of_sources()} {assets}"
-    mark = cache / "made-from"
-    if mark.exists() and mark.read_text() == made_from and _complete(assets):
-        return False
-    for installed in (RUNTIME, PYODIDE_PACKAGES):
-        if not installed.is_dir():
-            raise BundleError(f'{installed.relative_to(ROOT)}: is missing. Run "make assets", which installs it.')
+def bundle(assets: Path = ASSETS, cache: Path = CACHE, without: Collection[str] | None = None) -> bool:
+    """Make the folder `assets`, unless its sources are as they were. Return whether it was made.
 
+    `without` names layers to leave out; if it is None, the environment does.
+    """
+    if without is None:
+        without = {name.strip() for name in os.environ.get(WITHOUT, "").split(",")} - {""}
+    unknown = set(without) - {layer.name for layer in LAYERS}
+    if unknown:
+        known = ", ".join(layer.name for layer in LAYERS)
+        raise BundleError(f"{WITHOUT}: there is no layer {', '.join(sorted(unknown))}. Known: {known}.")
+    made_from = " ".join([_digest_of_sources(), str(assets), *sorted(without)])
+    mark = cache / "made-from"
+    if mark.exists() and mark.read_text(encoding="utf-8") == made_from and _complete(assets):
+        return False
     cache.mkdir(parents=True, exist_ok=True)
     mark.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(dir=cache) as folder:
         wheel = build_wheel(Path(folder))
-        python = browser_zip(wheel, cache)
-        script = glue(cache)
-        memory = snapshot(python, script, cache)
-        _replace(assets, files_of_site(wheel, python, script, memory, Path(folder)))
-    mark.write_text(made_from)
+        _replace(assets, files_of_site(assemble(wheel, cache, without), Path(folder) / "web"))
+    mark.write_text(made_from, encoding="utf-8")
     return True
+
+
+def warnings(assets: Path) -> list[str]:
+    """Return a line for each layer that a bundle had to be made without."""
+    layers = json.loads((assets / "manifest.json").read_text(encoding="utf-8"))["layers"]
+    about = {layer.name: layer for layer in LAYERS}
+    return [
+        f'WARNING: the bundle is made without the layer "{name}", which saves {about[name].saves}: {why}'
+        for name, why in layers.items()
+        if why is not None
+    ]
+
+
+def described_layers() -> Iterator[str]:
+    """Describe each layer for people."""
+    for layer in LAYERS:
+        yield f"{layer.name}\n  saves    {layer.saves}\n  assumes  {layer.assumes}"
+        if layer.needs:
+            yield f"  needs    {', '.join(layer.needs)}"
+    yield f"{WITHOUT}=NAME,NAME leaves layers out."
 
 
 def build_wheel(folder: Path) -> Path:
@@ -83,38 +117,32 @@ def build_wheel(folder: Path) -> Path:
     return wheel
 
 
-def files_of_site(wheel: Path, python: Path, script: Path, memory: Path, scratch: Path) -> dict[str, bytes]:
-    """What stands in docs/assets/, by its path there; the manifest for the build of the site comes last."""
-    runtime = {name: (RUNTIME / name).read_bytes() for name in (LOADER, WASM)}
-    runtime[GLUE] = script.read_bytes()
-    runtime_folder = f"pyodide-{digest(runtime.values())}"
-    stdlib = f"python-{digest([python.read_bytes()])}.zip"
-    download = f"wheel-{digest([wheel.read_bytes()])}/{wheel.name}"
-    roles = {
-        "pyodide_mjs": f"{runtime_folder}/{LOADER}",
-        "asm_mjs": f"{runtime_folder}/{GLUE}",
-        "wasm": f"{runtime_folder}/{WASM}",
-        "stdlib": stdlib,
-        "snapshot": f"snapshot-{digest([memory.read_bytes()])}.bin",
-    }
-    files = {f"{runtime_folder}/{name}": content for name, content in runtime.items()}
-    files |= {stdlib: python.read_bytes(), roles["snapshot"]: memory.read_bytes(), download: wheel.read_bytes()}
+def files_of_site(assembly: Assembly, scratch: Path) -> dict[str, bytes]:
+    """Return the files of docs/assets/ by their path there; the manifest for the build of the site comes last.
 
-    for_browser = _for_browser(wheel, memory, roles, files)
-    web, at_once = joined(for_browser, scratch / "web")
-    web_folder = f"web-{digest(part for name, content in sorted(web.items()) for part in (name.encode(), content))}"
-    files |= {f"{web_folder}/{name}": content for name, content in web.items()}
-    files |= gzip_variants(files)
-
+    `scratch` is a folder that does not exist yet; it is left for the caller to remove.
+    """
+    parts = assembly.parts
+    runtime, roles = _runtime_files(parts)
+    wheel = f"wheel-{digest([parts.wheel.read_bytes()])}/{parts.wheel.name}"
+    files = {**runtime, wheel: parts.wheel.read_bytes()}
+    for_browser = _for_browser(parts, roles, files)
+    is_joined = joined_modules.LAYER.name in parts.layers
+    web = joined_modules.joined(for_browser, scratch) if is_joined else joined_modules.separate(for_browser)
+    folder = f"web-{digest(part for name, content in sorted(web.files.items()) for part in (name.encode(), content))}"
+    files |= {f"{folder}/{name}": content for name, content in web.files.items()}
+    if compress.LAYER.name in parts.layers:
+        files |= compress.gzip_variants(files)
     manifest = {
-        **_versions(wheel),
-        "entry": f"{web_folder}/{PAGE[0]}",
-        "modules": {name: f"{web_folder}/{name}" for name in sorted(web)},
+        **_versions(parts),
+        "layers": assembly.layers,
+        "entry": f"{folder}/{joined_modules.ENTRY}",
+        "preload": [f"{folder}/{name}" for name in web.imported],
+        "modules": {name: f"{folder}/{name}" for name in sorted(web.files)},
+        "early_start": early_start.head_script() if early_start.LAYER.name in parts.layers else "",
         "for_browser": for_browser,
-        "early": head(),
-        "at_once": [f"{web_folder}/{name}" for name in at_once],
-        **roles,
-        "wheel": download,
+        "roles": roles,
+        "wheel": wheel,
         "files": {
             path: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
             for path, content in sorted(files.items())
@@ -123,32 +151,44 @@ def files_of_site(wheel: Path, python: Path, script: Path, memory: Path, scratch
     return {**files, "manifest.json": f"{json.dumps(manifest, indent=2)}\n".encode()}
 
 
-def _for_browser(wheel: Path, memory: Path, roles: dict[str, str], files: dict[str, bytes]) -> dict[str, Any]:
-    """What a worker needs to know; addresses are relative to the folder of the web modules."""
-    about = header(memory)
+def _runtime_files(parts: Parts) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Return what Python starts from, by path, and the path of each role."""
+    # Pyodide looks for these by name, in one folder.
+    together = {"pyodide_mjs": (LOADER, parts.loader), "asm_mjs": (SCRIPT, parts.script), "wasm": (WASM, parts.wasm)}
+    folder = f"pyodide-{digest(path.read_bytes() for _, path in together.values())}"
+    paths = {role: (f"{folder}/{name}", path) for role, (name, path) in together.items()}
+    for role, path, name in (
+        ("stdlib", parts.library, "python-*.zip"),
+        ("package", parts.package, "package-*.zip"),
+        ("snapshot", parts.snapshot, "snapshot-*.wasm"),
+    ):
+        if path is not None:
+            paths[role] = (name.replace("*", digest([path.read_bytes()])), path)
+    files = {name: path.read_bytes() for name, path in paths.values()}
+    return files, {role: name for role, (name, _) in paths.items()}
+
+
+def _for_browser(parts: Parts, roles: dict[str, str], files: dict[str, bytes]) -> dict[str, Any]:
+    """Return what a worker needs to know; addresses are relative to the folder of the web modules."""
+    about = header(parts.snapshot) if parts.snapshot else {}
     return {
-        **_versions(wheel),
+        **_versions(parts),
         "indexURL": f"../{roles['wasm'].removesuffix(WASM)}",
-        "runtime": about["runtime"],
-        "state": about["state"],
-        **{role: f"../{path}" for role, path in roles.items()},
-        "lock": {"info": _runtime_about(), "packages": {}},
-        "bytes": {role: len(files[path]) for role, path in roles.items()},
+        "handed": "handed_files" in parts.layers,
+        "files": {role: {"path": f"../{path}", "bytes": len(files[path])} for role, path in roles.items()},
+        **{key: about[key] for key in ("runtime", "state") if key in about},
+        "lock": {"info": about_runtime(parts.loader.parent), "packages": {}},
     }
 
 
-def _versions(wheel: Path) -> dict[str, Any]:
+def _versions(parts: Parts) -> dict[str, Any]:
+    runtime = parts.loader.parent
     return {
         "schema": SCHEMA,
-        "version": wheel.name.split("-")[1],
-        "pyodide": json.loads((RUNTIME / "package.json").read_text())["version"],
-        "python": _runtime_about()["python"],
+        "version": parts.wheel.name.split("-")[1],
+        "pyodide": version_of_runtime(runtime),
+        "python": about_runtime(runtime)["python"],
     }
-
-
-def _runtime_about() -> dict[str, str]:
-    about: dict[str, str] = json.loads((RUNTIME / "pyodide-lock.json").read_text())["info"]
-    return about
 
 
 def _replace(folder: Path, files: dict[str, bytes]) -> None:
@@ -169,7 +209,7 @@ def _replace(folder: Path, files: dict[str, bytes]) -> None:
 
 def _complete(assets: Path) -> bool:
     try:
-        files = json.loads((assets / "manifest.json").read_text())["files"]
+        files = json.loads((assets / "manifest.json").read_text(encoding="utf-8"))["files"]
     except (OSError, ValueError, KeyError):
         return False
     return all(
@@ -181,7 +221,7 @@ def _digest_of_sources() -> str:
     return digest(part for path in _sources() for part in (str(path.relative_to(ROOT)).encode(), path.read_bytes()))
 
 
-def _sources() -> Iterator[Path]:
+def _sources() -> Iterable[Path]:
     for name in SOURCES:
         top = ROOT / name
         for path in [top] if top.is_file() else sorted(top.rglob("*")):

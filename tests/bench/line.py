@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from plugins.bundle.compress import brotli_of, pays
+from plugins.bundle.layers.compress import brotli_of, pays
 from tests.browser.server import TYPES
 
 CHUNK = 8192  # bytes that go over the line at a time

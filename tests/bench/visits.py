@@ -17,8 +17,8 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 
 from plugins.bundle.assets import ASSETS, bundle
-from plugins.bundle.bytecode import ROOT, RUNTIME
-from plugins.bundle.compress import add_brotli
+from plugins.bundle.layers.compress import add_brotli
+from plugins.bundle.paths import ROOT, RUNTIME
 from tests.chromium import ARGUMENTS, executable
 
 from .line import BEST, UNTHROTTLED, Host, Line, Policy

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from fnmatch import fnmatch
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -27,7 +28,7 @@ TYPES = {
 
 
 class SiteServer:
-    """A server for one folder. `missing` holds ends of paths that are answered with 404 for the time being, as what is compressed beside them is."""
+    """A server for one folder. `missing` holds patterns for ends of paths that are not found for the time being, nor their .gz."""
 
     def __init__(self) -> None:
         self.folder = Path()
@@ -54,7 +55,7 @@ class SiteServer:
 
     def find(self, path: str) -> Path | None:
         """The file behind a path, if there is one: never one outside of the folder."""
-        if not path.startswith(PREFIX) or any(path.endswith((end, f"{end}.gz")) for end in self.missing):
+        if not path.startswith(PREFIX) or any(fnmatch(path.removesuffix(".gz"), f"*{end}") for end in self.missing):
             return None
         file = (self.folder / path.removeprefix(PREFIX)).resolve()
         if file.is_dir() and path.endswith("/"):

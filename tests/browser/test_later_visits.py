@@ -36,12 +36,12 @@ def test_what_has_a_hash_is_not_asked_for_again(
 ) -> None:
     site_server.requests.clear()
     DecoderPage(context.new_page()).open(f"decode/?q={NAME}").answer(NAME)
-    assert [path for path in site_server.requests if "/web-" in path or path.endswith((".wasm", ".bin", ".zip"))] == []
+    assert [path for path in site_server.requests if "/web-" in path or path.endswith((".wasm", ".zip"))] == []
 
 
 def test_what_an_older_release_left_behind_goes(visited: DecoderPage, context: BrowserContext) -> None:
     page = visited.page
-    old = f"{page.url.partition('decode/')[0]}assets/snapshot-0123456789ab.bin"
+    old = f"{page.url.partition('decode/')[0]}assets/snapshot-0123456789ab.wasm"
     page.evaluate(
         "async old => (await caches.open('nameplate-assets')).put(old, new Response('old'))",
         old,

@@ -281,7 +281,7 @@ def test_a_dropped_file_is_read_and_another_kind_refused(many: ListPage) -> None
     many.wait()
     assert many.names.all_inner_texts() == ["llama-7b", "llama-13b"]
     many.drop("\x89PNG\0\0", "picture.png")
-    expect(many.page.get_by_role("alert")).to_contain_text("picture.png is no plain text")
+    expect(many.page.get_by_role("alert")).to_contain_text("picture.png isn't plain text")
     assert many.names.all_inner_texts() == ["llama-7b", "llama-13b"]
 
 
@@ -323,7 +323,7 @@ def test_a_list_is_kept_while_one_name_is_looked_at(many: ListPage) -> None:
 
 
 def test_what_shows_lists_may_be_missing(many: ListPage, site_server: SiteServer) -> None:
-    site_server.missing.add("/list.mjs")
+    site_server.missing.add("/name-list.mjs")
     many.open().paste("\n".join(NAMES))
     result = DecoderPage(many.page).result
     expect(result).to_have_attribute("data-state", "error")
@@ -372,7 +372,7 @@ def test_a_character_that_nobody_sees_has_its_number_in_the_list(page: Page) -> 
 def test_an_empty_list_says_what_is_missing(page: Page) -> None:
     listed = ListPage(page).open("decode/?view=list")
     listed.button("Explain all").click()
-    expect(page.get_by_role("alert").filter(has_text="There is no name here yet")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="No names yet")).to_be_visible()
     listed.paste("llama-7b\nllama-13b", ".np-lines")
     listed.wait()
-    expect(page.get_by_text("There is no name here yet")).to_have_count(0)
+    expect(page.get_by_text("No names yet")).to_have_count(0)

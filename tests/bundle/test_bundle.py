@@ -17,11 +17,10 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 
 from plugins.bundle.assets import ASSETS, bundle
-from plugins.bundle.bytecode import GLUE, ROOT, RUNTIME, STAND_INS, WASM, BundleError
-from plugins.bundle.compress import add_brotli
-from plugins.bundle.joined_modules import WEB, joined
-from plugins.bundle.runtime_script import glue
-from plugins.bundle.snapshot import header
+from plugins.bundle.errors import BundleError
+from plugins.bundle.layers.compress import add_brotli
+from plugins.bundle.layers.joined_modules import joined
+from plugins.bundle.paths import ROOT, RUNTIME, WEB
 
 HOST = re.compile(r"https?://([^/\"'` ]+)")
 
@@ -59,11 +58,9 @@ def test_the_manifest_names_every_file_and_its_hash(manifest: dict[str, Any]) ->
     assert files == manifest["files"]
 
 
-def test_every_role_is_a_file(manifest: dict[str, Any]) -> None:
-    roles = ("entry", "pyodide_mjs", "asm_mjs", "wasm", "stdlib", "snapshot", "wheel")
-    assert {manifest[role] for role in roles} | set(manifest["modules"].values()) <= manifest["files"].keys()
-    assert manifest["entry"] == manifest["at_once"][0]
-    assert set(manifest["at_once"]) <= set(manifest["modules"].values())
+def test_every_address_is_a_file(manifest: dict[str, Any]) -> None:
+    named = {manifest["entry"], manifest["wheel"], *manifest["preload"], *manifest["roles"].values()}
+    assert named | set(manifest["modules"].values()) <= manifest["files"].keys()
 
 
 def test_every_name_holds_a_hash_of_the_content(manifest: dict[str, Any]) -> None:
@@ -73,11 +70,11 @@ def test_every_name_holds_a_hash_of_the_content(manifest: dict[str, Any]) -> Non
 def test_the_browser_reads_the_same_addresses(manifest: dict[str, Any]) -> None:
     for_browser = manifest["for_browser"]
     worker = (ASSETS / manifest["modules"]["worker.mjs"]).read_text()
-    for role in ("pyodide_mjs", "asm_mjs", "wasm", "stdlib", "snapshot"):
-        assert for_browser[role] == f"../{manifest[role]}"
-        assert for_browser[role] in worker
-        assert for_browser["bytes"][role] == manifest["files"][manifest[role]]["bytes"]
-    assert for_browser["indexURL"] == f"../{Path(manifest['wasm']).parent.as_posix()}/"
+    assert for_browser["files"].keys() == manifest["roles"].keys()
+    for role, path in manifest["roles"].items():
+        assert for_browser["files"][role] == {"path": f"../{path}", "bytes": manifest["files"][path]["bytes"]}
+        assert f"../{path}" in worker
+    assert for_browser["indexURL"] == f"../{Path(manifest['roles']['wasm']).parent.as_posix()}/"
     assert for_browser["lock"]["packages"] == {}
 
 
@@ -88,50 +85,20 @@ def test_what_a_browser_keeps_for_later_has_every_module(manifest: dict[str, Any
 
 def test_a_wrong_module_is_told_with_its_line(tmp_path: Path) -> None:
     shutil.copytree(WEB, tmp_path / "web")
-    (tmp_path / "web" / "fields.mjs").write_text("export function (")
-    with pytest.raises(BundleError, match=r"fields\.mjs:1:\d+"):
+    (tmp_path / "web" / "worker.mjs").write_text("export function (")
+    with pytest.raises(BundleError, match=r"worker\.mjs:1:\d+"):
         joined({}, tmp_path / "scratch", tmp_path / "web")
 
 
 def test_the_runtime_is_that_of_npm_unchanged(manifest: dict[str, Any]) -> None:
     for role in ("pyodide_mjs", "wasm"):
-        assert (ASSETS / manifest[role]).read_bytes() == (RUNTIME / Path(manifest[role]).name).read_bytes()
+        path = manifest["roles"][role]
+        assert (ASSETS / path).read_bytes() == (RUNTIME / Path(path).name).read_bytes()
 
 
-def test_the_script_around_the_webassembly_is_made_small(manifest: dict[str, Any]) -> None:
-    script = (ASSETS / manifest["asm_mjs"]).read_text()
-    assert len(script) < 0.25 * (RUNTIME / GLUE).stat().st_size
-    assert script.startswith("export default(async function")
-
-
-def test_another_script_is_not_taken_for_it(tmp_path: Path) -> None:
-    (tmp_path / GLUE).write_text("export default class {}")
-    shutil.copy(RUNTIME / WASM, tmp_path)
-    with pytest.raises(BundleError, match=r"pyodide\.asm\.mjs: glue\.mjs finds no imports"):
-        glue(tmp_path, tmp_path)
-
-
-def test_the_snapshot_is_of_this_runtime(manifest: dict[str, Any]) -> None:
-    about = header(ASSETS / manifest["snapshot"])
-    assert about["runtime"] == manifest["files"][manifest["wasm"]]["sha256"]
-    end = 0
-    for start, until in about["ranges"]:
-        assert end <= start < until <= about["memory"]
-        end = until
-
-
-def test_stand_ins_stand_for_modules_that_there_are(manifest: dict[str, Any]) -> None:
-    stand_ins = {path.relative_to(STAND_INS).with_suffix("").as_posix(): path for path in STAND_INS.rglob("*.py")}
-    with zipfile.ZipFile(RUNTIME / "python_stdlib.zip") as whole, zipfile.ZipFile(ASSETS / manifest["stdlib"]) as ours:
-        assert stand_ins.keys() <= {name.removesuffix(".py").removesuffix("/__init__") for name in whole.namelist()}
-        loaded = {name.removesuffix(".pyc"): ours.getinfo(name).file_size for name in ours.namelist()}
-    assert max(loaded[name] for name in stand_ins if name in loaded) < 2000
-    assert not [name for name in loaded if name.startswith(tuple(f"{stand_in}/" for stand_in in stand_ins))]
-
-
-def test_gzip_stands_beside_what_it_makes_smaller(manifest: dict[str, Any]) -> None:
-    for role in ("asm_mjs", "wasm", "stdlib", "snapshot"):
-        file = ASSETS / manifest[role]
+def test_gzip_is_beside_what_it_makes_smaller(manifest: dict[str, Any]) -> None:
+    for path in manifest["roles"].values():
+        file = ASSETS / path
         assert gzip.decompress(file.with_name(f"{file.name}.gz").read_bytes()) == file.read_bytes()
 
 
@@ -145,18 +112,8 @@ def test_brotli_is_added_and_stays_as_long_as_its_file(tmp_path: Path) -> None:
 
 
 def test_the_widgets_name_no_other_host() -> None:
-    hosts = {host for path in WEB.glob("*.*") for host in HOST.findall(path.read_text(encoding="utf-8"))}
+    hosts = {host for path in WEB.rglob("*.m*") for host in HOST.findall(path.read_text(encoding="utf-8"))}
     assert hosts <= {"www.w3.org"}  # the names of SVG and the like, which nobody fetches
-
-
-def test_the_zip_holds_bytecode_alone_and_is_stored(manifest: dict[str, Any]) -> None:
-    with zipfile.ZipFile(ASSETS / manifest["stdlib"]) as archive:
-        members = archive.infolist()
-    names = {member.filename for member in members}
-    assert {member.compress_type for member in members} == {zipfile.ZIP_STORED}
-    assert all(name.endswith(".pyc") for name in names)
-    assert {"nameplate/__init__.pyc", "nameplate/browser.pyc", "nameplate/_compiled.pyc"} <= names
-    assert not {"nameplate/cli/__init__.pyc", "argparse.pyc", "unittest/__init__.pyc"} & names
 
 
 def test_the_wheel_is_pure_and_complete(wheel: Path) -> None:

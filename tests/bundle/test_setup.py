@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.bundle.bytecode import ROOT
+from plugins.bundle.paths import ROOT
 
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 FIND_PYTHON = ROOT / "requirements" / "find-python.sh"

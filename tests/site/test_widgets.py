@@ -15,11 +15,11 @@ from plugins.site.page import PageAddress
 HOME = PageAddress("index.md", "")
 DEEP = PageAddress("guide/names.md", "guide/names/")
 BUILT = {
-    "entry": "web-1/element.mjs",
+    "entry": "web-1/elements.mjs",
+    "preload": ["web-1/chunk-1.mjs"],
     "modules": {"worker.mjs": "web-1/worker.mjs"},
-    "early": "var nameplate=1;",
-    "at_once": ["web-1/element.mjs"],
-    "wasm": "pyodide-1/pyodide.asm.wasm",
+    "early_start": "var nameplate=1;",
+    "roles": {"wasm": "pyodide-1/pyodide.asm.wasm"},
 }
 NAME = "SorskootLLM-70b-instruct"
 
@@ -37,10 +37,11 @@ def test_a_decoded_name_is_one_block_for_markdown() -> None:
 
 def test_the_decoder_works_from_any_depth() -> None:
     html = widgets.decoder(NAME, ["qwen3:8b"], DEEP, 1, BUILT, "")
-    assert 'src="../../assets/web-1/element.mjs"' in html
+    assert 'src="../../assets/web-1/elements.mjs"' in html
     head = widgets.early_start("q", DEEP, BUILT)
     assert '"../../assets/web-1/worker.mjs", "../../assets/pyodide-1/pyodide.asm.wasm")</script>' in head
-    assert '<link rel="modulepreload" href="../../assets/web-1/element.mjs">' in head
+    for module in ("elements.mjs", "chunk-1.mjs"):
+        assert f'<link rel="modulepreload" href="../../assets/web-1/{module}">' in head
     assert 'action="../../decode/"' in html
     assert 'href="../../decode/?q=qwen3%3A8b"' in html
     assert 'data-glossary="../../glossary/"' in html

@@ -1,28 +1,35 @@
-/** What plugins/bundle/assets.py writes into manifest.mjs, for the other modules. All addresses are relative to their folder. */
+/** A file of the bundle: its address, relative to the folder of the modules, and its bytes before compression. */
+type File = { path: string; bytes: number };
+
+/** What plugins/bundle/ writes into manifest.mjs, for the other modules. */
 declare const manifest: {
-  schema: 1;
+  schema: 2;
   /** Of the package nameplate. */
   version: string;
   pyodide: string;
   python: string;
   /** The folder of the runtime. */
   indexURL: string;
-  pyodide_mjs: string;
-  asm_mjs: string;
-  wasm: string;
-  /** The zip with the standard library and the package, both as bytecode. */
-  stdlib: string;
-  /** The memory of a Python that was started from that zip, and Pyodide's own header of it in base 64. */
-  snapshot: string;
-  state: string;
-  /** SHA-256 of the WebAssembly. */
-  runtime: string;
-  /** A lock file without packages, so that none is fetched. */
+  /** Whether files may be handed to Pyodide; otherwise it fetches them itself. */
+  handed: boolean;
+  files: {
+    pyodide_mjs: File;
+    asm_mjs: File;
+    wasm: File;
+    /** The zip with the standard library, and the package unless that has a file of its own. */
+    stdlib: File;
+    package?: File;
+    /** The memory of a Python that was started from the files above. */
+    snapshot?: File;
+  };
+  /** Pyodide's own header of the snapshot, in base 64. */
+  state?: string;
+  /** SHA-256 of the WebAssembly that the snapshot belongs to. */
+  runtime?: string;
+  /** A lock file without packages, so that Pyodide fetches none. */
   lock: {
     info: { arch: string; platform: string; abi_version: string; python: string };
     packages: Record<string, never>;
   };
-  /** Sizes before compression, for showing progress. */
-  bytes: { pyodide_mjs: number; asm_mjs: number; wasm: number; stdlib: number; snapshot: number };
 };
 export default manifest;

@@ -1,35 +1,41 @@
 // Python in a worker: loads the runtime as fast as it comes in, then answers one call after the other.
 //
-// In:  {id, call, args}                        a function of nameplate.browser and its arguments, all strings
-//      {compiled}                              the WebAssembly from a page that compiles it; see fromPage() where it failed to
-//      {taken}                                 a file that the page has taken in; the same where it failed to
-// Out: {type: "progress", stage, loaded, total}  bytes so far, counted as they are after decompression
-//      {type: "ready", restored, stages}       the first call can be answered now; whether a snapshot was restored, and
-//                                              when each stage of the start ended, in ms of the clock
-//      {type: "take", take}                    the page that has started the worker early shall take in this file
-//      {type: "failed", message}               the runtime could not be loaded; this worker is of no more use
-//      {type: "answer", id, value}             what the function returned, a string
-//      {type: "refused", id, message}          the function raised an exception
-import { start } from "./start.mjs";
+// In:  {id, call, args}                          a function of nameplate.browser and its arguments, all strings
+//      {compiled}                                the WebAssembly, where early-start.mjs compiles it
+//      {downloaded}                              the file that it was asked to download
+// Out: {type: "progress", stage, loaded, total}  bytes so far, counted after decompression
+//      {type: "ready", way, stages}              calls are answered from now on; whether Python came from the "snapshot",
+//                                                from "bytecode" or the "stock" way, and when each stage of the start
+//                                                ended, in ms of the clock
+//      {type: "download", download}              asks early-start.mjs to download this file
+//      {type: "failed", message}                 the runtime could not be loaded; this worker is of no more use
+//      {type: "answer", id, value}               what the function returned, a string
+//      {type: "refused", id, message}            the function raised an exception
+import { filesFromHost } from "./startup/files-from-host.mjs";
+import { filesFromPage } from "./startup/files-from-page.mjs";
+import { startPython } from "./startup/start-python.mjs";
 
 /** @param {object} message */
-const tell = (message) => self.postMessage(message);
+const post = (message) => self.postMessage(message);
 
 performance.mark("worker");
-// After a failure the browser may hold a broken copy: then everything is fetched past its cache.
-const [early, again] = [self.name.endsWith("early"), self.name.endsWith("again")];
-const started = start(early, again, (progress) => tell({ type: "progress", ...progress }));
-started.then(
-  ({ restored }) => tell({ type: "ready", restored, stages: stages() }),
-  (error) => tell({ type: "failed", message: String(error?.message ?? error) }),
+// The name says who has started this worker. After a failure the browser may hold a broken copy of a file, so everything
+// is loaded past its cache, and without the snapshot.
+const reload = self.name.endsWith("reload");
+const fromHost = filesFromHost(reload ? { cache: "reload" } : {});
+const files = self.name.endsWith("early") ? filesFromPage(fromHost) : fromHost;
+const starting = startPython(files, { snapshot: !reload }, (progress) => post({ type: "progress", ...progress }));
+starting.then(
+  ({ way }) => post({ type: "ready", way, stages: stages() }),
+  (error) => post({ type: "failed", message: String(error?.message ?? error) }),
 );
 
 self.addEventListener("message", async ({ data: { id, call, args } }) => {
-  if (!call) return; // from-page.mjs hears it
+  if (!call) return; // for files-from-page.mjs
   try {
-    tell({ type: "answer", id, value: await ask(call, args) });
+    post({ type: "answer", id, value: await answer(call, args) });
   } catch (error) {
-    tell({ type: "refused", id, message: error instanceof Error ? error.message : String(error) });
+    post({ type: "refused", id, message: error instanceof Error ? error.message : String(error) });
   }
 });
 
@@ -40,14 +46,14 @@ let completed;
  * @param {string} call
  * @param {string[]} args
  */
-async function ask(call, args) {
-  const { python, complete } = await started;
+async function answer(call, args) {
+  const { python, complete } = await starting;
   const ask = python[call];
   if (!ask) throw new Error(`nameplate.browser has no ${call}`);
   try {
     return ask(...args);
   } catch (error) {
-    // What is seldom wanted is not in the snapshot; a restored Python is given it when it first misses it.
+    // A snapshot holds what is often needed. Python gets the rest of its library when it first misses a module.
     const missing = /** @type {any} */ (error)?.type;
     if (missing !== "ModuleNotFoundError" && missing !== "FileNotFoundError" && missing !== "ZipImportError") throw error;
     await (completed ??= complete());

@@ -3,26 +3,27 @@
 //   node compile.mjs PYODIDE STDLIB PACKAGES FOLDER
 //
 // PYODIDE is the folder of the runtime, STDLIB the zip of the standard library to start it with, PACKAGES where
-// pyodide-build is installed, FOLDER what `pyodide py-compile` works on: every wheel and zip in it. It has to run in
-// Pyodide's own Python, because bytecode is good for one version of Python only and the machine's is another.
+// pyodide-build is installed, FOLDER what `pyodide py-compile` works on: every wheel and zip in it. It runs in Pyodide's own
+// Python, because bytecode is good for one version of Python only, and the machine's is another.
 
-import "./told-briefly.mjs";
+import "./short-errors.mjs";
 import { readFileSync } from "node:fs";
-import { loadPyodide } from "pyodide";
+import { pathToFileURL } from "node:url";
 
 const [indexURL, stdLibURL, packages, folder] = process.argv.slice(2);
+const { loadPyodide } = await import(pathToFileURL(`${indexURL}pyodide.mjs`).href);
 
 const pyodide = await loadPyodide({
   indexURL,
   stdLibURL,
   // No docstrings, no asserts, and no table of columns for error messages: a quarter less to load.
   args: ["-OO", "-X", "no_debug_ranges"],
-  // With a fixed date, what comes out depends on what went in alone.
+  // With a fixed date, the result depends only on what went in.
   env: { HOME: "/home", PYTHONHASHSEED: "0", SOURCE_DATE_EPOCH: "315532800" },
 });
 pyodide.mountNodeFS("/packages", packages);
 pyodide.mountNodeFS("/archives", folder);
-pyodide.runPython(readFileSync(new URL("bare.py", import.meta.url), "utf8"));
+pyodide.runPython(readFileSync(new URL("bare_code.py", import.meta.url), "utf8"));
 pyodide.runPython(`
 import marshal, sys, types, zipfile
 from pathlib import Path

@@ -1,8 +1,8 @@
-"""What the browser's Python has done before a reader comes: runs once, when the memory snapshot is made.
+"""Run once, when the memory snapshot is made: what Python has done before a reader comes.
 
-Every way through the decoder is gone once, so that the first answer is as quick as the second, and nothing that reading
-names takes has to be imported while a reader waits. Picking and sizing are left out: a page that has names read should
-not load them, and the worker gives Python its library when it first misses something.
+Each kind of question is asked once, so that the first answer is as quick as the second, and nothing has to be imported
+while a reader waits. The picker and the memory estimate are left out: a page that decodes names should not load them, and
+the worker gives Python its library when it first misses something.
 """
 
 import gc
@@ -13,7 +13,7 @@ import types
 import nameplate.browser
 from nameplate.patterns import pattern
 
-# The last but one is misspelt: what a search for a near word imports would else be fetched while the reader waits.
+# The last but one is misspelt: otherwise what the search for a similar word imports would be fetched while the reader waits.
 for name in (
     "SorskootLLM-70b-instruct",
     "hf.co/bartowski/Llama-3.2-1B-Instruct-GGUF:Q8_0",
@@ -29,17 +29,17 @@ for form in ("json", "markdown"):
     nameplate.browser.export_comparison(two, form, "")
 nameplate.browser.report("llama-8b-instuct", "")
 
-# A regular expression is compiled when it is first needed, which takes longer than all the rest of a reading.
+# A regular expression is compiled when it is first used, which takes longer than the rest of a reading.
 expressions = [found for found in gc.get_objects() if isinstance(found, type(pattern("")))]
 for expression in expressions:
     expression.match("")
 del expressions, expression
 
-# The zip has been compiled without; this is for the modules that the runtime itself brings.
+# The zip was compiled without docstrings and lines; this is for the modules that are part of the runtime.
 for found in gc.get_objects():
     if isinstance(found, types.FunctionType):
         found.__doc__ = None
-        found.__code__ = bare(found.__code__)  # type: ignore[name-defined] # noqa: F821 # of bare.py
+        found.__code__ = bare(found.__code__)  # type: ignore[name-defined] # noqa: F821 # of bare_code.py
     elif isinstance(found, types.ModuleType):
         found.__doc__ = None
 del found

@@ -1,7 +1,0 @@
-// What a page with a widget loads: it gives the custom elements their behaviour. A module runs once a document,
-// so that pages may name it as often as they like.
-import { NameplateDecoder } from "./decoder.mjs";
-import { NameplatePicker } from "./picker.mjs";
-
-if (!customElements.get("nameplate-decoder")) customElements.define("nameplate-decoder", NameplateDecoder);
-if (!customElements.get("nameplate-picker")) customElements.define("nameplate-picker", NameplatePicker);

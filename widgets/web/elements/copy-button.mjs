@@ -1,0 +1,51 @@
+// Copying text, even where the browser has no clipboard for pages (an address without https, an old browser).
+import { makeButton } from "./dom.mjs";
+
+const SHOWN_FOR = 1800; // ms
+
+/** @param {string} text */
+async function copyText(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    copyBySelection(text);
+  }
+}
+
+/** @param {string} text */
+function copyBySelection(text) {
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.readOnly = true;
+  field.className = "np-unseen";
+  const before = document.activeElement;
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  if (before instanceof HTMLElement) before.focus();
+  if (!copied) throw new Error("The browser did not let the page copy.");
+}
+
+/**
+ * Make a button that copies, and says for a moment whether it did.
+ * @param {string} className
+ * @param {string} title
+ * @param {() => string | Promise<string>} write returns the text to copy
+ * @param {(message: string) => void} announce passes a message to screen readers
+ */
+export function makeCopyButton(className, title, write, announce) {
+  const button = makeButton(className, title, async () => {
+    let message = "Copied";
+    try {
+      await copyText(await write());
+    } catch (error) {
+      console.error(error);
+      message = "Could not copy";
+    }
+    button.textContent = message;
+    announce(message);
+    setTimeout(() => (button.textContent = title), SHOWN_FOR);
+  });
+  return button;
+}

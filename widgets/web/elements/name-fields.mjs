@@ -1,0 +1,93 @@
+// The form of a decoder: one field, or two whose names are compared, and the way to many names at once.
+import { isList } from "../name-list/lines.mjs";
+import { make } from "./dom.mjs";
+
+/** @typedef {import("./page-address.mjs").Mode} Mode */
+
+export class NameFields {
+  /** @type {Mode} */ mode = "one";
+  #form;
+  #input;
+  #other = make("input", "np-input");
+  #second = make("div", "np-second");
+  #button;
+  #links;
+
+  /**
+   * @param {HTMLElement} decoder the element around the form; a list may be dropped anywhere on it
+   * @param {HTMLFormElement} form
+   * @param {HTMLInputElement} input
+   * @param {() => void} changed is called whenever a name has changed
+   * @param {(list: string | File) => void} openList receives many names
+   */
+  constructor(decoder, form, input, changed, openList) {
+    this.#form = form;
+    this.#input = input;
+    this.#button = form.querySelector("button");
+    this.#links = [...decoder.querySelectorAll(".np-mode")];
+    this.#buildSecond();
+    for (const field of [input, this.#other]) {
+      field.addEventListener("input", changed);
+      field.addEventListener("paste", (event) => takeList(event, event.clipboardData, openList));
+    }
+    decoder.addEventListener("dragover", (event) => {
+      if (event.dataTransfer?.types.includes("Files")) event.preventDefault(); // otherwise the browser would open the file
+    });
+    decoder.addEventListener("drop", (event) => takeList(event, event.dataTransfer, openList));
+  }
+
+  #buildSecond() {
+    const other = this.#other;
+    const label = make("label", "np-label", "Name to compare with");
+    other.id = `${this.#input.id}-with`;
+    label.htmlFor = other.id;
+    other.name = "with";
+    other.autocomplete = "off";
+    other.autocapitalize = "none";
+    other.spellcheck = false;
+    other.enterKeyHint = "go";
+    this.#second.append(label, other);
+  }
+
+  /** The values of the fields that are shown. @returns {string[]} */
+  get names() {
+    return this.mode === "two" ? [this.#input.value, this.#other.value] : [this.#input.value];
+  }
+
+  /**
+   * Show one field, two, or none.
+   * @param {Mode} mode
+   * @param {string[]} names what to put into the fields; otherwise they keep their values
+   */
+  show(mode, names = [this.#input.value, this.#other.value]) {
+    this.mode = mode;
+    [this.#input.value, this.#other.value] = [names[0] ?? "", names[1] ?? ""];
+    this.#form.hidden = mode === "many";
+    if (mode === "two") this.#input.parentElement?.after(this.#second);
+    else this.#second.remove();
+    if (this.#button) this.#button.textContent = mode === "two" ? "Compare" : "Explain";
+    for (const link of this.#links) {
+      if (link.getAttribute("data-mode") === mode) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  /** Move the focus to where the reader would type next. */
+  focus() {
+    (this.mode === "two" && this.#input.value ? this.#other : this.#input).focus();
+  }
+}
+
+/**
+ * Take what is pasted or dropped if it is a file, or text of more than one line.
+ * @param {Event} event
+ * @param {DataTransfer | null} given
+ * @param {(list: string | File) => void} openList
+ */
+function takeList(event, given, openList) {
+  const text = given?.getData("text/plain") ?? "";
+  const list = given?.files[0] ?? (isList(text) ? text : undefined);
+  if (list === undefined || event.defaultPrevented) return;
+  event.preventDefault();
+  openList(list);
+}
