@@ -1,145 +1,202 @@
 // <nameplate-decoder>: a form and a worked example that the server rendered become a decoder that answers while the
-// reader types. The element holds no knowledge: Python answers, and hands over the HTML that is put into the page.
+// reader types. The element holds no knowledge: Python answers, and returns the HTML that goes into the page.
+import { startInTime } from "../runtime/loading-policy.mjs";
+import { runtime } from "../runtime/runtime.mjs";
+import { AnswerArea } from "./answer-area.mjs";
+import { AnswerController, answerOf } from "./answer-controller.mjs";
 import { makeCopyActions } from "./copy-actions.mjs";
-import { addressOf, questionOf } from "./page-address.mjs";
-import { AnsweringElement } from "./answering-element.mjs";
 import { make } from "./dom.mjs";
 import { NameFields } from "./name-fields.mjs";
+import { addressOf, ownsAddress, PageAddress, questionOf } from "./page-address.mjs";
 import { Report } from "./report.mjs";
-import { runtime } from "../runtime/runtime.mjs";
 
 /** @typedef {import("./page-address.mjs").Mode} Mode */
-/** @typedef {import("./answering-element.mjs").Answer} Answer */
-/** @typedef {{ fields: NameFields, report: Report, example: { name: string, html: string } }} Own */
+/** @typedef {import("./answer-controller.mjs").Change} Change */
+/** @typedef {import("../name-list/name-list.mjs").NameList} NameList */
+/**
+ * @typedef {{ form: HTMLFormElement, fields: NameFields, area: AnswerArea, report: Report,
+ *   example: { name: string, html: string } }} Parts
+ */
 
-export class NameplateDecoder extends AnsweringElement {
-  /** @type {Own | undefined} */ #parts;
-  /** @type {import("../name-list/name-list.mjs").NameList | undefined} */ #list;
+export class NameplateDecoder extends HTMLElement {
+  /** @type {Parts | undefined} */ #found;
+  /** @type {AbortController | undefined} */ #connected;
+  /** @type {PageAddress | undefined} */ #address;
+  /** @type {NameList | undefined} */ #list;
+  #controller = new AnswerController((question) => this.#request(question), (change) => this.#show(change), "decoder");
 
-  /** @override @param {import("./answering-element.mjs").Parts} parts */
-  adopt({ form, result }) {
-    const input = form.querySelector("input");
-    if (!input) return false;
-    const say = (/** @type {string} */ message) => this.announce(message);
-    this.actions = makeCopyActions(["markdown", "json", "link"], (form) => this.#write(form), say);
-    const report = new Report(this.dataset.report ?? "", this.dataset.contributing ?? "", say);
-    result.after(this.actions, report.element);
-    const example = { name: result.dataset.name ?? "", html: result.innerHTML };
-    const fields = new NameFields(this, form, input, () => this.ask(), (text) => void this.#openList(text));
-    this.#parts = { fields, report, example };
-    return true;
-  }
-
-  /** @override @param {AbortSignal} signal */
-  connected(signal) {
+  connectedCallback() {
+    this.#found ??= this.#findParts();
+    if (!this.#found) return;
+    this.#address = new PageAddress(this);
+    this.#connected = new AbortController();
+    const { signal } = this.#connected;
+    this.#parts.form.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("click", (event) => this.#followLink(event), { signal });
-    const { mode, names } = this.leads() ? questionOf(location.search) : { mode: /** @type {Mode} */ ("one"), names: [] };
+    runtime.addEventListener("change", () => this.#showRuntime(), { signal });
+    const { mode, names } = ownsAddress(this) ? questionOf(location.search) : { mode: /** @type {Mode} */ ("one"), names: [] };
     if (mode === "many") void this.#openList(names.length ? names.join("\n") : undefined);
     else this.#openFields(mode, names.length ? names : undefined);
+    startInTime(this, signal);
   }
 
-  get #own() {
-    return { ...this.parts, .../** @type {Own} */ (this.#parts) };
+  disconnectedCallback() {
+    this.#connected?.abort();
+    this.#address?.stop();
+    this.#found?.area.stop();
   }
 
-  /** The names that stand in the fields, one or two, as JSON. @override */
-  question() {
-    const names = this.#own.fields.names.map((name) => name.trim()).filter(Boolean);
-    return names.length ? JSON.stringify(names) : "";
+  /** Find what the server rendered, and add what is of use only with scripts. @returns {Parts | undefined} */
+  #findParts() {
+    const form = this.querySelector("form");
+    const input = form?.querySelector("input");
+    const result = this.querySelector(".np-result");
+    const statusLine = this.querySelector(".np-status");
+    if (!form || !input || !(result instanceof HTMLElement) || !statusLine) return undefined;
+    const area = new AnswerArea(result, statusLine, () => this.#tryAgain());
+    const announce = (/** @type {string} */ message) => area.announce(message);
+    const actions = makeCopyActions(["markdown", "json", "link"], (format) => this.#write(format), announce);
+    const report = new Report(this.dataset.report ?? "", this.dataset.contributing ?? "", announce);
+    area.addBelow(actions, report.element);
+    const fields = new NameFields(this, form, input, () => this.#ask(), (list) => void this.#openList(list));
+    return { form, fields, area, report, example: { name: result.dataset.name ?? "", html: result.innerHTML } };
   }
 
-  /** @override @param {string} question */
-  request(question) {
+  get #parts() {
+    if (!this.#found) throw new Error(`${this.localName}: the server did not render its parts`);
+    return this.#found;
+  }
+
+  // Asking ------------------------------------------------------------------------------------------------------------
+
+  /** Ask what the fields ask: one name or two, as JSON; without any, show the example. */
+  #ask() {
+    const names = this.#parts.fields.names.map((name) => name.trim()).filter(Boolean);
+    if (names.length) this.#controller.ask(JSON.stringify(names));
+    else this.#showExample();
+  }
+
+  /** @param {string} question */
+  #request(question) {
     const [name = "", other] = namesOf(question);
     const { glossary = "", families = "" } = this.dataset;
-    const decoder = this.parts.form.getAttribute("action") ?? "";
+    const decoder = this.#parts.form.getAttribute("action") ?? "";
     return other === undefined ? runtime.call("answer", name, glossary, families, decoder) : runtime.call("comparison", question, decoder);
   }
 
-  /** @override @param {string} question */
-  waiting(question) {
-    const reading = make("div", "np-reading np-waiting");
-    const name = make("p", "np-name", namesOf(question).join("\n"));
-    name.translate = false;
-    reading.append(name);
-    return reading;
+  /** @param {SubmitEvent} event */
+  #submit(event) {
+    event.preventDefault();
+    runtime.retry();
+    this.#ask();
+    this.#parts.area.result.scrollIntoView({ block: "nearest" });
   }
 
-  /** @override @param {string} question */
-  asked(question) {
-    const { dataset } = this.parts.result;
-    const [name = "", other] = namesOf(question);
+  #tryAgain() {
+    const { fields } = this.#parts;
+    runtime.retry();
+    if (fields.mode === "many") return void this.#list?.retry();
+    fields.focus();
+    this.#ask();
+  }
+
+  // Showing -----------------------------------------------------------------------------------------------------------
+
+  /** @param {Change} change */
+  #show(change) {
+    const { area, report } = this.#parts;
+    if (change.phase === "failed") return this.#showRuntime();
+    if (change.phase === "asked") {
+      area.setState("loading");
+      if (!change.ready) {
+        area.showQuestion(waitingFor(namesOf(change.question)));
+        this.#labelResult(namesOf(change.question));
+      }
+      area.status.show(true);
+      return;
+    }
+    const { question, answer, again } = change;
+    this.#updateAddress();
+    if (again) return area.settle(answer);
+    this.#labelResult(namesOf(question));
+    area.showAnswer(answer);
+    report.show(answer.unexplained ? namesOf(question)[0] ?? "" : "");
+  }
+
+  #showExample() {
+    const { area, report, example } = this.#parts;
+    if (area.result.dataset.state !== "example") {
+      area.result.innerHTML = example.html;
+      this.#labelResult([example.name]);
+      area.setState("example");
+      report.show("");
+      area.announce("");
+    }
+    this.#updateAddress();
+    this.#controller.forget();
+    area.status.show(false);
+  }
+
+  /** Show how far the runtime is. */
+  #showRuntime() {
+    const { area, fields } = this.#parts;
+    const asked = this.#controller.wanted !== "";
+    area.showRuntime(asked || fields.mode === "many", asked);
+  }
+
+  /** Write the names that the result is for into its attributes. @param {string[]} names */
+  #labelResult([name = "", other]) {
+    const { dataset } = this.#parts.area.result;
     dataset.name = name;
     if (other === undefined) delete dataset.with;
     else dataset.with = other;
   }
 
-  /** @override @param {Answer | undefined} answer @param {string} question */
-  answered(answer, question) {
-    this.#own.report.show(answer?.unexplained ? namesOf(question)[0] ?? "" : "");
+  #updateAddress() {
+    this.#address?.update((base) => this.#addressFrom(base));
   }
 
-  /** @override */
-  unasked() {
-    const { result, status, example } = this.#own;
-    if (result.dataset.state !== "example") {
-      result.innerHTML = example.html;
-      this.asked(JSON.stringify([example.name]));
-      this.set("example");
-      this.answered(undefined, "");
-      this.announce("");
-    }
-    this.keepAddress();
-    this.forget();
-    status.show(false);
-  }
-
-  /** @override @param {string} base */
-  addressFrom(base) {
-    const { mode, names } = this.#own.fields;
+  /** The address that asks the same. @param {string} base */
+  #addressFrom(base) {
+    const { mode, names } = this.#parts.fields;
     return addressOf(base, { mode, names: mode === "many" ? this.#list?.names ?? [] : names.map((name) => name.trim()) });
   }
 
-  /** @override */
-  isWaiting() {
-    return super.isWaiting() || this.#parts?.fields.mode === "many";
+  /** Write an answer in the format that a button copies. @param {import("./copy-actions.mjs").Format} format */
+  #write(format) {
+    const link = this.#addressFrom(this.#parts.form.action);
+    if (format === "link") return link;
+    const question = this.#controller.wanted;
+    const [name = "", other] = namesOf(question);
+    return other === undefined ? runtime.call("export", name, format, link) : runtime.call("export_comparison", question, format, link);
   }
 
-  /** @override */
-  tryAgain() {
-    const { fields } = this.#own;
-    if (fields.mode === "many") {
-      runtime.retry();
-      return void this.#list?.retry();
-    }
-    fields.focus();
-    super.tryAgain();
-  }
+  // One name, two, or many --------------------------------------------------------------------------------------------
 
   /**
-   * Shows one field, or two whose names are compared.
+   * Show one field, or two whose names are compared.
    * @param {Mode} mode
    * @param {string[]} [names]
    */
   #openFields(mode, names) {
-    this.#own.fields.show(mode, names);
+    this.#parts.fields.show(mode, names);
     this.#list?.element.remove();
-    this.parts.result.hidden = false;
-    this.ask();
+    this.#parts.area.result.hidden = false;
+    this.#ask();
   }
 
   /**
-   * Shows many names at once. What that takes is loaded when it is first wanted.
-   * @param {string | File} [source] the names; else the list is shown as the reader left it
+   * Show many names at once. The table's code is loaded when it is first wanted.
+   * @param {string | File} [source] the names; otherwise the list is shown as the reader left it
    */
   async #openList(source) {
-    const { fields, form, result, report, status } = this.#own;
-    this.forget(); // what stood there is answered anew when the reader comes back to it
+    const { fields, form, area, report } = this.#parts;
+    this.#controller.forget(); // the reader's name is asked anew on the way back
     fields.show("many");
-    result.hidden = true;
-    if (this.actions) this.actions.hidden = true;
+    area.result.hidden = true;
+    area.hideActions();
     report.show("");
-    status.show(true);
+    area.status.show(true);
     const list = (this.#list ??= await this.#loadList());
     if (fields.mode !== "many") return undefined;
     if (!list) return this.#showProblem("What shows many names could not be loaded.");
@@ -148,33 +205,34 @@ export class NameplateDecoder extends AnsweringElement {
     return typeof source === "string" ? list.take(source) : list.open(source);
   }
 
-  /** @returns {Promise<import("../name-list/name-list.mjs").NameList | undefined>} undefined where it did not arrive */
+  /** @returns {Promise<NameList | undefined>} undefined if its code did not arrive */
   async #loadList() {
     const module = await import("../name-list/name-list.mjs").catch((error) => (console.warn(error), undefined));
-    const read = async (/** @type {string} */ name) => (await this.call(JSON.stringify([name])))?.html ?? "";
-    return module && new module.NameList(read, (message) => this.announce(message), () => this.keepAddress());
+    const request = (/** @type {string} */ name) => answerOf(() => this.#request(JSON.stringify([name])), "decoder");
+    const read = async (/** @type {string} */ name) => (await request(name))?.html ?? "";
+    return module && new module.NameList(read, (message) => this.#parts.area.announce(message), () => this.#updateAddress());
   }
 
   /** @param {string} problem */
   #showProblem(problem) {
-    const { fields, result } = this.#own;
-    const offline = navigator.onLine ? "Load the page again to try it once more." : "This device seems to be offline.";
+    const { fields, area } = this.#parts;
+    const advice = navigator.onLine ? "Load the page again to try it once more." : "This device seems to be offline.";
     fields.show("one");
-    result.replaceChildren(make("p", "np-reading np-problem", `${problem} ${offline}`));
-    result.hidden = false;
-    this.asked("");
-    this.forget();
-    this.set("error");
-    this.announce(problem);
+    area.result.replaceChildren(make("p", "np-reading np-problem", `${problem} ${advice}`));
+    area.result.hidden = false;
+    this.#labelResult([]);
+    this.#controller.forget();
+    area.setState("error");
+    area.announce(problem);
   }
 
-  /** A name to try, or another way to look at names, is a link that works by itself; here it fills in the form. @param {MouseEvent} event */
+  /** Fill in the form where a link offers a name to try, or another mode. The links work without scripts, too. @param {MouseEvent} event */
   #followLink(event) {
     const link = event.target instanceof Element && event.target.closest("a:is(.np-try, .np-mode)");
     if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     event.stopPropagation(); // before a theme loads the page that the link leads to
-    const { fields } = this.#own;
+    const { fields } = this.#parts;
     const asked = questionOf(new URL(link.href).search);
     if (link.matches(".np-try")) return this.#openFields("one", asked.names);
     if (asked.mode === fields.mode) return;
@@ -182,17 +240,18 @@ export class NameplateDecoder extends AnsweringElement {
     this.#openFields(asked.mode);
     fields.focus();
   }
-
-  /** @param {import("./copy-actions.mjs").Format} form */
-  #write(form) {
-    const link = this.addressFrom(this.parts.form.action);
-    if (form === "link") return link;
-    const [name = "", other] = namesOf(this.wanted);
-    return other === undefined ? runtime.call("export", name, form, link) : runtime.call("export_comparison", this.wanted, form, link);
-  }
 }
 
 /** @param {string} question @returns {string[]} */
 function namesOf(question) {
   return question ? JSON.parse(question) : [];
+}
+
+/** Show names until Python can explain them. @param {string[]} names */
+function waitingFor(names) {
+  const reading = make("div", "np-reading np-waiting");
+  const name = make("p", "np-name", names.join("\n"));
+  name.translate = false;
+  reading.append(name);
+  return reading;
 }

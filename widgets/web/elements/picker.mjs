@@ -1,97 +1,147 @@
 // <nameplate-picker>: three questions and a worked answer that the server rendered become a picker that answers while
-// the reader changes them. The element holds no knowledge: Python answers, and hands over the HTML for the page.
-import { makeCopyActions } from "./copy-actions.mjs";
-import { AnsweringElement } from "./answering-element.mjs";
-import { make } from "./dom.mjs";
+// the reader changes them. The element holds no knowledge: Python answers, and returns the HTML for the page.
+import { startInTime } from "../runtime/loading-policy.mjs";
 import { runtime, RuntimeFailure } from "../runtime/runtime.mjs";
+import { AnswerArea } from "./answer-area.mjs";
+import { AnswerController } from "./answer-controller.mjs";
+import { makeCopyActions } from "./copy-actions.mjs";
+import { make } from "./dom.mjs";
+import { ownsAddress, PageAddress } from "./page-address.mjs";
 
 const FIELDS = ["names", "task", "gpu_gb", "ram_gb", "context", "licence", "runtime"];
 const BETWEEN_NAMES = /\s*[\n,;]\s*/;
 
-/** @typedef {{ machine: HTMLSelectElement, family: HTMLSelectElement, slider: HTMLInputElement }} Own */
+/** @typedef {import("./answer-controller.mjs").Change} Change */
+/**
+ * @typedef {{ form: HTMLFormElement, machine: HTMLSelectElement, family: HTMLSelectElement, slider: HTMLInputElement,
+ *   area: AnswerArea }} Parts
+ */
 
-export class NameplatePicker extends AnsweringElement {
-  /** @type {Own | undefined} */ #parts;
-  /** Tokens that the reader chose on the slider or that the address gave; empty where nothing was said. */
+export class NameplatePicker extends HTMLElement {
+  /** @type {Parts | undefined} */ #found;
+  /** @type {AbortController | undefined} */ #connected;
+  /** @type {PageAddress | undefined} */ #address;
+  /** Tokens that the reader chose on the slider or that the address gave; empty if there was no choice. */
   #context = "";
-  /** @override */ called = "picker";
+  #controller = new AnswerController((question) => this.#request(question), (change) => this.#show(change), "picker");
 
-  /** @override @param {import("./answering-element.mjs").Parts} parts */
-  adopt({ form, result }) {
-    const machine = this.querySelector("[data-ask=machine]");
-    const family = this.querySelector("[data-ask=family]");
-    const slider = this.querySelector("[data-ask=context]");
-    if (!(machine instanceof HTMLSelectElement) || !(family instanceof HTMLSelectElement)) return false;
-    if (!(slider instanceof HTMLInputElement)) return false;
-    for (const part of form.querySelectorAll("[hidden]")) part.removeAttribute("hidden"); // of use only with scripts
-    this.#parts = { machine, family, slider };
-    this.#showFigures();
-    this.actions = makeCopyActions(["link"], () => this.addressFrom(), (message) => this.announce(message));
-    result.after(this.actions);
-    return true;
-  }
-
-  /** @override @param {AbortSignal} signal */
-  connected(signal) {
-    const { form, machine, family, slider } = this.#own;
-    form.addEventListener("input", (event) => event.target !== family && this.ask(), { signal });
+  connectedCallback() {
+    this.#found ??= this.#findParts();
+    if (!this.#found) return;
+    this.#address = new PageAddress(this);
+    this.#connected = new AbortController();
+    const { signal } = this.#connected;
+    const { form, machine, family, slider } = this.#parts;
+    form.addEventListener("submit", (event) => this.#submit(event), { signal });
+    form.addEventListener("input", (event) => event.target !== family && this.#ask(), { signal });
     machine.addEventListener("input", () => this.#takeMachine(), { signal, capture: true });
     slider.addEventListener("input", () => this.#takeContext(2 ** slider.valueAsNumber), { signal, capture: true });
     family.addEventListener("change", () => void this.#takeFamily(), { signal });
     this.addEventListener("click", (event) => this.#takeSituation(event), { signal });
-    if (this.leads() && this.#readAddress()) this.ask();
+    runtime.addEventListener("change", () => this.#showRuntime(), { signal });
+    if (ownsAddress(this) && this.#readAddress()) this.#ask();
+    startInTime(this, signal);
   }
 
-  get #own() {
-    return { ...this.parts, .../** @type {Own} */ (this.#parts) };
+  disconnectedCallback() {
+    this.#connected?.abort();
+    this.#address?.stop();
+    this.#found?.area.stop();
   }
 
-  /** What stands in the form, as JSON. @override */
-  question() {
-    return JSON.stringify(this.#asked());
+  /** Find what the server rendered, and show what is of use only with scripts. @returns {Parts | undefined} */
+  #findParts() {
+    const form = this.querySelector("form");
+    const machine = this.querySelector("[data-ask=machine]");
+    const family = this.querySelector("[data-ask=family]");
+    const slider = this.querySelector("[data-ask=context]");
+    const result = this.querySelector(".np-result");
+    const statusLine = this.querySelector(".np-status");
+    if (!form || !(machine instanceof HTMLSelectElement) || !(family instanceof HTMLSelectElement)) return undefined;
+    if (!(slider instanceof HTMLInputElement) || !(result instanceof HTMLElement) || !statusLine) return undefined;
+    for (const part of form.querySelectorAll("[hidden]")) part.removeAttribute("hidden");
+    this.#showFigures(machine);
+    const area = new AnswerArea(result, statusLine, () => this.#tryAgain());
+    area.addBelow(makeCopyActions(["link"], () => this.#addressOfQuestion(), (message) => area.announce(message)));
+    return { form, machine, family, slider, area };
   }
 
-  /** @override @param {string} question */
-  request(question) {
+  get #parts() {
+    if (!this.#found) throw new Error(`${this.localName}: the server did not render its parts`);
+    return this.#found;
+  }
+
+  // Asking ------------------------------------------------------------------------------------------------------------
+
+  #ask() {
+    this.#controller.ask(JSON.stringify(this.#readForm()));
+  }
+
+  /** @param {string} question */
+  #request(question) {
     return runtime.call("choice", question, this.dataset.decoder ?? "");
   }
 
-  /** @override @param {string} question */
-  waiting(question) {
-    const { names } = JSON.parse(question);
-    const choice = make("div", "np-choice np-waiting");
-    const list = make("p", "np-verdict");
-    const code = make("code", "", names);
-    code.translate = false;
-    list.append(code);
-    choice.append(list);
-    return choice;
+  /** @param {SubmitEvent} event */
+  #submit(event) {
+    event.preventDefault();
+    this.#tryAgain();
+    this.#parts.area.result.scrollIntoView({ block: "nearest" });
   }
 
-  /** @override */
-  addressFrom() {
-    const address = new URL(this.parts.form.action);
-    for (const [name, value] of Object.entries(this.#asked())) {
+  #tryAgain() {
+    runtime.retry();
+    this.#ask();
+  }
+
+  // Showing -----------------------------------------------------------------------------------------------------------
+
+  /** @param {Change} change */
+  #show(change) {
+    const { area } = this.#parts;
+    if (change.phase === "failed") return this.#showRuntime();
+    if (change.phase === "asked") {
+      area.setState("loading");
+      if (!change.ready) area.showQuestion(waitingFor(JSON.parse(change.question).names));
+      area.status.show(true);
+      return;
+    }
+    this.#address?.update(() => this.#addressOfQuestion());
+    if (change.again) area.settle(change.answer);
+    else area.showAnswer(change.answer);
+  }
+
+  #showRuntime() {
+    const asked = this.#controller.wanted !== "";
+    this.#parts.area.showRuntime(asked, asked);
+  }
+
+  /** The address of the page that asks what the form asks now. */
+  #addressOfQuestion() {
+    const address = new URL(this.#parts.form.action);
+    for (const [name, value] of Object.entries(this.#readForm())) {
       if (value) address.searchParams.set(name, name === "names" ? value.split(BETWEEN_NAMES).join(",") : value);
     }
     return address.href;
   }
 
+  // The form ----------------------------------------------------------------------------------------------------------
+
   /** @param {string} name */
   #field(name) {
-    const field = this.parts.form.elements.namedItem(name);
+    const field = this.#parts.form.elements.namedItem(name);
     if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) return field;
     if (field instanceof HTMLTextAreaElement) return field;
     throw new Error(`${this.localName}: the form has no ${name}`);
   }
 
   /** @returns {Record<string, string>} */
-  #asked() {
+  #readForm() {
     const entries = FIELDS.filter((name) => name !== "context").map((name) => [name, this.#field(name).value.trim()]);
     return { ...Object.fromEntries(entries), context: this.#context };
   }
 
-  /** Fills the form from the address. Returns whether the address asks something. */
+  /** Fill the form from the address. Return whether the address asks anything. */
   #readAddress() {
     const asked = new URLSearchParams(location.search);
     if (!FIELDS.some((name) => asked.has(name))) return false;
@@ -100,24 +150,24 @@ export class NameplatePicker extends AnsweringElement {
       const value = asked.get(name) ?? "";
       const field = this.#field(name);
       field.value = name === "names" ? value.split(",").join("\n") : value;
-      if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = ""; // asks for what is not offered
+      if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = ""; // asks for what isn't offered
     }
-    const { machine } = this.#own;
+    const { machine } = this.#parts;
     machine.value = [...machine.options].find((option) => isOf(option, asked))?.value ?? "own";
-    this.#showFigures();
+    this.#showFigures(machine);
     const context = Number(asked.get("context"));
     if (context > 0) this.#takeContext(context);
     return true;
   }
 
-  /** Figures of a machine are asked for only where it is none of the list. */
-  #showFigures() {
-    this.querySelector(".np-figures-asked")?.toggleAttribute("hidden", this.#parts?.machine.value !== "own");
+  /** Ask for a machine's figures only if it isn't one of the list. @param {HTMLSelectElement} machine */
+  #showFigures(machine) {
+    this.querySelector(".np-figures-asked")?.toggleAttribute("hidden", machine.value !== "own");
   }
 
   #takeMachine() {
-    const { machine } = this.#own;
-    this.#showFigures();
+    const { machine } = this.#parts;
+    this.#showFigures(machine);
     if (machine.value === "own") return;
     const { gpuGb = "", ramGb = "" } = machine.selectedOptions[0]?.dataset ?? {};
     this.#field("gpu_gb").value = gpuGb;
@@ -126,24 +176,24 @@ export class NameplatePicker extends AnsweringElement {
 
   /** @param {number} tokens */
   #takeContext(tokens) {
-    const { slider } = this.#own;
-    const said = `${tokens.toLocaleString("en")} tokens`;
+    const { slider } = this.#parts;
+    const words = `${tokens.toLocaleString("en")} tokens`;
     slider.value = String(Math.round(Math.log2(tokens)));
-    slider.setAttribute("aria-valuetext", said);
-    this.querySelector(".np-tokens")?.replaceChildren(said);
+    slider.setAttribute("aria-valuetext", words);
+    this.querySelector(".np-tokens")?.replaceChildren(words);
     this.#context = String(tokens);
   }
 
   async #takeFamily() {
-    const { family } = this.#own;
+    const { family } = this.#parts;
     if (!family.value) return;
     try {
       /** @type {string[]} */ const names = JSON.parse(await runtime.call("variants", family.value));
       this.#field("names").value = names.join("\n");
-      this.ask();
+      this.#ask();
     } catch (error) {
       if (!(error instanceof RuntimeFailure)) throw error;
-      this.watchRuntime();
+      this.#showRuntime();
     }
   }
 
@@ -152,8 +202,19 @@ export class NameplatePicker extends AnsweringElement {
     const button = event.target instanceof Element && event.target.closest("button[data-task]");
     if (!(button instanceof HTMLButtonElement)) return;
     this.#field("task").value = button.dataset.task ?? "";
-    this.ask();
+    this.#ask();
   }
+}
+
+/** Show names until Python can choose among them. @param {string} names */
+function waitingFor(names) {
+  const choice = make("div", "np-choice np-waiting");
+  const list = make("p", "np-verdict");
+  const code = make("code", "", names);
+  code.translate = false;
+  list.append(code);
+  choice.append(list);
+  return choice;
 }
 
 /**
