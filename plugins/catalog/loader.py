@@ -33,6 +33,7 @@ from .sources import (
     PLATFORMS,
     TERMS,
     family_pages,
+    fingerprint,
     table_files,
 )
 from .validation import validated
@@ -51,17 +52,27 @@ class CatalogError(ValueError):
         )
 
 
-@functools.cache
 def load() -> Catalog:
-    """Return the checked data; a process reads them once.
+    """Return the checked data, read anew only if a data file has changed since the last time.
 
-    Raises CatalogError with all faults if there is one.
+    Raises CatalogError with all faults if there is one. Faults are remembered like data: a build asks hundreds of times.
     """
+    outcome = _outcome(fingerprint())
+    if isinstance(outcome, Catalog):
+        return outcome
+    raise CatalogError(outcome)
+
+
+@functools.lru_cache(maxsize=1)
+def _outcome(_fingerprint: str) -> Catalog | list[Fault]:
+    """Return the data, or the faults in them."""
     parse_cache.recall()
     try:
         return read(
             TERMS, LINES, PLATFORMS, LICENCES, family_pages(), ARCHITECTURES, PICKING, PASTES, FILE_SIZES, LIBRARY
         )
+    except CatalogError as error:
+        return error.faults
     finally:
         parse_cache.keep()
 

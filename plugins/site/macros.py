@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,7 +16,7 @@ from ..catalog.models import Family, Term
 from . import family_tables as tables
 from . import glossary, memory_tables, suffixes, usage, widgets
 from . import quantization_table as quants
-from .page import PageAddress, PageError, current_catalog
+from .page import CurrentData, PageAddress, PageError
 from .picker_widget import Example
 from .picker_widget import picker as written_picker
 
@@ -35,6 +34,7 @@ class Macros:
         self._env = env
         self._docs = Path(env.conf["docs_dir"])
         self._widgets: Counter[str] = Counter()
+        self._data = CurrentData()
 
     def by_name(self) -> dict[str, Callable[..., str]]:
         """Return what pages may call."""
@@ -133,9 +133,9 @@ class Macros:
         file = self._env.page.file
         return PageAddress(file.src_uri, file.url)
 
-    @functools.cached_property
+    @property
     def _catalog(self) -> Catalog:
-        return current_catalog()
+        return self._data.catalog
 
     def _term(self, slug: str) -> Term:
         terms = self._catalog.terms
@@ -158,6 +158,7 @@ class Macros:
         return families[slug]
 
     def _readable(self, macro: str, name: str) -> str:
+        self._data.catalog  # noqa: B018 -- says at once what is wrong with the data; the decoder would compile them each time
         try:
             decode(name)
         except NameplateError as error:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..catalog import loader as catalog
-from ..catalog import sources
 from ..catalog.contents import Catalog
+from ..catalog.faults import Fault
+from ..catalog.loader import CatalogError, load
 
 
 class PageError(ValueError):
@@ -23,15 +23,40 @@ class PageAddress:
     url: str
 
 
-def current_catalog() -> Catalog:
-    """Return the checked data, read again only when a file has changed: `mkdocs serve` builds many times."""
-    return _catalog_of(sources.fingerprint())
+class CurrentData:
+    """The data of one build: `mkdocs serve` builds many times, and asks many times for each page.
+
+    The files are looked at once. If they have a fault, every question raises CatalogError with all faults.
+    """
+
+    _last: Catalog | None = None
+
+    def __init__(self) -> None:
+        self._outcome: Catalog | list[Fault]
+        try:
+            self._outcome = load()
+        except CatalogError as error:
+            self._outcome = error.faults
+            return
+        if self._outcome is not CurrentData._last:
+            CurrentData._last = self._outcome
+            forget_readings()
+
+    @property
+    def catalog(self) -> Catalog:
+        """The checked data."""
+        if isinstance(self._outcome, Catalog):
+            return self._outcome
+        raise CatalogError(self._outcome)
 
 
-@functools.lru_cache(maxsize=1)
-def _catalog_of(_mark: str) -> Catalog:
-    catalog.load.cache_clear()
-    return catalog.load()
+def forget_readings() -> None:
+    """Empty every cache of the package, so that names are read with the words of today."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] == "nameplate":
+            for value in list(vars(module).values()):
+                if callable(clear := getattr(value, "cache_clear", None)):
+                    clear()
 
 
 def page_sources(docs: Path) -> list[Path]:
