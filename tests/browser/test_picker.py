@@ -105,7 +105,7 @@ def test_own_figures_are_asked_for(picker: PickerPage) -> None:
     picker.machine.select_option("own")
     picker.page.get_by_label("Graphics memory to fill, GB").fill("-3")
     picker.answer("error")
-    expect(picker.result).to_contain_text("is a number above 0")
+    expect(picker.result).to_contain_text("a number of gigabytes above 0")
     picker.page.get_by_label("Graphics memory to fill, GB").fill("40")
     picker.answer()
 
