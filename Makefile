@@ -45,7 +45,7 @@ help: ## List the targets
 
 # A mistake in a page is shown on that page then, and does not end the server.
 serve: assets ## Serve the site while you edit it, at http://127.0.0.1:8000/
-	@MACROS_ON_ERROR_FAIL=false $(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	@MACROS_ON_ERROR_FAIL=false $(BIN)/python -m plugins.bundle.serve $(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 test: assets browser ## Run every test
 	$(BIN)/pytest $(ARGS)

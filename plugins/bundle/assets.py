@@ -15,7 +15,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -197,7 +197,9 @@ def _replace(folder: Path, files: dict[str, bytes]) -> None:
         path = folder / name
         if not path.exists() or path.read_bytes() != content:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            draft = path.with_name(f".{path.name}")
+            draft.write_bytes(content)
+            draft.replace(path)  # a server never sees half a file
     kept = {folder / name for name in files}
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
@@ -218,10 +220,11 @@ def _complete(assets: Path) -> bool:
 
 
 def _digest_of_sources() -> str:
-    return digest(part for path in _sources() for part in (str(path.relative_to(ROOT)).encode(), path.read_bytes()))
+    return digest(part for path in source_files() for part in (str(path.relative_to(ROOT)).encode(), path.read_bytes()))
 
 
-def _sources() -> Iterable[Path]:
+def source_files() -> Iterator[Path]:
+    """Return everything that the bundle is made from."""
     for name in SOURCES:
         top = ROOT / name
         for path in [top] if top.is_file() else sorted(top.rglob("*")):
