@@ -79,6 +79,12 @@ def _words(catalog: Catalog) -> Tables:
             for row in term.names
             if term.excluded_roles and row.field == "task"
         },
+        "BITS_PER_WEIGHT": {
+            str(row.value if row.value is not None else row.words[0]): (row.bpw, term.slug)
+            for term in catalog.terms.values()
+            for row in term.names
+            if row.bpw is not None
+        },
         "KEEPS_TRAINING": tuple(_keeps_training(catalog)),
         "REPACKAGING": tuple(sorted(_repackaging(catalog))),
         "PUBLISHERS": {

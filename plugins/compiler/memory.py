@@ -16,16 +16,10 @@ KEYS = ("kind", "layers", "kv_heads", "head_dim", "global_layers", "window", "fu
 
 
 def parts(catalog: Catalog) -> Tables:
-    """Return the constants of the module: bits per weight by label, and one row for each model whose size is known."""
+    """Return the constants of the module: one row for each model whose size is known."""
     models = _models(catalog)
     lines = {line.line: line.based_on for line in catalog.lines.values()}
     return {
-        "BITS_PER_WEIGHT": {
-            str(row.value if row.value is not None else row.words[0]): (row.bpw, term.slug)
-            for term in catalog.terms.values()
-            for row in term.names
-            if row.bpw is not None
-        },
         "MODELS": tuple(models),
         "TYPICAL": _typical(catalog),
         "BASED_ON": {line: base for line, base in lines.items() if base is not None},

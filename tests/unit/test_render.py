@@ -114,7 +114,8 @@ def test_no_name_breaks_a_rendering(name: str) -> None:
 def test_what_the_family_knows_stands_apart_in_every_form() -> None:
     reading = decode("Qwen/Qwen3-8B", catalogue=False)
     assert reading.sources["stage"] == "family"
-    assert "instruct" not in sentence(reading)
+    assert sentence(reading).startswith("An 8-billion-parameter model from the Qwen 3 family: an instruct model")
+    assert "by the family’s rule" in sentence(reading)
     before, _, after = render.text(reading).partition("Known, but not written in the name")
     assert "Training stage" not in before
     assert "Training stage: instruct (by the family’s rules)" in after
@@ -140,3 +141,33 @@ def test_only_what_the_name_says_is_said() -> None:
     reading = Reading("x", stage="instruct", params_b=8, sources={"stage": "catalogue", "params_b": "name"})
     assert said(reading).stage is None
     assert said(reading).params_b == 8
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Qwen3-235B-A22B-Instruct-2507-Q4_K_M.gguf", "235-billion-parameter"),
+        ("Qwen3-235B-A22B-Instruct-2507-Q4_K_M.gguf", "(22 billion active)"),
+        ("Qwen3-235B-A22B-Instruct-2507-Q4_K_M.gguf", "(4.89 bits per weight)"),
+        ("Mixtral-8x7B-Instruct-v0.1-Q3_K_M.gguf", "(4 bits per weight)"),
+        ("huihui-ai/Qwen3-8B-abliterated", "An abliterated 8-billion-parameter model"),
+        ("Qwen/Qwen3-8B", "with optional thinking"),
+        ("Qwen/Qwen3-4B-Thinking-2507", "reasoning model"),
+        ("google/gemma-3-4b-it", "no thinking mode"),
+        ("claude-opus-4-5-20251101", "Closed: it runs only as a hosted service."),
+        ("mmproj-google_gemma-4-26B-A4B-it-bf16.gguf", "A projector for images or audio, made for"),
+        ("Qwen/QwQ-32B-IQ2_XS.gguf", "reasoning model from the QwQ family"),
+        ("zai-org/GLM-4.6V-Flash", "GLM 4.6V-Flash family"),
+    ],
+)
+def test_the_sentence_says_what_decides(name: str, words: str) -> None:
+    assert words in sentence(decode(name))
+
+
+def test_what_is_known_of_a_model_is_not_marked_as_a_rule() -> None:
+    assert "rule" not in sentence(decode("Qwen/Qwen3-8B"))
+
+
+def test_bits_of_a_label_are_those_that_a_weight_takes() -> None:
+    assert "Bits per weight: 4.89 (a 4-bit label)" in render.text(decode("Qwen3-8B-Q4_K_M.gguf"))
+    assert "Bits per weight: 16" in render.text(decode("Qwen3-8B-BF16.gguf"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 BILLION = 1_000_000_000
 
-# What a model is called that was made for a task.
+# The noun for a model made for a task.
 NOUNS = {
     "embedding": "embedding model", "reranker": "reranker", "reward": "reward model", "guard": "guard model",
     "asr": "speech recognition model", "tts": "text-to-speech model", "audio": "audio model", "ocr": "OCR model",
@@ -20,7 +20,7 @@ NOUNS = {
 
 
 def count(billions: float) -> str:
-    """A number of parameters, given in billions, in words.
+    """Return a number of parameters, given in billions, in words.
 
     >>> [count(size) for size in (1000, 1.5, 70, 0.5, 0.0225, 0.00056, 0.9996)]
     ['1 trillion', '1.5 billion', '70 billion', '500 million', '22.5 million', '560 thousand', '999.6 million']
@@ -33,7 +33,7 @@ def count(billions: float) -> str:
 
 
 def figure(number: float) -> str:
-    """A number without digits that say nothing.
+    """Return a number without needless digits.
 
     >>> figure(8.0), figure(4.25), figure(1234567), figure(6.999999999)
     ('8', '4.25', '1,234,567', '7')
@@ -43,20 +43,23 @@ def figure(number: float) -> str:
 
 
 def article(phrase: str) -> str:
-    """The indefinite article that stands before a phrase.
+    """Return the indefinite article for a phrase.
 
     >>> [article(text) for text in ("8-billion", "80-billion", "1.8-billion", "11-billion", "18.5-billion", "110-million")]
     ['an', 'an', 'a', 'an', 'an', 'a']
     >>> [article(text) for text in ("OCR model", "instruct model", "reranker", "model")]
     ['an', 'an', 'a', 'a']
+    >>> [article(text) for text in ("uncensored model", "universal model")]
+    ['an', 'a']
     """
     if number := re.match(r"\d+", phrase):
         return "an" if number[0].startswith("8") or number[0] in ("11", "18") else "a"
-    return "an" if phrase[0] in "aeioAEIO" else "a"
+    vowel = phrase[0] in "aeioAEIO" or (phrase.startswith("un") and not phrase.startswith("uni"))
+    return "an" if vowel else "a"
 
 
 def listed(words: Iterable[str]) -> str:
-    """Words in a row.
+    """Return words as an English list.
 
     >>> listed(["a", "b", "c"]), listed(["a"])
     ('a, b and c', 'a')

@@ -56,7 +56,7 @@ class KnownModels:
 
     def __init__(self) -> None:
         data = _compiled()
-        self.bits_per_weight: dict[str, tuple[float, str]] = data.BITS_PER_WEIGHT
+        self.bits_per_weight: dict[str, tuple[float, str]] = vocabulary().bits_per_weight
         self.typical: dict[float, tuple[float, float, float]] = data.TYPICAL
         self.based_on: dict[str, str] = data.BASED_ON
         self.by_line: dict[str, list[KnownModel]] = {}

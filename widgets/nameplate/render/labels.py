@@ -105,14 +105,17 @@ WRITTEN_OUT: Mapping[str, Mapping[Any, str]] = {
         "api": "a provider's API",
     },
     "reasoning": {True: "yes", False: "no", "hybrid": "can be switched on and off"},
-    "open_weights": {True: "yes", False: "no, it runs only at its maker"},
+    "open_weights": {True: "yes", False: "no, it runs only as a hosted service"},
     "file_role": {"main": "the model itself", "mmproj": "projector for images or audio", "draft": "draft model", "vocab": "vocabulary only", "adapter": "adapter", "imatrix": "importance matrix"},
     "quant_method": {
         "gguf-k": "GGUF k-quant", "gguf-i": "GGUF i-quant", "gguf-legacy": "GGUF legacy quant",
         "gguf-ternary": "GGUF ternary quant", "gptq": "GPTQ", "awq": "AWQ", "bnb": "bitsandbytes", "hqq": "HQQ",
         "exl2": "EXL2", "exl3": "EXL3", "mlx": "MLX",
     },
-    "format": {"gguf": "GGUF", "mlx": "MLX", "mlc": "MLC", "onnx": "ONNX", "ggml": "GGML"},
+    "format": {"gguf": "GGUF", "mlx": "MLX", "mlc": "MLC", "onnx": "ONNX", "ggml": "GGML", "exl2": "EXL2",
+        "exl3": "EXL3", "litert": "LiteRT", "coreml": "Core ML", "openvino": "OpenVINO", "executorch": "ExecuTorch", "rkllm": "RKLLM",
+        "mnn": "MNN", "pytorch": "PyTorch", "tensorrt": "TensorRT",
+    },
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""One sentence that says what a model is, composed from what its name says."""
+"""The headline of an answer: one or two sentences with what decides whether this is the right model."""
 
 from __future__ import annotations
 
@@ -7,56 +7,79 @@ from typing import Any
 
 from ..english import NOUNS, article, count, figure, listed
 from ..reading import Reading
+from ..vocabulary.lookup import vocabulary
 from .labels import day, written
 
-FOR = {
-    "code": "code",
-    "math": "mathematics",
-    "vision": "images",
-    "audio": "sound",
-    "tools": "tool use",
-    "ocr": "reading documents",
-}
+FOR = {"code": "code", "math": "mathematics", "tools": "tool use", "ocr": "reading documents"}
+SENSES = {"vision": "image", "audio": "audio", "video": "video"}
 FILES = {
-    "mmproj": "The projector file of",
-    "draft": "The draft model for",
+    "mmproj": "A projector for images or audio, made for",
+    "draft": "A draft model that speeds up",
     "adapter": "An adapter for",
-    "vocab": "The vocabulary of",
-    "imatrix": "The importance matrix for",
+    "vocab": "The tokenizer of",
+    "imatrix": "An importance matrix for quantizing",
+    "encoder": "One part of",
 }
+ROLE_OF_KIND = {
+    "projector": "mmproj",
+    "draft": "draft",
+    "adapter": "adapter",
+    "tokenizer": "vocab",
+    "imatrix": "imatrix",
+}
+# What was done to the weights, where one word says it; heretic is a tool for that.
+MODIFIED = {
+    "abliterated": "abliterated",
+    "heretic": "abliterated",
+    "uncensored": "uncensored",
+    "pruned": "pruned",
+    "reap": "pruned",
+    "sparse": "sparse",
+    "upscaled": "upscaled",
+}
+THINKING = {True: "that thinks before it answers", "hybrid": "with optional thinking", False: "without a thinking mode"}
 NO_NAME = (
     "This doesn’t look like a model’s name. Paste the name itself, its file, its web address, or the whole command that "
     "runs it: Qwen/Qwen3-8B, llama3.1:8b, Qwen3-8B-Q4_K_M.gguf, ollama run llama3.1:8b."
 )
 DATA_SET = "This is a data set, not a model: what models are trained or tested on."
-EMPTY = {f.name: getattr(Reading(""), f.name) for f in fields(Reading)}  # what a key holds that nothing is known of
+CLOSED = "Closed: it runs only as a hosted service."
+BY_RULE = "by the family’s rule"
+EMPTY = {
+    f.name: getattr(Reading(""), f.name) for f in fields(Reading)
+}  # the value of a key about which nothing is known
 UNSAID = frozenset(
     {"name", "kind", "platform", "tokens", "unknown", "ambiguities", "sources", "url", "purl", "knowledge"}
 )
+ATTACHED = (", with ", ", dated ", ", built on ", ", distilled from ")  # these need no comma after the noun
+DIGITS = 3  # of a size that the name doesn't give
 
 
 def said(reading: Reading) -> Reading:
-    """The same reading with only what the name itself says: nothing from the family, nothing from the catalogue.
+    """Return the same reading with only what the name itself says: nothing from the family, nothing from the catalogue.
 
     >>> said(Reading("Qwen3-8B", params_b=8, stage="instruct", sources={"params_b": "name", "stage": "family"})).stage
     """
-    known = {key for key, source in reading.sources.items() if source != "name"} & EMPTY.keys()
-    return replace(reading, **{key: EMPTY[key] for key in known}) if known else reading
+    return _without(reading, {key for key, source in reading.sources.items() if source != "name"})
 
 
 def sentence(reading: Reading) -> str:
-    """What the name says, in one sentence; a second one for how this copy is packed and who published it.
+    """Return what decides about a model in one sentence, and a second one for how this copy is stored and published.
+
+    What follows from a rule of the family comes last and is marked as such.
 
     >>> sentence(Reading("SorskootLLM-70b-instruct", family="SorskootLLM", params_b=70, stage="instruct"))
-    'A 70-billion-parameter instruct model of the SorskootLLM line.'
-    >>> sentence(Reading("Llama-3.2-11B-Vision", family="Llama", generation="3.2", params_b=11, roles=("vision",)))
-    'An 11-billion-parameter model for images, of the Llama line (generation 3.2).'
+    'A 70-billion-parameter instruct model from the SorskootLLM family.'
+    >>> sentence(Reading("Qwen3-8B", family="Qwen", generation="3", stage="instruct", sources={"stage": "family"}))
+    'A model from the Qwen 3 family: an instruct model, by the family’s rule.'
+    >>> sentence(Reading("Llama-3.2-11B-Vision", family="Llama", generation="3.2", params_b=11, modalities=("vision",)))
+    'An 11-billion-parameter model from the Llama 3.2 family, with image support.'
     >>> sentence(Reading("mxbai-embed-large:335m", params_b=0.335, task="embedding", size_class="large"))
     'A 335-million-parameter embedding model, size “large”.'
     >>> sentence(Reading("TheBloke/x-GPTQ", family="x", quant_method="gptq", bits=4, publisher="TheBloke"))
-    'A model of the x line. Quantized with GPTQ (4-bit), published by TheBloke.'
-    >>> sentence(Reading("Mixtral-8x7B", family="Mixtral", experts=8, expert_params_b=7))
-    'A mixture-of-experts model of the Mixtral line, with 8 experts modelled on 7 billion parameters each.'
+    'A model from the x family. Quantized with GPTQ (4-bit), published by TheBloke.'
+    >>> sentence(Reading("Mixtral-8x7B", family="Mixtral", experts=8, expert_params_b=7, params_b=46.7))
+    'A 46.7-billion-parameter mixture-of-experts model (8 experts of 7 billion each, sharing layers) from the Mixtral family.'
     >>> sentence(Reading("zzz", unknown=("zzz",)))
     'Nothing in this name could be explained.'
     >>> sentence(Reading("Which one is best?", kind="not-a-model-name"))[:42]
@@ -66,26 +89,76 @@ def sentence(reading: Reading) -> str:
         return NO_NAME
     if reading.kind == "dataset":
         return DATA_SET
-    total = reading.params_b
-    reading = said(reading)
-    if all(not _given(getattr(reading, f.name)) for f in fields(reading) if f.name not in UNSAID):
+    own = said(reading)
+    if all(not _given(getattr(own, f.name)) for f in fields(own) if f.name not in UNSAID):
         return "Nothing in this name could be explained."
-    model = " ".join(filter(None, (_size(reading), _moe(reading), _stage(reading), _noun(reading))))
-    purpose, line = _purpose(reading), _line(reading)
-    where = f" {purpose}{',' if line else ''}" if purpose else ""
-    more = "".join(f", {part}" for part in _more(reading, total))
-    if not (where or line or more) and model == "model" and reading.publisher:
+    known = _without(reading, {key for key in ("stage", "reasoning", "modalities") if _by_rule(reading, key)})
+    model = _model(known)
+    details = "".join(f", {part}" for part in _details(known, own))
+    if not _line(own) and details.startswith(ATTACHED):
+        details = details.removeprefix(",")
+    rule = _rule(reading)
+    if model == "model" and not (_line(own) or details or rule) and reading.publisher:
         return f"A model published by {reading.publisher}. Nothing else in its name could be explained."
-    phrase = f"{article(model)} {model}{where}{line}{more}."
-    return f"{_whole_or_part(reading, phrase)} {_copy(reading)}".rstrip()
+    if not (model != "model" or reading.publisher or _line(own) or details or rule or _copy(own) or _role(reading)):
+        return "The name doesn’t say what kind of model this is."
+    phrase = f"{article(model)} {model}{_parts(known)}{_line(own)}{details}{rule}."
+    return " ".join(filter(None, (_whole_or_part(reading, phrase), _copy(own), _closed(reading))))
+
+
+def bits_per_weight(reading: Reading) -> float | None:
+    """Return the bits that a weight really takes under a label: measured or calculated, with scales; None if not known.
+
+    >>> bits_per_weight(Reading("x-Q4_K_M", quant="Q4_K_M", bits=4)), bits_per_weight(Reading("x-IQ4_XS", quant="IQ4_XS", bits=3.53))
+    (4.89, 3.53)
+    """
+    if reading.bits is not None and not float(reading.bits).is_integer():
+        return reading.bits
+    known = vocabulary().bits_per_weight.get(reading.quant or "")
+    return known[0] if known else None
+
+
+def _without(reading: Reading, keys: set[str]) -> Reading:
+    known = keys & EMPTY.keys()
+    return replace(reading, **{key: EMPTY[key] for key in known}) if known else reading
 
 
 def _given(value: Any) -> bool:
     return value is not None and value != () and value != EMPTY["lineage"]
 
 
+def _by_rule(reading: Reading, key: str) -> bool:
+    return reading.sources.get(key) == "family"
+
+
+def _model(reading: Reading) -> str:
+    """Return what it is: `abliterated 8-billion-parameter instruct model for code`."""
+    words = (
+        *_modified(reading),
+        _size(reading),
+        _moe(reading),
+        _stage(reading),
+        NOUNS.get(reading.task or "", "model"),
+    )
+    purposes = [FOR[role] for role in reading.roles if role in FOR and role != reading.task]
+    return " ".join(filter(None, (*words, f"for {listed(purposes)}" if purposes else "")))
+
+
+def _modified(reading: Reading) -> list[str]:
+    words = [MODIFIED[word] for word in reading.lineage.modifications if word in MODIFIED]
+    return list(dict.fromkeys([*words, *(["merged"] if reading.lineage.merge else [])]))
+
+
 def _size(reading: Reading) -> str:
-    return f"{count(reading.params_b).replace(' ', '-')}-parameter" if reading.params_b else ""
+    size = reading.params_b
+    if not size:
+        return ""
+    return f"{count(_rounded(size, reading, 'params_b')).replace(' ', '-')}-parameter"
+
+
+def _rounded(size: float, reading: Reading, key: str) -> float:
+    """Return a size as the name gives it; one from elsewhere is rounded."""
+    return size if reading.sources.get(key, "name") == "name" else float(f"{size:.{DIGITS}g}")
 
 
 def _moe(reading: Reading) -> str:
@@ -93,81 +166,103 @@ def _moe(reading: Reading) -> str:
 
 
 def _stage(reading: Reading) -> str:
-    if reading.stage == "chat" and reading.task in (None, "text"):
-        return "chat"
-    if reading.reasoning is True and reading.stage in (None, "instruct"):
+    if reading.reasoning is True and reading.stage in (None, "instruct", "chat") and reading.task in (None, "text"):
         return "reasoning"
     return reading.stage or ""
 
 
-def _noun(reading: Reading) -> str:
-    return NOUNS.get(reading.task or "", "model")
-
-
-def _purpose(reading: Reading) -> str:
-    kinds = dict.fromkeys((*reading.roles, *reading.modalities))
-    purposes = [FOR[kind] for kind in kinds if kind in FOR and kind != reading.task]
-    return f"for {listed(purposes)}" if purposes else ""
+def _parts(reading: Reading) -> str:
+    """Return in brackets how many of the parameters are used for each token, and what the experts are."""
+    known = []
+    if reading.active_params_b:
+        known.append(f"{count(_rounded(reading.active_params_b, reading, 'active_params_b'))} active")
+    if reading.experts and reading.expert_params_b:
+        shared = " each, sharing layers" if reading.params_b else " each"
+        known.append(f"{figure(reading.experts)} experts of {count(reading.expert_params_b)}{shared}")
+    elif reading.experts and reading.sources.get("experts", "name") == "name":
+        known.append(f"{figure(reading.experts)} experts")
+    elif reading.expert_params_b:
+        known.append(f"experts of {count(reading.expert_params_b)} each")
+    if reading.effective_params_b:
+        known.append(f"{count(reading.effective_params_b)} “effective”")
+    return f" ({', '.join(known)})" if known else ""
 
 
 def _line(reading: Reading) -> str:
+    """Return the family with its generation and edition, as one word where the name has one: Qwen3Guard, GLM 4.6V."""
     if not reading.family:
         return ""
-    generation = reading.generation and f"generation {reading.generation}"
-    details = ", ".join(filter(None, (generation, reading.edition and f"{reading.edition} edition")))
-    return f" of the {reading.family} line{f' ({details})' if details else ''}"
+    words = [word for word in (reading.family, reading.generation, reading.edition) if word]
+    name = reading.name.casefold()
+    if reading.generation and reading.edition and "".join(words[1:]).casefold() in name:
+        words = ["".join(words)] if "".join(words).casefold() in name else [words[0], "".join(words[1:])]
+    return f" from the {' '.join(words)} family"
 
 
-def _more(reading: Reading, total: float | None) -> list[str]:
-    origin = reading.lineage
+def _details(known: Reading, own: Reading) -> list[str]:
+    origin = own.lineage
     base = " ".join(filter(None, (origin.base_family, origin.base_generation)))
     parts = (
-        reading.size_class and f"size “{reading.size_class}”",
-        _experts(reading, total),
-        reading.effective_params_b and f"with {count(reading.effective_params_b)} “effective” parameters",
-        reading.reasoning == "hybrid" and "with reasoning that can be switched on and off",
-        reading.context and f"with a context of {written('context', reading.context)}",
+        _features(known, own.context),
+        own.size_class and f"size “{own.size_class}”",
         base and f"built on {base}",
         origin.teacher and f"distilled from {origin.teacher}",
-        reading.version and f"version {reading.version}",
-        reading.release_stage and f"{article(reading.release_stage)} {reading.release_stage} release",
-        reading.date and f"dated {day(reading.date)}",
+        own.version and f"version {own.version}",
+        own.release_stage and f"{article(own.release_stage)} {own.release_stage} release",
+        own.date and f"dated {day(own.date)}",
     )
     return [part for part in parts if part]
 
 
+def _features(reading: Reading, context: int | None) -> str:
+    """Return what it can do besides writing text; a thinking mode is said to be missing only of a tuned model."""
+    features = [f"a context of {written('context', context)}"] if context else []
+    if reading.task in (None, "text"):
+        if reading.reasoning == "hybrid":
+            features.append("optional thinking")
+        if senses := [SENSES[sense] for sense in reading.modalities if sense in SENSES]:
+            features.append(f"{listed(senses)} support")
+        if reading.reasoning is False and reading.stage in ("instruct", "chat"):
+            features.append("no thinking mode")
+    return f"with {listed(features)}" if features else ""
+
+
+def _rule(reading: Reading) -> str:
+    """Return what only the family's rule says about the stage and about thinking."""
+    if reading.file_role not in (None, "main") or reading.task not in (None, "text"):
+        return ""
+    known = reading.reasoning is True and not _by_rule(reading, "reasoning")  # a reasoning model, and said to be one
+    stage = reading.stage if _by_rule(reading, "stage") and not known else None
+    thinks = (
+        THINKING.get(reading.reasoning) if _by_rule(reading, "reasoning") and reading.reasoning is not None else None
+    )
+    if stage:
+        tuned = stage in ("instruct", "chat")
+        return f": {article(stage)} {stage} model{f' {thinks}' if thinks and tuned else ''}, {BY_RULE}"
+    return f": one {thinks}, {BY_RULE}" if thinks and reading.stage != "base" else ""
+
+
 def _copy(reading: Reading) -> str:
-    """What holds for this copy of the model rather than for the model."""
-    packed = _packed(reading)
+    """Return what is true of this copy of the model rather than of the model."""
+    quantized, form = _quantized(reading), written("format", reading.format) if reading.format else ""
+    packed = f"in {form} format" if form and f" {form}" not in quantized else ""
     published = f"published by {reading.publisher}" if reading.publisher else ""
-    phrase = ", ".join(filter(None, (packed, published)))
+    phrase = ", ".join(filter(None, (" ".join(filter(None, (quantized, packed))), published)))
     return f"{phrase[0].upper()}{phrase[1:]}." if phrase else ""
 
 
-def _experts(reading: Reading, total: float | None) -> str:
-    """Return how many experts there are. They share layers, so the total is less than the product that a name shows."""
-    size = ""
-    if reading.expert_params_b:
-        modelled = f" modelled on {count(reading.expert_params_b)} parameters each"
-        size = f" and {count(total)} parameters in all" if total else modelled
-    experts = f"with {figure(reading.experts)} experts{size}" if reading.experts else ""
-    active = f"{count(reading.active_params_b)} parameters used for each token" if reading.active_params_b else ""
-    if experts and active:
-        return f"{experts} and {active}"
-    return experts or (f"with {active}" if active else "")
-
-
-def _packed(reading: Reading) -> str:
-    form = f"in {written('format', reading.format)} format" if reading.format else ""
-    return " ".join(filter(None, (_quantized(reading), form)))
+def _closed(reading: Reading) -> str:
+    return CLOSED if reading.open_weights is False else ""
 
 
 def _quantized(reading: Reading) -> str:
-    """Return how the weights are stored. A whole number of bits is nominal: with scales, a file has a little more."""
-    width = ""
-    if reading.bits:
-        nominal = float(reading.bits).is_integer()
-        width = f"{figure(reading.bits)}-bit" if nominal else f"{figure(reading.bits)} bits per weight"
+    """Return how the weights are stored, with the bits that each really takes where they are known."""
+    width, bits = "", bits_per_weight(reading)
+    if bits is not None and bits != reading.bits:
+        width = f"{figure(bits)} bits per weight"
+    elif reading.bits:
+        whole = float(reading.bits).is_integer()
+        width = f"{figure(reading.bits)}-bit" if whole else f"{figure(reading.bits)} bits per weight"
     label = reading.quant or (reading.quant_method and written("quant_method", reading.quant_method))
     if not label or label == f"{figure(reading.bits or 0)}bit":
         return f"quantized to {figure(reading.bits or 0)} bits" if width else ""
@@ -175,8 +270,12 @@ def _quantized(reading: Reading) -> str:
     return f"{how} {label}{f' ({width})' if width else ''}"
 
 
+def _role(reading: Reading) -> str | None:
+    return FILES.get(ROLE_OF_KIND.get(reading.kind, reading.file_role or ""))
+
+
 def _whole_or_part(reading: Reading, phrase: str) -> str:
-    prefix = FILES.get(reading.file_role or "")
+    prefix = _role(reading)
     phrase = f"{prefix} {phrase}" if prefix else phrase
     if reading.shard and reading.shard[1] > 1:
         part, parts = reading.shard

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
+from ..english import figure
 from ..patterns import pattern
 from ..reading import Ambiguity, Reading, Token
 from ..vocabulary.lookup import vocabulary
 from ..vocabulary.spelling import nearest, spelt_like
 from .labels import LABELS, Label, label, written
-from .summary import sentence
+from .summary import bits_per_weight, sentence
 
 KNOWN = "Known, but not written in the name"
 NOT_UNDERSTOOD = "This part isn’t described yet. Its maker may have made it up."
@@ -101,7 +102,7 @@ def view(reading: Reading) -> View:
     """Sort what is in a reading into what is shown of it."""
     values = values_of(reading)
     shown = {says_what(token, reading) for token in reading.tokens}
-    facts = [Fact(label(key), written(key, value), source_of(reading, key)) for key, value in values.items()]
+    facts = [Fact(label(key), _value(key, value, reading), source_of(reading, key)) for key, value in values.items()]
     by_name = [fact for key, fact in zip(values, facts, strict=True) if fact.source == "name" and key not in shown]
     return View(
         summary=sentence(reading),
@@ -111,6 +112,12 @@ def view(reading: Reading) -> View:
         known=tuple(fact for fact in facts if fact.source != "name"),
         doubts=tuple((doubt.text, _doubt(doubt)) for doubt in reading.ambiguities),
     )
+
+
+def _value(key: str, value: Any, reading: Reading) -> str:
+    """Return a value in words. A label counts whole bits, but with scales and mixed layers a weight takes more."""
+    real = bits_per_weight(reading) if key == "bits" else None
+    return f"{figure(real)} (a {figure(value)}-bit label)" if real and real != value else written(key, value)
 
 
 def _explained(reading: Reading) -> Iterator[Token]:

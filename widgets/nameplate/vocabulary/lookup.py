@@ -99,6 +99,7 @@ class Vocabulary:
         self.language_codes: tuple[str, ...] = data.LANGUAGE_CODES
         self.terms: dict[str, tuple[str, str]] = data.TERMS
         self.notations: dict[str, tuple[str, str | None]] = data.NOTATIONS
+        self.bits_per_weight: dict[str, tuple[float, str]] = data.BITS_PER_WEIGHT
         self.keeps_training: frozenset[tuple[str, str]] = frozenset(data.KEEPS_TRAINING)
         self.publishers: dict[str, tuple[tuple[str, Any], ...]] = data.PUBLISHERS
         self.excluded_roles: dict[str, tuple[str, ...]] = data.EXCLUDED_ROLES
