@@ -100,7 +100,7 @@ def test_the_page_for_lost_readers_finds_its_site_where_no_address_was_given(
     server.folder = small_site / "site"
     page = browser.new_page(base_url=server.url)
     page.goto("no/such/page/")
-    expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
+    expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
     expect(page.get_by_role("link", name="Decode a name")).to_have_attribute("href", f"{PREFIX}decode/")
     expect(page.get_by_role("link", name="Home")).to_have_attribute("href", PREFIX)
     assert "sans-serif" in page.evaluate("getComputedStyle(document.body).fontFamily")
