@@ -1,6 +1,6 @@
-"""The command line: `nameplate decode NAME ...`, `nameplate compare NAME NAME ...`, `nameplate size`, `nameplate pick`
+"""Offer the command line: `nameplate decode NAME ...`, `nameplate compare NAME NAME ...`, `nameplate size`, `nameplate pick`.
 
-Each command is a module of its own. What only one of them needs, and the forms of the answers, are loaded when it runs.
+Each command is a module of its own. What only one of them needs is loaded when it runs.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from .outcome import ANSWERED, BAD_INPUT, complain
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is 0 where all was answered and 2 for bad usage or bad input."""
+    """Run one command and return the exit code: 0 if everything was answered, 2 for bad usage or bad input."""
     options = _parser().parse_args(arguments)
     try:
         code = int(options.run(options))
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of our output has gone: nothing is left to say, and what Python still holds back goes nowhere.
+        # The reader of our output has closed it. Discard what Python hasn't written yet.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ANSWERED
     except OSError as error:
@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     decode.add(commands.add_parser("decode", help="explain every part of a name"))
-    compare.add(commands.add_parser("compare", help="put names side by side and mark where they differ"))
+    compare.add(commands.add_parser("compare", help="show names side by side and mark where they differ"))
     size.add(commands.add_parser("size", help="say how much memory a model needs"))
-    pick.add(commands.add_parser("pick", help="choose among names for a task and a machine, and say why"))
+    pick.add(commands.add_parser("pick", help="choose among names for a task and a machine, with reasons"))
     return parser

@@ -1,4 +1,4 @@
-"""`python -m nameplate.cli`: the command line where it is not installed as a command."""
+"""Run the command line as `python -m nameplate.cli`, where it isn't installed as a command."""
 
 import sys
 

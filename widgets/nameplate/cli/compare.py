@@ -1,4 +1,4 @@
-"""`nameplate compare`: whether names mean one model, and what sets them apart, readable or as JSON."""
+"""Run `nameplate compare`: whether names mean one model, and what sets them apart, as text or as JSON."""
 
 from __future__ import annotations
 

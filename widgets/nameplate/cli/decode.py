@@ -1,4 +1,4 @@
-"""`nameplate decode`: what every part of a name means, readable, as JSON, as CSV or as a table."""
+"""Run `nameplate decode`: what every part of a name means, as text, JSON, CSV or a table."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ def add(command: argparse.ArgumentParser) -> None:
         "names",
         nargs="*",
         metavar="NAME",
-        help="names to decode; without any, or for -, lines are read from standard input",
+        help="names to decode; without any, or for -, read lines from standard input",
     )
     command.add_argument("--file", metavar="FILE", help="read names from a file, one per line; - is standard input")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="one JSON object (a list of them for several names)")
-    form.add_argument("--jsonl", action="store_true", help="one JSON object a line, as the lines come in")
-    form.add_argument("--csv", action="store_true", help="comma-separated values, the columns that are worth comparing")
-    form.add_argument("--table", action="store_true", help="the same columns as a table of plain text")
+    form.add_argument("--jsonl", action="store_true", help="one JSON object per line, as the lines arrive")
+    form.add_argument("--csv", action="store_true", help="comma-separated values: the columns worth comparing")
+    form.add_argument("--table", action="store_true", help="the same columns as a plain-text table")
     add_catalogue(command)
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read the names and print them in the form that is asked for; the exit code."""
+    """Read the names, print the answers in the requested form, and return the exit code."""
     if options.jsonl:
         for answer in read_all(_names(options), reader(options)):
             write_line(json_line(answer))
         return ANSWERED
     answered = Answered(_names(options), reader(options))
     if options.csv:
-        set_up(sys.stdout, errors="surrogateescape")  # bytes that are no text go out as they came in
+        set_up(sys.stdout, errors="surrogateescape")  # bytes that aren't text go out as they came in
         for line in csv_lines(answered):
             print(line)
     elif options.table:

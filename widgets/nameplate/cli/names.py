@@ -1,4 +1,4 @@
-"""Names given as arguments: how they are read, and what is said of those that cannot be."""
+"""Read the names given as arguments, and report those that can't be read."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from .outcome import ANSWERED, BAD_INPUT, complain
 
 
 def add_catalogue(command: argparse.ArgumentParser) -> None:
-    """The argument that leaves out what the text of a name does not say."""
+    """Add the argument that leaves out facts about single models."""
     command.add_argument("--no-catalogue", action="store_true", help="leave out facts about single models")
 
 
 def reader(options: argparse.Namespace) -> Read:
-    """What reads a name as the arguments ask for it."""
+    """Return the function that reads a name as the arguments ask."""
     return functools.partial(decode, catalogue=not options.no_catalogue)
 
 
 class Answered:
-    """The answers to names, one after the other; a name that cannot be read is reported, and the others go on.
+    """Answer names one after the other. Report a name that can't be read, and continue with the others.
 
-    `asked` counts the names so far, `code` is the exit code that they lead to.
+    `asked` counts the names so far, `code` is the exit code they lead to.
     """
 
     def __init__(self, names: Iterable[str], read: Read) -> None:
@@ -42,5 +42,5 @@ class Answered:
             yield answer
 
     def readings(self) -> Iterator[Reading]:
-        """The names that could be read."""
+        """Return the readings of the names that could be read."""
         return (answer for answer in self if isinstance(answer, Reading))

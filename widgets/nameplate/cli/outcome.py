@@ -1,4 +1,4 @@
-"""How a command ends, and how it says what it could not answer."""
+"""Define exit codes and the form of error messages."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ LONGEST = 60  # characters of an input that are shown
 
 
 def complain(what: object, about: str | None = None) -> None:
-    """Say on standard error what is wrong, and with which input."""
+    """Write to standard error what is wrong, and with which input."""
     place = "" if about is None else f"{shown(about)}: "
     print(f"nameplate: {place}{what}", file=sys.stderr)
 
 
 def shown(given: str) -> str:
-    """An input as it is named in a message: quoted, its control characters spelt out, cut where it is long.
+    """Return an input as a message shows it: quoted, with control characters spelt out, and cut if it's long.
 
     >>> shown("a\\n7b"), len(shown("x" * 2000))
     ("'a\\\\n7b'", 62)

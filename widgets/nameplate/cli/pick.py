@@ -18,8 +18,10 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--task", default="", metavar="TEXT", help="what the model should do, in your own words, or the id of a task"
     )
-    command.add_argument("--gpu-gb", type=float, metavar="GB", help="gigabytes on the graphics card that it may fill")
-    command.add_argument("--ram-gb", type=float, metavar="GB", help="gigabytes of main memory that it may fill")
+    command.add_argument(
+        "--gpu-gb", type=float, metavar="GB", help="gigabytes on the graphics card that the model may fill"
+    )
+    command.add_argument("--ram-gb", type=float, metavar="GB", help="gigabytes of main memory that the model may fill")
     command.add_argument("--context", type=context, metavar="TOKENS", help="tokens it has to read at once, such as 32k")
     command.add_argument("--licence", choices=["commercial"], help="commercial: for a product that you sell")
     command.add_argument("--runtime", metavar="NAME", help="llama.cpp, ollama, vllm, mlx, transformers or webgpu")

@@ -21,7 +21,9 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--context", type=context, metavar="TOKENS", help="tokens to keep, such as 32k; 4096 by default"
     )
-    command.add_argument("--kv-dtype", default="f16", metavar="TYPE", help="f16, bf16, q8_0, q4_0 or fp8")
+    command.add_argument(
+        "--kv-dtype", default="f16", metavar="TYPE", help="type of the KV cache: f16, bf16, q8_0, q4_0 or fp8"
+    )
     add_forms(command, "one JSON object (a list of them for several names)")
     command.set_defaults(run=run)
 

@@ -48,7 +48,7 @@ def add_forms(command: argparse.ArgumentParser, one_object: str) -> None:
 
 def context(text: str) -> int:
     """Read the argument of `--context`."""
-    from ..memory.arguments import read_tokens  # decoding does without
+    from ..memory.arguments import read_tokens  # decoding doesn't need it
 
     try:
         return read_tokens(text)
@@ -59,7 +59,7 @@ def context(text: str) -> int:
 def answer_requests(answer: Callable[[Any], dict[str, Any]]) -> int:
     """Answer the requests of standard input and return the exit code.
 
-    One line in, one JSON object out, in order and at once; an error is an object too, and the stream goes on.
+    One line in, one JSON object out, in order and immediately. An error is an object too, and the stream continues.
     """
     for number, line in enumerate(lines(sys.stdin, every=True, verbatim=False), 1):
         found: dict[str, Any]
