@@ -1,4 +1,4 @@
-"""A name that was not wholly explained: what was meant, and how to report it."""
+"""A name that was read wrongly or not wholly explained: what was meant, and how to report it."""
 
 from __future__ import annotations
 
@@ -46,11 +46,12 @@ def test_a_report_opens_the_form_that_the_site_names(decoder: DecoderPage, site_
     expect(link).to_be_visible()
     query = parse_qs(urlsplit(str(link.get_attribute("href"))).query)
     assert query["title"] == [f"Not explained in {NAME}: zorp"]
-    assert "What it really says" in query["body"][0]
+    assert "What it really means" in query["body"][0]
 
 
-def test_a_name_that_is_explained_needs_no_report(decoder: DecoderPage) -> None:
-    decoder.open().read(NAME)
+def test_every_answer_about_one_name_can_be_reported(decoder: DecoderPage) -> None:
+    decoder.open().read("Qwen3-8B")
     expect(decoder.page.locator(".np-report")).to_be_visible()
-    decoder.read("Qwen3-8B")
+    expect(decoder.page.locator(".np-report")).to_contain_text("Wrong? Tell us")
+    decoder.open("decode/?q=llama-7b&with=llama-13b-chat").answer("llama-7b")
     expect(decoder.page.locator(".np-report")).to_be_hidden()

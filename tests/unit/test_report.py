@@ -1,4 +1,4 @@
-"""The report of a name that was not fully explained: what a contributor finds in it."""
+"""The report of a name that was read wrongly or not fully explained: what a contributor finds in it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from nameplate.render.report import Report, report
 
 
 def written(name: str) -> Report:
-    found = report(decode(name))
-    assert found is not None
-    return found
+    return report(decode(name))
 
 
 def test_it_names_the_name_what_was_read_and_what_was_not() -> None:
@@ -39,8 +37,12 @@ def test_a_misspelt_word_is_called_that() -> None:
     assert "instuct.md" not in body
 
 
-def test_nothing_to_report() -> None:
-    assert report(decode("Qwen3-8B")) is None
+def test_a_name_that_is_explained_can_be_reported_as_wrong() -> None:
+    found = written("Qwen3-8B")
+    assert found.title == "Read wrongly: Qwen3-8B"
+    assert "- `8B`: Parameters: 8 billion" in found.body
+    assert "Not explained" not in found.body
+    assert "What is wrong" in found.body
 
 
 @pytest.mark.parametrize("name", ["`zorp`|*a*<b>-7b-zorp", "模型-zorp&title=x#-7b", "zorp" * 200])

@@ -156,16 +156,15 @@ def heading(form: str) -> str:
 
 
 def report(name: str, template: str) -> str:
-    """What to tell about a name that was not fully explained, as JSON: the `text`, and the `address` of a form with it.
+    """Return the report of a name, as JSON: the `text`, and the `address` of a form with it.
 
-    `template` is an address with `{title}` and `{body}`; where it is empty, the address is empty too. So is the text
-    where every part was explained.
+    `template` is an address with `{title}` and `{body}`; if it is empty, the address is empty too.
     """
     from .render.report import report as written
 
     found = written(decode(name))
-    address = found.address(template) if found and template else ""
-    return json.dumps({"text": f"{found.title}\n\n{found.body}\n" if found else "", "address": address})
+    address = found.address(template) if template else ""
+    return json.dumps({"text": f"{found.title}\n\n{found.body}\n", "address": address})
 
 
 def _row(name: str) -> list[Any] | str:

@@ -1,4 +1,4 @@
-"""A report of a name that was not fully explained, for whoever can add what is missing. Nothing is sent by itself."""
+"""Write a report of a name that was read wrongly or not fully explained. Nothing is sent by itself."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ LONGEST_TITLE = 120
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a contribution begins with: a title in plain text and a text in Markdown."""
+    """The start of a contribution: a title in plain text and a body in Markdown."""
 
     title: str
     body: str
 
     def address(self, template: str) -> str:
-        """The address that opens a form with the report in it, from a template with `{title}` and `{body}`.
+        """Return the address that opens a form with the report in it, from a template with `{title}` and `{body}`.
 
         >>> Report("a & b", "c").address("https://forge.example/new?title={title}&body={body}")
         'https://forge.example/new?title=a%20%26%20b&body=c'
@@ -33,33 +33,37 @@ class Report:
         return template.replace("{title}", quote(self.title, safe="")).replace("{body}", quote(self.body, safe=""))
 
 
-def report(reading: Reading) -> Report | None:
-    """The report of a reading; None where every part of the name was explained.
+def report(reading: Reading) -> Report:
+    """Return the report of a reading: of what wasn't explained in it, or else of what may be wrong.
 
     >>> from nameplate import decode
     >>> found = report(decode("Llama-3-8B-zorp", catalogue=False))
     >>> found.title
     'Not explained in Llama-3-8B-zorp: zorp'
-    >>> report(decode("Llama-3-8B", catalogue=False)) is None
-    True
+    >>> report(decode("Llama-3-8B", catalogue=False)).title
+    'Read wrongly: Llama-3-8B'
     """
     shown = view(reading)
-    if not shown.unexplained:
-        return None
     pieces = ", ".join(piece.text for piece in shown.unexplained)
     read = [
         f"- {code(part.text)}: {marked(f'{part.what}: {part.value}' if part.value else part.what)}"
         for part in shown.parts
     ]
-    blocks = (
+    start = (
         f"Name: {code(reading.name)}",
         "Where I met it: (please fill in)",
+        f"Summary: {marked(shown.summary)}",
         "\n".join(("Read so far:", "", *read)) if read else "Nothing in it could be read.",
+    )
+    if not shown.unexplained:
+        wrong = "What is wrong, and what it really means: (please fill in, best with a link to the model's card)"
+        return Report(_cut(f"Read wrongly: {reading.name}"), "\n\n".join((*start, wrong)))
+    missing = (
         "\n".join(("Not explained:", "", *map(_piece, shown.unexplained))),
-        "What it really says: (please fill in, best with a link to the model's card)",
+        "What it really means: (please fill in, best with a link to the model's card)",
         "\n".join(("To add it yourself:", "", *_files(reading, shown.unexplained))),
     )
-    return Report(_cut(f"Not explained in {reading.name}: {pieces}"), "\n\n".join(blocks))
+    return Report(_cut(f"Not explained in {reading.name}: {pieces}"), "\n\n".join((*start, *missing)))
 
 
 def _piece(piece: Unexplained) -> str:
@@ -67,7 +71,7 @@ def _piece(piece: Unexplained) -> str:
 
 
 def _files(reading: Reading, unexplained: tuple[Unexplained, ...]) -> list[str]:
-    """The file that each missing word would have, and that of the family where none was found."""
+    """Return the file that each missing word would have, and that of the family where none was found."""
     lines = [
         f"- if {code(piece.text)} is a word that names use: `{TERMS}/{slug}.md`"
         for piece in unexplained
@@ -80,7 +84,7 @@ def _files(reading: Reading, unexplained: tuple[Unexplained, ...]) -> list[str]:
 
 
 def _slug(text: str) -> str:
-    """The name of a file for a word.
+    """Return the name of a file for a word.
 
     >>> _slug("Zorp_2"), _slug("\u00c9t\u00e9"), _slug("\u6a21")
     ('zorp-2', 'ete', '')

@@ -120,7 +120,8 @@ export class NameplateDecoder extends HTMLElement {
     if (again) return area.settle(answer);
     this.#labelResult(namesOf(question));
     area.showAnswer(answer);
-    report.show(answer.unexplained ? namesOf(question)[0] ?? "" : "");
+    const [name = "", ...others] = namesOf(question);
+    report.show(answer.error || others.length ? "" : name, answer.unexplained);
   }
 
   #showExample() {

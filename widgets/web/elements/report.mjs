@@ -1,4 +1,4 @@
-// "Report this name": below an answer that left a part unexplained. Nothing is sent by itself.
+// "Wrong? Tell us": below every answer about one name. Nothing is sent by itself.
 import { runtime } from "../runtime/runtime.mjs";
 import { makeCopyButton } from "./copy-button.mjs";
 import { make } from "./dom.mjs";
@@ -9,6 +9,7 @@ export class Report {
   element = make("p", "np-report");
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   #link = make("a", "np-report-link", "Report this name");
+  #question = make("span", "");
   #template;
   #name = "";
   #text = "";
@@ -23,14 +24,18 @@ export class Report {
     const how = make("a", "np-report-how", "How to contribute");
     how.href = contributing;
     const offer = template ? [this.#link] : [makeCopyButton("np-copy-report", "Copy a report", () => this.#text, announce)];
-    this.element.append("Do you know what the unexplained part means? ", ...offer, " ", how);
+    this.element.append(this.#question, " ", ...offer, " ", how);
     this.element.hidden = true;
   }
 
-  /** @param {string} name a name that was not wholly explained; empty to hide the offer */
-  show(name) {
+  /**
+   * @param {string} name the name that was read; empty to hide the offer
+   * @param {boolean} unexplained whether a part of it wasn't explained
+   */
+  show(name, unexplained = false) {
     if (name === this.#name) return;
     this.#name = name;
+    this.#question.textContent = unexplained ? "Something missing or wrong? Tell us:" : "Wrong? Tell us:";
     this.element.hidden = true;
     clearTimeout(this.#timer);
     if (name) this.#timer = setTimeout(() => this.#prepare(name), DELAY);
