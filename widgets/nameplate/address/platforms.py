@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from ..notation.sizes import tokens_of_context
 from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from . import clouds
@@ -30,6 +31,7 @@ SERVED = "-maas"  # open models that Vertex serves: a model as a service
 FOLDERS = frozenset(("library", "models", "model", "serving-endpoints", "us", "eu", "global", "global-standard"))
 DIGEST_BELOW = pattern(r"([\w.-]+)/(sha256[-:][0-9a-f]{6,64})")  # local-gguf/sha256-c67a1d54f8061bbd
 ANNOUNCED = pattern(r"([A-Za-z][\w-]*):(?!/)(?=[^\s:/]+)")  # openai:gpt-4o, merge:deepseek/deepseek-v4-flash
+WINDOW = pattern(r"\[(\d{1,4})([km])\]\Z", re.IGNORECASE)  # claude-opus-4-8[1m]: with a context of a million tokens
 PLAIN = pattern(r"(?:([^/:@?#.]+)/)?([^/:@?#]+)\Z")  # no marks but one slash at most
 TAGGED = pattern(r"(?!ft:)([^/:@?#.]+):([^/:@?#]{1,63})\Z")  # llama3:8b; an image's hash is longer
 
@@ -37,6 +39,14 @@ TAGGED = pattern(r"(?!ft:)([^/:@?#.]+):([^/:@?#]{1,63})\Z")  # llama3:8b; an ima
 def parse(name: str, vocabulary: Vocabulary) -> Address:
     """The address in a name, however little of one there is."""
     text = name.strip()
+    window = WINDOW.search(text) if text.endswith("]") else None
+    if window is not None and window.start():
+        address = parse(name[: name.rindex("[")], vocabulary)
+        start = name.rindex("[") + 1
+        part = Part(
+            start, start + len(window[1] + window[2]), "context", tokens_of_context(window[1], window[2].lower())
+        )
+        return address._replace(parts=(*address.parts, part))
     if len(text) == len(name):
         return _parse(name, vocabulary)
     return shifted(_parse(text, vocabulary), len(name) - len(name.lstrip()))
