@@ -65,7 +65,7 @@ KEYS: Mapping[str, str] = {
     "lineage": "Where the weights come from, as far as the name says.",
     "train_tokens": "How many tokens it was trained on, as written: 4T.",
     "checkpoint": "The training step at which it was saved.",
-    "sources": "For each key that has a value: name (read from the text), family (a rule of the family), catalogue (a fact about this exact model) or original (a fact about the model that it is a copy of).",
+    "sources": "For each key that has a value: name (read from the text), family (a rule of the family), catalogue (a fact about this exact model) or original (a fact about the model that it is a copy of, or that it was trained from).",
     "tokens": "The pieces of the name in order; joined, they are the name again.",
     "unknown": "The pieces that nobody could explain.",
     "ambiguities": "Pieces that could have been read in another way, and why they were not.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nameplate import decode, estimate
-from nameplate.resolve.original import INHERITED
+from nameplate.resolve.original import INHERITED, LEFT_BY_TRAINING
 from nameplate.vocabulary.lookup import vocabulary
 
 COPIES = ("unsloth/gemma-3-4b-it-GGUF", "deepseek-r1:7b", "phi3:mini", "unsloth/DeepSeek-R1-0528-GGUF", "qwq")
@@ -42,6 +42,13 @@ def test_the_lineage_that_a_short_name_leaves_out() -> None:
     reading = decode("deepseek-r1:7b")
     assert reading.lineage.base_family == "Qwen"
     assert reading.sources["lineage"] == "original"
+
+
+def test_further_training_leaves_size_and_architecture_but_not_the_stage() -> None:
+    tuned = decode("huihui-ai/Qwen3-30B-A3B-abliterated")
+    assert tuned.original is None
+    assert (tuned.experts, tuned.sources["experts"]) == (128, "original")
+    assert {key for key, source in tuned.sources.items() if source == "original"} <= LEFT_BY_TRAINING
 
 
 def test_a_copy_of_a_closed_model_does_not_exist() -> None:

@@ -20,7 +20,7 @@ NOT_UNDERSTOOD = "This part isn’t described yet. Its maker may have made it up
 FROM = {
     "family": "by the family’s rules",
     "catalogue": "known about this exact model",
-    "original": "known about the model it is a copy of",
+    "original": "known about the model it was made from",
 }
 _WEB = pattern(r"https?://(?P<host>[^/?#]*)", re.IGNORECASE)
 CERTAIN = 0.6  # below, a piece has a commoner meaning elsewhere, or is a guess from its place

@@ -14,6 +14,7 @@ from ..vocabulary.meaning import Meaning
 from .catalogue import fill_from_catalogue, fill_openness
 from .draft import FamilyMention, ReadingDraft
 from .family_rules import Rule, edition_words, order_date, rule_for
+from .known_models import SHRUNK
 from .lineage import FROM, name_family
 from .original import fill_from_original
 from .quantization import LABELS, fill_quantization
@@ -28,7 +29,6 @@ OF_LINE = frozenset(("family", "generation", "edition"))
 WIDTHS = frozenset(("quant", "bits"))
 # What is said several times, or stands inside the lineage; all else is said by the first who says it.
 MULTI_VALUED = LISTS | {"roles"} | {f"lineage.{ancestor.name}" for ancestor in dataclasses.fields(Lineage)}
-SHRUNK = frozenset(("pruned", "reap", "ream", "sparse", "distillation"))  # what makes a smaller model of another one
 FEWEST_TUNED = 0.001  # billions: nobody tunes or quantizes a language model of fewer than a million parameters
 FEWEST_BILLIONS, LIKE_EXAMPLES = 0.01, 0.1  # beside a large size, a few millions count examples: Instruct-3M-Llama3-8B
 

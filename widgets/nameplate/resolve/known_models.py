@@ -21,6 +21,7 @@ OF_THE_PACKAGING = frozenset((
     "activation_bits", "bits", "device", "endianness", "file_role", "format", "group_size", "library", "quant",
     "quant_method", "shard",
 ))  # fmt: skip
+SHRUNK = frozenset(("pruned", "reap", "ream", "sparse", "distillation"))  # what makes a smaller model of another one
 OF_THE_HOST = frozenset(("revision",))  # how a host offers it: -TEE
 NUMBERS = frozenset(("generation", "version"))  # the same number may be read as either: DeepSeek-V3, deepseek-3
 WORDS = frozenset(("edition", "size_class"))  # and the same word: Mistral Large, voyage-large

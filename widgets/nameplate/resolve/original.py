@@ -8,12 +8,12 @@ it is stored, who published it and when are its own.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..lattice.search import Path
 from ..vocabulary.lookup import Vocabulary
 from .draft import ReadingDraft
-from .known_models import OF_THE_PACKAGING, Facts, Part, known_model, parts_of
+from .known_models import OF_THE_PACKAGING, SHRUNK, Facts, Part, known_model, parts_of
 
 INHERITED = frozenset((
     "params_b", "active_params_b", "effective_params_b", "experts", "context", "modalities", "task", "stage", "reasoning",
@@ -21,6 +21,11 @@ INHERITED = frozenset((
 ))  # fmt: skip
 # Formats that are compiled for a length of text chosen by who compiles them: such a copy need not have its original's context.
 COMPILED = frozenset(("coreml", "executorch", "litert", "mlc", "mnn", "rkllm"))
+# What further training leaves as it was.
+LEFT_BY_TRAINING = frozenset(("params_b", "active_params_b", "effective_params_b", "experts", "context", "modalities"))
+CHANGES = frozenset(("lineage.method", "lineage.modifications", "languages"))
+SIZES = frozenset(("params_b", "active_params_b", "effective_params_b", "expert_params_b"))
+STAGES = ("base", "instruct", "chat")
 STORED = ("format", "quant")  # said of the account or of the file: mlx-community publishes nothing but MLX
 TUNED = frozenset(("instruct", "chat"))  # two words for the same stage
 UNSAID = frozenset((("alias", "latest"),))  # what a tag may say without naming a model
@@ -43,25 +48,53 @@ def fill_from_original(draft: ReadingDraft, paths: list[Path]) -> None:
     if draft.catalogued_as.exact:
         return
     original = _of_the_library(draft, paths) if _in_library(draft) else _repackaged(draft, paths)
-    if original is None or _at_home(draft, original.name):
+    if original is None:
+        for key, value in _of_what_it_started_from(draft, paths):
+            _inherit(draft, key, value)
+        return
+    if _at_home(draft, original.name):
         return
     draft.put("original", original.name, "catalogue")
     for key, value in original.facts:
-        if key not in INHERITED or (key == "context" and draft.fields.get("format") in COMPILED):
-            continue
-        if isinstance(value, tuple):
-            if key not in draft.lists:
-                draft.add(key, value, "original")
-            continue
-        if draft.sources.get(key) == "family":
-            draft.fields.pop(key, None)
-        draft.put(key, value, "original")
+        if key in INHERITED:
+            _inherit(draft, key, value)
     if draft.address.platform == "ollama":
         for key, value in original.storage:
             draft.put(key, value, "catalogue")
     if original.lineage and not draft.lineage:
         draft.lineage = {key: list(found) if isinstance(found, tuple) else found for key, found in original.lineage}
         draft.sources["lineage"] = "original"
+
+
+def _inherit(draft: ReadingDraft, key: str, value: Any) -> None:
+    if key == "context" and draft.fields.get("format") in COMPILED:
+        return
+    if isinstance(value, tuple):
+        if key not in draft.lists:
+            draft.add(key, value, "original")
+        return
+    if draft.sources.get(key) == "family":
+        draft.fields.pop(key, None)
+    draft.put(key, value, "original")
+
+
+def _of_what_it_started_from(draft: ReadingDraft, paths: list[Path]) -> Facts:
+    """What training further leaves as it was, for a model whose name is that of a catalogued one of the same size but for that."""
+    parts = _parts(draft.vocabulary, paths) or frozenset()
+    changes = {part for part in parts if part[0] in CHANGES}
+    if not changes or any(value in SHRUNK for _, value in changes):
+        return ()
+    start = {part for part in parts - changes if part[0] != "stage"}
+    if not any(field in SIZES for field, _ in start):
+        return ()
+    stages = [frozenset(start | more) for more in (set(), *({("stage", stage)} for stage in STAGES))]
+    known = [known_model(draft.vocabulary, draft.fields.get("family"), one) for one in stages]
+    facts = [dict(one.facts) for one in known if one is not None and one.exact]
+    return tuple(
+        (key, value)
+        for key, value in (facts[0].items() if facts else ())
+        if key in LEFT_BY_TRAINING and all(other.get(key) == value for other in facts)
+    )
 
 
 def _at_home(draft: ReadingDraft, name: str) -> bool:
@@ -95,12 +128,11 @@ def _of_the_library(draft: ReadingDraft, paths: list[Path]) -> Original | None:
     for row_parts, name, storage, lineage in words.ollama.get(draft.fields["repo"].lower(), ()):
         if frozenset(row_parts) == parts:
             return _original(words, name, () if _says_packaging(paths) else storage, lineage)
-    if not any(field == "stage" for field, _ in parts):
-        found = _by_parts(
-            draft, parts
-        )  # where the plain name is the base model's, a tag may be short for the tuned one
-        return found if found is not None and dict(found.facts).get("stage") not in (None, "base") else None
-    return _by_parts(draft, parts)
+    found = _by_parts(draft, parts)
+    if found is not None and not any(field == "stage" for field, _ in parts):
+        # Where the plain name is the base model's, a tag may be short for the tuned one.
+        return found if dict(found.facts).get("stage") not in (None, "base") else None
+    return found
 
 
 def _repackaged(draft: ReadingDraft, paths: list[Path]) -> Original | None:
