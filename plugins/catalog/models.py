@@ -63,6 +63,7 @@ class When(Strict):
     unseen: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     line_tasks: tuple[str, ...] = ()
+    platforms: tuple[Slug, ...] = ()
     glued: bool | None = None
     first: bool | None = None
     likelihood: Likelihood

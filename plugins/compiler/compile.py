@@ -63,6 +63,7 @@ def _words(catalog: Catalog) -> Tables:
     return {
         "WHENS": words.whens.all(),
         "ASKED_FOR": words.asked_for(),
+        "TELLING_PLATFORMS": tuple(sorted(words.platforms)),
         "MEANINGS": words.meanings.all(),
         "WORDS": words.packed(),
         "INSIDE": {word: tuple(numbers) for word, numbers in words.inside.items()},

@@ -41,7 +41,7 @@ def _read(reader: Reader, tables: Mapping[str, Any]) -> Iterator[tuple[str, froz
         own = row[0].casefold().rpartition("/")[2] == key
         name, words = row[0] if own else key, reader.vocabulary
         address = original_publisher.cut_off(name, platforms.parse(name, words), words)
-        paths = reader.read_regions(name, address.regions)
+        paths = reader.read_regions(name, address.regions, address.platform)
         parts = parts_of(paths, packaging=True)  # an original may say how it is stored: -BF16
         family = resolve(begin(name, address, words), paths, catalogue=False).get("family")
         if parts is not None and family is not None:

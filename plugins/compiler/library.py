@@ -34,7 +34,7 @@ def _entries(reader: Reader, row: LibraryModel) -> Iterable[tuple[Any, ...]]:
 def _parts(reader: Reader, name: str) -> frozenset[Part]:
     words = reader.vocabulary
     address = original_publisher.cut_off(name, platforms.parse(name, words), words)
-    parts = parts_of(reader.read_regions(name, address.regions), packaging=True)
+    parts = parts_of(reader.read_regions(name, address.regions, address.platform), packaging=True)
     if parts is None:
         raise ValueError(f'ollama.yml: the decoder does not understand all of "{name}". Describe its words first')
     return parts
@@ -57,4 +57,4 @@ def _lineage(reader: Reader, name: str) -> tuple[tuple[str, Any], ...]:
 def _resolved(reader: Reader, name: str) -> dict[str, Any]:
     words = reader.vocabulary
     address = original_publisher.cut_off(name, platforms.parse(name, words), words)
-    return resolve(begin(name, address, words), reader.read_regions(name, address.regions), catalogue=False)
+    return resolve(begin(name, address, words), reader.read_regions(name, address.regions, address.platform), catalogue=False)

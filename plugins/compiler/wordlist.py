@@ -10,11 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..catalog.models import Line, Term, When, Words
+from nameplate.vocabulary.meaning import written_for
+
+from ..catalog.models import Edition, Line, Term, When, Words
 from .constants import Constant, Row
 
 COST = {"always": 0.0, "usually": 0.3, "often": 1.0, "sometimes": 2.2, "rarely": 4.5, "never": 40.0}
 ABBREVIATION = 5.5  # costs more than not knowing the word, unless a number comes right behind it
+LONGEST_CLOSED_UP = 2  # letters of an edition that are written right behind the line: minicpmv, qwenvl
+SHORTEST_CLOSED_UP = 4  # letters of the line
 LETTERED = re.compile(r"([A-Z])\d+(?:\.\d+)?")  # a generation with a letter: K2.5, M1
 RUN = re.compile(r"[^\W\d_]+|\d+")
 SIZE_INSIDE = re.compile(r"(?:\b(a)|\b|[^\W\d_])(\d+)b$")
@@ -50,6 +54,7 @@ class Wordlist:
         self.words: dict[str, list[WordRow]] = {}  # by their first run of letters or digits
         self.inside: dict[str, list[int]] = {}  # words that are also read inside longer ones
         self._fields_seen: set[str] = set()  # that conditions depend on
+        self.platforms: set[str] = set()  # that conditions depend on
         self._full_names: set[int] = set()  # meanings that name a line, abbreviations aside
         self.generation_letters: dict[str, list[str]] = {}
         self._roles: dict[str, list[str]] = {}  # that words of `inside` add, lines aside
@@ -65,6 +70,7 @@ class Wordlist:
         value = row.value if row.value is not None else row.words[0]
         sets = tuple(row.sets.items())
         when = [_condition(item) for item in row.when]
+        self.platforms.update(platform for item in row.when for platform in item.platforms)
         self._fields_seen.update(field for item in row.when for field in (*item.seen, *item.unseen))
         meaning = self._meaning(
             row.field, value, term.slug, row.description, COST[row.likelihood], when, row.roles, sets
@@ -118,6 +124,21 @@ class Wordlist:
                 told = (*sets, *size_inside(word))
                 meaning = self._meaning("edition", item.edition, term, says, COST["never"], [here], item.roles, told)
                 self._add(word, meaning)
+                if len(word) <= LONGEST_CLOSED_UP and word.isalpha():
+                    self._add_closed_up(line, item, word, sets)
+
+    def _add_closed_up(self, line: Line, edition: Edition, word: str, sets: tuple[tuple[str, Constant], ...]) -> None:
+        """Add the line and the letters of an edition as one word: minicpmv, qwenvl."""
+        says = f"The {line.line} line, made by {line.maker}, in its edition {edition.edition}."
+        for name in () if line.ambiguous or line.maker is None else line.words:
+            closed = name.lower() + word
+            if len(name) >= SHORTEST_CLOSED_UP and name.isalpha() and closed not in self.words:
+                told = (("edition", edition.edition), *sets)
+                term = self._terms.get("family")
+                roles = tuple(dict.fromkeys((*line.roles, *edition.roles)))
+                self._add(
+                    closed, self._meaning("family", line.line, term, says, COST["usually"], (), roles, told, line.line)
+                )
 
     def _add_abbreviations(self, line: Line) -> None:
         says = f"Short for {line.line}, as fine-tuners write it."
@@ -195,8 +216,9 @@ def _packed(rows: list[WordRow]) -> Constant:
 
 
 def _condition(when: When) -> Row:
+    context = (*when.lines, *map(written_for, when.platforms))
     return _when(
-        COST[when.likelihood], when.why, when.after, when.before, when.seen, when.unseen, when.lines, when.line_tasks, when.glued, when.first,
+        COST[when.likelihood], when.why, when.after, when.before, when.seen, when.unseen, context, when.line_tasks, when.glued, when.first,
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ from nameplate import decode
         ("groq/llama-3.1-8b-instant", {"platform": "groq", "repo": "llama-3.1-8b-instant"}),
         ("models--Qwen--Qwen3-8B", {"platform": "huggingface", "publisher": "Qwen", "repo": "Qwen3-8B"}),
         ("mistral.mistral-7b-instruct-v0:2", {"platform": "bedrock", "version": "0.2", "revision": None}),
-        ("anthropic.claude-v2:1", {"platform": "bedrock", "version": "2.1", "revision": None}),
+        ("anthropic.claude-v2:1", {"platform": "bedrock", "generation": "2.1", "revision": None}),
         ("acme.otter-20251001-v2:0", {"platform": "bedrock", "version": None, "revision": "v2:0"}),
         ("us.acme.otter-pro-v1:0:300k", {"revision": "v1:0", "context": 307200, "params_b": None}),
         (

@@ -44,7 +44,7 @@ def _read(name: str, catalogue: bool) -> Reading:
     words = vocabulary()
     address = original_publisher.cut_off(name, paste.parse(name, words), words)
     draft: ReadingDraft = begin(name, address, words)
-    paths = _reader(words).read_regions(name, address.regions)
+    paths = _reader(words).read_regions(name, address.regions, address.platform)
     known = resolve(draft, paths, catalogue)
     return Reading.with_details(known, NameDetails(draft, paths))
 

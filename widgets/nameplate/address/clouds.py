@@ -15,7 +15,7 @@ AREA = pattern(r"([a-z]{2}(?:-gov)?|[a-z]+)\.(?=[a-z0-9]+\.)")
 VENDOR = pattern(r"([a-z0-9]+)\.(?=[a-z0-9])")
 REGION = pattern(r"[a-z]{2}(?:-[a-z]+){1,3}-\d$|(?:us|eu|global|global-standard)$")
 SOLD = pattern(r"-v\d+:\d+(?::\w+)?$")
-PACKAGING = pattern(r"-?v\d+:\d+$")
+PACKAGING = pattern(r"-?v\d+(?:-\d+)?:\d+$")
 THOUSANDS = pattern(r"(\d+)k$")
 DAY = pattern(r"(?<!\d)20\d{6}(?!\d)")
 FINE_TUNED = pattern(r"ft:(?P<repo>[^:/]+):(?P<publisher>[^:]*)(?::(?P<tag>[^:]*)(?::(?P<revision>[^:]*))?)?$")
@@ -99,6 +99,7 @@ def _packaged(name: str, model: int, start: int, end: int) -> Part:
     major, _, minor = name[start + 1 : end].partition(":")
     if major == "1" or DAY.search(name, model, start):
         return Part(start, end, "revision", name[start:end])
+    major = major.replace("-", ".")
     return Part(start, end, "version", major if minor == "0" else f"{major}.{minor}")
 
 

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Iterable, Iterator
 
 from ..vocabulary.lookup import Vocabulary
-from ..vocabulary.meaning import Meaning, made_for
+from ..vocabulary.meaning import Meaning, made_for, written_for
 from .chunks import Chunk, Chunker
 from .costs import ANY_STATE, NOTHING, START, LineContext, State, prune, resolve_deferred
 from .lexer import Lexer
@@ -19,6 +19,7 @@ from .segmentation import ScoredToken, Segmentation, continuations, find_candida
 
 CACHE_SIZE = 5_000  # sets of lines with what they are made for
 SIZES_IN_WORDS = made_for("sizes-in-words")
+CLOSED_WEIGHTS = made_for("closed weights")  # all lines of the name are of makers that publish none
 
 Backpointer = tuple["Backpointer | None", int, Segmentation]
 # A reading of the chunks so far: its cost, the state it ends in, and the last step of its path.
@@ -68,14 +69,16 @@ class Reader:
         self._lexer = Lexer(vocabulary)
         self._line_contexts = functools.lru_cache(maxsize=CACHE_SIZE)(self._lines_and_kinds)
 
-    def read_regions(self, name: str, regions: Iterable[tuple[int, int, str]]) -> list[Path]:
+    def read_regions(self, name: str, regions: Iterable[tuple[int, int, str]], platform: str) -> list[Path]:
         """Return the best path through each region of a name: its start, its end, and whether it is repo, file or tag.
 
-        The editions of lines that the name has mentioned are known in its tag, too.
+        The editions of lines that the name has mentioned are known in its tag, too. `platform` is where the name was written
+        for, which changes what some words mean.
         """
         paths: list[Path] = []
+        place = frozenset((written_for(platform),)) if platform in self.vocabulary.telling_platforms else NOTHING
         for start, end, kind in regions:
-            lines = _lines_of(paths) if kind == "tag" else NOTHING
+            lines = place | _lines_of(paths) if kind == "tag" else place
             paths.append(self.read(name[start:end], start, lines))
         return paths
 
@@ -110,9 +113,13 @@ class Reader:
 
     def _lines_and_kinds(self, lines: frozenset[str]) -> LineContext:
         """Return what holds for a text that names these lines: the lines, and what they are made for."""
-        known = [self.vocabulary.lines[line] for line in lines]
+        known = [self.vocabulary.lines[line] for line in lines if line in self.vocabulary.lines]
         kinds = {made_for(line.task) for line in known if line.task}
-        return lines | kinds | ({SIZES_IN_WORDS} if any(line.sizes_in_words for line in known) else NOTHING)
+        if any(line.sizes_in_words for line in known):
+            kinds.add(SIZES_IN_WORDS)
+        if known and not any(line.publishers or line.based_on for line in known):
+            kinds.add(CLOSED_WEIGHTS)
+        return lines | kinds
 
 
 def _hypotheses_behind(

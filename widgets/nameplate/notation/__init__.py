@@ -17,16 +17,16 @@ from .candidate import MakeMeaning, condition, single
 from .dates import ORDERS, date, put_in_order, short_date
 from .numbering import LETTERED, generation, numbered_word, unexplained, version
 from .sizes import active_behind, context, decimal_size, long_number, mixture, part_of_size, size, training
-from .storage import bare_bits, gguf_label, precision, shard
+from .storage import bare_bits, gguf_label, precision, shard, share_of_label
 
 __all__ = ["ORDERS", "Notations", "put_in_order"]
 
 # Each notation with the characters that it can start with (0 stands for all digits), and the letters one of which it has
 # if it starts with a digit (* where it needs none). Earlier ones come first in what is found.
 STARTS: tuple[tuple[Callable[[str, MakeMeaning], Iterator[Candidate]], str, str], ...] = (
-    (size, "0", "bmtk"), (decimal_size, "0", "bmt"), (mixture, "0", "xbe"), (part_of_size, "ae", ""), (active_behind, "0", "a"), (training, "0gsciebt", "tse"),
-    (long_number, "0", "*"), (version, "0vr", "*"), (generation, "0", "*"), (precision, "0bpgwq", "bgw"), (bare_bits, "0", "*"), (gguf_label, "uiqta", ""),
-    (shard, "0sp", "o"), (date, "0", "*"), (short_date, "0", "*"), (context, "0cs", "*"), (unexplained, "0", "*"),
+    (size, "0", "bmtk"), (decimal_size, "0", "bmt"), (mixture, "0", "xbe"), (part_of_size, "ae", ""), (active_behind, "0", "a"), (training, "0gsciebtr", "tse"),
+    (long_number, "0", "*"), (version, "0vr", "*"), (generation, "0", "*"), (precision, "0bpgwq", "bgw"), (bare_bits, "0", "*"), (gguf_label, "uiqta", ""), (share_of_label, "0", "qf"),
+    (shard, "0sp", "o"), (date, "0", "*"), (short_date, "0", "*"), (context, "0cse", "*"), (unexplained, "0", "*"),
 )  # fmt: skip
 OF_NUMBER = tuple((notation, frozenset(letters)) for notation, starts, letters in STARTS if "0" in starts)
 # What a number can be behind which no letter follows.

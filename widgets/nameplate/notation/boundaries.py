@@ -18,7 +18,8 @@ COUNTED_WORDS = frozenset(
 )  # fmt: skip
 LABELS_OF_NUMBERS = frozenset(
     ("step", "steps", "globalstep", "iter", "ckpt", "checkpoint", "seed", "seeds", "epoch", "epochs", "ep", "context", "contextlength",
-     "length", "ctx", "seq", "seqlen", "len", "of", "part", "split", "g", "gs", "bpw", "pw", "global", "tokens", "ver", "version", "active")
+     "length", "ctx", "seq", "seqlen", "len", "of", "part", "split", "g", "gs", "bpw", "pw", "global", "tokens", "ver", "version", "active", "ekv",
+     "group", "groupsize", "block", "rank")
 )  # fmt: skip
 LABEL_RESTS = frozenset(
     ["k", "m", "s", "l", "xs", "xl", "xxs", "xxl", "nl", "kt", "ks", "kl", "kss", "kx", "r4", "r8", "hp", "p", "hifi"]

@@ -16,7 +16,7 @@ VERSION_APART = pattern(rf"v(\d{{1,2}})[-_p](\d{{1,2}})(?:[-_p](\d{{1,2}}))?{END
 REVISION = pattern(rf"(00\d|rev\d+|r\d{{4}}){END}")
 GENERATION = pattern(r"(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?!\d)(?!\.\d)")
 GENERATION_APART = pattern(
-    rf"(\d{{1,2}})(___|[-_p])(\d{{1,2}})(?:\2(\d{{1,2}})(?![-_]\d{{1,2}}[bmt]{END}))?{END}(?![.]\d)"
+    rf"(\d{{1,2}})(___|[-_p ])(\d{{1,2}})(?:\2(\d{{1,2}})(?![-_]\d{{1,2}}[bmt]{END}))?{END}(?![.]\d)"
 )
 SIZE_BEHIND = pattern(rf"(?:0[-_]|\d{{1,2}}_)\d{{1,2}}b{END}")  # the 0_5b of qwen2-0_5b
 # The 5 of ruT5 and the 2 of gerpt2 belong to another line's name, the v of MFANNv0.2 to the number.
@@ -36,6 +36,8 @@ AFTER_WORD = condition(0.9, "it follows the first word of the name", after=("unk
 COUNTED = condition(8.0, None, after=("lineage.method", "languages"))
 # density-0.9, dare-0.85: a share behind a word that nobody knows or a way to merge, rather than a version
 SHARE = condition(4.0, None, after=("unknown", "lineage.merge"))
+# rk3588-1.1.1
+BEHIND_DEVICE = condition(0.2, "it follows the device", after=("device",))
 # reap75, pruned50: how much of the network was changed
 CHANGED_SHARE = condition(1.0, None, after=("lineage.modifications",), adjacent=True)
 
@@ -88,6 +90,10 @@ def generation(text: str, make: MakeMeaning) -> Iterator[Candidate]:
         behind = (*_raised(adjacent, AFTER_HEAD, AFTER_EDITION, AFTER_WORD), *shares)
         yield single(length, make("generation", "generation", value, 2.0 + adjacent, *behind))
         yield single(length, make("version", "version", value, 1.2 + adjacent, *shares))
+        if value.count(".") == 2:
+            toolkit = make("unknown", "device", value, 40.0, BEHIND_DEVICE)
+            says = "The version of the toolkit that converted it for this device, not of the model."
+            yield single(length, toolkit._replace(term="target-device", says=says))
     elif value == "0" or not value.startswith("0"):
         large = adjacent + (1.5 if len(value) > 2 else 0.0)
         yield single(

@@ -15,7 +15,7 @@ SIZE = pattern(
 )
 DECIMAL_SIZE = pattern(rf"(\d{{1,2}})(?:___|[_-])(\d{{1,2}})(b|m|t){END}")
 GLUED_DECIMAL_SIZE = pattern(rf"(\d{{1,2}})b(\d){END}")
-MIXTURE = pattern(rf"(\d{{1,3}})x({NUMBER}|\d_\d)(b|m)?{END}")
+MIXTURE = pattern(rf"(\d{{1,3}})x(\d_\d|{NUMBER})(b|m)?{END}")
 MIXTURE_BEHIND = pattern(rf"({NUMBER})b[-_]?x(\d{{1,2}}){END}")
 GLUED_SIZES = pattern(rf"({NUMBER})b({NUMBER})b{END}")
 ACTIVE_EXPERTS = pattern(rf"({NUMBER})b[-x](\d{{1,3}})e{END}")
@@ -34,8 +34,9 @@ EPOCH = pattern(rf"(?:epochs?|ep)[-_]?(\d{{1,3}}(?:\.\d+)?){END}|(\d{{1,3}}(?:\.
 SAMPLES = pattern(rf"s(\d{{1,4}}(?:\.\d+)?[mb]){END}")  # as OpenCLIP names its models: s32B-b82K
 BATCH = pattern(rf"b(\d{{1,4}}k){END}")
 SEED = pattern(rf"seeds?(?:_?(?=\d)|-(?=\d\d))(\d{{1,7}}){END}(?![-.]\d)")
+RANK = pattern(rf"rank[-_]?(?:\d{{2,4}}|[48]){END}")
 LONG_NUMBER = pattern(rf"\d{{5,7}}{END}")
-LABEL_OF_CONTEXT = r"(?:context(?:[-_ ]?length)?|ctx|seq[-_ ]?len)"
+LABEL_OF_CONTEXT = r"(?:context(?:[-_ ]?length)?|ctx|seq[-_ ]?len|ekv)"
 CONTEXT_BEHIND = pattern(rf"{LABEL_OF_CONTEXT}[-_ ]?(\d{{1,4}}[km]|\d{{4,7}}){END}")
 CONTEXT_BEFORE = pattern(rf"(\d{{1,4}}[km]|\d{{3,7}})[-_ ]?{LABEL_OF_CONTEXT}{END}")
 POWER_OF_TWO = pattern(rf"(?:2048|4096|8192|16384|32768|65536|131072|262144|524288|1048576){END}")
@@ -54,6 +55,8 @@ LEFT_OVER = condition(0.3, "it is what a change of the network left", after=("li
 SECOND_SIZE = condition(2.5, "the name gives a size already", seen=("params_b", "expert_params_b"))
 # PixArt-XL-2-2K: points of a picture's side
 PICTURES = condition(6.0, None, kinds=tuple(map(made_for, ("image-generation", "image-editing", "video-generation"))))
+# claude-opus-4-8[1m]: makers that keep the weights to themselves tell no sizes
+CLOSED = condition(6.0, None, kinds=(made_for("closed weights"),))
 LARGE_DATA = 100  # billions of tokens of a corpus that is called like a line: mpt-1b-redpajama-200b
 # Infinity-Instruct-3M-Llama3-70B: behind a line and its number stands a size
 OF_ANOTHER_LINE = condition(5.0, None, after=("family", "generation"))
@@ -98,8 +101,12 @@ def size(text: str, make: MakeMeaning) -> Iterator[Candidate]:
             ),
         )
     else:
-        yield single(length, make("size", "params_b", value, 0.1 if value >= 0.001 else 3.0, LEFT_OVER, SECOND_SIZE))
-        if unit == "m" and digits in MILLIONS_OF_CONTEXT:
+        counts_tokens = unit == "m" and digits in MILLIONS_OF_CONTEXT
+        closed = (CLOSED,) if counts_tokens else ()
+        yield single(
+            length, make("size", "params_b", value, 0.1 if value >= 0.001 else 3.0, *closed, LEFT_OVER, SECOND_SIZE)
+        )
+        if counts_tokens:
             seen = condition(0.5, "the name gives a size or a stage already", seen=("params_b", "stage"))
             yield single(length, make("context", "context", tokens_of_context(digits, unit), 3.5, seen))
         if unit == "b" and float(digits.replace("p", ".")) >= FEWEST_TRAINING_BILLIONS:
@@ -118,7 +125,7 @@ def decimal_size(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     if match and not match[2].endswith("0"):
         whole, part, unit = match.groups()
         apart = text[len(whole)] == "-"
-        cost = 0.3 if whole == "0" or (whole == "1" and not apart) else 1.0 if unit == "t" else 2.8
+        cost = 0.3 if whole == "0" or (whole == "1" and not apart) else 2.8
         inside = condition(6.0, None, adjacent=True)
         numbered = (
             condition(0.3, "the name gives a generation already", seen=("generation",))
@@ -126,6 +133,8 @@ def decimal_size(text: str, make: MakeMeaning) -> Iterator[Candidate]:
             else inside
         )
         second = condition(4.0, None, seen=("params_b",))
+        if unit == "t":  # Mistral-Large-4-1T: before the generation is told, the first number is the generation
+            numbered = condition(0.3, "the name gives a generation already", seen=("generation", "version"))
         yield single(
             match.end(), make("size", "params_b", billions(f"{whole}.{part}", unit), cost, inside, second, numbered)
         )
@@ -213,6 +222,11 @@ def training(text: str, make: MakeMeaning) -> Iterator[Candidate]:
         yield single(
             match.end(), run._replace(says="One of several trainings that began with different random numbers.")
         )
+    match = RANK.match(text)
+    if match:
+        rank = make("unknown", "lineage.method", "LoRA", 0.2, late)
+        says = "The rank of a LoRA, which is how wide the two narrow tables of the correction are."
+        yield single(match.end(), rank._replace(term="lora", says=says))
     behind_data = condition(0.1, "it follows the data", after=("lineage.method", "checkpoint"))
     match = SAMPLES.match(text)
     if match:

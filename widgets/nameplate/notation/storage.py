@@ -17,7 +17,10 @@ SHORT_BITS = pattern(rf"([2348])b{END}")
 BARE_BPW = pattern(rf"[1-8][._]\d{{1,3}}{END}(?![.]\d)")
 BPW = pattern(rf"(\d{{1,2}}(?:[._]\d+)?)[-_ ]?bpw{END}")
 BPW_BEHIND = pattern(rf"b?pw[-_]?(\d(?:\.\d+)?){END}")
-GROUP = pattern(rf"(?:gs?[-_]?(\d{{2,4}})|(\d{{2,4}})g){END}")
+GROUP = pattern(rf"(?:(?:gs?|group(?:[-_]?size)?)[-_]?(\d{{2,4}})|(\d{{2,4}})g){END}")
+WHOLE_CHANNEL = pattern(rf"group-1{END}")  # the minus one of OpenVINO, which means no groups
+BLOCK = pattern(rf"block[-_]?(\d{{2,4}}){END}")
+SHARE_OF_LABEL = pattern(r"\d\d(?=i?q\d|tq\d|b?f(?:16|32)|mxfp\d)")
 ACTIVATION = pattern(rf"w(\d{{1,2}})a(\d{{1,2}})(?:g(\d+)|kv\d+)?{END}")
 DYNAMIC = pattern(rf"(\d{{1,2}})da(\d{{1,2}})w{END}")  # as torchao writes it: activations, then weights
 WEIGHTS = pattern(rf"w([23468])(?:[-_]?g(\d{{2,4}}))?{END}")
@@ -28,6 +31,7 @@ LABEL = pattern(
 SHARD = pattern(rf"(?:split-)?(\d{{5}})[-_]of[-_](\d{{5}}){END}|part[-_]?(\d+)[-_]?of[-_]?(\d+){END}")
 # gptq-4b beside a size, exl2-4.25
 BEHIND_METHOD = condition(0.2, "it follows a way to quantize", after=("quant",), seen=("params_b", "expert_params_b"))
+BEHIND_WIDTH = condition(0.2, "it follows a way to quantize", after=("quant", "bits", "lineage.method"))
 BEHIND_LABEL = condition(0.3, "it follows a way to quantize", after=("quant",))
 
 
@@ -70,6 +74,20 @@ def precision(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     match = GROUP.match(text)
     if match:
         yield single(match.end(), make("group_size", "group_size", int(match[1] or match[2]), 0.5))
+    match = WHOLE_CHANNEL.match(text)
+    if match:
+        yield single(match.end(), make("group_size", "group_size", -1, 0.0))
+    match = BLOCK.match(text)
+    if match:
+        yield single(match.end(), make("group_size", "group_size", int(match[1]), 8.0, BEHIND_WIDTH))
+
+
+def share_of_label(text: str, make: MakeMeaning) -> Iterator[Candidate]:
+    """`55IQ2_XXS-34Q2_K`: how much of the weights is stored so, in percent; the label comes right behind it"""
+    if SHARE_OF_LABEL.match(text):
+        share = make("bits", "lineage.method", "mixed-precision", 0.6)
+        says = "The share of the weights that is stored in the format right behind it, in percent."
+        yield single(2, share._replace(term="mixed-precision", says=says))
 
 
 def bare_bits(text: str, make: MakeMeaning) -> Iterator[Candidate]:

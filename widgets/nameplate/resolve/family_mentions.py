@@ -21,11 +21,13 @@ def mentions_in_order(draft: ReadingDraft, paths: list[Path]) -> list[FamilyMent
         field = meaning.field
         if field == "separator":
             continue
-        if field == "family":
-            line = str(meaning.value)
+        line = str(meaning.value) if field == "family" else dict(meaning.sets).get("family")
+        if line is not None:
             mention = mentions.setdefault(
                 line, FamilyMention(line, mention.line if mention and adjacent else None, sized and not tagged)
             )
+            for edition in (item for key, item in meaning.sets if key == "edition"):  # qwenvl
+                mention.add_edition(edition)
         elif mention is not None:
             bare = draft.name[start].isdecimal() and not (sized and not mention.behind_size)
             _apply_meaning(draft, mention, meaning, bare or before in BEFORE_NUMBERS, before in BEFORE_NUMBERS)

@@ -47,10 +47,7 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
         for key, value in vocabulary.publishers.get(fields["publisher"].lower(), ()):
             draft.put(key, value)  # mlx-community publishes nothing but MLX
     name_family(draft, paths, explained, fields_seen)
-    if not LABELS.isdisjoint(fields_seen):  # the file and the tag tell more closely than the repository
-        fill_quantization(
-            draft, [meaning for path in reversed(paths) for meaning in path.explained if meaning.field in LABELS]
-        )
+    _storage(draft, paths, fields_seen)
     family = fields.get("family")
     line = vocabulary.lines.get(family or "")
     rule = rule_for(vocabulary, family, fields.get("generation") or fields.get("version"), fields.get("edition"))
@@ -188,7 +185,13 @@ def _set(draft: ReadingDraft, field: str | None, sets: tuple[tuple[str, Any], ..
         if key == "params_b":
             if field in OF_LINE:
                 draft.sizes.append(value)
-        elif (field == "family" and key != "size_class") or (field in WIDTHS and key in LABELS):
+        elif key == "family":  # ggml-base: a word that only the files of one line have
+            _apply_line(draft, None, key, value)
+        elif field == "family" and key == "edition":  # minicpmv: the line and its edition in one word
+            _apply_line(draft, next(reversed(draft.mentions.values()), None), key, value)
+        elif (field == "family" and key not in ("size_class", "task", "stage", "reasoning")) or (
+            field in WIDTHS and key in LABELS
+        ):
             continue
         elif key == "stage":
             (draft.stages_of_editions if field == "edition" else draft.stages).append(value)
@@ -226,6 +229,26 @@ def _sizes(draft: ReadingDraft, rule: Rule | None) -> None:
         draft.put("active_params_b", sizes[0])
     elif sizes:
         draft.put("params_b", sizes[0])
+
+
+def _storage(draft: ReadingDraft, paths: list[Path], fields_seen: set[str | None]) -> None:
+    """How the weights are stored. The file and the tag tell more closely than the repository."""
+    if not LABELS.isdisjoint(fields_seen):
+        fill_quantization(
+            draft, [meaning for path in reversed(paths) for meaning in path.explained if meaning.field in LABELS]
+        )
+    if "format" in fields_seen:
+        _format_of_ending(draft, paths)
+
+
+def _format_of_ending(draft: ReadingDraft, paths: list[Path]) -> None:
+    """The ending of a file goes before other words for a format: the encoder of a ggml model may be in Core ML.
+
+    A .bin file may be in any format.
+    """
+    ending = paths[-1].explained[-1] if "file" in draft.fields and paths and paths[-1].explained else None
+    if ending is not None and ending.field == "format" and ending.value not in ("pytorch", draft.fields["format"]):
+        draft.fields["format"] = ending.value
 
 
 def _tuned_or_quantized(draft: ReadingDraft) -> bool:
@@ -291,8 +314,14 @@ def _by_date(draft: ReadingDraft, rule: Rule, stage: Any, reasoning: Any) -> tup
 
 
 def _names_other_training(draft: ReadingDraft, rule: Any) -> bool:
-    """Whether the edition is one of the family's suffixes that tell of further training, but not of a stage."""
-    named = {f"-{word}".lower() for word in edition_words(draft.fields.get("edition"))}
+    """Whether the edition is one of the family's suffixes that tell of further training, but not of a stage.
+
+    What the page says of a plain name holds for each edition that it is about: Coder-Next.
+    """
+    edition = draft.fields.get("edition")
+    if edition is not None and "-" in edition and edition in rule.editions:
+        return False
+    named = {f"-{word}".lower() for word in edition_words(edition)}
     return any(word.lower() in named and stage is None for word, stage, *_ in rule.suffixes)
 
 

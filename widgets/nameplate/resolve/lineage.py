@@ -6,6 +6,7 @@ from ..lattice.search import Path
 from ..lattice.segmentation import ScoredToken
 from ..patterns import pattern
 from ..vocabulary.meaning import Meaning
+from ..vocabulary.phrases import phrase_length
 from .draft import FamilyMention, ReadingDraft
 from .family_mentions import mentions_in_order
 from .family_rules import Rule, rule_for
@@ -17,6 +18,7 @@ TELLING = frozenset(
 )  # fmt: skip
 # What files are called whatever they hold: mmproj-model-f16.gguf
 NO_NAMES = frozenset(("model", "models", "output", "merged", "my model", "my_model"))
+SHORTEST_FINETUNE = 4  # letters; codegeex4-all-9b isn't tuned by somebody called All
 FROM = pattern(r"(?i)distil[a-z]*[-_ ]from[-_ ]")
 
 
@@ -32,8 +34,8 @@ def name_family(draft: ReadingDraft, paths: list[Path], explained: list[Meaning]
         _forget(draft, explained, teacher, mentions)
     opening = unknown_opening(draft.name, paths)
     if not mentions:
-        if opening and len(opening) > 1 and opening.lower() not in NO_NAMES and not TELLING.isdisjoint(fields_seen):
-            draft.put("family", opening)
+        if not _line_of_maker(draft, paths) and opening and not TELLING.isdisjoint(fields_seen):
+            _unknown_family(draft, opening, fields_seen)
         draft.put("generation", draft.opening_generation)
         return
     main = mentions[0]
@@ -45,14 +47,100 @@ def name_family(draft: ReadingDraft, paths: list[Path], explained: list[Meaning]
     draft.put("family", main.line)
     if main.editions and draft.fields.get("edition") == main.editions[0]:
         draft.fields["edition"] = main.edition
-    if main.version_is_generation:
-        _forget_version(draft, explained, main.version)
+    if main.version_is_generation or _repeats_generation(draft, paths, main):
+        _forget_version(draft, explained, main.version or main.generation)
+    elif main.generation is None:
+        main.generation = _packaged_generation(draft, main)
     draft.put(
         "generation", _dotted(draft, main) or draft.loose_generation
     )  # a number before the line is not the line's
     _ancestors(draft, explained, main, others)
-    if opening and any(character.isalpha() for character in opening):
-        draft.lineage.setdefault("finetune", unknown_opening(draft.name, paths, numbered=True))
+    _name_in_front(draft, paths, opening)
+
+
+def _unknown_family(draft: ReadingDraft, opening: str, fields_seen: set[str | None]) -> None:
+    """Take the first words, which nobody knows, for the name of a line; but a LoRA corrects a model of another line."""
+    if len(opening) == 1 or opening.lower() in NO_NAMES:
+        return
+    if "LoRA" in draft.lineage.get("method", ()) and "task" in fields_seen:
+        draft.lineage.setdefault("finetune", opening)
+    else:
+        draft.put("family", opening)
+
+
+def _name_in_front(draft: ReadingDraft, paths: list[Path], opening: str | None) -> None:
+    """What the words before the line are: the maker, or the name of a fine-tune, which may also come behind the number."""
+    if not opening:
+        tuned = _word_before_size(draft, paths)
+    elif _is_maker(draft, opening):
+        draft.maker_in_front = opening
+        draft.put("publisher", opening)
+        return
+    else:
+        tuned = unknown_opening(draft.name, paths, numbered=True) if any(map(str.isalpha, opening)) else None
+    if tuned is not None:
+        draft.lineage.setdefault("finetune", tuned)
+
+
+def _repeats_generation(draft: ReadingDraft, paths: list[Path], main: FamilyMention) -> bool:
+    """Whether the file says the generation of the repository again as a version: stable-diffusion-2-1/…/v2-1_768-ema."""
+    return len(paths) > 1 and main.generation is not None and main.generation == draft.fields.get("version")
+
+
+def _packaged_generation(draft: ReadingDraft, main: FamilyMention) -> str | None:
+    """Take the version that a cloud packages a model under for the generation, in lines that number so: claude-v2:1."""
+    version: str | None = draft.fields.get("version")
+    served = any(part.field == "version" for part in draft.address.parts)
+    if draft.address.platform == "ollama" and "publisher" not in draft.fields:  # qwen:14b-text-v1.5
+        rows = draft.vocabulary.families.get(main.line, ())
+        counts = version in {number for row in rows for number in Rule(*row).generations}
+    else:
+        counts = served and draft.vocabulary.lines[main.line].version_is_generation
+    if not counts:
+        return None
+    draft.sources.pop("version", None)
+    draft.fields.pop("version", None)
+    return version
+
+
+def _is_maker(draft: ReadingDraft, opening: str) -> bool:
+    """Whether the words in front are an account that publishes models, or a maker's own name: mmproj-google_gemma-3."""
+    word = opening.lower()
+    return word in draft.vocabulary.owners or word in draft.vocabulary.maker_names
+
+
+def _word_before_size(draft: ReadingDraft, paths: list[Path]) -> str | None:
+    """The one unknown word between the number of a line and its size, the name of a fine-tune: Llama-3-Groq-8B."""
+    before: list[str | None] = []
+    unknown: str | None = None
+    for path in paths:
+        for start, end, meaning in path.meanings():
+            field = meaning.field
+            if field == "separator":
+                continue
+            if field == "params_b" and len(before) >= 3 and before[-1] is None and before[-2] == "generation":
+                return unknown if before[-3] == "family" else None
+            if field is None:
+                unknown = draft.name[start:end]
+                if not unknown.isalpha() or len(unknown) < SHORTEST_FINETUNE:
+                    return None
+            before.append(field)
+    return None
+
+
+def _line_of_maker(draft: ReadingDraft, paths: list[Path]) -> bool:
+    """Fill the family where the publisher and the first word are the line's name together: cohere.embed-v4:0."""
+    publisher = draft.fields.get("publisher", "").lower()
+    if not publisher.isalpha() or not paths:
+        return False
+    text = f"{publisher} {draft.name[paths[0].offset :].lower()}"
+    for phrase in draft.vocabulary.line_names(publisher):
+        if phrase.rest and phrase_length(phrase, text, text, 0, len(publisher)):
+            line = draft.vocabulary.lines[phrase.meaning.line or ""]
+            draft.put("family", line.line)
+            draft.put("task", line.task, "family")
+            return True
+    return False
 
 
 def _dotted(draft: ReadingDraft, main: FamilyMention) -> str | None:
@@ -119,7 +207,10 @@ def _closed(draft: ReadingDraft, head: FamilyMention) -> bool:
     if not line.publishers:
         return True
     rule = rule_for(draft.vocabulary, head.line, head.generation, head.edition)  # of GPT, 2 is open and 4 is not
-    return rule is not None and rule.closed
+    if rule is not None and rule.closed:
+        return True
+    model = draft.vocabulary.catalogue.get("-".join(filter(None, (head.line, head.generation))).lower())
+    return model is not None and ("open_weights", False) in model[2]  # grok-3
 
 
 def _forget(draft: ReadingDraft, explained: list[Meaning], other: FamilyMention, mentions: list[FamilyMention]) -> None:

@@ -28,7 +28,10 @@ def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
         draft.put("quant", first.value)
         draft.put("quant_method", _method(draft, first))
     # A width beside the word mixed is that of some layers: INT4-Mixed-AutoRound has about six bits.
-    mixed = "mixed-precision" in draft.lineage.get("method", ()) and labels[-1].width and not _names_format(draft)
+    named = "mixed-precision" in draft.lineage.get("method", ())
+    mixed = named and labels[-1].width and not _names_format(draft)
+    in_gguf = {label.value for label in labels if str(label.sets.get("quant_method")).startswith("gguf")}
+    mixed = mixed or (named and len(in_gguf) > 1)  # 55IQ2_XXS-34Q2_K
     mixed = mixed or len({label.sets.get("quant_method") for label in labels} & PACKERS) > 1
     measured = next((label.sets["bits"] for label in labels if label.measured), None)
     draft.put("bits", measured)  # IQ4_XS-3.53bpw is a label and what it comes to in this file
@@ -38,6 +41,15 @@ def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
                 draft.put(key, None if first.width else _method(draft, label))
             elif not (key == "bits" and mixed):
                 draft.put(key, value)
+    if draft.fields.get("format") == "onnx":
+        draft.put("activation_bits", _computed_in(labels))
+
+
+def _computed_in(labels: list[_Label]) -> int | None:
+    """The width of a float beside that of whole numbers: int4-asym-fp16-onnx stores in 4 bits and computes in 16."""
+    widths = {label.sets["bits"] for label in labels if label.width and "bits" in label.sets}
+    floats = {label.sets.get("bits") for label in labels if label.value in ("BF16", "FP16")}
+    return 16 if widths and min(widths) <= 8 and floats == {16} else None
 
 
 # The formats whose files a method quantizes; Q8 in a file of LiteRT is no label of GGUF.
@@ -90,8 +102,10 @@ def _labels(draft: ReadingDraft, explained: list[Meaning]) -> Iterator[_Label]:
 
 
 def _names_format(draft: ReadingDraft) -> bool:
-    """Whether the name says what program the weights are packed for, so that a width tells how they are stored."""
+    """Whether the name says what the weights are packed for (a program, a device, a host): a width tells how they are stored."""
     library = draft.fields.get("library")
+    if draft.is_served or "device" in draft.fields:
+        return True
     return "format" in draft.fields or "tag" in draft.fields or library not in (None, "transformers", "pytorch")
 
 

@@ -20,7 +20,10 @@ def tokens(draft: ReadingDraft, pieces: list[ScoredToken]) -> Iterable[Token]:
     """Address parts and pieces in order, with what lies between them."""
     found: list[Token] = [_address_token(draft, part) for part in draft.address.parts]
     found += [_address_token(draft, origin) for origin in draft.address.origins]
-    found += [_token(draft, piece) for piece in pieces]
+    before: str | None = None
+    for piece in pieces:
+        found.append(_token(draft, piece, before))
+        before = before if piece.meaning.field == "separator" else piece.meaning.field
     found.sort(key=lambda token: token.start)
     place = 0
     for token in found:
@@ -49,7 +52,8 @@ def _address_token(draft: ReadingDraft, part: Part) -> Token:
     )
 
 
-def _token(draft: ReadingDraft, piece: ScoredToken) -> Token:
+def _token(draft: ReadingDraft, piece: ScoredToken, before: str | None) -> Token:
+    """The token of a piece; `before` is the field of the piece before it."""
     meaning, text = piece.meaning, draft.name[piece.start : piece.end]
     if meaning.field is None:
         if draft.fields.get("family") == text and "family" in draft.sources:
@@ -64,6 +68,9 @@ def _token(draft: ReadingDraft, piece: ScoredToken) -> Token:
                 0.5,
                 f"Most likely the name of the line; {text} is not one that is known here.",
             )
+        if text == draft.maker_in_front or (before == "file_role" and text.lower() in draft.vocabulary.owners):
+            term, says = draft.vocabulary.notation("publisher")
+            return Token(text, piece.start, piece.end, "publisher", text, term, 0.8, says)
         near = nearest(text, draft.vocabulary)
         return Token(text, piece.start, piece.end, says=f"Did you mean “{near}”?" if near else None)
     if meaning.field == "separator":

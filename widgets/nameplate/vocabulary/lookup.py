@@ -164,6 +164,11 @@ class Vocabulary:
         return max(map(len, self.inside_words), default=0)
 
     @functools.cached_property
+    def telling_platforms(self) -> frozenset[str]:
+        """The platforms for which some word means something else."""
+        return frozenset(self._data.TELLING_PLATFORMS)
+
+    @functools.cached_property
     def hubs(self) -> frozenset[str]:
         """The platforms where a publisher stands before the repository."""
         return frozenset(name for name, page in self.pages.items() if "{publisher}" in page)
@@ -182,6 +187,12 @@ class Vocabulary:
     def makers(self) -> frozenset[str]:
         """Who publishes models of their own."""
         return frozenset(publisher for _, publishers, *_ in self._data.LINES.values() for publisher in publishers)
+
+    @functools.cached_property
+    def maker_names(self) -> frozenset[str]:
+        """The makers of lines by their own names in lower case, without those that are called like a line."""
+        names = {str(maker).lower() for *_, maker in self._data.LINES.values() if maker}
+        return frozenset(names - {line.lower() for line in self._data.LINES})
 
     @functools.cached_property
     def owners(self) -> frozenset[str]:

@@ -27,7 +27,7 @@ class Condition(NamedTuple):
 # The fields of which some circumstance asks whether the name has said them; each has a bit in what has been seen.
 # What nobody asks for makes no difference to a reading, and none between the ways that are weighed.
 ASKED_BY_NOTATIONS = (
-    "expert_params_b", "family", "generation", "lineage.method", "params_b", "reasoning", "size_class", "stage",
+    "expert_params_b", "family", "generation", "lineage.method", "params_b", "reasoning", "size_class", "stage", "version",
 )  # fmt: skip
 BITS = {name: 1 << index for index, name in enumerate(ASKED_BY_NOTATIONS)}
 
@@ -47,6 +47,15 @@ def bits_of(names: tuple[str, ...]) -> int:
 def made_for(task: str) -> str:
     """What a task of a line is called among the lines that a name mentions, so that no line is taken for it."""
     return f"made for {task}"
+
+
+def written_for(platform: str) -> str:
+    """What a platform is called among the lines that a name mentions.
+
+    >>> written_for("ollama")
+    'written for ollama'
+    """
+    return f"written for {platform}"
 
 
 class Meaning(NamedTuple):
