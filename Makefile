@@ -36,7 +36,7 @@ READY := $(PACKAGE_READY) $(NODE_READY) $(PYODIDE_READY)
 DATA_PYTHON := build/data-python
 DATA_READY := $(DATA_PYTHON)/.pip-$(call checksum,requirements/data.txt)-$(HERE)
 
-.PHONY: help setup browser assets engines serve build test nightly check data-check format picture bench fuzz lock clean
+.PHONY: help setup browser assets engines serve build test nightly check data-check stale format picture bench fuzz lock clean
 
 help: ## List the targets
 	@echo 'make TARGET, where TARGET is one of'
@@ -72,6 +72,9 @@ check: $(READY) ## Look for mistakes in pages, data, style, types and spelling
 
 data-check: $(DATA_READY) ## Check the data alone, in seconds, without the rest of the set-up (ARGS=--fix sorts rows first)
 	@PYTHONPATH=widgets $(DATA_PYTHON)/bin/python -m plugins.lint --data $(ARGS)
+
+stale: $(DATA_READY) ## List the sources that were last checked more than DAYS=180 days ago, the oldest first
+	@PYTHONPATH=widgets $(DATA_PYTHON)/bin/python -m plugins.catalog --stale $(or $(DAYS),180)
 
 format: $(READY) ## Mend what can be mended mechanically
 	$(BIN)/python -m plugins.lint --fix
