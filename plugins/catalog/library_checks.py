@@ -24,7 +24,7 @@ def check_library(
         origin = origins["library", name]
         for tag, model in row.models.items():
             if model not in known:
-                message = f'"{model}" is no model of a family\'s page, or a copy itself.{nearest(model, known)}'
+                message = f"\"{model}\" isn't a model of a family's page, or is a copy itself.{nearest(model, known)}"
                 yield origin.fault(("models", tag), message)
         if row.latest is not None and row.latest not in row.models:
             yield origin.fault(("latest",), f'models has no tag "{row.latest}".{nearest(row.latest, row.models)}')

@@ -19,6 +19,7 @@ FILES: Mapping[str, str] = {
     "families": "Every family: what a missing suffix means, what each suffix means, and the official variants.",
     "vocabulary": "The words, product lines and platforms that the decoder knows.",
     "decode": "The decoder's answer, as `nameplate decode --json` gives it.",
+    "compare": "The verdict on names side by side, as `nameplate compare --json` gives it.",
     "pick": "The picker's answer, as `nameplate pick --json` gives it.",
     "size": "The estimate of memory, as `nameplate size --json` gives it.",
 }

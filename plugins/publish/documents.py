@@ -18,7 +18,7 @@ from ..catalog.data_schemas import DIALECT
 from ..catalog.models import Confusion, Family, Likelihood, Organization, Platform, Source, Strict, Term, Text, Variant
 from ..site.glossary import SUBJECTS, spellings
 from ..site.usage import Use
-from .reading_schema import decode_schema, pick_schema, size_schema
+from .reading_schema import compare_schema, decode_schema, pick_schema, size_schema
 
 VERSION: Literal[1] = 1
 # Version 1 promises texts here, not a closed list.
@@ -204,12 +204,17 @@ def vocabulary(catalog: Catalog) -> Vocabulary:
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Return a JSON Schema for each document, and for the answers of the three commands."""
+    """Return a JSON Schema for each document, and for the answers of the commands."""
     shapes = {
         f"{name}.schema.json": {"$schema": DIALECT, **shape.model_json_schema(mode="serialization")}
         for name, shape in SHAPES.items()
     }
-    answers = {"decode": decode_schema(), "pick": pick_schema(), "size": size_schema()}
+    answers = {
+        "decode": decode_schema(),
+        "compare": compare_schema(),
+        "pick": pick_schema(),
+        "size": size_schema(),
+    }
     return {**shapes, **{f"{name}.schema.json": schema for name, schema in answers.items()}}
 
 

@@ -8,6 +8,7 @@ import typing
 from collections.abc import Mapping
 from typing import Any, get_args, get_origin
 
+from nameplate.identity import Effect, Verdict
 from nameplate.memory.estimator import Estimate
 from nameplate.memory.warnings import Flag
 from nameplate.picker.choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
@@ -104,6 +105,45 @@ def pick_schema() -> dict[str, Any]:
     return schema
 
 
+def compare_schema() -> dict[str, Any]:
+    """Return the schema of `nameplate compare --json` and of `Comparison.to_dict()`.
+
+    >>> compare_schema()["properties"]["verdict"]["enum"]
+    ['same', 'repackaged', 'different', 'undecided']
+    """
+    texts = {"type": "array", "items": {"type": "string"}}
+    origins = {"type": "array", "items": {"type": ["string", "null"]}}
+    key = {"type": "string", "description": "A key of the reading; unknown holds the parts that nobody could explain."}
+    reason = {
+        "key": key,
+        "values": {"type": "array", "items": {}, "minItems": 2, "maxItems": 2},
+        "sources": {**origins, "minItems": 2, "maxItems": 2},
+        "effect": {"enum": list(get_args(Effect)), "description": "What the two values do to the verdict."},
+    }
+    row = {"key": key, "differs": {"type": "boolean"}, "values": {"type": "array", "items": {}}, "sources": origins}
+    answer = {
+        "names": {**texts, "description": "The names in the order in which they were given."},
+        "verdict": {"enum": list(get_args(Verdict)), "description": "Whether the names mean the same weights."},
+        "because": {"type": "array", "items": {"$ref": "#/$defs/Reason"}, "description": "The parts that decide it."},
+        "rows": {"type": "array", "items": {"$ref": "#/$defs/Row"}, "description": "Every key that a name fills."},
+    }
+    return {
+        "$schema": DIALECT,
+        "title": "A comparison: whether names mean the same model",
+        **_closed(answer),
+        "$defs": {"Reason": _closed(reason), "Row": _closed(row)},
+    }
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
 def size_schema() -> dict[str, Any]:
     """Return the schema of `nameplate size --json` and of `Estimate.to_dict()`.
 
@@ -126,12 +166,7 @@ def _object(cls: type, said: Mapping[str, str] = types.MappingProxyType({})) -> 
     for name in _keys(cls):
         described = {"description": said[name]} if name in said else {}
         properties[name] = {**described, **_of_key(name, hints[name], cls is Reading)}
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    return _closed(properties)
 
 
 def _keys(cls: Any) -> tuple[str, ...]:

@@ -119,6 +119,7 @@ DATA = (
     ("families.json", "Families", "rules for names and official variants, each with its source"),
     ("vocabulary.json", "Vocabulary", "words, product lines and platforms that the decoder knows"),
     ("decode.schema.json", "Schema of a reading", "what the decoder answers, key by key"),
+    ("compare.schema.json", "Schema of a comparison", "whether names mean the same model, and what decides that"),
     ("pick.schema.json", "Schema of a choice", "what the picker answers"),
     ("size.schema.json", "Schema of an estimate", "what a model needs of memory"),
 )

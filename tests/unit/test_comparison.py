@@ -196,7 +196,7 @@ def test_the_command_refuses_a_name_that_cannot_be_read() -> None:
         (
             "zorp-8b",
             "zorp-8b-quux",
-            "The names don’t settle whether it’s the same model. Nobody has described “quux”. Check both pages before you swap "
+            "The names don’t settle whether it’s the same model. The decoder doesn’t know “quux”. Check both pages before you swap "
             "one for the other.",
         ),
     ],

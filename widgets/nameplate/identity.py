@@ -87,7 +87,7 @@ def compare_two(one: Reading, other: Reading) -> tuple[Verdict, tuple[Reason, ..
 
 
 def _by_names(apart: Sequence[Reason]) -> Verdict:
-    """The verdict from the keys alone."""
+    """Return the verdict from the keys alone."""
     if any(reason.effect == "differs" for reason in apart):
         return "different"
     if not apart:
@@ -99,9 +99,9 @@ def _by_names(apart: Sequence[Reason]) -> Verdict:
 
 
 def _turns_on_an_alias(apart: Sequence[Reason], one: Reading, other: Reading) -> bool:
-    """Whether one name moves to whatever is newest, and nothing that both say themselves differs.
+    """Return whether one name moves to whatever is newest, and nothing that both say themselves differs.
 
-    What Ollama's library holds under a tag is known, with the day on which somebody looked.
+    Ollama's library is left out: the data say which model its tags hold.
     """
     written = [reason for reason in apart if reason.effect == "differs" and reason.sources == ("name", "name")]
     moves = any(reason.key == "alias" and None in reason.values for reason in apart)
@@ -115,7 +115,7 @@ def _makes_another(reason: Reason) -> bool:
 def _by_catalogue(
     first: CataloguedAs, second: CataloguedAs, apart: Sequence[Reason], one: Reading, other: Reading
 ) -> Verdict | None:
-    """The verdict where the catalogue says which models the names mean; None where that leaves it open."""
+    """Return the verdict where the catalogue says which models the names mean; None where that leaves it open."""
     names = frozenset(first.names), frozenset(second.names)
     if not names[0] or not names[1]:
         return None
@@ -145,7 +145,7 @@ def _of_catalogue(first: CataloguedAs, second: CataloguedAs) -> Reason:
 
 
 def _facets(one: Reading, other: Reading) -> Iterator[Reason]:
-    """The keys that say which model it is, those that decide most often first."""
+    """Return the keys that say which model it is, those that decide most often first."""
     yield from _one_key("kind", one, other)
     yield from _one_key("family", one, other)
     yield from _number(one, other)
@@ -157,7 +157,7 @@ def _facets(one: Reading, other: Reading) -> Iterator[Reason]:
     for key in ("date", "languages", "train_tokens", "checkpoint", "release_stage", "alias", "context"):
         yield from _one_key(key, one, other)
     unknown = [tuple(sorted(text.casefold() for text in reading.unknown)) for reading in (one, other)]
-    if unknown[0] != unknown[1]:  # nobody knows what they mean, so they may mean nothing of the model
+    if unknown[0] != unknown[1]:  # the words may say something about the model, or nothing
         yield Reason("unknown", (unknown[0] or None, unknown[1] or None), (None, None), "one-sided")
 
 
@@ -169,7 +169,7 @@ def _one_key(key: str, one: Reading, other: Reading) -> Iterator[Reason]:
 
 
 def _value(reading: Reading, key: str) -> Any:
-    """The value of a key if it says which model it is: that it is a model for text goes without saying."""
+    """Return the value of a key if it says which model it is: that it is a model for text goes without saying."""
     value = getattr(reading, key)
     if value in USUAL or (key == "context" and reading.sources.get(key) != "name"):
         return None
@@ -184,7 +184,7 @@ def _reason(key: str, values: tuple[Any, Any], sources: tuple[str | None, str | 
 
 
 def _said_by_none(sources: tuple[str | None, str | None]) -> bool:
-    """Whether a value is only known of one: that nobody knows it of the other doesn't set the two apart."""
+    """Return whether the value is only a known fact about one of them: that doesn't set the two apart."""
     return any(sources) and "name" not in sources
 
 
@@ -193,7 +193,7 @@ def _source(reading: Reading, key: str) -> str | None:
 
 
 def _number(one: Reading, other: Reading) -> Iterator[Reason]:
-    """The generation, and the version; where one name has one of them alone, its number may be read as either."""
+    """Return the generation, and the version; where one name has one of them alone, its number may be read as either."""
     generation = bare_generation(one.generation) or None, bare_generation(other.generation) or None
     version = bare_generation(one.version) or None, bare_generation(other.version) or None
     if (None in generation) and (None in version):  # V3 is a version here and a generation there
@@ -207,7 +207,7 @@ def _number(one: Reading, other: Reading) -> Iterator[Reason]:
 
 
 def _words(one: Reading, other: Reading) -> Iterator[Reason]:
-    """The words of the edition and of the size, which may be read as either: the ones that each name has for itself."""
+    """Return the words of the edition and of the size, which may be read as either: the ones that each name has for itself."""
     words = [
         {word for text in (reading.edition, reading.size_class) if text for word in text.lower().split("-")}
         for reading in (one, other)
@@ -227,7 +227,7 @@ def _joined(words: set[str]) -> str | None:
 
 
 def _sizes(one: Reading, other: Reading) -> Iterator[Reason]:
-    """The sizes; one that is missing beside another that agrees says nothing: 235B-A22B and 235B."""
+    """Return the sizes; one that is missing beside another that agrees says nothing: 235B-A22B and 235B."""
     found: list[Reason] = []
     for key in SIZES:
         values = getattr(one, key), getattr(other, key)
@@ -245,7 +245,7 @@ def _near(values: tuple[float, float], sources: tuple[str | None, str | None]) -
 
 
 def _stage(one: Reading, other: Reading) -> Iterator[Reason]:
-    """The stage; a service that switches thinking on for a model that has both ways doesn't make it another one."""
+    """Return the stage; a service that switches thinking on for a model that has both ways doesn't make it another one."""
     hybrid = "hybrid" in (one.reasoning, other.reasoning)
     stages = one.stage, other.stage
     if hybrid and "base" not in stages:
@@ -268,7 +268,7 @@ def _packaging(one: Reading, other: Reading) -> Iterator[Reason]:
 
 
 def _lineage(one: Reading, other: Reading) -> Iterator[Reason]:
-    """What the names say of where the weights come from, without the ways to quantize them."""
+    """Return what the names say of where the weights come from, without the ways to quantize them."""
     for ancestor in one.lineage.__slots__:
         key = f"lineage.{ancestor}"
         values = _ancestor(one, ancestor), _ancestor(other, ancestor)
@@ -286,7 +286,7 @@ def _ancestor(reading: Reading, ancestor: str) -> Any:
 
 
 def _same_date(one: str, other: str) -> bool:
-    """Whether one date is the other one cut off: 2025-05 and 2025-05-28, --05-28 and 2025-05-28."""
+    """Return whether one date is the other one cut off: 2025-05 and 2025-05-28, --05-28 and 2025-05-28."""
     if one.startswith("--") or other.startswith("--"):
         return one.lstrip("-")[-5:] == other.lstrip("-")[-5:]
     return one.startswith(other) or other.startswith(one)

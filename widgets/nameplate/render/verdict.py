@@ -54,11 +54,11 @@ def meaning(verdict: Verdict, because: Sequence[Reason]) -> str:
 
 
 def _apart(reason: Reason) -> str:
-    """One sentence on a part that the names don't share."""
+    """Return one sentence on a part that the names don't share."""
     if reason.key == "unknown":
         texts = sorted({text for value in reason.values for text in value or ()})
         quoted = listed([f"“{text if len(text) <= LONGEST else text[:LONGEST] + '…'}”" for text in texts])
-        return f"Nobody has described {quoted}."
+        return f"The decoder doesn’t know {quoted}."
     if reason.key == "original":
         return f"They are catalogued as {reason.values[0]} and {reason.values[1]}."
     name = LABELS[reason.key].name.lower()

@@ -79,7 +79,7 @@ def _inherit(draft: ReadingDraft, key: str, value: Any) -> None:
 
 
 def _of_what_it_started_from(draft: ReadingDraft, paths: list[Path]) -> Facts:
-    """What training further leaves as it was, for a model whose name is that of a catalogued one of the same size but for that."""
+    """Return what a further trained model has from the catalogued one of the same size that its name says it started from."""
     parts = _parts(draft.vocabulary, paths) or frozenset()
     changes = {part for part in parts if part[0] in CHANGES}
     if not changes or any(value in SHRUNK for _, value in changes):
@@ -98,12 +98,12 @@ def _of_what_it_started_from(draft: ReadingDraft, paths: list[Path]) -> Facts:
 
 
 def _at_home(draft: ReadingDraft, name: str) -> bool:
-    """Whether a file lies where the model itself does: Qwen/Qwen3-8B/model.safetensors is no copy."""
+    """Return whether a file lies where the model itself does: Qwen/Qwen3-8B/model.safetensors is no copy."""
     return f"{draft.fields.get('publisher')}/{draft.fields.get('repo')}".casefold() == name.casefold()
 
 
 def _in_library(draft: ReadingDraft) -> bool:
-    """Whether a name is one of Ollama's library: that has no publishers."""
+    """Return whether a name is one of Ollama's library: that has no publishers."""
     fields = draft.fields
     if "publisher" in fields or "repo" not in fields:
         return False
@@ -111,7 +111,7 @@ def _in_library(draft: ReadingDraft) -> bool:
 
 
 def _only_model(draft: ReadingDraft) -> str | None:
-    """The model that a bare name means if it is that of a library with one model alone: qwq, llama3.3."""
+    """Return the model that a bare name means if it is that of a library with one model alone: qwq, llama3.3."""
     rows = draft.vocabulary.ollama.get(draft.fields["repo"])
     if rows is None or draft.address.platform != "unknown" or "tag" in draft.fields:
         return None
@@ -120,7 +120,7 @@ def _only_model(draft: ReadingDraft) -> str | None:
 
 
 def _of_the_library(draft: ReadingDraft, paths: list[Path]) -> Original | None:
-    """The original of a model in Ollama's library: as the data say of its tag, else by what the name says."""
+    """Return the original of a model in Ollama's library: as the data say of its tag, else by what the name says."""
     words = draft.vocabulary
     parts = _parts(words, paths)
     if parts is None:
@@ -136,7 +136,7 @@ def _of_the_library(draft: ReadingDraft, paths: list[Path]) -> Original | None:
 
 
 def _repackaged(draft: ReadingDraft, paths: list[Path]) -> Original | None:
-    """The original of weights that were stored anew, or published anew by an account that does nothing else."""
+    """Return the original of weights that were stored anew, or published anew by an account that does nothing else."""
     words, fields = draft.vocabulary, draft.fields
     publisher = (fields.get("publisher") or "").lower()
     if not (_says_packaging(paths) or any(key in fields for key in STORED) or publisher in words.repackagers):
@@ -150,13 +150,13 @@ def _says_packaging(paths: Iterable[Path]) -> bool:
 
 
 def _parts(words: Vocabulary, paths: Iterable[Path]) -> frozenset[Part] | None:
-    """What the name says of the model itself, without the ways to quantize and to pack it."""
+    """Return what the name says of the model itself, without the ways to quantize and to pack it."""
     parts = parts_of(paths, packaging=True)
     return parts and parts - words.repackaging - UNSAID
 
 
 def _by_parts(draft: ReadingDraft, parts: frozenset[Part]) -> Original | None:
-    """The one catalogued model that says the same; a stage may be left to the rule of the family, or be added."""
+    """Return the one catalogued model that says the same; a stage may be left to the rule of the family, or be added."""
     words, family = draft.vocabulary, draft.fields.get("family")
     known = known_model(words, family, parts)
     if known is not None and known.exact:
