@@ -14,6 +14,7 @@ from .parts import Address, Part, Region
 FIRST_WORD = pattern(r"[^-_./ ]+")
 DIVIDER = pattern(r"(?<![-_./ ])(?:[-_./]+| )(?=[^\W_])")
 ROLE = pattern(r"(?:mmproj|imatrix|mtp|draft)[-_]")  # what may stand before the organization in the name of a file
+SIGNED = pattern(r"(?<=[^_])__([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*)(?=\.[a-z]+$)")
 LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
 
 
@@ -23,7 +24,7 @@ def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
         address = _joined(name, address, vocabulary)
     regions: list[Region] = []
     origins: list[Part] = []
-    begins: list[tuple[int, int]] = []
+    wholes: list[tuple[int, int, int]] = []
     for region in address.regions:
         if region.kind not in ("repo", "file"):
             regions.append(region)
@@ -41,11 +42,21 @@ def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
         origins.append(Part(region.start + start, region.start + end, "publisher", text[start:end]))
         divider = DIVIDER.match(text, end)
         rest = region._replace(start=region.start + (divider.end() if divider else end))
-        begins.append((rest.start, region.start))
+        wholes.append((rest.start, region.start, region.end))
         regions.append(rest)
+    for index, region in enumerate(regions):
+        signed = SIGNED.search(name, region.start, region.end) if region.kind == "file" else None
+        if signed is not None:
+            regions[index : index + 1] = [
+                region._replace(end=signed.start()),
+                Region(signed.end(1), region.end, "option"),
+            ]
+            origins.append(Part(*signed.span(1), "publisher", signed[1]))
+            wholes = [(region.start, region.start, region.end), *wholes]  # the last one for a region counts
+            break
     if not origins:
         return address
-    return address._replace(regions=tuple(regions), origins=tuple(origins), begins=tuple(begins))
+    return address._replace(regions=tuple(regions), origins=tuple(origins), wholes=tuple(wholes))
 
 
 def _joined(name: str, address: Address, vocabulary: Vocabulary) -> Address:

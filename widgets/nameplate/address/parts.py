@@ -43,7 +43,9 @@ class Address(NamedTuple):
     parts: tuple[Part, ...]
     regions: tuple[Region, ...]
     origins: tuple[Part, ...] = ()  # who published the original, where the name of a copy or its file begins with that
-    begins: tuple[tuple[int, int], ...] = ()  # regions that were cut by it: their start, and where their text starts
+    wholes: tuple[
+        tuple[int, int, int], ...
+    ] = ()  # regions that were cut by it: their start, and the span of their text
     kind: str | None = None
     implies: tuple[tuple[str, Any], ...] = ()
     local: bool = False

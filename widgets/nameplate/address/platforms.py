@@ -102,7 +102,7 @@ def _announces(found: re.Match[str], vocabulary: Vocabulary) -> bool:
         return False
     known = word in vocabulary.prefixes or word in vocabulary.owners
     if "/" in behind:
-        return known or behind.partition("/")[0].lower() in vocabulary.owners
+        return known or opens_with_line(behind, vocabulary) or behind.partition("/")[0].lower() in vocabulary.owners
     return known and opens_with_line(behind, vocabulary)
 
 

@@ -12,6 +12,8 @@ QUOTED = pattern(r"""(?<![\w./-])["']?([A-Za-z][\w.-]*)["']?\s*(?:=>|:=|[=:])\s*
 WHOLE = pattern(
     r"""(?:(?:export|set|setx|ENV|ARG|let|const|var)\s+|\$env:|--?)?["']?([A-Za-z][\w.-]*(?: [A-Za-z]+)?)["']?\s*(=|:(?=\s))\s*["'“`]?([^"'“”`\n]+?)["'”`]?[,;]?"""
 )
+# key: value between the braces of YAML or JavaScript
+FLOW = pattern(r"""[{,]\s*([A-Za-z][\w.-]*):\s+([^\s,{}"']+)""")
 CALL = pattern(
     r"""(?<![\w])(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)\(\s*[rf]?["']([^"'\n]+)["'](?:\s*,\s*[rf]?["']([^"'\n]+)["'])?"""
 )
@@ -53,9 +55,10 @@ def given(text: str, tables: PasteTables) -> list[Operand]:
     if whole:
         role = tables.settings.get(_key(whole[1])) or tables.settings_alone.get(_key(whole[1]))
         if role:
-            return [Operand(*whole.span(3), role)]
-    found = [(tables.settings.get(_key(pair[1])), pair.span(2)) for pair in QUOTED.finditer(text)]
-    return [Operand(*span, role) for role, span in found if role is not None]
+            return [Operand(whole.start(3), whole.end(3), role)]
+    pairs = [*QUOTED.finditer(text), *(FLOW.finditer(text) if "{" in text else ())]
+    found = [(tables.settings.get(_key(pair[1])), pair.span(2)) for pair in pairs]
+    return [Operand(start, end, role) for role, (start, end) in found if role is not None]
 
 
 def _key(written: str) -> str:

@@ -127,6 +127,8 @@ def _call(text: str, line: list[Word], index: int, command: Command, tables: Pas
         found = list(_operands(text, value, role, tables)) if value else []
         operands += found
         options += _without((start, end), found)
+    if not operands and (image := _image(plain, tables)):
+        operands.append(image)
     verb, rest = _verb(line[index].text, command, plain)
     if verb is None and not operands:
         return None
@@ -172,6 +174,15 @@ def _operands(text: str, value: tuple[int, int], role: str, tables: PasteTables)
         assigned = ASSIGNED.fullmatch(text[start:end])
         if assigned and tables.settings.get(assigned[1].lower()) in ("model", "repository"):
             yield Operand(*unquoted(text, start + assigned.start(2), start + assigned.end(2)), "model")
+
+
+def _image(plain: list[Word], tables: PasteTables) -> Operand | None:
+    """The image of a container that is itself a model, by the site it comes from: nvcr.io/nim/meta/llama3-8b-instruct."""
+    for word in plain:
+        host, slash, _ = word.text.partition("/")
+        if slash and "." in host and "://" not in word.text and tables.site(host.lower()):
+            return Operand(word.start, word.end, "model")
+    return None
 
 
 def _verb(program: str, command: Command, plain: list[Word]) -> tuple[tuple[str, ...] | None, list[Word]]:

@@ -100,10 +100,10 @@ def begin(name: str, address: Address, vocabulary: Vocabulary) -> ReadingDraft:
         draft.put(part.field, part.value)
     for origin in address.origins:
         draft.put("publisher", origin.value)
-    begins = dict(address.begins)
+    wholes = {start: span for start, *span in address.wholes}
     for start, end, kind in address.regions:
         if kind != "option":
-            draft.put(kind, name[begins.get(start, start) : end] or None)
+            draft.put(kind, name[slice(*wholes.get(start, (start, end)))] or None)
     if "file" in draft.fields:
         draft.put("file_role", role_of(draft.fields["file"]))
     return draft

@@ -1,0 +1,101 @@
+"""Find the model in several words: a name as people write it, with a remark behind it, or inside a message or a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..patterns import pattern
+from ..vocabulary.lookup import Vocabulary
+from . import paths, platforms, single
+from .kinds import is_prose, names_line, nothing, small_words
+from .parts import Address, Part, Region, shifted
+from .tail import FILE
+
+# A web address, or a path of at least two folders.
+PLACE = pattern(
+    r"[a-z][a-z0-9+.-]{1,15}://[^\s\"'<>()]+|(?<![^\s\"'(=:])(?:[a-z]:|\.{1,2}|~)?(?:[\\/][^\s\"'<>|\\/]+){2,}",
+    re.IGNORECASE,
+)
+PUBLISHER = pattern(r"([\w.-]+) ?: (.+)", re.DOTALL)  # publisher : name
+# publisher/name - what is said of it
+REMARK = pattern(r"[`'\"*]*([\w.-]+/[\w.:@-]*\w|[\w.-]+\.\w+)[`'\"*]*\s+(?=[-–—#(|:=/<]|\*)(.+)$", re.DOTALL)
+ID = pattern(r"[\w.-]+/[\w.-]*\w(?::[\w.-]+)?")  # publisher/name
+WORD = pattern(r"\S+")
+AROUND_WORD = "`'\"“”‘’()[]{}<>,;:!?*"
+LABELS = 4  # words behind an id that may still say how it is stored: unsloth/MiniMax-M2.1-GGUF Q2_K_XL
+
+
+def parse(text: str, vocabulary: Vocabulary) -> Address:
+    """Return the address in a text of several words."""
+    place = PLACE.search(text)
+    if place and place.end() - place.start() > 3:
+        end = place.start() + len(place[0].rstrip(".,;:!?"))
+        return _with_text_around(text, place.start(), end, vocabulary)
+    remark = REMARK.match(text)
+    if remark is not None:
+        return _with_text_around(text, *remark.span(1), vocabulary)
+    found = _id_inside(text, vocabulary)
+    if found is not None:
+        return found
+    aimless = not any(c.isdigit() for c in text) and small_words(text) and not names_line(text, vocabulary)
+    return nothing(text) if is_prose(text) or aimless else name_in_words(text, vocabulary)
+
+
+def name_in_words(text: str, vocabulary: Vocabulary) -> Address:
+    """Return the address in a name as people write it: `Qwen 2.5 Coder 7B`, `bartowski : Qwen2.5 32B`."""
+    if paths.LOCAL.match(text):
+        return paths.parse(text, vocabulary)
+    announced = PUBLISHER.fullmatch(text)
+    if announced and not names_line(announced[1], vocabulary):
+        inner = shifted(platforms.parse(announced[2], vocabulary), announced.start(2))
+        return inner._replace(parts=(Part(*announced.span(1), "publisher", announced[1]), *inner.parts))
+    return platforms.parse(text, vocabulary)
+
+
+def inner_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch without what only divides it from its neighbours."""
+    while start < end and not (text[start].isalnum() or text[start] in "-_./~$%\\"):
+        start += 1
+    while end > start and not text[end - 1].isalnum():
+        end -= 1
+    return start, end
+
+
+def _with_text_around(text: str, start: int, end: int, vocabulary: Vocabulary) -> Address:
+    """Return the address in a stretch; what is before and after it is text."""
+    inner = shifted(single.parse(text[start:end], vocabulary), start)
+    around = [inner_span(text, 0, start), inner_span(text, end, len(text))]
+    return inner._replace(parts=(*(Part(*span, "text", None) for span in around if span[0] < span[1]), *inner.parts))
+
+
+def _id_inside(text: str, vocabulary: Vocabulary) -> Address | None:
+    """Return the address in the first word that can only be a file or an id: `Loading Model: TheBloke/Llama-2-7B-Chat-GGML`.
+
+    A few words behind an id at the start say how it is stored.
+    """
+    words = list(_bare_words(text))
+    for number, (start, end) in enumerate(words):
+        word = text[start:end]
+        is_id = ID.fullmatch(word) is not None and any(c.isdigit() for c in word)
+        if not (is_id or FILE.search(word)) or not names_line(word, vocabulary):
+            continue
+        behind = words[number + 1 :]
+        if number or len(behind) > LABELS or small_words(text):
+            return _with_text_around(text, start, end, vocabulary)
+        address = shifted(single.parse(word, vocabulary), start)
+        labels = (Region(first, last, "file" if FILE.search(text, first, last) else "option") for first, last in behind)
+        return address._replace(regions=(*address.regions, *labels)) if is_id else None
+    return None
+
+
+def _bare_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the words without the quotes and marks around them."""
+    for word in WORD.finditer(text):
+        start, end = word.span()
+        while start < end and text[start] in AROUND_WORD:
+            start += 1
+        while end > start and (text[end - 1] in AROUND_WORD or text[end - 1] == "."):
+            end -= 1
+        if start < end:
+            yield start, end
