@@ -73,7 +73,8 @@ def compare_two(one: Reading, other: Reading) -> tuple[Verdict, tuple[Reason, ..
     apart = [reason for reason in reasons if reason.effect in ("differs", "one-sided")]
     known = catalogued_as(one), catalogued_as(other)
     found = _by_catalogue(*known, apart, one, other) or _by_names(apart)
-    if _turns_on_an_alias(apart, one, other):
+    alone = found == "same" and len(apart) == 1  # gpt-5-chat-latest is gpt-5-chat
+    if not alone and _turns_on_an_alias(apart, one, other):
         found = "undecided"
     if found == "same":
         packed = list(_packaging(one, other))
@@ -122,16 +123,21 @@ def _by_catalogue(
     if first.exact and second.exact:
         if names[0] & names[1]:
             return "same"
-        return _of_two_models(apart, one, other)
+        return _of_two_models(first, second, apart, one, other)
     if len(names[0]) == len(names[1]) == 1 and names[0] == names[1]:
         return "same"  # what one leaves out is known, since there is one model only that it can mean
     return None
 
 
-def _of_two_models(apart: Sequence[Reason], one: Reading, other: Reading) -> Verdict:
+def _of_two_models(
+    first: CataloguedAs, second: CataloguedAs, apart: Sequence[Reason], one: Reading, other: Reading
+) -> Verdict:
     """Two entries of the catalogue are two models, unless one may be the alias of a service for the other."""
-    if not apart:
-        return "same"
+    if (
+        not apart
+    ):  # the decoder sees no difference; two names of one hub are two models, unless they are packed differently
+        twice = first.hub != second.hub or any(_packaging(one, other))
+        return "same" if twice else "different"
     closed = one.open_weights is False and other.open_weights is False
     if closed and all(reason.key in ALIASES and reason.effect == "one-sided" for reason in apart):
         return "undecided"

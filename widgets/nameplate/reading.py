@@ -114,6 +114,11 @@ class CataloguedAs(NamedTuple):
     names: tuple[str, ...] = ()
     exact: bool = False
 
+    @property
+    def hub(self) -> bool:
+        """Whether the models have names of a hub, or those of their maker's service."""
+        return any("/" in name for name in self.names)
+
 
 class Details(Protocol):
     """What a reading works out when it is first asked for; see `Reading`."""

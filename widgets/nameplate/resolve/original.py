@@ -7,7 +7,7 @@ it is stored, who published it and when are its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from ..lattice.search import Path
@@ -160,23 +160,31 @@ def _by_parts(draft: ReadingDraft, parts: frozenset[Part]) -> Original | None:
     words, family = draft.vocabulary, draft.fields.get("family")
     known = known_model(words, family, parts)
     if known is not None and known.exact:
-        return _original(words, known.names[0])
+        return _original(words, _named_in(draft.name, known.names))
     stages = {value for field, value in parts if field == "stage"}
     if len(stages) != 1:
         return None
     known = known_model(words, family, frozenset(part for part in parts if part[0] != "stage"))
     if known is None or not known.exact or not _same_stage(dict(known.facts).get("stage"), *stages):
         return None
-    return _original(words, known.names[0])
+    return _original(words, _named_in(draft.name, known.names))
+
+
+def _named_in(name: str, models: Sequence[str]) -> str | None:
+    """Return the model whose own name is a part of this one, of several that say the same: multilingual-e5-small, e5-small."""
+    if len(models) == 1:
+        return models[0]
+    inside = [model for model in models if model.casefold().rpartition("/")[2] in name.casefold()]
+    return max(inside, key=len, default=None)
 
 
 def _same_stage(one: str | None, other: str) -> bool:
     return one == other or {one, other} <= TUNED
 
 
-def _original(words: Vocabulary, name: str, storage: Facts = (), lineage: Facts = ()) -> Original | None:
+def _original(words: Vocabulary, name: str | None, storage: Facts = (), lineage: Facts = ()) -> Original | None:
     """A model that can be had: a copy of weights that only the maker has would be a mistake."""
-    row = words.catalogue.get(name.casefold().rpartition("/")[2])
+    row = words.catalogue.get((name or "").casefold().rpartition("/")[2])
     if row is None or "/" not in row[0]:
         return None
     return Original(row[0], row[2], storage, lineage)
