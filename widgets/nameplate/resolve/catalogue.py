@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
+
 from ..lattice.search import Path
 from ..reading import CataloguedAs
 from ..vocabulary.lookup import Vocabulary
 from .draft import ReadingDraft
 from .family_rules import Rule, bare_generation, line_of
 from .known_models import Known, Part, known_model, made_by_its_maker, parts_of
+
+MOST_DAYS_TO_RELEASE = 14  # from the day of a snapshot to its release: gpt-3.5-turbo-instruct-0914 waited four
 
 
 def fill_from_catalogue(draft: ReadingDraft, paths: list[Path]) -> None:
@@ -91,7 +95,23 @@ def _fill(draft: ReadingDraft, known: Known) -> None:
 
 
 def _complete_date(draft: ReadingDraft, released: str) -> None:
-    """A month and a day in the name get their year from the day of the release, if that is the same day."""
-    if (draft.fields.get("date") or "").startswith("--") and released.endswith(draft.fields["date"][1:]):
-        draft.fields["date"] = released
+    """A month and a day in the name get their year from the release, if that was on the same day or soon after it."""
+    day = draft.fields.get("date") or ""
+    if not day.startswith("--"):
+        return
+    if released.endswith(day[1:]) or _soon_after(released, f"{released[:4]}{day[1:]}"):
+        draft.fields["date"] = released[:4] + day[1:]
         draft.sources["date"] = "catalogue"
+
+
+def _soon_after(released: str, day: str) -> bool:
+    """Whether a model came out at most two weeks after the day in its name.
+
+    >>> _soon_after("2023-09-18", "2023-09-14"), _soon_after("2023-03-01", "2023-01-25")
+    (True, False)
+    """
+    try:
+        waited = datetime.date.fromisoformat(released) - datetime.date.fromisoformat(day)
+    except ValueError:  # 29 February
+        return False
+    return 0 <= waited.days <= MOST_DAYS_TO_RELEASE
