@@ -57,4 +57,6 @@ def _lineage(reader: Reader, name: str) -> tuple[tuple[str, Any], ...]:
 def _resolved(reader: Reader, name: str) -> dict[str, Any]:
     words = reader.vocabulary
     address = original_publisher.cut_off(name, platforms.parse(name, words), words)
-    return resolve(begin(name, address, words), reader.read_regions(name, address.regions, address.platform), catalogue=False)
+    return resolve(
+        begin(name, address, words), reader.read_regions(name, address.regions, address.platform), catalogue=False
+    )

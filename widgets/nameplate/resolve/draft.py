@@ -46,6 +46,7 @@ class ReadingDraft:
     mentions_others = False  # lines whose part in the model the name may not tell
     tuned = False  # by a method that the name tells
     catalogued_as = CataloguedAs()
+    account_behind: str | None = None  # who stored it anew, named behind the label
     maker_in_front: str | None = None  # words before the line that name its maker
     hub_name: str | None = None  # the full name of the catalogued model that it is
 

@@ -56,6 +56,9 @@ def name_family(draft: ReadingDraft, paths: list[Path], explained: list[Meaning]
     )  # a number before the line is not the line's
     _ancestors(draft, explained, main, others)
     _name_in_front(draft, paths, opening)
+    if draft.maker_in_front is None and "publisher" not in draft.fields:
+        draft.account_behind = _account_behind(draft, paths)
+        draft.put("publisher", draft.account_behind)
 
 
 def _unknown_family(draft: ReadingDraft, opening: str, fields_seen: set[str | None]) -> None:
@@ -105,8 +108,19 @@ def _packaged_generation(draft: ReadingDraft, main: FamilyMention) -> str | None
 
 def _is_maker(draft: ReadingDraft, opening: str) -> bool:
     """Whether the words in front are an account that publishes models, or a maker's own name: mmproj-google_gemma-3."""
-    word = opening.lower()
-    return word in draft.vocabulary.owners or word in draft.vocabulary.maker_names
+    word, words = opening.lower(), draft.vocabulary
+    return word in words.owners or word in words.maker_names or word in words.repackagers
+
+
+def _account_behind(draft: ReadingDraft, paths: list[Path]) -> str | None:
+    """The account that stored the model anew, where a file carries it behind the label: Qwen3-8B-Q4_K_M__bartowski.gguf."""
+    label = False
+    for path in paths:
+        for start, end, meaning in path.meanings():
+            label = label or meaning.field in ("quant", "bits")
+            if label and meaning.field is None and draft.name[start:end].lower() in draft.vocabulary.repackagers:
+                return draft.name[start:end]
+    return None
 
 
 def _word_before_size(draft: ReadingDraft, paths: list[Path]) -> str | None:

@@ -68,7 +68,9 @@ def _token(draft: ReadingDraft, piece: ScoredToken, before: str | None) -> Token
                 0.5,
                 f"Most likely the name of the line; {text} is not one that is known here.",
             )
-        if text == draft.maker_in_front or (before == "file_role" and text.lower() in draft.vocabulary.owners):
+        if text in (draft.maker_in_front, draft.account_behind) or (
+            before == "file_role" and text.lower() in draft.vocabulary.owners
+        ):
             term, says = draft.vocabulary.notation("publisher")
             return Token(text, piece.start, piece.end, "publisher", text, term, 0.8, says)
         near = nearest(text, draft.vocabulary)
