@@ -38,6 +38,7 @@ PACKAGE: dict[str, set[str]] = {
     "render": ANSWERS,
     "browser": ANSWERS,
     "cli": ANSWERS | {""},
+    "draft": {"decoder", "reading"},
     "__main__": {"", "cli"},
     "": ANSWERS,  # the package's own __init__
 }

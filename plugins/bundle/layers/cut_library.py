@@ -24,7 +24,7 @@ from .layer import Layer
 
 # The command line, and what only it imports, is of no use in a browser, and would bring argparse along.
 NOT_IN_THE_BROWSER = re.compile(
-    r"nameplate/(__main__\.pyc?|cli/.*|render/(memory|pick)_text\.pyc?|(memory|picker)/request\.pyc?)"
+    r"nameplate/(__main__\.pyc?|(cli|draft)/.*|render/(memory|pick)_text\.pyc?|(memory|picker)/request\.pyc?)"
 )
 # Ciphers and compressions that no page uses; the library's modules that import them go on without.
 OPTIONAL = re.compile(r"(ssl|bz2|lzma)\.pyc?|compression/.*")
