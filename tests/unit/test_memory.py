@@ -152,10 +152,23 @@ def test_the_parts_add_up() -> None:
     assert found.overhead_range[0] <= found.overhead_bytes <= found.overhead_range[1]
 
 
+@pytest.mark.parametrize(
+    ("name", "size"),  # in gigabytes: what Ollama offers of it unchanged, and a conversion by llama.cpp
+    [("openai/gpt-oss-20b", 13.78), ("gpt-oss-120b", 65.36), ("gpt-oss-20b-mxfp4.gguf", 12.10)],
+)
+def test_what_a_maker_leaves_in_16_bits_counts(name: str, size: float) -> None:
+    assert (estimate(name).weights_bytes or 0) / 1e9 == pytest.approx(size, rel=0.02)
+
+
 def test_unquantized_weights_are_as_the_maker_publishes_them() -> None:
     assert estimate("meta-llama/Llama-3.1-8B").quant == "BF16"
     assert estimate("deepseek-ai/DeepSeek-V3").quant == "FP8"
     assert estimate("llama3.1:8b").quant == "Q4_K_M"
+
+
+def test_w4a16_is_no_build_for_mlx() -> None:
+    ours, published = estimate("our-own-Llama-3.1-8B-w4a16"), estimate("Llama-3.1-8B-Instruct-quantized.w4a16")
+    assert ours.weights_bytes == pytest.approx(published.weights_bytes, rel=0.01)
 
 
 @pytest.mark.parametrize("name", ["x-0b", "Qwen3-0B", "Qwen3-0B-A0B", "gemma-3n-E0B", "Mixtral-0x0B"])

@@ -127,11 +127,12 @@ def _label(reading: Reading, group_size: int | None = None) -> Label | None:
     stated = _stated_bits(reading)
     if stated is not None and method == "gguf":
         return Label(label, stated, "plain", SPREAD["plain"])
-    if method in ("", "mlx") and bits is not None and bits < 16 and label.lower().startswith(f"{bits:g}bit"):
+    spelt = _is_spelt_as_bits(reading)
+    if method in ("", "mlx") and bits is not None and bits < 16 and spelt:
         return Label(label, bits + 32 / (group or MLX_GROUP), "mlx", SPREAD["mlx"])
     if label.lower().endswith("bpw") and bits is not None:
         return Label(label, bits, "linear", SPREAD["linear"])
-    known = _named(label)
+    known = _named(label) if reading.quant is not None or spelt else None
     if known is not None:
         return known
     if bits is None:
@@ -141,6 +142,11 @@ def _label(reading: Reading, group_size: int | None = None) -> Label | None:
     if method == "gguf":
         return _related(label) or Label(label, bits + 0.6, "gguf", SPREAD["mixed"])
     return Label(label, bits + 20 / (group or 128) if bits < 16 else bits, "linear", SPREAD["linear"])
+
+
+def _is_spelt_as_bits(reading: Reading) -> bool:
+    """Whether a name writes `4bit`, as MLX builds do, and not `w4a16` or `int4`."""
+    return any(token.field == "bits" and "bit" in token.text.lower() for token in reading.tokens)
 
 
 def _stated_bits(reading: Reading) -> float | None:

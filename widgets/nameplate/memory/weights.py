@@ -30,6 +30,9 @@ INNER_SHARE, OUTER_SHARE = 0.3, 0.7
 # Billions of parameters below which one matrix usually serves as input and as output: so in Llama 3.2 1B and 3B,
 # Qwen3 up to 4B, Gemma, SmolLM2; not in Llama 3.1 8B and Qwen3 8B.
 TIED_BELOW = 4.5
+# How many square matrices the attention of a layer comes to in models with few KV heads, and its share of models whose
+# width isn't known. In gpt-oss, whose files have 13.8 and 65.4 GB: https://github.com/ollama/ollama/issues/16416
+ATTENTION_MATRICES, USUAL_ATTENTION_SHARE = 3.2, 0.035
 NATIVE_BITS = 4.25  # MXFP4: 32 numbers of 4 bits and an 8-bit scale
 
 
@@ -54,7 +57,10 @@ def weights(
     text = params.shape.text_params_b if params.shape is not None else None
     billions = text or params.billions
     apart = max(0.0, params.billions - billions) * 2e9  # the part that sees stays in 16 bits
-    bits = _bits(billions, params.shape, label, native)
+    if native and label.method != "linear":  # those are made from unpacked weights
+        bits = _native_bits(params, label, packed or label.given)
+    else:
+        bits = _bits(billions, params.shape, label)
     size = billions * 1e9 * bits / 8
     low = size * params.low / params.billions * (1 - label.spread)
     high = size * params.high / params.billions * (1 + label.spread) + apart
@@ -63,13 +69,26 @@ def weights(
     return Weights(round(size), round(low), round(high), round(bits, 3))
 
 
-def _bits(billions: float, shape: Shape | None, label: Label, native: bool) -> float:
+def _native_bits(params: Parameters, label: Label, converted: bool) -> float:
+    """Return the bits per weight of a model whose experts stay in MXFP4: its maker leaves everything else in 16 bits."""
+    rest = min(1.0, 2 * _table_share(params.billions, params.shape) + _attention_share(params))
+    others = max(label.bits, NATIVE_BITS)
+    if label.label.upper().startswith("MXFP4"):
+        others = Q8_0 if converted else 16.0
+    return NATIVE_BITS * (1 - rest) + others * rest
+
+
+def _attention_share(params: Parameters) -> float:
+    layers = params.architecture.layers if params.architecture is not None else None
+    width = params.shape.width if params.shape is not None else None
+    if not layers or not width:
+        return USUAL_ATTENTION_SHARE
+    return ATTENTION_MATRICES * layers * width**2 / (params.billions * 1e9)
+
+
+def _bits(billions: float, shape: Shape | None, label: Label) -> float:
     table = _table_share(billions, shape)  # of one matrix of the vocabulary
     tied = shape.tied if shape is not None and shape.vocabulary is not None else billions < TIED_BELOW
-    if native and label.method != "linear":  # those are made from unpacked weights
-        rest = min(1.0, 2 * table + 0.035)  # attention and everything else that isn't an expert
-        others = Q8_0 if label.label.upper().endswith("-Q8") else max(label.bits, NATIVE_BITS)
-        return NATIVE_BITS * (1 - rest) + others * rest
     if label.method == "linear":
         kept = table * (1 if tied else 2)
         return label.bits * (1 - kept) + 16.0 * kept
