@@ -16,10 +16,20 @@ KEYS = ("kind", "layers", "kv_heads", "head_dim", "global_layers", "window", "fu
 
 
 def parts(catalog: Catalog) -> Tables:
-    """Return the constants of the module: one row for each model whose size is known."""
+    """Return the constants of the module: losses by label, and one row for each model whose size is known."""
     models = _models(catalog)
     lines = {line.line: line.based_on for line in catalog.lines.values()}
     return {
+        "LOSSES": {
+            str(row.value if row.value is not None else row.words[0]): (
+                row.perplexity_rise,
+                row.changed_tokens,
+                term.slug,
+            )
+            for term in catalog.terms.values()
+            for row in term.names
+            if row.perplexity_rise is not None or row.changed_tokens is not None
+        },
         "MODELS": tuple(models),
         "TYPICAL": _typical(catalog),
         "BASED_ON": {line: base for line, base in lines.items() if base is not None},

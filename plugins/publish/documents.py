@@ -18,7 +18,7 @@ from ..catalog.data_schemas import DIALECT
 from ..catalog.models import Confusion, Family, Likelihood, Organization, Platform, Source, Strict, Term, Text, Variant
 from ..site.glossary import SUBJECTS, spellings
 from ..site.usage import Use
-from .reading_schema import compare_schema, decode_schema, pick_schema, size_schema
+from .reading_schema import compare_schema, decode_schema, fit_schema, pick_schema, size_schema
 
 VERSION: Literal[1] = 1
 # Version 1 promises texts here, not a closed list.
@@ -214,6 +214,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "compare": compare_schema(),
         "pick": pick_schema(),
         "size": size_schema(),
+        "fit": fit_schema(),
     }
     return {**shapes, **{f"{name}.schema.json": schema for name, schema in answers.items()}}
 

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 
 from nameplate.identity import Effect, Verdict
 from nameplate.memory.estimator import Estimate
+from nameplate.memory.fit import Fit, Room, Rung
 from nameplate.memory.warnings import Flag
 from nameplate.picker.choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
 from nameplate.reading import Ambiguity, FamilyKnowledge, Kind, Lineage, Reading, Role, Stage, Task, Token
@@ -151,6 +152,15 @@ def size_schema() -> dict[str, Any]:
     (['array', 'null'], {'type': 'integer'})
     """
     return _answer(Estimate, (Flag,), "An estimate: the memory that a model needs, in bytes")
+
+
+def fit_schema() -> dict[str, Any]:
+    """Return the schema of `nameplate fit --json` and of `Fit.to_dict()`.
+
+    >>> fit_schema()["properties"]["best"]
+    {'type': ['string', 'null']}
+    """
+    return _answer(Fit, (Rung, Room, Flag), "A fit: which quantizations of a model fit on a machine")
 
 
 def _answer(cls: type, parts: tuple[type, ...], title: str) -> dict[str, Any]:

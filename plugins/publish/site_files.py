@@ -122,6 +122,7 @@ DATA = (
     ("compare.schema.json", "Schema of a comparison", "whether names mean the same model, and what decides that"),
     ("pick.schema.json", "Schema of a choice", "what the picker answers"),
     ("size.schema.json", "Schema of an estimate", "what a model needs of memory"),
+    ("fit.schema.json", "Schema of a fit", "which quantizations of a model fit on a machine"),
 )
 
 

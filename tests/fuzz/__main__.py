@@ -1,6 +1,6 @@
 """`make fuzz`: read a million texts that nobody would think of, and answer as many requests of each kind.
 
-`python -m tests.fuzz COUNT SEED WORKERS KIND ...` runs others: the kinds are `decode`, `size`, `pick` and `compare`, all of
+`python -m tests.fuzz COUNT SEED WORKERS KIND ...` runs others: the kinds are `decode`, `size`, `fit`, `pick` and `compare`, all of
 them if none is given. The inputs are shared out among as many processes as there are workers, 2 if nothing else is said;
 each has a seed of its own that follows from the one given, so that a run can be repeated. Prints what went wrong with which
 input; the exit code says whether anything did.
@@ -21,7 +21,7 @@ from .invariants import SLOWEST_MS, SLOWEST_MS_A_CHARACTER, faults, is_slow
 from .requests import requests
 
 COUNT = 1_000_000
-KINDS = ("decode", "size", "pick", "compare")
+KINDS = ("decode", "size", "fit", "pick", "compare")
 WORKERS = 2
 SHOWN = 50  # more faults of one worker than that are not printed
 TWICE = 50  # one input in so many is answered a second time, and a text goes through JSON

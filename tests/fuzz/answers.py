@@ -8,6 +8,7 @@ from typing import Any
 
 from nameplate import NameplateError, compare
 from nameplate.memory.request import answer as size
+from nameplate.memory.request import answer_fit
 from nameplate.picker.request import answer as pick
 
 from .requests import Request
@@ -52,6 +53,21 @@ def _size_faults(request: Request, answer: Answer) -> Iterator[str]:
         yield f"the weights lie outside their range: {answer['weights_bytes']} of {answer['range']}"
 
 
+def _fit_faults(request: Request, answer: Answer) -> Iterator[str]:
+    ladder, machine = answer["ladder"], answer["machine"]
+    sizes = [rung["weights_bytes"] for rung in ladder]
+    if sizes != sorted(sizes, reverse=True):
+        yield f"the ladder isn't in order: {sizes}"
+    fitting = [rung["quant"] for rung in ladder if rung["fits"]]
+    if answer["best"] != (fitting[0] if fitting else None):
+        yield f"{answer['best']!r} is best of {fitting}"
+    for rung in ladder:
+        if rung["fits"] is not None and machine is None:
+            yield f"{rung['quant']} fits without a machine"
+        if rung["fits"] and rung["total_bytes"] > machine["available_gb"] * 1e9:
+            yield f"{rung['total_bytes']} bytes fit into {machine['available_gb']} GB"
+
+
 def _pick_faults(request: Request, answer: Answer) -> Iterator[str]:
     if answer["verdict"] not in VERDICTS or (answer["best"] is not None) != (answer["verdict"] == "ok"):
         yield f"verdict {answer['verdict']!r} with {answer['best']!r}"
@@ -94,7 +110,7 @@ def _compared(request: Request) -> Answer:
     return compare(*request["names"]).to_dict()
 
 
-ANSWERS: dict[str, Callable[[Request], Answer]] = {"size": size, "pick": pick, "compare": _compared}
+ANSWERS: dict[str, Callable[[Request], Answer]] = {"size": size, "fit": answer_fit, "pick": pick, "compare": _compared}
 CHECKS: dict[str, Callable[[Request, Answer], Iterator[str]]] = {
-    "size": _size_faults, "pick": _pick_faults, "compare": _compare_faults,
+    "size": _size_faults, "fit": _fit_faults, "pick": _pick_faults, "compare": _compare_faults,
 }  # fmt: skip

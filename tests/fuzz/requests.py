@@ -1,4 +1,4 @@
-"""Requests that nobody would think of for `size`, `pick` and `compare`: strange names, strange limits, values of any type."""
+"""Requests that nobody would think of for `size`, `fit`, `pick` and `compare`: strange names, strange limits, values of any type."""
 
 from __future__ import annotations
 
@@ -47,13 +47,15 @@ DIGITS = [
     "context of 8k",
     "x1" * 90,
 ]
+MACHINES = ["card-24", "24 GB card", "Mac 36 GB", "16 GB RAM, no card", "2x 24 GB cards", "RTX 4090", "0 GB card", "24"]
+MACHINE_WORDS = ["card", "GPU", "GB", "24", "RAM", "no", "Mac", "and", "0", "1e9", "³", ","]
 
 
 def requests(kind: str, seed: int) -> Iterator[Request]:
     """Requests without end; they follow from the seed."""
     chance = random.Random(seed)
     names = inputs(seed)
-    make = {"size": _size, "pick": _pick, "compare": _compare}[kind]
+    make = {"size": _size, "fit": _fit, "pick": _pick, "compare": _compare}[kind]
     while True:
         yield make(chance, names)
 
@@ -68,6 +70,20 @@ def _size(chance: random.Random, names: Iterator[str]) -> Request:
         request["kv_dtype"] = chance.choice([*CACHE_BITS, next(names), _anything(chance)])
     if chance.random() < 0.2:
         request["architecture"] = _architecture(chance)
+    return _with_a_wrong_value(chance, request)
+
+
+def _fit(chance: random.Random, names: Iterator[str]) -> Request:
+    request: Request = {"name": next(names)}
+    if chance.random() < 0.4:
+        request[chance.choice(("gpu_gb", "ram_gb"))] = _figure(chance)
+    elif chance.random() < 0.8:
+        words = [
+            chance.choice([*MACHINE_WORDS, str(_figure(chance)), next(names)]) for _ in range(chance.randint(0, 4))
+        ]
+        request["machine"] = chance.choice([chance.choice(MACHINES), " ".join(words)])
+    if chance.random() < 0.4:
+        request["context"] = _figure(chance)
     return _with_a_wrong_value(chance, request)
 
 

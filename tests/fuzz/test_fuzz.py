@@ -17,7 +17,7 @@ def test_strange_texts_have_readings_without_faults() -> None:
     assert [(text, fault) for text in texts for fault in faults(text)] == []
 
 
-@pytest.mark.parametrize(("kind", "count"), [("size", 500), ("pick", 200), ("compare", 200)])
+@pytest.mark.parametrize(("kind", "count"), [("size", 500), ("fit", 200), ("pick", 200), ("compare", 200)])
 def test_strange_requests_have_answers_without_faults(kind: str, count: int) -> None:
     asked = itertools.islice(requests(kind, seed=20_261_129), count)
     assert [(request, fault) for request in asked for fault in request_faults(kind, request)] == []

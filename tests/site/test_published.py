@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from nameplate import compare, decode, estimate, pick
+from nameplate import compare, decode, estimate, fit, pick
 from plugins.catalog.loader import load
 from plugins.publish import markdown_copies
 from plugins.publish.documents import FOLDER
@@ -78,6 +78,8 @@ def test_choices_and_estimates_fit_their_schemas(files: dict[str, str]) -> None:
         ("size", estimate("Llama-3.1-8B-Instruct-Q4_K_M.gguf")),
         ("size", estimate("x")),
         ("compare", compare("llama3.1:8b", "someone/zorp-Llama-7b-abliterated")),
+        ("fit", fit("Llama-3.1-8B-Instruct", "24 GB card")),
+        ("fit", fit("x")),
     ):
         schema = document(files, f"{name}.schema.json")
         jsonschema.Draft202012Validator.check_schema(schema)

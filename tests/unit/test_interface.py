@@ -15,7 +15,7 @@ def test_everything_that_is_exported_is_there_and_listed() -> None:
     for name in nameplate.__all__:
         assert getattr(nameplate, name).__name__ == name
         assert name in dir(nameplate)
-    assert {"compare", "decode", "estimate", "pick", "__version__"} <= set(dir(nameplate))
+    assert {"compare", "decode", "estimate", "fit", "pick", "__version__"} <= set(dir(nameplate))
 
 
 def test_dir_is_complete_before_anything_was_used() -> None:

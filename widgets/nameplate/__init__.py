@@ -16,6 +16,10 @@
 >>> from nameplate import estimate
 >>> estimate("SorskootLLM-70b-instruct", "Q8_0").weights_bytes
 74375000000
+
+>>> from nameplate import fit
+>>> fit("SorskootLLM-70b-instruct", "48 GB card").smallest_gpu_gb is None  # its KV cache isn't known
+True
 """
 
 import importlib
@@ -35,6 +39,7 @@ from .reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
 
 if TYPE_CHECKING:
     from .memory.estimator import Estimate, estimate
+    from .memory.fit import Fit, fit
     from .picker.choice import Choice, Ranked, Reason
     from .picker.picker import pick
     from .render.comparison import Comparison, compare
@@ -50,6 +55,8 @@ LATER = {  # the module that has it, loaded on first use: reading names does wit
     "pick": "picker.picker",
     "Estimate": "memory.estimator",
     "estimate": "memory.estimator",
+    "Fit": "memory.fit",
+    "fit": "memory.fit",
 }
 
 __all__ = [
@@ -62,6 +69,7 @@ __all__ = [
     "EmptyNameError",
     "Estimate",
     "FamilyKnowledge",
+    "Fit",
     "Lineage",
     "NameTooLongError",
     "NameplateError",
@@ -73,6 +81,7 @@ __all__ = [
     "compare",
     "decode",
     "estimate",
+    "fit",
     "pick",
 ]
 

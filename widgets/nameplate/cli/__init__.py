@@ -1,4 +1,4 @@
-"""Offer the command line: `nameplate decode NAME ...`, `nameplate compare NAME NAME ...`, `nameplate size`, `nameplate pick`.
+"""Offer the command line: `nameplate decode NAME ...`, `nameplate compare NAME NAME ...`, `size`, `fit`, `pick`.
 
 Each command is a module of its own. What only one of them needs is loaded when it runs.
 """
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from .. import __version__
-from . import compare, decode, pick, size
+from . import compare, decode, fit, pick, size
 from .outcome import ANSWERED, BAD_INPUT, complain
 
 
@@ -38,5 +38,6 @@ def _parser() -> argparse.ArgumentParser:
     decode.add(commands.add_parser("decode", help="explain every part of a name"))
     compare.add(commands.add_parser("compare", help="show names side by side and mark where they differ"))
     size.add(commands.add_parser("size", help="say how much memory a model needs"))
+    fit.add(commands.add_parser("fit", help="list which quantizations of a model fit on a machine"))
     pick.add(commands.add_parser("pick", help="choose among names for a task and a machine, with reasons"))
     return parser

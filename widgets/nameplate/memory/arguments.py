@@ -9,6 +9,7 @@ from .kv_cache import MOST
 
 TOKENS = re.compile(r"(\d[\d,]*(?:\.\d{1,6})?) ?([km])?(?: ?tokens?)?")
 LONGEST_FIGURE = 40  # characters
+MOST_GB = 1_000_000  # of memory: far beyond any machine
 UNITS = {"k": 1 << 10, "m": 1 << 20}
 
 
@@ -42,14 +43,14 @@ def token_count(value: object) -> int:
     raise RequestError(f"The context is a number of tokens from 1 to {MOST:,}, not {shown(value)}.")
 
 
-def gigabytes(key: str, value: object, most: float) -> float:
+def gigabytes(key: str, value: object) -> float:
     """Return an amount of memory in decimal gigabytes.
 
-    >>> gigabytes("gpu_gb", 24, 1000)
+    >>> gigabytes("gpu_gb", 24)
     24.0
 
-    Raises RequestError, which names the `key`, for what isn't a number above 0 and at most `most`.
+    Raises RequestError, which names the `key`, for what isn't a number above 0 and at most a million.
     """
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= most:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= MOST_GB:
         return float(value)
-    raise RequestError(f'"{key}" is a number above 0 and at most {most:,}, not {shown(value)}.')
+    raise RequestError(f'"{key}" is a number above 0 and at most {MOST_GB:,}, not {shown(value)}.')

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from ..decoder import decode
 from ..reading import Reading
 from .arguments import token_count
+from .known_models import known_models
 from .kv_cache import BATCH, Architecture, cache_bits, kv_cache_bytes
 from .parameters import Parameters, parameters
 from .published import PublishedSize, is_hosted, is_in_library, published_size, with_default_tag
@@ -58,6 +59,41 @@ class Estimate:
         for key in ("range", "overhead_range"):
             found[key] = list(found[key]) if found[key] is not None else None
         return found
+
+
+def at_least_bytes(needed: Estimate) -> int | None:
+    """Return the known part of what a model needs, if the program takes as little as programs do."""
+    if needed.least_bytes is None or needed.overhead_bytes is None or needed.overhead_range is None:
+        return needed.least_bytes
+    return needed.least_bytes - needed.overhead_bytes + needed.overhead_range[0]
+
+
+def context_limit(name: str) -> int | None:
+    """Return how many tokens a model reads at most; None if that isn't known.
+
+    >>> context_limit("Llama-3.1-8B-Instruct-Q4_K_M.gguf"), context_limit("some-model")
+    (131072, None)
+
+    Raises what `decode` raises for a name.
+    """
+    known = _known(name)
+    return _known_context(known) or known.reading.context
+
+
+def published_label(name: str) -> str:
+    """Return the label under which its maker published a model, whatever the label of this name.
+
+    >>> published_label("Llama-3.1-8B-Instruct-Q4_K_M.gguf"), published_label("gpt-oss-20b")
+    ('BF16', 'MXFP4')
+    """
+    known = _known(name)
+    model = known_models().named(known.reading)
+    if model is None and known.params is not None and is_natively_4_bit(known.params):
+        model = known.params.reference
+    if model is None or model.quant is None:
+        return "BF16"
+    own = model.reading
+    return "BF16" if own.quant or own.quant_method or own.bits else model.quant
 
 
 def estimate(
@@ -112,6 +148,12 @@ def _known(name: str) -> _Known:
     if tag is not None:
         reading = decode(tag)
     return _Known(name, reading, parameters(reading), published_size(reading), tag, False)
+
+
+def _known_context(known: _Known) -> int | None:
+    """Return the context of the model that the size was taken from."""
+    reference = known.params.reference if known.params is not None else None
+    return reference.context if reference is not None else None
 
 
 class _Estimation:
@@ -189,9 +231,7 @@ class _Estimation:
     def _context(self, asked: int | None) -> int:
         if asked is not None:
             return asked
-        reference = self.params.reference if self.params is not None else None
-        known = reference.context if reference is not None else None
-        return min(USUAL_CONTEXT, known or self.reading.context or USUAL_CONTEXT)
+        return min(USUAL_CONTEXT, _known_context(self.known) or self.reading.context or USUAL_CONTEXT)
 
     def _cache(self, context: int, kv_dtype: str, given: Architecture | None) -> int | None:
         if given is not None:

@@ -11,12 +11,30 @@ https://github.com/ggml-org/llama.cpp/issues/1870 (49 of 64 GB).
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+from ..errors import RequestError, shown
+from .arguments import MOST_GB
 
 GIB = 2**30 / 1e9  # in decimal gigabytes
 CARD_SHARE = 0.93
 APPLE_SHARE, LARGE_APPLE_SHARE, LARGE_APPLE = 2 / 3, 3 / 4, 64
 EVERYTHING_ELSE_GB = 4.0
+
+# What a description of a machine is made of.
+TEXT = re.compile(r"[^\s,;+/-]+")
+WORDS = re.compile(r"\d{1,7}(?:\.\d{1,3})?(?!\d)|[^\W\d_]+")
+LONGEST_TEXT = 80  # characters
+OTHER = "other"
+KINDS = {
+    **dict.fromkeys(("card", "gpu", "graphics", "vram"), "card"),
+    **dict.fromkeys(("apple", "mac", "macbook"), "apple"),
+    **dict.fromkeys(("memory", "ram", "main"), "memory"),
+    **dict.fromkeys(("no", "without"), "without"),
+    **dict.fromkeys(("a", "an", "and", "gb", "gib", "of", "shared", "unified", "with"), OTHER),
+}
+EXAMPLES = "Write it like “24 GB card”, “Mac 36 GB” or “16 GB RAM, no card”, or give the gigabytes."
 
 CARDS = (4, 6, 8, 10, 12, 16, 24, 32, 48, 80)
 APPLES = (8, 16, 24, 32, 48, 64, 128)
@@ -67,6 +85,40 @@ def machine(key: str) -> Machine | None:
     (11.5, None)
     """
     return next((one for _, group in machines() for one in group if one.key == key), None)
+
+
+def read_machine(text: str) -> Machine:
+    """Return the machine that a few words describe: the kind of memory and the gigabytes that are printed on it.
+
+    >>> read_machine("24 GB card").gpu_gb, read_machine("Mac 36 GB").gpu_gb, read_machine("16 GB RAM").ram_gb
+    (24.0, 25.8, 13.2)
+
+    Raises RequestError for everything else, such as the name of a card, since a part left out could be what decides.
+    """
+    one = machine(text)
+    if one is not None:
+        return one
+    words = WORDS.findall(text.lower()) if len(text) <= LONGEST_TEXT else []
+    figures = [word for word in words if word[0].isdecimal()]
+    kinds = {KINDS.get(word) for word in words if word not in figures} - {OTHER}
+    if len(figures) != 1 or None in kinds or not kinds or "".join(words) != "".join(TEXT.findall(text.lower())):
+        raise RequestError(f"{shown(text)} isn't a machine that is known. {EXAMPLES}")
+    return _machine(kinds, float(figures[0]))
+
+
+def _machine(kinds: set[str | None], printed: float) -> Machine:
+    """Return the machine with these kinds of words and this figure: a card may have memory, and a Mac a graphics card."""
+    if "apple" in kinds:
+        found = Machine(f"apple-{printed:g}", f"Apple, {printed:g} GB shared", apple_gb(printed), None)
+    elif "card" in kinds and "without" not in kinds:
+        found = Machine(f"card-{printed:g}", f"Graphics card with {printed:g} GB", card_gb(printed), None)
+    elif "memory" in kinds:
+        found = Machine(f"memory-{printed:g}", f"{printed:g} GB of main memory", None, memory_gb(printed))
+    else:
+        raise RequestError(f"The amount of memory isn't clear. {EXAMPLES}")
+    if not 0 < (found.gpu_gb or found.ram_gb or 0) <= MOST_GB:
+        raise RequestError(f"A machine with {printed:g} GB can't run a model. {EXAMPLES}")
+    return found
 
 
 def machines() -> tuple[tuple[str, tuple[Machine, ...]], ...]:

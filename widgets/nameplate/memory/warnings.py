@@ -68,11 +68,12 @@ def _label_warnings(params: Parameters, label: Label | None) -> list[Flag]:
         return [Flag("unknown-label", "How many bits a weight takes under this label isn't known.")]
     found = []
     if is_natively_4_bit(params):
+        subject = "other labels barely change" if label.label == "MXFP4" else f"{label.label} barely changes"
         found.append(
             Flag(
                 "native-4-bit",
                 "The maker published the experts of this model in 4 bits (MXFP4). Conversions keep them that way, "
-                f"so {label.label} barely changes the size of the file.",
+                f"so {subject} the size of the file.",
             )
         )
     shape = params.shape

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from ..english import count
-from ..memory.estimator import Estimate
+from ..memory.estimator import Estimate, at_least_bytes
 from .candidates import Candidate
 from .evidence import Evidence
 from .knowledge import licence, runtime
@@ -142,7 +142,7 @@ def _compare(evidence: Evidence, needed: Estimate, label: str | None, available:
         "available": f"{available:g}",
         "figures": _figures(needed),
     }
-    if _at_least(needed) > available * GB:
+    if (at_least_bytes(needed) or 0) > available * GB:
         evidence.fits = False
         missing = math.ceil((known / GB - available) * 10) / 10
         rule = "too-large" if needed.total_bytes is not None else "too-large-already"
@@ -166,12 +166,6 @@ def _largest_that_fits(candidate: Candidate, requirements: Requirements) -> tupl
         if needed.least_bytes is None or needed.least_bytes <= (requirements.available_gb or 0) * GB:
             break
     return needed, label
-
-
-def _at_least(needed: Estimate) -> float:
-    """Return what it needs if the program takes as little as programs do."""
-    spared = (needed.overhead_bytes or 0) - needed.overhead_range[0] if needed.overhead_range is not None else 0
-    return (needed.least_bytes or 0) - spared
 
 
 def _figures(needed: Estimate) -> str:

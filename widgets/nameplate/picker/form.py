@@ -11,7 +11,6 @@ from ..memory.arguments import gigabytes, read_tokens
 from ..memory.estimator import Estimate, estimate
 from .choice import Choice
 from .picker import pick
-from .requirements import MOST_GB
 
 BETWEEN_NAMES = re.compile(r"[\n,;]+")
 MEMORIES = {"gpu_gb": "graphics memory", "ram_gb": "main memory"}
@@ -61,7 +60,7 @@ def _limit(key: str, value: str) -> float | int | str:
     if key not in MEMORIES:
         return value
     try:
-        return gigabytes(key, float(value.replace(",", ".")), MOST_GB)
+        return gigabytes(key, float(value.replace(",", ".")))
     except ValueError:
         raise RequestError(f"The {MEMORIES[key]} is a number of gigabytes above 0, not {shown(value)}.") from None
 

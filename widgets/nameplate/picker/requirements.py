@@ -17,7 +17,6 @@ from .tasks import ANYTHING, Offered, Task, Understood, tasks
 
 RUNTIMES = ("llama.cpp", "ollama", "vllm", "mlx", "transformers", "webgpu")
 KEYS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
-MOST_GB = 1_000_000
 LONGEST_TEXT = 2_000  # characters of a request
 FEWEST_TOKENS = 256  # fewer tokens in a sentence aren't a context: "answers of 50 tokens"
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "eight": 8, "a": 1, "an": 1, "single": 1}
@@ -146,7 +145,7 @@ def _check(text: str, constraints: Mapping[str, Any]) -> None:
         if key == "context":
             token_count(value)
         elif key in ("gpu_gb", "ram_gb"):
-            gigabytes(key, value, MOST_GB)
+            gigabytes(key, value)
         elif key == "licence" and value != "commercial":
             raise RequestError(f'"licence" can only be "commercial", not {shown(value)}.')
         elif key == "runtime" and value not in RUNTIMES:
