@@ -166,6 +166,11 @@ def test_unquantized_weights_are_as_the_maker_publishes_them() -> None:
     assert estimate("llama3.1:8b").quant == "Q4_K_M"
 
 
+def test_docker_hub_holds_files_as_ollama_does() -> None:
+    assert estimate("docker.io/ai/llama3.1:8B").quant == "Q4_K_M"
+    assert "vision-projector" in {flag.id for flag in estimate("ai/qwen3-vl:4B-BF16").flags}
+
+
 def test_w4a16_is_no_build_for_mlx() -> None:
     ours, published = estimate("our-own-Llama-3.1-8B-w4a16"), estimate("Llama-3.1-8B-Instruct-quantized.w4a16")
     assert ours.weights_bytes == pytest.approx(published.weights_bytes, rel=0.01)

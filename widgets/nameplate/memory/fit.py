@@ -12,7 +12,7 @@ from .arguments import gigabytes, token_count
 from .estimator import Estimate, at_least_bytes, context_limit, estimate, published_label
 from .known_models import Loss, known_models
 from .machine import CARDS, card_gb, read_machine
-from .storage_label import OLLAMA as USUAL
+from .storage_label import USUAL
 from .warnings import Flag
 
 GB = 1e9

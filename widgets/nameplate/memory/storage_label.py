@@ -13,8 +13,10 @@ from .known_models import known_models
 MLX_GROUP = 64  # weights that share a scale and a bias of 16 bits each. Source: mlx.core.quantize
 # How far files under a label lie from the figure that was measured or calculated for it, seen on published files.
 SPREAD = {"plain": 0.025, "gguf": 0.07, "mixed": 0.13, "mlx": 0.12, "linear": 0.1}
-# What an Ollama tag without a label holds. Source: https://github.com/ollama/ollama/blob/main/docs/import.mdx
-OLLAMA = "Q4_K_M"
+# Platforms on which a tag is one GGUF file, and what a tag without a label holds there. Sources:
+# https://github.com/ollama/ollama/blob/main/docs/import.mdx, https://github.com/docker/model-cards/tree/main/ai
+FILE_HUBS = ("ollama", "docker")
+USUAL = "Q4_K_M"
 LONGEST_LABEL = 40  # characters
 SIMILAR = 0.5  # how alike a text and a label have to be for the label to be suggested
 
@@ -98,8 +100,8 @@ def _nearest_label(quant: str) -> str | None:
 def _unlabelled(reading: Reading) -> Label | None:
     if reading.format == "gguf":
         return None
-    if reading.platform == "ollama":
-        return _named(OLLAMA, given=False)
+    if reading.platform in FILE_HUBS:
+        return _named(USUAL, given=False)
     model = known_models().named(reading)
     if model is not None and model.quant is not None:
         published = _read_label(model.quant)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..reading import Reading
 from .parameters import Parameters, size_label
-from .storage_label import Label
+from .storage_label import FILE_HUBS, Label
 from .weights import falls_back, is_natively_4_bit
 
 GLUED = re.compile(r"(?:(?<![\w.])|(?<=[-_.]))\d{1,4}[_p]\d{1,4}b(?![a-z])|(?<!\d)\d{1,4}b\d{1,4}(?!\w)", re.IGNORECASE)
@@ -142,7 +142,7 @@ def _file_warnings(reading: Reading, params: Parameters, label: Label | None) ->
 
 def is_packed(reading: Reading) -> bool:
     """Whether a name means a GGUF file, or a place that offers such files."""
-    return reading.platform in ("ollama", "gguf-file") or reading.format == "gguf"
+    return reading.platform in (*FILE_HUBS, "gguf-file") or reading.format == "gguf"
 
 
 def _spelling(name: str) -> list[Flag]:

@@ -12,7 +12,7 @@ from ..memory.estimator import Estimate, estimate
 from ..memory.known_models import KnownModel, known_models
 from ..memory.parameters import parameters
 from ..memory.published import is_hosted
-from ..memory.storage_label import Label, storage_label
+from ..memory.storage_label import FILE_HUBS, Label, storage_label
 from ..reading import Reading
 from ..resolve.family_rules import edition_words
 from ..vocabulary.lookup import vocabulary
@@ -253,7 +253,7 @@ class Candidate(NameParts):
         if reading.format in ("gguf", "ggml", "mlx", "mlc", "onnx", "exl2", "exl3"):
             return str(reading.format)
         method = reading.quant_method or ""
-        if method.startswith("gguf") or reading.platform == "ollama":
+        if method.startswith("gguf") or reading.platform in FILE_HUBS:
             return "gguf"
         return next((form for start, form in FORMATS.items() if method.startswith(start)), "safetensors")
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..english import count
 from ..memory.estimator import Estimate, at_least_bytes
+from ..memory.storage_label import FILE_HUBS
 from .candidates import Candidate
 from .evidence import Evidence
 from .knowledge import licence, runtime
@@ -14,7 +15,7 @@ from .requirements import Requirements
 
 GB = 1e9
 EVERY_MODEL_READS = 8_192  # tokens; hardly any recent model reads fewer
-FILES = ("ollama", "gguf-file")  # platforms on which a name means one file
+FILES = (*FILE_HUBS, "gguf-file")  # platforms on which a name means one file
 # The files that a GGUF repository without a label usually holds, from the largest to the smallest worth having.
 LADDER = ("Q8_0", "Q6_K", "Q5_K_M", "Q4_K_M", "Q3_K_M", "Q2_K")
 RUN_ONLY = ("gguf", "ggml", "mlx", "mlc", "onnx", "exl2", "exl3", "awq", "gptq")
