@@ -218,6 +218,7 @@ def _family(family: Family, editions: tuple[str | None, ...]) -> Row:
 
 
 def _variant(family: Family, variant: Variant) -> Row:
+    """Return the row of a variant: its facts, when they were checked, and which of them its page says of all variants."""
     facts = {
         "stage": variant.stage, "reasoning": variant.reasoning, "task": variant.task, "params_b": variant.params_b,
         "active_params_b": variant.active_params_b, "effective_params_b": variant.effective_params_b, "experts": variant.experts,
@@ -225,7 +226,8 @@ def _variant(family: Family, variant: Variant) -> Row:
         "modalities": variant.modalities or family.modalities or None, "open_weights": _open_weights(family, variant),
     }  # fmt: skip
     known = tuple((key, value) for key, value in facts.items() if value is not None)
-    return (variant.name, family.slug, known, family.sources[variant.source].checked.isoformat())
+    of_page = () if variant.modalities else ("modalities",)
+    return (variant.name, family.slug, known, family.sources[variant.source].checked.isoformat(), of_page)
 
 
 def _open_weights(family: Family, variant: Variant) -> bool | None:

@@ -92,7 +92,7 @@ def sentence(reading: Reading) -> str:
     own = said(reading)
     if all(not _given(getattr(own, f.name)) for f in fields(own) if f.name not in UNSAID):
         return "Nothing in this name could be explained."
-    known = _without(reading, {key for key in ("stage", "reasoning", "modalities") if _by_rule(reading, key)})
+    known = _without(reading, {key for key in ("stage", "reasoning") if _by_rule(reading, key)})
     model = _model(known)
     details = "".join(f", {part}" for part in _details(known, own))
     if not _line(own) and details.startswith(ATTACHED):

@@ -49,7 +49,7 @@ def fill_openness(draft: ReadingDraft, rule: Rule | None) -> None:
 def _named(vocabulary: Vocabulary, name: str) -> Known | None:
     """The catalogued model of exactly this name."""
     row = vocabulary.catalogue.get(name.casefold())
-    return Known(row[2], (row[0],), row[1], exact=True) if row is not None else None
+    return Known(row[2], (row[0],), row[1], exact=True, of_page=frozenset(row[4])) if row is not None else None
 
 
 def _parts(draft: ReadingDraft, paths: list[Path]) -> frozenset[Part] | None:
@@ -77,8 +77,8 @@ def _is_meant(draft: ReadingDraft, known: Known) -> bool:
 
 
 def _fill(draft: ReadingDraft, known: Known) -> None:
-    source = "catalogue" if known.exact else "family"
     for key, value in known.facts:
+        source = "catalogue" if known.exact and key not in known.of_page else "family"
         if key == "stage" and value == "base" and (draft.is_served or draft.is_written_by_hand):
             continue  # the plain name of a model that answers, as often as not
         if key == "released" and known.exact:

@@ -41,12 +41,16 @@ SHARED = frozenset((
 
 
 class Known(NamedTuple):
-    """Facts about a model, and the catalogued models that they were taken from. `exact`: the name says all of its parts."""
+    """Facts about a model, and the catalogued models that they were taken from.
+
+    `exact`: the name says all of its parts. `of_page` are the facts that a family's page says of all its models.
+    """
 
     facts: Facts
     names: tuple[str, ...]
     page: str
     exact: bool
+    of_page: frozenset[str] = frozenset()
 
 
 def parts_of(paths: Iterable[Path], packaging: bool = False) -> frozenset[Part] | None:
@@ -112,7 +116,8 @@ def _shared(vocabulary: Vocabulary, keys: list[str], exact: bool) -> Known:
     all_facts = [dict(row[2]) for row in rows.values()]
     facts = _undisputed(all_facts) if exact else _in_common(all_facts)
     first = next(iter(rows.values()))
-    return Known(tuple(facts), tuple(rows), first[1], exact)
+    of_page = frozenset(key for row in rows.values() for key in row[4])
+    return Known(tuple(facts), tuple(rows), first[1], exact, of_page)
 
 
 def _undisputed(all_facts: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
