@@ -71,7 +71,7 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
     fill_openness(draft, rule)
     _say_kind(draft, fields_seen)
     _roles(draft)
-    draft.rule, draft.applied = rule, applied
+    draft.rule, draft.applied = rule, applied and _means_plain_name(draft, rule)
     return _known(draft)
 
 
@@ -303,6 +303,12 @@ def _plain_name(draft: ReadingDraft, rule: Any) -> bool:
         draft.put("reasoning", reasoning, "family")
     draft.put("task", task, "family")
     return True
+
+
+def _means_plain_name(draft: ReadingDraft, rule: Rule | None) -> bool:
+    """Whether the name leaves to the rule how it thinks: Thinking makes a name another one than the plain name."""
+    thinks = rule.plain[1] if rule is not None and rule.plain is not None else None
+    return draft.sources.get("reasoning") != "name" or draft.fields.get("reasoning") == thinks
 
 
 def _by_date(draft: ReadingDraft, rule: Rule, stage: Any, reasoning: Any) -> tuple[Any, Any]:

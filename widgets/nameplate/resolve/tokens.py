@@ -79,19 +79,27 @@ def _token(draft: ReadingDraft, piece: ScoredToken, before: str | None) -> Token
         return Token(text, piece.start, piece.end, "separator", text, meaning.term, 1.0)
     value = draft.fields.get("date") if meaning.field == "date" and str(meaning.value).isdecimal() else meaning.value
     confidence = round(max(0.3, 0.99 - 0.15 * piece.cost), 2)
-    says = meaning.says
-    if meaning.field in SIZES and draft.fields.get("file_role") in COMPANIONS:
+    says, field, term = meaning.says, meaning.field, meaning.term
+    if field == "params_b" and _is_active(draft, meaning.value):
+        field, (term, says) = "active_params_b", draft.vocabulary.notation("active_size")
+    if field in SIZES and draft.fields.get("file_role") in COMPANIONS:
         _, says = draft.vocabulary.notation("size_of_main_model")
     return Token(
         text,
         piece.start,
         piece.end,
-        meaning.field,
+        field,
         value,
-        meaning.term,
+        term,
         confidence,
-        _sentence(draft, says, meaning.term, text, value),
+        _sentence(draft, says, term, text, value),
     )
+
+
+def _is_active(draft: ReadingDraft, size: Any) -> bool:
+    """Whether a size turned out to be what is used for each token: OLMoE-1B-7B, Llama-4-Scout-17B-16E."""
+    fields = draft.fields
+    return bool(size == fields.get("active_params_b") != fields.get("params_b"))
 
 
 def _sentence(draft: ReadingDraft, says: str | None, term: str | None, text: str, value: Any) -> str | None:
