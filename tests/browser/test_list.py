@@ -97,6 +97,15 @@ def test_a_single_line_is_pasted_as_ever(many: ListPage) -> None:
     expect(many.list).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    "paste", ["vllm serve \\\n  Qwen/Qwen3-8B \\\n--port 80\n", "```bash\nvllm serve Qwen/Qwen3-8B --port 80\n```"]
+)
+def test_a_command_over_several_lines_is_one_name(many: ListPage, paste: str) -> None:
+    assert not many.open().paste(paste)
+    expect(many.list).to_have_count(0)
+    expect(many.page.locator(".np-input")).to_have_value("vllm serve Qwen/Qwen3-8B --port 80")
+
+
 def test_the_home_page_takes_lists_too(many: ListPage) -> None:
     many.open("").paste("\n".join(NAMES))
     many.wait()

@@ -37,12 +37,14 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> list[Word]:
-    """The words of a command line."""
+    """Return the words of a command line."""
     found = []
     for match in WORD.finditer(text):
         start, end = match.span()
         if match[0] in CONTINUED:
             continue
+        if match[0][0] in CONTINUED and match[0][1:2] == "-":
+            start += 1  # where the lines of a command were joined: "\\--port"
         start, end = unquoted(text, start, end)
         if end - start > 1 and text[end - 1] == ";":
             end -= 1
@@ -51,16 +53,16 @@ def words(text: str) -> list[Word]:
 
 
 def unquoted(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without one pair of quotes around it."""
+    """Return the stretch without one pair of quotes around it."""
     if end - start >= 2 and QUOTES.get(text[start]) == text[end - 1]:
         return start + 1, end - 1
     return start, end
 
 
 def parse(text: str, tables: PasteTables) -> Call | None:
-    """The command in a text, if it starts a known program on a model, or any program with an option that names one.
+    """Return the command in a text that starts a known program on a model, or any program with an option that names one.
 
-    A command that is known to take none (`ollama list`) has no operands.
+    A command that takes no model (`ollama list`) has no operands.
     """
     line = words(text)
     tried = 0
@@ -86,7 +88,7 @@ NO_PROGRAM = Command(None, (), (), {}, ())
 
 
 def _program(word: str) -> str:
-    """The name of a program without its folders and its extension."""
+    """Return the name of a program without folders and extension."""
     if word == CLASHING_NAME:
         return word
     name = re.split(r"[\\/]", word)[-1].lower()
@@ -100,7 +102,7 @@ def _has_model_option(line: list[Word], tables: PasteTables) -> bool:
 
 
 def _call(text: str, line: list[Word], index: int, command: Command, tables: PasteTables) -> Call | None:
-    """What the words are if the one at `index` starts the program."""
+    """Return what the words are if the one at `index` starts the program."""
     operands: list[Operand] = []
     options: list[tuple[int, int]] = []
     plain: list[Word] = []
@@ -147,12 +149,12 @@ def _call(text: str, line: list[Word], index: int, command: Command, tables: Pas
 
 
 def _is_flag(name: str, role: str, command: Command, tables: PasteTables) -> bool:
-    """Whether an option has no value: the program's own options go before those of any program."""
+    """Return whether an option has no value; the program's own options take precedence."""
     return role == "flag" or (name not in command.options and (name in command.flags or name in tables.flags))
 
 
 def _is_value(text: str) -> bool:
-    """Whether a word behind an option is its value: all but another option and an operator; -1 is a number."""
+    """Return whether a word after an option is its value: not an option, not an operator; -1 is a number."""
     return text not in OPERATORS and (not text.startswith("-") or text[1:2].isdigit())
 
 
@@ -177,7 +179,7 @@ def _operands(text: str, value: tuple[int, int], role: str, tables: PasteTables)
 
 
 def _image(plain: list[Word], tables: PasteTables) -> Operand | None:
-    """The image of a container that is itself a model, by the site it comes from: nvcr.io/nim/meta/llama3-8b-instruct."""
+    """Return the image of a container that is itself a model, going by the site it comes from: nvcr.io/nim/meta/llama3-8b-instruct."""
     for word in plain:
         host, slash, _ = word.text.partition("/")
         if slash and "." in host and "://" not in word.text and tables.site(host.lower()):
@@ -186,7 +188,7 @@ def _image(plain: list[Word], tables: PasteTables) -> Operand | None:
 
 
 def _verb(program: str, command: Command, plain: list[Word]) -> tuple[tuple[str, ...] | None, list[Word]]:
-    """What the words behind the sub-command are, and these words."""
+    """Return what the words after the sub-command are, and these words."""
     spoken = [word.text for word in plain[:4]]
     for verb, roles in command.verbs:
         if verb and tuple(spoken[: len(verb)]) == verb:
@@ -200,12 +202,12 @@ def _verb(program: str, command: Command, plain: list[Word]) -> tuple[tuple[str,
 
 
 def _is_address(text: str) -> bool:
-    """Whether a word can only be an address: programs without sub-commands are called like ordinary words."""
+    """Return whether a word can only be an address: programs without sub-commands are called like ordinary words."""
     return any(mark in text for mark in "/\\:") or re.search(r"\.[A-Za-z]\w{1,10}$", text) is not None
 
 
 def _chosen(operands: list[Operand]) -> list[Operand]:
-    """One model, its repository before its file: `--hf-repo X --model x.gguf` names the file of X."""
+    """Choose one model, and its repository over its file: `--hf-repo X --model x.gguf` names the file of X."""
     repositories = [operand for operand in operands if operand.role == "repository"]
     models = [operand for operand in operands if operand.role == "model"]
     sent = [operand for operand in operands if operand.role == "sent"]
@@ -221,7 +223,7 @@ def _chosen(operands: list[Operand]) -> list[Operand]:
 
 
 def _without(span: tuple[int, int], operands: list[Operand]) -> list[tuple[int, int]]:
-    """The stretches of an option that are no operand."""
+    """Return the stretches of an option that aren't operands."""
     start, end = span
     found = []
     for operand in sorted(operands):
@@ -233,7 +235,7 @@ def _without(span: tuple[int, int], operands: list[Operand]) -> list[tuple[int, 
 
 
 def _rest(text: str, line: list[Word], taken: list[Operand]) -> Iterator[tuple[int, int]]:
-    """The stretches between what is taken."""
+    """Return the stretches between what is taken."""
     position = line[0].start if line else 0
     for operand in sorted(taken):
         yield position, operand.start

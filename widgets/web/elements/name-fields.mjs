@@ -1,5 +1,5 @@
 // The form of a decoder: one field, or two whose names are compared, and the way to many names at once.
-import { isList } from "../name-list/lines.mjs";
+import { inOneLine, isList } from "../name-list/lines.mjs";
 import { make } from "./dom.mjs";
 
 /** @typedef {import("./page-address.mjs").Mode} Mode */
@@ -87,7 +87,14 @@ export class NameFields {
 function takeList(event, given, openList) {
   const text = given?.getData("text/plain") ?? "";
   const list = given?.files[0] ?? (isList(text) ? text : undefined);
-  if (list === undefined || event.defaultPrevented) return;
-  event.preventDefault();
-  openList(list);
+  if (event.defaultPrevented) return;
+  if (list !== undefined) {
+    event.preventDefault();
+    openList(list);
+  } else if (text.trim().includes("\n") && event.currentTarget instanceof HTMLInputElement) {
+    event.preventDefault(); // the browser would join the lines without a space between them
+    const field = event.currentTarget;
+    field.setRangeText(inOneLine(text), field.selectionStart ?? 0, field.selectionEnd ?? field.value.length, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 }

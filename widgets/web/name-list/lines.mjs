@@ -1,6 +1,9 @@
 // Splits a text with a name on each line.
 
 export const MOST_LINES = 10_000;
+// The end of a line of a command that goes on in the next one, as Unix shells, PowerShell and cmd write it.
+const CONTINUED = /[ \t]+[\\`^][ \t]*(?:\r\n|\n)[ \t]*/g;
+const FENCE = /^[ \t]*```.*$/gm;
 const LINE_END = /\r\n|[\n\r\u2028\u2029]/g;
 
 /** A name, and the number of its first line, counted from 1. @typedef {{ line: number, name: string }} Line */
@@ -11,7 +14,15 @@ const LINE_END = /\r\n|[\n\r\u2028\u2029]/g;
 
 /** Whether a text holds more than one line that is not blank. @param {string} text */
 export function isList(text) {
-  return text.trim().search(LINE_END) >= 0;
+  return inOneLine(text).search(LINE_END) >= 0;
+}
+
+/**
+ * Bring what belongs together into one line: a command that goes on after a backslash, and what a fence of code holds.
+ * @param {string} text
+ */
+export function inOneLine(text) {
+  return text.replace(CONTINUED, " ").replace(FENCE, "").trim();
 }
 
 /**
