@@ -1,4 +1,4 @@
-"""What a text is, if not the name of a model, and whether it names one at all."""
+"""Decide what was pasted: a model's name, something that belongs to a model, or no name at all."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ LONGEST_WITHOUT_VOWELS = 6  # letters; longer runs without a vowel are typed at 
 
 
 def nothing(name: str, platform: str = "unknown") -> Address:
-    """The reading of a text that names no model."""
+    """Return the address of a text that names no model."""
     start = len(name) - len(name.lstrip())
     return Address(platform, (Part(start, len(name.rstrip()), "text", None),), (), kind=NOT_A_MODEL)
 
 
 def names_line(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text has the name of a product line in it."""
+    """Return whether a text contains the name of a product line."""
     lower = text.lower()
     for run in ALNUM_RUN.finditer(lower):
         for phrase in vocabulary.line_names(run[0]):
@@ -40,7 +40,7 @@ def names_line(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def opens_with_line(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text begins with the name of a product line."""
+    """Return whether a text begins with the name of a product line."""
     lower = text.lower()
     run = ALNUM_RUN.match(lower)
     return run is not None and any(
@@ -49,13 +49,13 @@ def opens_with_line(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def small_words(text: str) -> int:
-    """How many words of a text are such as sentences have and names do not."""
+    """Count the words that sentences have and names don't."""
     small = paste_tables().small_words
     return sum(word.strip(".,;:!?\"'()") in small for word in text.lower().replace("’", "'").split())
 
 
 def is_headline(slug: str) -> bool:
-    """Whether the words of a web address are those of a headline.
+    """Return whether the last part of a web address reads like a headline.
 
     >>> is_headline("qwen3_is_out"), is_headline("qwen3-8b-instruct")
     (True, False)
@@ -64,7 +64,7 @@ def is_headline(slug: str) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text is a question or a sentence.
+    """Return whether a text is a question or a sentence.
 
     >>> is_prose("How do I run Qwen 3 on my Mac?"), is_prose("Qwen 2.5 Coder 7b")
     (True, False)
@@ -77,7 +77,7 @@ def is_prose(text: str) -> bool:
 
 
 def is_noise(text: str) -> bool:
-    """Whether a text of which nothing can be explained is no name either: signs alone, small words, keys hit at random.
+    """Return whether a text that nothing explains is noise: signs alone, small words, keys hit at random.
 
     >>> [is_noise(text) for text in ("asdfghjkl", "hello world", "sdkfjhskdf", "SorskootLLM", "zorblat")]
     [True, True, True, False, False]
@@ -110,7 +110,7 @@ FILE_ROLES = (
 
 
 def role_of(file: str) -> str | None:
-    """The part that a file plays, where its name is one that programs give to such files.
+    """Return the role of a file whose name is one that programs give to such files.
 
     >>> role_of("imatrix-Ling-1T-Q8_0.dat"), role_of("tokenizer.json"), role_of("Qwen3-8B-Q8_0.gguf")
     ('imatrix', 'vocab', None)
@@ -125,9 +125,9 @@ ROLES = {
 
 
 def kind_of(address: Address, fields: Mapping[str, Any], name: str, *, explained: bool) -> str:
-    """What was pasted: what its address says, else the part that its file plays; a model where neither says another thing.
+    """Return what was pasted: what its address says, otherwise what its file is for; a model if neither says anything else.
 
-    Where nothing in a name was explained it may be none.
+    A text that nothing explains may be no name at all.
     """
     alone = not address.parts and len(address.regions) == 1
     if address.kind is None and alone and not explained and is_noise(name):

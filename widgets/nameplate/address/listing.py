@@ -1,4 +1,4 @@
-"""Cut off what is around a name where it was copied: bullets, quotes, prompts, code fences, sizes and times behind it."""
+"""Cut off what was copied along with a name: bullets, quotes, prompts, code fences, and the sizes and times after it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ COLUMNS = pattern(r"\s{2,}|\t| \| |\s*\|\s*")
 
 
 class Trimmed(NamedTuple):
-    """Where the name is, and what around it has letters or digits."""
+    """Where the name is, and the parts around it that have letters or digits."""
 
     start: int
     end: int
@@ -42,7 +42,7 @@ class Trimmed(NamedTuple):
 
 
 def trim(text: str) -> Trimmed:
-    """The text without what quotes it or lists it.
+    """Return the text without bullets, prompts and quotes around it.
 
     >>> found = trim('- `Qwen/Qwen3-8B`,')
     >>> (found.start, found.end)
@@ -81,7 +81,7 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without one pair of quotes or brackets, if it holds all."""
+    """Return the stretch inside one pair of quotes or brackets around all of it."""
     if end - start < 3:
         return start, end
     closing = WRAPPED.get(text[start])
@@ -92,7 +92,7 @@ def _unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def columns(text: str) -> Trimmed | None:
-    """The name in a line of a listing, and the columns around it; nothing where the line has none."""
+    """Return the name in a row of a listing and the columns around it; None for a text without columns."""
     for opening in (RIGHTS, USED):
         found = opening.match(text)
         if found:
@@ -123,7 +123,7 @@ def _trimmed_end(text: str, start: int, end: int) -> int:
 
 
 def one_paste(text: str) -> bool:
-    """Whether several lines are one thing: a command that goes on, or one line in a code fence."""
+    """Return whether several lines belong together: a command that continues, or one line in a code fence."""
     lines = [
         line for line in re.split(r"\r\n|[\r\n]", text.strip()) if line.strip() and not line.strip().startswith("```")
     ]

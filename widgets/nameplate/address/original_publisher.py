@@ -1,4 +1,4 @@
-"""What stands before a model's own name and is no part of it: the organization of the original, or a platform.
+"""Cut off what comes before a model's own name: the organization of the original, or a platform.
 
 Who copies a model often keeps where it came from (`google_gemma-3n-E4B-it-GGUF`, `facebook-bart-large`), and some
 platforms join their own name to the model's (`databricks-claude-haiku-4-5`).
@@ -19,7 +19,7 @@ LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
 
 
 def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
-    """The address with the words cut off that stand before the model's own name: `google_gemma-3n-E4B-it`."""
+    """Return the address without the words before the model's own name: `google_gemma-3n-E4B-it`."""
     if address.platform == "unknown":
         address = _joined(name, address, vocabulary)
     regions: list[Region] = []
@@ -60,7 +60,7 @@ def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
 
 
 def _joined(name: str, address: Address, vocabulary: Vocabulary) -> Address:
-    """`databricks-meta-llama-3-3-70b-instruct`: platforms that join their own name to the model's"""
+    """Cut off a platform that joins its own name to the model's: `databricks-meta-llama-3-3-70b-instruct`."""
     if len(address.regions) != 1 or address.parts:
         return address
     region = address.regions[0]
@@ -73,7 +73,7 @@ def _joined(name: str, address: Address, vocabulary: Vocabulary) -> Address:
 
 
 def _origin_length(text: str, vocabulary: Vocabulary) -> int:
-    """How long the organization is with which a text begins, or 0; the name of a line goes before it."""
+    """Return the length of the organization at the start of a text, or 0; the name of a line takes precedence."""
     first = FIRST_WORD.match(text)
     if first is None or first[0].lower() not in vocabulary.owner_starts or not DIVIDER.match(text, first.end()):
         return 0
@@ -92,7 +92,7 @@ def _origin_length(text: str, vocabulary: Vocabulary) -> int:
 
 
 def _line_at(lower: str, start: int, vocabulary: Vocabulary) -> int:
-    """Where the name of a line ends that begins at `start`, or 0."""
+    """Return where the name of a line that begins at `start` ends, or 0."""
     first = ALNUM_RUN.match(lower, start)
     if first is None:
         return 0

@@ -1,6 +1,6 @@
 """Where a name points: the parts that belong to an address, and the regions that the model's author wrote.
 
-Everything is told by offsets into the input, so that no character is lost. platforms.py finds the address in a name,
+All of them are offsets into the input, so that no character is lost. platforms.py finds the address in a name,
 paste.py in anything else that people paste.
 """
 
@@ -36,7 +36,7 @@ class Address(NamedTuple):
     """Where a name points. `parts` and `regions` never overlap; what lies between them are separators.
 
     `kind` is what was pasted, where the address says it; `implies` are keys of the reading that follow from the address;
-    `local` says that it is a place on somebody's disk, which no hub's page can be told from.
+    `local` marks a place on a disk, which says nothing about a page on a hub.
     """
 
     platform: str

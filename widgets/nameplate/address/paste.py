@@ -84,7 +84,7 @@ def _one_word(text: str, vocabulary: Vocabulary) -> Address:
 
 
 def _link(text: str, title: tuple[int, int], target: tuple[int, int], vocabulary: Vocabulary) -> Address:
-    """A link of Markdown or of a chat: its title where that is an address itself, or else where it leads."""
+    """Return the address in a Markdown link: its title if that is an address itself, otherwise its target."""
     shown = text[slice(*title)]
     taken, other = (title, target) if "/" in shown and " " not in shown else (target, title)
     address = shifted(single.parse(text[slice(*taken)], vocabulary), taken[0])
@@ -92,7 +92,7 @@ def _link(text: str, title: tuple[int, int], target: tuple[int, int], vocabulary
 
 
 def _row(text: str, vocabulary: Vocabulary) -> Address | None:
-    """A row of a table or of a listing, by its first column."""
+    """Return the address in the first column of a table or a listing."""
     cell, bar, _ = text.partition(" | ")
     found: listing.Trimmed | None
     if bar and cell.strip():
@@ -108,7 +108,7 @@ def _row(text: str, vocabulary: Vocabulary) -> Address | None:
 
 
 def _called(text: str, call: Call, vocabulary: Vocabulary) -> Address:
-    """The model that a command or a setting names, and what its options say about it."""
+    """Return the model that a command or a setting names, and what its options say about it."""
     around = [Part(*inner_span(text, start, end), "command", None) for start, end in call.words]
     around += [Part(*inner_span(text, start, end), "option", None) for start, end in call.options]
     parts = [part for part in around if part.start < part.end]
@@ -140,7 +140,7 @@ def _called(text: str, call: Call, vocabulary: Vocabulary) -> Address:
 
 
 def _named(text: str, platform: str | None, vocabulary: Vocabulary) -> Address:
-    """The address in the word that names the model of a command."""
+    """Return the address in the word that names the model of a command."""
     if paths.LOCAL.match(text):
         return paths.parse(text, vocabulary)
     segments = split(text, 0, len(text))
@@ -152,7 +152,7 @@ def _named(text: str, platform: str | None, vocabulary: Vocabulary) -> Address:
 
 
 def _pattern(text: str, start: int, end: int) -> list[Region]:
-    """The longest stretch of a pattern of file names that is no asterisk: `*Q4_K_M*`."""
+    """Return the longest stretch of a file name pattern between asterisks: `*Q4_K_M*`."""
     pieces, position = [], start
     for piece in text[start:end].split("*"):
         pieces.append(inner_span(text, position, position + len(piece)))

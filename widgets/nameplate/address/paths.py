@@ -1,4 +1,4 @@
-"""Find the model in a path on somebody's disk: `~/.lmstudio/models/unsloth/Qwen3-8B-GGUF/Qwen3-8B-Q4_K_M.gguf`.
+"""Find the model in a path on a disk: `~/.lmstudio/models/unsloth/Qwen3-8B-GGUF/Qwen3-8B-Q4_K_M.gguf`.
 
 Some programs lay out their folders in a known way (folders.yml). In any other path the last part names the model, and a
 folder before it only where that repeats or completes the name of the file.
@@ -16,7 +16,7 @@ from .templates import Segment, Slot, address_of, fill_within, split
 
 LOCAL = pattern(r"(?:/(?!/)|\.\.?[\\/]|~|\$[A-Za-z_{]|%[A-Za-z_]+%|[A-Za-z]:[\\/]|\\\\|file:)")
 MODEL_FOLDERS = ("models/", "model/", "checkpoints/", "weights/", "gguf/", "loras/")  # below the working folder
-# Schemes behind which a disk, a bucket or a volume stands and then a path.
+# Schemes followed by a disk, a bucket or a volume, and then a path.
 STORES = frozenset(
     (
         "file",
@@ -46,7 +46,7 @@ WORDS = pattern(r"[^\W_]+")
 
 
 def is_local(text: str) -> bool:
-    """Whether a text is written as a path of this computer.
+    """Return whether a text is written as a path on a disk.
 
     >>> is_local("./model.gguf"), is_local("D:\\\\model.gguf"), is_local("Qwen/Qwen3-8B")
     (True, True, False)
@@ -59,7 +59,7 @@ def is_local(text: str) -> bool:
 
 
 def parse(name: str, vocabulary: Vocabulary) -> Address:
-    """The address in a path."""
+    """Return the address in a path."""
     segments = split(name, 0, len(name))
     if not segments:
         return nothing(name)
@@ -79,7 +79,7 @@ def _platform(file: str) -> str:
 
 
 def _anywhere(name: str, segments: list[Segment], vocabulary: Vocabulary) -> Address:
-    """The model in a path of which only the last part is sure to name it."""
+    """Return the address in a path of which only the last part is sure to name the model."""
     *folders, last = segments
     if DIGEST.match(last.text) or DIGEST_FILE.match(last.text):
         return nothing(name)
@@ -100,12 +100,12 @@ def _anywhere(name: str, segments: list[Segment], vocabulary: Vocabulary) -> Add
 
 
 def _inner(folders: list[Segment], beside: bool) -> bool:
-    """Whether the folder above may hold the whole model: configurations are often kept one folder deeper."""
+    """Return whether the folder above may be the model's: configurations are often one folder deeper."""
     return beside and len(folders) > 1
 
 
 def _completes(folder: str, file: str, beside: bool, vocabulary: Vocabulary) -> bool:
-    """Whether a folder is the repository of its file: it begins as the file does, or names what the file leaves out."""
+    """Return whether a folder is the repository of its file: it starts like the file, or names what the file leaves out."""
     words, own = WORDS.findall(folder.lower()), WORDS.findall(file.lower())
     if len(words) > 1 and any(c.isdigit() for c in folder) and words[:2] == own[:2]:
         return True
@@ -114,13 +114,13 @@ def _completes(folder: str, file: str, beside: bool, vocabulary: Vocabulary) -> 
 
 
 def _publishes(folder: str, vocabulary: Vocabulary) -> bool:
-    """Whether a folder is called like an account that publishes models."""
+    """Return whether a folder has the name of an account that publishes models."""
     lower = folder.lower()
     return folder in vocabulary.makers or lower in vocabulary.owners or lower in vocabulary.publishers
 
 
 def with_file(name: str, start: int, end: int) -> tuple[list[Part], list[Region]]:
-    """The file at the end of a path inside a repository: `UD-Q4_K_XL/Qwen3-8B-UD-Q4_K_XL.gguf`."""
+    """Return the parts and regions of a path inside a repository: `UD-Q4_K_XL/Qwen3-8B-UD-Q4_K_XL.gguf`."""
     *folders, last = split(name, start, end)
     parts = [Part(folders[0].start, folders[-1].end, "path", None)] if folders else []
     if BESIDE.search(last.text):

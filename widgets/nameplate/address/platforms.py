@@ -1,4 +1,4 @@
-"""Which platform's grammar is a name written in, and which part of it did the model's author write?
+"""Find out which platform's grammar a name follows, and which part of it the model's author wrote.
 
 An address is cut into parts that are read here (host, region, publisher, revision) and regions that are left
 to the reader (repo, file, tag). Clouds have grammars of their own (clouds.py).
@@ -37,7 +37,7 @@ TAGGED = pattern(r"(?!ft:)([^/:@?#.]+):([^/:@?#]{1,63})\Z")  # llama3:8b; an ima
 
 
 def parse(name: str, vocabulary: Vocabulary) -> Address:
-    """The address in a name, however little of one there is."""
+    """Return the address in a name, however little of one there is."""
     text = name.strip()
     window = WINDOW.search(text) if text.endswith("]") else None
     if window is not None and window.start():
@@ -96,7 +96,7 @@ def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> A
 
 
 def _announces(found: re.Match[str], vocabulary: Vocabulary) -> bool:
-    """Whether what stands before a colon is a service or a maker, and the model's id comes behind it."""
+    """Return whether a service or a maker comes before the colon, and the model's id after it."""
     word, behind = found[1].lower(), found.string[found.end() :]
     if word in ("ft", "arn", "hf", "pkg") or names_line(word, vocabulary):
         return False
@@ -200,7 +200,7 @@ def _path(name: str, vocabulary: Vocabulary) -> Address:
 
 
 def _holds_folders(segments: list[tuple[int, int, str]], vocabulary: Vocabulary) -> bool:
-    """Whether the second part of a path names a model and what follows names folders or files inside its repository."""
+    """Return whether the second part of a path names a model, and the rest folders or files inside its repository."""
     (_, _, owner), (_, _, repo), *inside = segments
     if owner in vocabulary.prefixes or not any(c.isdigit() for c in repo) or not names_line(repo, vocabulary):
         return False
@@ -209,7 +209,7 @@ def _holds_folders(segments: list[tuple[int, int, str]], vocabulary: Vocabulary)
 
 
 def _elsewhere(name: str, start: int) -> list[Part]:
-    """The host in the qualifier of a package URL: `?repository_url=https://hub-ci.huggingface.co`"""
+    """Return the host in the qualifier of a package URL: `?repository_url=https://hub-ci.huggingface.co`"""
     match = REPOSITORY_URL.match(name, start)
     return [Part(match.start() + 1, match.end(), "host", match[1])] if match else []
 

@@ -20,7 +20,7 @@ CALL = pattern(
 
 
 def parse(text: str, tables: PasteTables) -> Call | None:
-    """The setting that names a model, with others that say something about it."""
+    """Return the setting that names a model, and the ones that say something about it."""
     operands = _called(text, tables) or given(text, tables)
     models = [operand for operand in operands if operand.role in ("model", "repository")]
     if not models:
@@ -37,7 +37,7 @@ def parse(text: str, tables: PasteTables) -> Call | None:
 
 
 def _called(text: str, tables: PasteTables) -> list[Operand]:
-    """A function that loads a model: its arguments in order, then those with a name."""
+    """Return the arguments of a function that loads a model: those in order, then those with a name."""
     for found in CALL.finditer(text):
         command = tables.function(found[1].lower())
         if command is None:
@@ -62,7 +62,7 @@ def given(text: str, tables: PasteTables) -> list[Operand]:
 
 
 def _key(written: str) -> str:
-    """A key as the data spells it: without its object, in lower case.
+    """Return a key as the data spells it: without its object, in lower case.
 
     >>> _key("modelId"), _key("params.model-name"), _key("Model Name")
     ('modelid', 'model_name', 'model_name')

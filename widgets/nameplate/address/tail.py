@@ -1,4 +1,4 @@
-"""What stands behind a model's name in its address, after `@` and `:`: a tag, a date, a quantization, a revision."""
+"""Read what follows a model's name in its address, after `@` and `:`: a tag, a date, a quantization, a revision."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ VERSION_HASH = pattern(r"[0-9a-f]{64}$")
 
 
 class Tail(NamedTuple):
-    """Where the model's own name ends, which platform writes so, and what stands behind the name."""
+    """Where the model's own name ends, which platform writes it like this, and what follows the name."""
 
     end: int
     platform: str
@@ -36,7 +36,7 @@ class Tail(NamedTuple):
 
 
 def tail_of(name: str, start: int, end: int, known: str, vocabulary: Vocabulary) -> Tail:
-    """What stands behind `@` and `:` in the last segment."""
+    """Return what follows `@` and `:` in the last segment."""
     parts: list[Part] = []
     regions: list[Region] = []
     platform = ""
@@ -66,7 +66,7 @@ def tail_of(name: str, start: int, end: int, known: str, vocabulary: Vocabulary)
 
 
 def _platform_of(before: str, repo: str, tag: str, vocabulary: Vocabulary) -> str:
-    """Who writes an id with such a tag."""
+    """Return the platform that writes an id with such a tag."""
     owner = before.rstrip("/").rpartition("/")[2].lower()
     if "/" not in before:
         return "ollama"
@@ -81,7 +81,7 @@ def _platform_of(before: str, repo: str, tag: str, vocabulary: Vocabulary) -> st
 
 
 def _behind_at(text: str, start: int, platform: str, known: str) -> tuple[str, Part | Region | None]:
-    """A date of Vertex, a quantization of LM Studio, or a revision"""
+    """Return what follows `@`: a date of Vertex, a quantization of LM Studio, or a revision."""
     end = start + len(text)
     if not text:
         return platform, None
@@ -96,5 +96,5 @@ def _behind_at(text: str, start: int, platform: str, known: str) -> tuple[str, P
 
 
 def query_of(name: str, start: int) -> int:
-    """Where the path ends and the query of an address begins."""
+    """Return where the path ends and the query of an address begins."""
     return min((at for at in (name.find(mark, start) for mark in "?#") if at > 0), default=len(name))

@@ -38,7 +38,7 @@ class Slot(NamedTuple):
 
 
 def split(text: str, start: int, end: int) -> list[Segment]:
-    """The folders between two positions of a text, whatever slashes divide them."""
+    """Return the folders between two positions of a text, whichever slashes divide them."""
     found, position = [], start
     for divider in SEPARATOR.finditer(text, start, end):
         if divider.start() > position:
@@ -50,7 +50,7 @@ def split(text: str, start: int, end: int) -> list[Segment]:
 
 
 def fill(template: Template, segments: Sequence[Segment]) -> list[Slot] | None:
-    """What each folder is, if all of them fit the template."""
+    """Return what each folder is, if all of them fit the template."""
     head, tail = template.head, template.tail
     least = len(head) + len(tail or ())
     if len(segments) < least or (tail is None and len(segments) > least):
@@ -68,7 +68,7 @@ def fill(template: Template, segments: Sequence[Segment]) -> list[Slot] | None:
 
 
 def fill_within(template: Template, segments: Sequence[Segment], lower: Sequence[str]) -> list[Slot] | None:
-    """The same for a template that begins at the last folder that fits its first one; `lower` are the folders in lower case."""
+    """Do the same from the last folder that fits the start of the template; `lower` are the folders in lower case."""
     first = template.head[0]
     words, prefix = _words(first), first.partition("{")[0]
     for index in range(len(segments) - 1, -1, -1):
@@ -84,7 +84,7 @@ def fill_within(template: Template, segments: Sequence[Segment], lower: Sequence
 def address_of(
     text: str, slots: Sequence[Slot], platform: str, vocabulary: Vocabulary, template: Template | None = None
 ) -> Address:
-    """The address that the filled slots make; folders that follow each other become one part."""
+    """Return the address that the slots make; consecutive folders become one part."""
     parts: list[Part] = []
     regions: list[Region] = []
     for start, end, field in slots:
@@ -111,7 +111,7 @@ def address_of(
 
 
 def add_revision(text: str, start: int, end: int, parts: list[Part], regions: list[Region]) -> None:
-    """Take in a branch, tag or commit; a branch that says how its weights are stored is read as well."""
+    """Add a branch, tag or commit; a branch that says how its weights are stored is read too."""
     if STORED.match(text, start, end):
         regions.append(Region(start, end, "revision"))
     else:
@@ -119,7 +119,7 @@ def add_revision(text: str, start: int, end: int, parts: list[Part], regions: li
 
 
 def _fits(expected: str, segment: Segment, slots: list[Slot]) -> bool:
-    """Whether a folder is what the template expects; what it holds is added to the slots."""
+    """Return whether a folder is what the template expects, and add what it holds to the slots."""
     if "{" not in expected:
         slots.append(Slot(segment.start, segment.end, "path"))
         return segment.text.lower() in _words(expected)
@@ -145,7 +145,7 @@ def _words(alternatives: str) -> frozenset[str]:
 
 @functools.cache
 def _regex(expected: str) -> re.Pattern[str]:
-    """The regular expression of one folder with placeholders in it.
+    """Return the regular expression of one folder with placeholders in it.
 
     >>> _regex("models--{publisher}--{repo}").fullmatch("models--Qwen--Qwen3-8B").groupdict()
     {'publisher': 'Qwen', 'repo': 'Qwen3-8B'}

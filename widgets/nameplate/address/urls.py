@@ -21,7 +21,7 @@ QUERY_PAIR = pattern(r"[?&#]([^=&#]+)=([^&#]*)")
 
 
 def parse(text: str, vocabulary: Vocabulary) -> Address | None:
-    """The address in a URL; None where a text is none, or is one that the grammar of names covers."""
+    """Return the address in a URL; None for a text that isn't one, and for one that the grammar of names covers."""
     scheme = SCHEME.match(text)
     word = scheme[1].lower() if scheme else ""
     start = scheme.end() if scheme else 0
@@ -51,7 +51,7 @@ def parse(text: str, vocabulary: Vocabulary) -> Address | None:
 def _filled(
     text: str, segments: list[Segment], templates: tuple[Template, ...], vocabulary: Vocabulary, *before: Part
 ) -> Address | None:
-    """The address that the first layout finds which fits."""
+    """Return the address that the first fitting layout finds."""
     for template in templates:
         slots = fill(template, segments)
         if slots is None or not _is_sure(text, template, slots, vocabulary):
@@ -66,14 +66,14 @@ def _filled(
 
 
 def _is_sure(text: str, template: Template, slots: list[Slot], vocabulary: Vocabulary) -> bool:
-    """A page with one name in its path may be a person's: it is a model's only where the name is one of a line."""
+    """Return whether a page is a model's: one with a single name in its path is only if the name is that of a line."""
     if template.head[0] != "{repo}":
         return True
     return names_line(text[slots[0].start : slots[0].end], vocabulary)
 
 
 def _one_name(text: str, slots: list[Slot], platform: str, vocabulary: Vocabulary) -> Address | None:
-    """Where the site writes the whole id in one part of the path, the id is taken apart as the platform writes it."""
+    """Take apart an id that the site writes in one part of the path, as the platform writes it."""
     if any(slot.field in ("publisher", "tag", "revision", "file") for slot in slots):
         return None
     repo = next((slot for slot in slots if slot.field == "repo"), None)
@@ -88,7 +88,7 @@ def _one_name(text: str, slots: list[Slot], platform: str, vocabulary: Vocabular
 
 
 def _with_query(text: str, address: Address, start: int) -> Address:
-    """The address with what its query names: a file that a page shows, a version that was chosen."""
+    """Add what the query names: a file that the page shows, a version that was chosen."""
     keys = paste_tables().queries.get(address.platform, {})
     parts, regions = list(address.parts), list(address.regions)
     place = start
@@ -112,14 +112,14 @@ def _with_query(text: str, address: Address, start: int) -> Address:
 
 
 def _no_page(text: str, before: list[Part], segments: list[Segment]) -> Address:
-    """An address that leads to no model."""
+    """Return an address that leads to no model."""
     start = max((part.end for part in before), default=0)
     rest = [Part(start, len(text), "path", None)] if any(c.isalnum() for c in text[start:]) else []
     return Address("unknown", (*before, *rest), (), kind=NOT_A_MODEL)
 
 
 def _elsewhere(text: str, before: list[Part], segments: list[Segment], vocabulary: Vocabulary) -> Address:
-    """An address at a host that nobody knows: a file of weights, or a last part that names a line and a number."""
+    """Return the address at an unknown host: a file of weights, or a last part that names a line and a number."""
     last = segments[-1] if segments else None
     if last is None:
         return _no_page(text, before, segments)
