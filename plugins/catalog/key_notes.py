@@ -27,6 +27,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "unseen": "Words; none of them is anywhere in the name.",
         "lines": "Product lines; the name belongs to one of them.",
         "line_tasks": "Tasks; the name's product line is made for one of them.",
+        "platforms": "Platforms; the name was written for one of them, or mentions one of the lines if those are given too.",
         "glued": "Whether it touches a number or a word, without a separator.",
         "first": "Whether it is the first word of the name.",
         "likelihood": "How likely this meaning is then.",

@@ -55,7 +55,7 @@ LEFT_OVER = condition(0.3, "it is what a change of the network left", after=("li
 SECOND_SIZE = condition(2.5, "the name gives a size already", seen=("params_b", "expert_params_b"))
 # PixArt-XL-2-2K: points of a picture's side
 PICTURES = condition(6.0, None, kinds=tuple(map(made_for, ("image-generation", "image-editing", "video-generation"))))
-# claude-opus-4-8[1m]: makers that keep the weights to themselves tell no sizes
+# claude-opus-4-8[1m]: makers that keep the weights to themselves don't publish sizes
 CLOSED = condition(6.0, None, kinds=(made_for("closed weights"),))
 LARGE_DATA = 100  # billions of tokens of a corpus that is called like a line: mpt-1b-redpajama-200b
 # Infinity-Instruct-3M-Llama3-70B: behind a line and its number stands a size
@@ -133,7 +133,7 @@ def decimal_size(text: str, make: MakeMeaning) -> Iterator[Candidate]:
             else inside
         )
         second = condition(4.0, None, seen=("params_b",))
-        if unit == "t":  # Mistral-Large-4-1T: before the generation is told, the first number is the generation
+        if unit == "t":  # Mistral-Large-4-1T: as long as no generation was read, the first number is one
             numbered = condition(0.3, "the name gives a generation already", seen=("generation", "version"))
         yield single(
             match.end(), make("size", "params_b", billions(f"{whole}.{part}", unit), cost, inside, second, numbered)

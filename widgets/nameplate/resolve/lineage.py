@@ -18,7 +18,7 @@ TELLING = frozenset(
 )  # fmt: skip
 # What files are called whatever they hold: mmproj-model-f16.gguf
 NO_NAMES = frozenset(("model", "models", "output", "merged", "my model", "my_model"))
-SHORTEST_FINETUNE = 4  # letters; codegeex4-all-9b isn't tuned by somebody called All
+SHORTEST_FINETUNE = 4  # letters; codegeex4-all-9b isn't a fine-tune called All
 FROM = pattern(r"(?i)distil[a-z]*[-_ ]from[-_ ]")
 
 
@@ -62,7 +62,7 @@ def name_family(draft: ReadingDraft, paths: list[Path], explained: list[Meaning]
 
 
 def _unknown_family(draft: ReadingDraft, opening: str, fields_seen: set[str | None]) -> None:
-    """Take the first words, which nobody knows, for the name of a line; but a LoRA corrects a model of another line."""
+    """Take unknown first words as the name of a line. In front of a LoRA they name the fine-tune."""
     if len(opening) == 1 or opening.lower() in NO_NAMES:
         return
     if "LoRA" in draft.lineage.get("method", ()) and "task" in fields_seen:
