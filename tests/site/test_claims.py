@@ -13,6 +13,7 @@ import yaml
 
 from nameplate import Reading, decode
 from nameplate.render.view import view
+from nameplate.vocabulary.lookup import vocabulary
 from plugins.catalog.inheritance import PROPRIETARY
 from plugins.catalog.loader import load
 from plugins.catalog.models import Family, Variant
@@ -21,7 +22,11 @@ from plugins.lint import readings
 MISLEADING = {row["name"]: row["keys"] for row in yaml.safe_load(readings.MISLEADING.read_text(encoding="utf-8"))}
 UNITS = {"thousand": 1e-6, "million": 1e-3, "billion": 1.0, "trillion": 1e3}  # in billions
 COUNTED = re.compile(r"\d(?:[\d.,]*\d)?[- ]?(?:thousand|million|billion|trillion)\b")
+BITS = 0.25  # how far the bits of a label may be from what a weight takes with its scales
 TOKENS = 0.1  # how far a context in words may be from the exact one: 128K is 131,072 or 128,000
+
+
+LIMITS = {"context": TOKENS, "bits": BITS, "experts": 0}
 
 
 class Claim(NamedTuple):
@@ -32,7 +37,7 @@ class Claim(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A sentence, and the model of which it is shown; `example` where it speaks of another one by name."""
+    """A sentence, and the model for which it is shown."""
 
     sentence: str
     family: Family
@@ -41,6 +46,7 @@ class Shown(NamedTuple):
 
 ROWS = yaml.safe_load(Path(__file__).with_name("claims.yml").read_text(encoding="utf-8"))
 CLAIMS = [Claim(re.compile(row.pop("phrase")), row) for row in ROWS]
+# What a sentence says of another model, which it names.
 EXAMPLE = re.compile(r"8x7B has 46\.7 billion parameters, not 56|modelled on a \d+-billion model")
 
 
@@ -64,11 +70,12 @@ def _sentences(reading: Reading) -> Iterator[str]:
 def facts(family: Family, variant: Variant) -> dict[str, Any]:
     """Return what the page says of a model; None for what it leaves open."""
     licence = variant.licence or family.licence
+    bits = vocabulary().bits_per_weight.get(variant.quant or "")
     known = {
         "stage": variant.stage, "reasoning": variant.reasoning, "task": variant.task, "params_b": variant.params_b,
         "active_params_b": variant.active_params_b, "effective_params_b": variant.effective_params_b, "experts": variant.experts,
         "context": variant.context, "modalities": variant.modalities or family.modalities or None,
-        "open_weights": None if licence is None else licence != PROPRIETARY,
+        "open_weights": None if licence is None else licence != PROPRIETARY, "bits": bits[0] if bits else None,
     }  # fmt: skip
     return known | dict.fromkeys(MISLEADING.get(variant.name, ()))
 
@@ -88,7 +95,7 @@ def contradictions(one: Shown) -> Iterator[str]:
             if key == "unit" or known[key] is None:
                 continue
             said = float(text.replace(",", "")) * UNITS[found.groupdict().get("unit") or "billion"]
-            limit = TOKENS if key == "context" else readings.ROUNDING
+            limit = LIMITS.get(key, readings.ROUNDING)
             if abs(said / known[key] - 1) > limit:
                 yield f"{one.variant.name}: the page says {key} {known[key]}, but it is told: {one.sentence}"
 
