@@ -10,7 +10,7 @@ _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"
 
 
 def escape(text: str) -> str:
-    """Text as it stands in HTML, between tags and in the value of an attribute.
+    """Return text escaped for HTML, for use between tags and in the value of an attribute.
 
     >>> escape('<b title="x">')
     '&lt;b title=&quot;x&quot;&gt;'
@@ -19,7 +19,7 @@ def escape(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    r"""Text between the tags of HTML; beside a character that nobody would see, such as one that turns the writing around, is its number.
+    r"""Return text for use between tags, with the number of every invisible character, such as one that reverses the writing.
 
     The characters stay in the text, so that what is copied is what was given; a style sheet shows the numbers and keeps
     such a character from acting beyond itself.

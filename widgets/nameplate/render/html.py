@@ -1,4 +1,4 @@
-"""A reading as HTML. The only place that writes HTML: everything that is put in is escaped.
+"""Render a reading as HTML. Everything that is put in is escaped.
 
 Text for a terminal and Markdown come from `text.py` and are offered here too, so that `render` has every form.
 """
@@ -38,7 +38,7 @@ def html(
     families: str = "../families/",
     decode: str = "../decode/",
 ) -> str:
-    """The reading as a piece of HTML without ids and headings, so that it can stand anywhere, and more than once.
+    """Return the reading as HTML without ids and headings, so that a page can have it anywhere and more than once.
 
     `glossary` and `families` are what the addresses of glossary entries and family pages begin with; `decode` is the
     address of the page that explains a name. Who has the view of the reading already hands it over as `shown`.
@@ -60,7 +60,7 @@ def html(
 
 
 def error_html(error: Exception) -> str:
-    """What stands in the place of an answer where there is none.
+    """Return the HTML that replaces an answer when there isn’t one.
 
     >>> print(error_html(ValueError("<b> is no name")))
     <div class="np-reading np-problem">
@@ -75,14 +75,14 @@ def _lines(*blocks: str) -> str:
 
 
 def _group(kind: str, title: str, *content: str) -> str:
-    """A titled group: named for screen readers, a line to see, and no heading that would disturb the page's own."""
+    """Return a titled group. The title is a label and a line of text, since a heading would disturb the page's own."""
     name = escape(title)
     start = f'<div class="{kind}" role="group" aria-label="{name}">'
     return _lines(start, f'<p class="np-title">{name}</p>', *content, "</div>")
 
 
 def _name(reading: Reading) -> str:
-    """The pieces in order, each with the separators behind it: lines break between them, never before a separator."""
+    """Return the parts in order, each with the separators that follow it, so that no line begins with a separator."""
     kept: list[str] = []
     for token in reading.tokens:
         if token.field == "separator":
@@ -99,7 +99,7 @@ def _piece(text: str, kind: Label) -> str:
 
 
 def _copy(reading: Reading, decode: str) -> str:
-    """The model that it is a copy of, with a link to what its name means."""
+    """Name the model that it is a copy of, with a link to what that name means."""
     if reading.original is None:
         return ""
     address = escape(f"{decode}?q={quote(reading.original, safe='', errors='replace')}")
@@ -130,7 +130,7 @@ def _says(part: Part, glossary: str) -> str:
 
 
 def _misspelt(piece: Unexplained, decode: str) -> str:
-    """The link opens the corrected name; a decoder around it takes the name into its field instead."""
+    """Return a row whose link opens the corrected name; a decoder around it puts the name into its field instead."""
     address = escape(f"{decode}?q={quote(piece.corrected or '', safe='', errors='replace')}")
     says = f'Did you mean <a class="np-try" href="{address}">{visible(piece.meant or "")}</a>?'
     return _row("unknown", [piece.text], "Not explained", "", says)
@@ -164,7 +164,7 @@ def _known(knowledge: FamilyKnowledge | None, facts: tuple[Fact, ...], families:
 
 
 def _by_origin(facts: tuple[Fact, ...]) -> Iterator[str]:
-    """The facts below where they are from: a rule of the family holds for every name of it, other facts for this one."""
+    """Yield the facts under where they come from: the family’s rules, this exact model, or the model it is a copy of."""
     for source, origin in FROM.items():
         if found := [fact for fact in facts if fact.source == source]:
             yield f'<p class="np-from">{origin[0].upper()}{origin[1:]}:</p>'
@@ -191,7 +191,7 @@ def _doubts(shown: View) -> str:
 
 
 def _choose(reading: Reading, decode: str) -> str:
-    """A link to the page that tells whether it is the one for a task; that page stands beside the one that explains names."""
+    """Return a link to the page for choosing, which is next to the one that explains names."""
     if not reading.family:
         return ""
     address = f"{decode.removesuffix('decode/')}choose/?names={quote(reading.name, safe='', errors='replace')}"

@@ -1,4 +1,4 @@
-"""Many readings at once: the columns that are worth comparing, as rows, CSV, JSON lines and a table of plain text."""
+"""Render many readings at once: the columns that are worth comparing, as rows, CSV, JSON lines and a table of plain text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Read = Callable[[str], Reading]
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A name that cannot be read, and why not: `line` counts from 1 where the names were given."""
+    """A name that can’t be read, and why: `line` counts from 1 where the names were given."""
 
     name: str
     line: int
@@ -35,7 +35,7 @@ class Unread:
 
 
 def title(column: str) -> str:
-    """The heading of a column, with its unit.
+    """Return the heading of a column, with its unit.
 
     >>> title("params_b"), title("stage"), title("unknown")
     ('Parameters (billions)', 'Training stage', 'Not explained')
@@ -61,7 +61,7 @@ def _cell(value: Any) -> Any:
 
 
 def read_all(names: Iterable[str], read: Read) -> Iterator[Reading | Unread]:
-    """The reading of each name, in order; a name that cannot be read does not stop the others.
+    """Yield the reading of each name, in order; a name that can’t be read doesn’t stop the others.
 
     >>> from nameplate import decode
     >>> [type(answer).__name__ for answer in read_all(["llama-7b", "", "llama-13b"], decode)]
@@ -75,7 +75,7 @@ def read_all(names: Iterable[str], read: Read) -> Iterator[Reading | Unread]:
 
 
 def csv_lines(answers: Iterable[Reading | Unread]) -> Iterator[str]:
-    """The readings as CSV, the header first: a line at a time, without line ends. What could not be read has a row too.
+    """Yield the readings as lines of CSV without line ends, the header first. A name that can’t be read has a row too.
 
     A name that starts like a formula is quoted by an apostrophe, so that no spreadsheet runs it.
     """
@@ -84,7 +84,7 @@ def csv_lines(answers: Iterable[Reading | Unread]) -> Iterator[str]:
 
 
 def csv_header() -> str:
-    """The first line of CSV.
+    """Return the first line of CSV.
 
     >>> csv_header()[:21]
     'name,publisher,family'
@@ -93,7 +93,7 @@ def csv_header() -> str:
 
 
 def csv_line(answer: Reading | Unread) -> str:
-    """One line of CSV, without its end.
+    """Return one line of CSV, without its line end.
 
     >>> csv_line(Unread("=x", 1, NameplateError("No name.")))
     "'=x,,,,,,,,,,,,,,,,,No name."
@@ -105,7 +105,7 @@ def csv_line(answer: Reading | Unread) -> str:
 
 
 def json_line(answer: Reading | Unread) -> str:
-    """One JSON object in one line, without its end; an error is an object too.
+    """Return one JSON object in one line, without its line end; an error is an object too.
 
     >>> json_line(Unread("", 2, NameplateError("No name.")))
     '{"error":{"code":"invalid_input","message":"No name.","line":2}}'
@@ -115,7 +115,7 @@ def json_line(answer: Reading | Unread) -> str:
 
 
 def table(readings: Sequence[Reading]) -> str:
-    """The readings as a table of plain text; columns that are empty in every row are left out.
+    """Return the readings as a table of plain text; columns that are empty in every row are left out.
 
     >>> from nameplate import decode
     >>> print(table([decode("llama-7b", catalogue=False), decode("llama-13b-chat", catalogue=False)]))

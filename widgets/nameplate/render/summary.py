@@ -1,4 +1,4 @@
-"""The headline of an answer: one or two sentences with what decides whether this is the right model."""
+"""Write the headline of an answer: one or two sentences with what decides whether this is the right model."""
 
 from __future__ import annotations
 

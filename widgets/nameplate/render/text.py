@@ -1,4 +1,4 @@
-"""A reading as plain text for a terminal, and as Markdown to paste elsewhere."""
+"""Render a reading as plain text for a terminal, and as Markdown to paste elsewhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MARKED = pattern(r"([\\`*_\[\]<>|#~$])")
 
 
 def text(reading: Reading) -> str:
-    """The reading as plain text, in lines of at most 88 characters where the name allows it.
+    """Return the reading as plain text, in lines of at most 88 characters where the name allows it.
 
     >>> from nameplate.reading import Reading, Token
     >>> print(text(Reading("70b", params_b=70, tokens=(Token("70b", 0, 3, "params_b", 70, None, 1.0, "So many."),))))
@@ -55,7 +55,7 @@ def _links(reading: Reading) -> list[str]:
 
 
 def printable(value: str) -> str:
-    r"""The text without characters that would steer a terminal.
+    r"""Return the text with escapes for characters that would control a terminal.
 
     >>> printable("a\x1b[31mb")
     'a\\x1b[31mb'
@@ -64,7 +64,7 @@ def printable(value: str) -> str:
 
 
 def wrapped(words: str, indent: str = "  ", wide: int = WIDTH, *, first: str | None = None) -> list[str]:
-    """The words in lines of at most `wide` characters; the `first` line may be indented otherwise.
+    """Return the words in lines of at most `wide` characters; the `first` line may be indented otherwise.
 
     >>> wrapped("a name and its parts", "  ", 12, first="- ")
     ['- a name and', '  its parts']
@@ -80,7 +80,7 @@ def wrapped(words: str, indent: str = "  ", wide: int = WIDTH, *, first: str | N
 
 
 def markdown(reading: Reading, *, page: str | None = None) -> str:
-    r"""The reading as Markdown to paste elsewhere; `page` is the address where it can be seen.
+    r"""Return the reading as Markdown to paste elsewhere; `page` is its address.
 
     >>> from nameplate.reading import Reading, Token
     >>> print(markdown(Reading("7b", params_b=7, tokens=(Token("7b", 0, 2, "params_b", 7, None, 1.0, "So | many."),))))
@@ -107,7 +107,7 @@ def markdown(reading: Reading, *, page: str | None = None) -> str:
 
 
 def marked(value: str) -> str:
-    r"""Text in which Markdown finds nothing to act on.
+    r"""Return text in which every character of Markdown is escaped.
 
     >>> marked("a*b* <i> | c")
     'a\\*b\\* \\<i\\> \\| c'
@@ -116,7 +116,7 @@ def marked(value: str) -> str:
 
 
 def code(value: str) -> str:
-    """A span of code that holds any text, also in a table's cell.
+    """Return a code span for any text, also in a table's cell.
 
     >>> code("70b"), code("a`b"), code("a|b")
     ('`70b`', '`` a`b ``', '`a\\\\|b`')

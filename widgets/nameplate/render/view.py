@@ -1,4 +1,4 @@
-"""What is shown of a reading, in order and in words, before it becomes HTML, text or Markdown."""
+"""Put into order and words what is shown of a reading, before it becomes HTML, text or Markdown."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ NOT_SHOWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An explained piece of the name: what it is, what it says, and the glossary term behind it.
+    """An explained part of the name: what it is, what it means, and its glossary term.
 
     `what` is the label's name, with a doubt where there is one; `value` is empty where it would only repeat the piece.
     """
@@ -62,7 +62,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Unexplained:
-    """A piece that nobody has described.
+    """A part of the name that isn’t described anywhere.
 
     Where it seems to be a misspelt word, `meant` is the known one, and `corrected` the whole name with it.
     """
@@ -73,13 +73,13 @@ class Unexplained:
 
     @property
     def says(self) -> str:
-        """What there is to say about the piece."""
+        """Return what to say about the part."""
         return f"Did you mean “{self.meant}”?" if self.meant else NOT_UNDERSTOOD
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value with what it is called; `source` is `name`, `family`, `catalogue` or `original`."""
+    """A value with its label; `source` is `name`, `family`, `catalogue` or `original`."""
 
     label: Label
     value: str
@@ -88,7 +88,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A reading cut into what the page shows: what the name says apart from what is known beyond it."""
+    """A reading as the page shows it: what the name says, apart from what else is known."""
 
     summary: str
     parts: tuple[Part, ...]
@@ -121,7 +121,7 @@ def _value(key: str, value: Any, reading: Reading) -> str:
 
 
 def _explained(reading: Reading) -> Iterator[Token]:
-    """The pieces that mean something, each once: a file repeats what its repository says."""
+    """Yield the parts that mean something, each once: a file repeats what its repository says."""
     seen = set()
     for token in reading.tokens:
         what = (token.text.casefold(), token.field)
@@ -131,7 +131,7 @@ def _explained(reading: Reading) -> Iterator[Token]:
 
 
 def values_of(reading: Reading) -> dict[str, Any]:
-    """The values that are given, under the keys of the labels and in their order; the lineage is taken apart."""
+    """Return the known values under the keys of the labels and in their order; the lineage is split into its parts."""
     flat = {key: value for key, value in reading.by_key().items() if key not in NOT_SHOWN}
     if flat["kind"] in ("model", "not-a-model-name"):
         del flat["kind"]  # the first goes without saying, and the second is the summary
@@ -144,12 +144,12 @@ def values_of(reading: Reading) -> dict[str, Any]:
 
 
 def source_of(reading: Reading, key: str) -> str:
-    """Where the value of a label's key comes from; the parts of the lineage come from one place."""
+    """Return where the value of a label's key comes from; all parts of the lineage have one source."""
     return reading.sources.get(key.partition(".")[0], "name")
 
 
 def says_what(token: Token, reading: Reading) -> str | None:
-    """The key that a piece is shown under: a second line in a name is what the model was built on.
+    """Return the key that a part is shown under: a second line in a name is what the model was built on.
 
     >>> from nameplate import decode
     >>> reading = decode("DeepSeek-R1-Distill-Qwen-7B")
@@ -162,18 +162,18 @@ def says_what(token: Token, reading: Reading) -> str | None:
 
 
 def term_title(slug: str) -> str:
-    """The heading of a glossary entry."""
+    """Return the heading of a glossary entry."""
     entry = vocabulary().terms.get(slug)
     return entry[0] if entry else slug.replace("-", " ")
 
 
 def platform_title(platform: str) -> str:
-    """What people call a platform."""
+    """Return the name of a platform."""
     return vocabulary().platform_names.get(platform) or written("platform", platform)
 
 
 def host(url: str | None) -> str:
-    """The host of a web address; empty for anything else, so that no other kind of link is ever written.
+    """Return the host of a web address; empty for anything else, so that no other kind of link is ever written.
 
     >>> host("https://huggingface.co/Qwen"), host("javascript:alert(1)")
     ('huggingface.co', '')
