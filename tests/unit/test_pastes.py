@@ -138,6 +138,22 @@ def test_what_was_pasted_has_a_kind(paste: str, kind: str) -> None:
     assert decode(paste).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("paste", "publisher", "repo"),
+    [
+        ("acme : Otter 7B Instruct", "acme", "Otter 7B Instruct"),
+        ("Google: Gemma 3 27B", "Google", "Gemma 3 27B"),
+        ("DeepSeek: R1 0528", None, "DeepSeek: R1 0528"),
+        ("Model used: Mistral 7B", None, "Mistral 7B"),
+        ("Using model: Mistral 7B", None, "Mistral 7B"),
+    ],
+)
+def test_what_comes_before_a_colon_and_a_space_is_no_name_of_ollama(
+    paste: str, publisher: str | None, repo: str
+) -> None:
+    assert read(paste, "publisher", "repo", "tag") == {"publisher": publisher, "repo": repo, "tag": None}
+
+
 def test_what_names_no_model_says_nothing_of_one() -> None:
     reading = decode("How do I run Qwen 3 8B on my Mac?")
     assert (reading.family, reading.params_b, reading.repo, reading.url, reading.roles) == (None, None, None, None, ())

@@ -47,10 +47,18 @@ def name_in_words(text: str, vocabulary: Vocabulary) -> Address:
     if paths.LOCAL.match(text):
         return paths.parse(text, vocabulary)
     announced = PUBLISHER.fullmatch(text)
-    if announced and not names_line(announced[1], vocabulary):
+    if announced and names_line(announced[1], vocabulary) and not names_line(announced[2], vocabulary):
+        return Address("unknown", (), (Region(0, len(text), "repo"),))  # DeepSeek: R1 0528
+    if announced:
         inner = shifted(platforms.parse(announced[2], vocabulary), announced.start(2))
         return inner._replace(parts=(Part(*announced.span(1), "publisher", announced[1]), *inner.parts))
-    return platforms.parse(text, vocabulary)
+    label, colon, rest = text.partition(": ")
+    if not colon:
+        return platforms.parse(text, vocabulary)
+    if names_line(label, vocabulary) or not names_line(rest, vocabulary):
+        return Address("unknown", (), (Region(0, len(text), "repo"),))  # no tag has a space before it
+    inner = shifted(platforms.parse(rest, vocabulary), len(label) + len(colon))
+    return inner._replace(parts=(Part(0, len(label), "text", None), *inner.parts))
 
 
 def inner_span(text: str, start: int, end: int) -> tuple[int, int]:

@@ -54,6 +54,7 @@ def given(text: str, tables: PasteTables) -> list[Operand]:
     whole = WHOLE.fullmatch(text)
     if whole:
         role = tables.settings.get(_key(whole[1])) or tables.settings_alone.get(_key(whole[1]))
+        role = role or tables.settings.get(_key(whole[1].rpartition(" ")[2]))  # Using model: …
         if role:
             return [Operand(whole.start(3), whole.end(3), role)]
     pairs = [*QUOTED.finditer(text), *(FLOW.finditer(text) if "{" in text else ())]
