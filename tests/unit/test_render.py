@@ -158,6 +158,7 @@ def test_only_what_the_name_says_is_said() -> None:
         ("mmproj-google_gemma-4-26B-A4B-it-bf16.gguf", "A projector for images or audio, made for"),
         ("Qwen/QwQ-32B-IQ2_XS.gguf", "reasoning model from the QwQ family"),
         ("zai-org/GLM-4.6V-Flash", "GLM 4.6V-Flash family"),
+        ("avlp12/GLM-5.2-Alis-MLX-Dynamic-4.5bpw", "Quantized to 4.5 bits per weight in MLX format"),
     ],
 )
 def test_the_sentence_says_what_decides(name: str, words: str) -> None:

@@ -264,6 +264,8 @@ def _quantized(reading: Reading) -> str:
         whole = float(reading.bits).is_integer()
         width = f"{figure(reading.bits)}-bit" if whole else f"{figure(reading.bits)} bits per weight"
     label = reading.quant or (reading.quant_method and written("quant_method", reading.quant_method))
+    if label and label.endswith("bpw"):
+        return f"quantized to {width}"
     if not label or label == f"{figure(reading.bits or 0)}bit":
         return f"quantized to {figure(reading.bits or 0)} bits" if width else ""
     how = "stored as" if (reading.bits or 0) >= 16 else "quantized as" if reading.quant else "quantized with"
