@@ -1,11 +1,13 @@
 """The picker's vectors on this interpreter, and what holds for every answer."""
 
+import ast
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from nameplate import decode, pick
+from nameplate import pick
 from nameplate.picker.knowledge import compiled
 from nameplate.picker.tasks import tasks
 from plugins.catalog.loader import load
@@ -147,17 +149,36 @@ def test_what_is_only_partly_for_a_name_is_told_against_it_though_it_may_decide(
     )  # fmt: skip
 
 
-def test_every_rule_is_used_and_every_used_rule_is_there() -> None:
+def rule_names_in_the_code() -> set[str]:
+    """What the picker's code writes as the name of a rule: words joined by hyphens, in the modules that apply rules."""
     package = Path(__file__).parents[2] / "widgets" / "nameplate" / "picker"
-    code = "".join(
-        (package / f"{name}.py").read_text() for name in ("suitability", "deployment", "preference", "picker")
-    )
-    article = {f"article-{stage}" for stage in ("base", "instruct", "chat")}
-    assert {rule for rule in compiled().RULES if f'"{rule}"' not in code} == article
+    texts = {
+        node.value
+        for name in ("suitability", "deployment", "preference", "picker", "ranking", "evidence")
+        for node in ast.walk(ast.parse((package / f"{name}.py").read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "add"
+        for node in ast.walk(node)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    return {text for text in texts if re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", text)}
 
 
-def test_the_names_of_the_vectors_can_be_read() -> None:
-    assert all(decode(name).name == name for case in PICKS for name in case["candidates"])
+def test_every_rule_that_the_code_names_is_in_the_data() -> None:
+    named = rule_names_in_the_code()
+    assert len(named) > 30
+    assert named <= set(compiled().RULES)
+
+
+def test_every_rule_of_the_data_is_applied_by_the_code() -> None:
+    package = Path(__file__).parents[2] / "widgets" / "nameplate" / "picker"
+    written = {
+        node.value
+        for path in package.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+    article = {f"article-{stage}" for stage in ("base", "instruct", "chat")}  # put together from the stage
+    assert set(compiled().RULES) - written == article
 
 
 def test_whether_a_model_fits_is_open_where_its_cache_is_not_known() -> None:
