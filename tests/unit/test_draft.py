@@ -99,7 +99,12 @@ def endpoint() -> Iterator[str]:
 
 
 def draft(endpoint: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "HF_ENDPOINT": endpoint, "HF_HOME": str(folder), "PYTHONPATH": os.pathsep.join([str(WIDGETS), *sys.path])}
+    environment = {
+        **os.environ,
+        "HF_ENDPOINT": endpoint,
+        "HF_HOME": str(folder),
+        "PYTHONPATH": os.pathsep.join([str(WIDGETS), *sys.path]),
+    }
     environment |= {"NO_PROXY": "127.0.0.1", "HF_HUB_DISABLE_TELEMETRY": "1"}
     command = [sys.executable, "-m", "nameplate.draft", *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)

@@ -64,7 +64,7 @@ class Segmentation:
     whether there are other tokens; `first` is the meaning of the first token.
     """
 
-    __slots__ = ("_chunk", "_line_context", "_steps", "cost", "end", "explained", "first", "unexplained")
+    __slots__ = ("_chunk", "_line_context", "_steps", "_tokens", "cost", "end", "explained", "first", "unexplained")
 
     def __init__(self, chunk: Chunk, line_context: LineContext, last: PartialPath) -> None:
         cost, (before, _, seen, deferred), *_ = last
@@ -73,6 +73,7 @@ class Segmentation:
         self._chunk = chunk
         self._line_context = line_context
         self._steps = steps = _steps(last)
+        self._tokens: list[ScoredToken] | None = None
         meanings = [part[2] for _, _, found in steps for part in found.parts]
         self.explained = [m for m in meanings if m.field != "separator" and (m.field is not None or m.roles)]
         self.unexplained = any(meaning.field is None for meaning in meanings)
@@ -85,14 +86,22 @@ class Segmentation:
             for start, end, meaning in found.parts:
                 yield at + start, at + end, meaning
 
-    def pieces(self, offset: int) -> Iterator[ScoredToken]:
-        """Yield the tokens from left to right, with their costs worked out again."""
+    def pieces(self, offset: int) -> list[ScoredToken]:
+        """Return the tokens from left to right, with their costs; they are worked out once for all names that share them."""
+        if self._tokens is None:
+            self._tokens = list(self._scored())
+        return [
+            ScoredToken(offset + start, offset + end, meaning, cost, why, others)
+            for start, end, meaning, cost, why, others in self._tokens
+        ]
+
+    def _scored(self) -> Iterator[ScoredToken]:
         for state, place, found in self._steps:
-            parts, at = found.parts, offset + place
+            parts = found.parts
             others = self._others(state, place, found) if len(parts) == 1 else ()
             costs = part_costs(state, found, self._line_context)
             for (start, end, meaning), (cost, why) in zip(parts, costs, strict=True):
-                yield ScoredToken(at + start, at + end, meaning, cost, why, others)
+                yield ScoredToken(place + start, place + end, meaning, cost, why, others)
 
     def _others(self, state: State, place: int, found: Candidate) -> tuple[tuple[Meaning, float], ...]:
         return tuple(
