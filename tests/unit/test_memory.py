@@ -171,6 +171,17 @@ def test_docker_hub_holds_files_as_ollama_does() -> None:
     assert "vision-projector" in {flag.id for flag in estimate("ai/qwen3-vl:4B-BF16").flags}
 
 
+def test_a_model_in_the_catalogue_has_its_own_figures_whatever_its_name_says() -> None:
+    assert estimate("allenai/MolmoE-1B-0924").params_b == 7.2  # the name states what is at work for a token
+    assert estimate("llava-hf/llava-onevision-qwen2-0.5b-ov-hf").kv_cache_bytes is not None
+    assert estimate("openbmb/MiniCPM-o-2_6").kv_cache_bytes is not None  # of unknown size
+
+
+def test_mistral_large_3_caches_one_vector_for_a_token() -> None:
+    model, same = "mistralai/Mistral-Large-3-675B-Instruct-2512", "deepseek-ai/DeepSeek-V3"
+    assert estimate(model).kv_cache_bytes == estimate(same).kv_cache_bytes
+
+
 def test_w4a16_is_no_build_for_mlx() -> None:
     ours, published = estimate("our-own-Llama-3.1-8B-w4a16"), estimate("Llama-3.1-8B-Instruct-quantized.w4a16")
     assert ours.weights_bytes == pytest.approx(published.weights_bytes, rel=0.01)

@@ -239,8 +239,9 @@ class _Estimation:
             return kv_cache_bytes(given, context, kv_dtype)
         if self.reading.file_role == "mmproj":
             return 0  # it turns pictures into tokens, which the language model keeps
-        known = self.params.architecture if self.params is not None else None
-        if known is None or self.params is None:
+        model = known_models().named(self.reading) if self.params is None else None
+        known = self.params.architecture if self.params is not None else model and model.architecture
+        if known is None:
             return None
-        self.sources["kv_cache_bytes"] = self.params.evidence
+        self.sources["kv_cache_bytes"] = self.params.evidence if self.params is not None else "catalogue"
         return kv_cache_bytes(known, context, kv_dtype, batch=BATCH)

@@ -49,8 +49,13 @@ def parameters(reading: Reading) -> Parameters | None:
     """
     if size_label(reading) == 0 or 0 in (reading.expert_params_b, reading.effective_params_b):
         return None  # no model has that size, and another size would be a guess
-    found = _of_model(reading)
-    return _of_projector(found) if reading.file_role == "mmproj" and found is not None else found
+    exact = known_models().named(reading)
+    found = _of_model(reading, exact)
+    if found is None:
+        return None
+    if exact is not None and exact.architecture is not None:
+        found = found._replace(architecture=exact.architecture)
+    return _of_projector(found) if reading.file_role == "mmproj" else found
 
 
 def _of_projector(model: Parameters) -> Parameters | None:
@@ -62,9 +67,8 @@ def _of_projector(model: Parameters) -> Parameters | None:
     return Parameters(part, 0.9 * part, 1.1 * part, model.evidence, model.reference)
 
 
-def _of_model(reading: Reading) -> Parameters | None:
-    exact = known_models().named(reading)
-    if exact is not None and exact.params_b is not None and _may_be(reading, exact):
+def _of_model(reading: Reading, exact: KnownModel | None) -> Parameters | None:
+    if exact is not None and exact.params_b is not None:
         return _taken_from([exact], "catalogue", exact.line)
     for line, generation, evidence in _relatives(reading):
         found = _resembling(reading, line, generation, stated=evidence == "base" and generation is None)
