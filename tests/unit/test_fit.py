@@ -8,7 +8,7 @@ import pytest
 
 from nameplate import NameplateError, RequestError, estimate, fit
 from nameplate.cli import main
-from nameplate.memory.machine import card_gb, read_machine
+from nameplate.memory.machine import card_gb, machines, read_machine
 from nameplate.memory.request import answer_fit
 
 MODEL = "Llama-3.1-8B-Instruct"
@@ -97,6 +97,11 @@ def test_a_file_has_the_ladder_of_its_model() -> None:
 )
 def test_a_machine_in_a_few_words(text: str, key: str) -> None:
     assert read_machine(text).key == key
+
+
+def test_the_machines_of_the_list_are_read_by_key_and_by_title() -> None:
+    listed = [one for _, group in machines() for one in group]
+    assert [read_machine(one.key) for one in listed] == [read_machine(one.title) for one in listed] == listed
 
 
 @pytest.mark.parametrize(
