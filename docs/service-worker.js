@@ -1,10 +1,11 @@
 // What a reader's browser keeps of this site, so that a page with a widget opens from there the next time, also offline.
 //
-// Files whose name holds a hash of their content never change: what is kept of them is used, nothing is asked. For
-// everything else the network comes first, and what is kept is for when there is none. widgets/web/offline.mjs registers
-// this file once a widget has answered; it stands beside the home page, because a worker serves the folder that it is in.
+// Files whose name holds a hash of their content never change: what is kept of them is used without asking the host. For
+// everything else the network comes first, and what is kept is for when it is down. This file is registered by
+// widgets/web/runtime/keep-offline.mjs once a widget has answered. It is beside the home page, because a service worker
+// serves the folder that it is in.
 
-const ASSETS = "nameplate-assets"; // widgets/web/offline.mjs adds to it, too
+const ASSETS = "nameplate-assets"; // widgets/web/runtime/keep-offline.mjs adds to it, too
 const PAGES = "nameplate-pages";
 const HASHED = /\/assets\/[a-z]+-[0-9a-f]{12}[/.]/;
 const ANY_VARIANT = { ignoreVary: true };
@@ -20,7 +21,7 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(stays ? keptFirst(request) : networkFirst(request));
 });
 
-// A page says what it has loaded, and is told when all of it is kept.
+// A page says what it has loaded, and gets a message when all of it is kept.
 self.addEventListener("message", (event) =>
   event.waitUntil(keep(event.data.keep).then(() => event.ports[0]?.postMessage("kept"))),
 );
@@ -46,7 +47,7 @@ async function networkFirst(request) {
 }
 
 /**
- * Keeps files; and only when all of them are there, throws away what an older release has left behind.
+ * Keep files. Only when all of them are there, delete what an older release has left behind.
  * @param {string[]} addresses
  */
 async function keep(addresses) {
@@ -55,14 +56,14 @@ async function keep(addresses) {
     const stays = HASHED.test(address);
     const cache = await caches.open(stays ? ASSETS : PAGES);
     if (await cache.match(address, ANY_VARIANT)) continue;
-    // What the page has just loaded need not come a second time, however short a time the host lets it be kept for.
+    // What the page has just loaded isn't downloaded again, however short a time the host lets browsers keep it.
     await cache.add(new Request(address, { cache: stays ? "force-cache" : "default" }));
   }
   const assets = await caches.open(ASSETS);
   for (const { url } of await assets.keys()) if (!wanted.has(url)) await assets.delete(url, ANY_VARIANT);
 }
 
-/** An address without what a page reads from it by itself: the name, the place. @param {string} address */
+/** Return an address without the query and the fragment, which only the page reads. @param {string} address */
 function bare(address) {
   const { origin, pathname } = new URL(address);
   return origin + pathname;

@@ -12,7 +12,7 @@ KEPT = 2
 
 
 def kept(cache: Path, name: str, made_from: Iterable[Path], make: Callable[[Path], None]) -> Path:
-    """Return a file that `make` writes, made only if there is none yet from these sources.
+    """Return a file that `make` writes, making it only if these sources have not been used before.
 
     `name` is that of the file, with a `*` where its digest goes. `make` receives a path in a folder of its own.
     """

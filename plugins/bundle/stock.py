@@ -48,6 +48,11 @@ def stock(wheel: Path, runtime: Path = RUNTIME) -> Parts:
     """Return the parts as they are published."""
     if not runtime.is_dir():
         raise BundleError('node_modules/pyodide is missing. Run "make assets", which installs it.')
+    missing = [name for name in (LOADER, SCRIPT, WASM, LIBRARY) if not (runtime / name).is_file()]
+    if missing:
+        raise BundleError(
+            f"Pyodide {version_of_runtime(runtime)} has no {', '.join(missing)}. Is it another kind of release?"
+        )
     return Parts(
         loader=runtime / LOADER,
         script=runtime / SCRIPT,

@@ -103,6 +103,12 @@ def test_a_layer_that_changes_the_answer_is_left_out(wheel: Path, cache: Path, t
     assert found.parts.layers == ("next",)
 
 
+def test_a_pyodide_without_its_files_is_named(wheel: Path, tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text('{"version": "0.29.5"}')
+    with pytest.raises(BundleError, match=r"Pyodide 0\.29\.5 has no pyodide\.mjs, pyodide\.asm\.mjs"):
+        stock(wheel, tmp_path)
+
+
 def test_without_the_plain_path_there_is_no_bundle(wheel: Path, cache: Path, tmp_path: Path) -> None:
     broken = tmp_path / wheel.name
     with zipfile.ZipFile(wheel) as before, zipfile.ZipFile(broken, "w") as after:

@@ -41,7 +41,7 @@ def apply(parts: Parts, cache: Path) -> Parts:
 
 
 def compile_zip(source: Path, target: Path, runtime: Path, library: Path | None = None) -> None:
-    """Write the bytecode of a zip or a wheel. Python is started with `library`, Pyodide's own if there is none."""
+    """Write the bytecode of a zip or a wheel. Python is started with `library`, or else with Pyodide's own."""
     with tempfile.TemporaryDirectory(dir=target.parent) as name:
         folder = Path(name)
         shutil.copy(source, folder / source.name)

@@ -1,6 +1,6 @@
 """Layer: the library cut to the modules that the package needs in a browser, in one zip with the package.
 
-Saves: nine tenths of the library's bytes, and a request.
+Saves: two thirds of the library and the package, 1.7 MB compressed, and a request.
 
 Assumes: importing all that the package mentions, reading some names, and failing in the usual ways loads every module
 that a page will need (pyodide/needed-modules.mjs), and Python imports from a zip.
@@ -94,7 +94,7 @@ def mentioned_modules(sources: dict[str, str]) -> list[str]:
 
 LAYER = Layer(
     name="cut_library",
-    saves="nine tenths of the library's bytes, and a request",
+    saves="two thirds of the library and the package, 1.7 MB compressed, and a request",
     assumes="a trial run loads every module that a page will need",
     apply=apply,
 )

@@ -1,6 +1,6 @@
 """Layer: the modules of widgets/web/ in few files, because each request costs a page time.
 
-Saves: some twenty requests before the first answer.
+Saves: more than twenty requests before the first answer.
 
 Assumes: nothing about Pyodide. esbuild joins what is loaded together, and minifies it. A page and its worker share no
 file, so that neither waits for the other.
@@ -76,7 +76,7 @@ def _module(value: object) -> bytes:
 
 LAYER = Layer(
     name="joined_modules",
-    saves="some twenty requests before the first answer",
+    saves="more than twenty requests before the first answer",
     assumes="nothing about Pyodide",
     apply=unchanged,
 )
