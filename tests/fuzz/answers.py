@@ -11,6 +11,7 @@ from nameplate.memory.request import answer as size
 from nameplate.memory.request import answer_fit
 from nameplate.picker.request import answer as pick
 
+from .invariants import HALF
 from .requests import Request
 
 Answer = dict[str, Any]
@@ -34,7 +35,7 @@ def request_faults(kind: str, request: Request, closely: bool = True) -> Iterato
     except ValueError as error:
         yield f"no JSON: {error}"
         return
-    if json.loads(written) != answer:
+    if not HALF.search(json.dumps(request, ensure_ascii=False)) and json.loads(written) != answer:
         yield "the answer changes on its way through JSON"
     yield from CHECKS[kind](request, answer)
     if closely and answer_to(request) != answer:

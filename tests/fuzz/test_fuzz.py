@@ -21,3 +21,7 @@ def test_strange_texts_have_readings_without_faults() -> None:
 def test_strange_requests_have_answers_without_faults(kind: str, count: int) -> None:
     asked = itertools.islice(requests(kind, seed=20_261_129), count)
     assert [(request, fault) for request in asked for fault in request_faults(kind, request)] == []
+
+
+def test_two_halves_of_a_character_are_no_fault_of_the_answer() -> None:
+    assert list(request_faults("compare", {"names": ["llama-7b\ud90d\udc4e", "llama-7b"]})) == []
