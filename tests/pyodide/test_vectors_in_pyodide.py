@@ -66,7 +66,7 @@ def test_an_unforeseen_error_is_written_down_in_full(pyodide: dict[str, Any]) ->
     first, *places, error = pyodide["failure"].strip().splitlines()
     assert first.startswith("Traceback")
     assert any("nameplate/browser.py" in place for place in places)
-    assert error.startswith("AttributeError")
+    assert error.startswith("TypeError")
 
 
 @pytest.mark.parametrize("file", VECTORS, ids=lambda file: file.stem)
