@@ -78,7 +78,7 @@ def export_comparison(names: str, form: str, page: str) -> str:
 def choice(question: str, decoder: str) -> str:
     """Which of the names for which task on which machine, as JSON with the keys of `answer`.
 
-    `question` is a JSON object with the fields of the form: `names` (one a line or between commas), `task`, `gpu_gb`,
+    `question` is a JSON object with the fields of the form: `names` (one per line or between commas), `task`, `gpu_gb`,
     `ram_gb`, `context`, `licence`, `runtime`, all of them text.
 
     >>> json.loads(choice('{"names": "SorskootLLM-v2-13b, SorskootLLM-v2-13b-chat", "task": "chatbot"}', ""))["error"]
@@ -116,7 +116,7 @@ def columns() -> str:
 
 
 def rows(names: str) -> str:
-    """A row for each name of a JSON list: the values of the columns in their order, or a string that tells the error.
+    """Return a row for each name of a JSON list: the values of the columns in their order, or the error as a string.
 
     >>> json.loads(rows('["llama-7b", ""]'))[0][:4], json.loads(rows('["llama-7b", ""]'))[1][:21]
     (['llama-7b', None, 'Llama', None], 'There is no name here')
@@ -127,7 +127,7 @@ def rows(names: str) -> str:
 def lines(names: str, form: str) -> str:
     """What a list of names is downloaded as: `form` is `csv` (without the header) or `jsonl`; each line ends in one.
 
-    `names` is a JSON list of pairs: the number of the line on which a name stands, and the name.
+    `names` is a JSON list of pairs: the line number of a name, and the name.
 
     >>> lines('[[3, ""]]', "jsonl")[:30]
     '{"error":{"code":"empty_name",'

@@ -43,7 +43,7 @@ class NameTooLongError(NameplateError):
 
 
 class ControlCharacterError(NameplateError):
-    """A line break or another control character stands inside the name."""
+    """The name contains a line break or another control character."""
 
     code = "control_character"
 

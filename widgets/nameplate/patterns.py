@@ -24,6 +24,6 @@ class _Uncompiled:
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:
-        """Reached once for each method: from then on the compiled expression's own method stands in its place."""
+        """Reached once for each method: from then on the compiled expression's own method takes its place."""
         method = self.__dict__[name] = getattr(re.compile(self._source, self._flags), name)
         return method

@@ -85,7 +85,7 @@ class Ambiguity:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """Where the weights come from, as far as the name tells."""
+    """Where the weights come from, as far as the name says."""
 
     base_family: str | None = None
     base_generation: str | None = None
@@ -211,7 +211,7 @@ class Reading:
 
     @classmethod
     def with_details(cls, known: Mapping[str, Any], details: Details) -> Self:
-        """Make a reading out of the keys that are known, and of `details`, which hold the rest for whoever asks."""
+        """Make a reading out of the keys that are known, and of `details`, which hold the rest."""
         reading = object.__new__(cls)
         values = reading.__dict__
         values.update(AT_ONCE)

@@ -104,7 +104,7 @@ def _packaged(name: str, model: int, start: int, end: int) -> Part:
 
 
 def _sold_there(name: str, vendor: re.Match[str], in_area: bool) -> bool:
-    """Whether a vendor that nobody knows stands in an id of that grammar: `us.acme.otter-premier-v1:0`"""
+    """Return whether an id of that grammar names an unknown vendor: `us.acme.otter-premier-v1:0`"""
     packaged = SOLD.search(name, vendor.end()) is not None
     return vendor[1].isalpha() and (packaged or (in_area and name[vendor.end()].isalpha()))
 

@@ -13,7 +13,7 @@ from .parts import Address, Part, Region
 
 FIRST_WORD = pattern(r"[^-_./ ]+")
 DIVIDER = pattern(r"(?<![-_./ ])(?:[-_./]+| )(?=[^\W_])")
-ROLE = pattern(r"(?:mmproj|imatrix|mtp|draft)[-_]")  # what may stand before the organization in the name of a file
+ROLE = pattern(r"(?:mmproj|imatrix|mtp|draft)[-_]")  # what a file name may have before the organization
 SIGNED = pattern(r"(?<=[^_])__([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*)(?=\.[a-z]+$)")
 LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
 

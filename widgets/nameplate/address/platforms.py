@@ -158,7 +158,7 @@ def _path(name: str, vocabulary: Vocabulary) -> Address:
     if scheme:
         parts.append(Part(0, start, "platform", platform or scheme[0]))
     first = segments[0]
-    # Behind a scheme that no platform announces stands a host, whatever it looks like.
+    # After a scheme that belongs to no platform comes a host, whatever it looks like.
     foreign = SCHEME.match(name) and scheme and scheme[1] and not platform and first[0] == start
     if len(segments) > 1 and (HOST.match(first[2]) or foreign):
         platform = platform or vocabulary.hosts.get(first[2].lower().removeprefix("www."), "")

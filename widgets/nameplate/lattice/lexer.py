@@ -1,6 +1,6 @@
 """From a place in a text, how far could a token reach, and what would it mean? Nothing is decided here.
 
-A span ends where a run of letters or digits ends, or inside a run where a known word stands glued to another (`MathCoder`,
+A span ends where a run of letters or digits ends, or inside a run where a known word is glued to another (`MathCoder`,
 `llama13b`); `Found` lists the meanings of its parts.
 """
 
@@ -160,7 +160,7 @@ class Lexer:
                     )
 
     def _cuts(self, lower: str) -> list[int]:
-        """Where a run could be cut so that a word that is read inside others stands on one side."""
+        """Return where a run could be cut so that one side is a word that is read inside others."""
         known = self._vocabulary.inside_words
         longest, length = self._vocabulary.longest_inside, len(lower)
         mentions = {cut for cut in range(2, min(length - 2, longest) + 1) if lower[:cut] in known}
@@ -178,7 +178,7 @@ def _humps(text: str) -> list[re.Match[str]]:
 
 
 def _glue(parts: list[tuple[int, int, Meaning]]) -> tuple[tuple[int, int, Meaning], ...]:
-    """Parts of one run cost a little more than words that stand apart; unexplained neighbours become one."""
+    """Make the parts of one run cost a little more than separate words; unexplained neighbours become one."""
     joined: list[tuple[int, int, Meaning]] = []
     for start, end, meaning in parts:
         if joined and meaning.field is None and joined[-1][2].field is None:

@@ -57,7 +57,7 @@ class Notations:
         return found
 
     def opening(self, text: str, unknown: Meaning) -> Iterator[Candidate]:
-        """What a word that nobody knows can be together with its number, where a name begins."""
+        """Yield what an unknown word at the start of a name can be together with its number."""
         return numbered_word(text, self._meaning, unknown)
 
     def _read(self, text: str) -> Iterator[Candidate]:

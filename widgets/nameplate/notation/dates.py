@@ -47,7 +47,7 @@ def date(text: str, make: MakeMeaning) -> Iterator[Candidate]:
         yield single(match.end(), make("date", "date", f"{match[2]}-{match[1]}", 0.1))
     match = MONTH_DAY.match(text)
     if match and _is_day(match[1], match[2]):
-        staged = condition(0.3, "a release stage stands before it", after=("release_stage",))
+        staged = condition(0.3, "it follows a release stage", after=("release_stage",))
         yield single(
             match.end(), make("date", "date", f"--{match[1]}-{match[2]}", 0.9 if match[1][0] == "0" else 2.2, staged)
         )

@@ -34,7 +34,7 @@ AFTER_TASK = condition(1.4, "it follows the name of a task", after=("task",))
 AFTER_WORD = condition(0.9, "it follows the first word of the name", after=("unknown",), unseen=("params_b", "family"))
 # cnn-12-6, common-voice-13-0, de-en-6-6: layers, or the number of the data
 COUNTED = condition(8.0, None, after=("lineage.method", "languages"))
-# density-0.9, dare-0.85: a share behind a word that nobody knows or a way to merge, rather than a version
+# density-0.9, dare-0.85: a share after an unknown word or a way to merge, rather than a version
 SHARE = condition(4.0, None, after=("unknown", "lineage.merge"))
 # rk3588-1.1.1
 BEHIND_DEVICE = condition(0.2, "it follows the device", after=("device",))
@@ -109,7 +109,7 @@ def generation(text: str, make: MakeMeaning) -> Iterator[Candidate]:
 
 
 def numbered_word(text: str, make: MakeMeaning, unknown: Meaning) -> Iterator[Candidate]:
-    """`zorblat4-70b`, `Zorblat3_5-9B`: a word that nobody knows at the start of a name, and its number"""
+    """`zorblat4-70b`, `Zorblat3_5-9B`: an unknown word at the start of a name, and its number"""
     match = NUMBERED.match(text)
     if match and not LONE_CAPITAL.match(text):
         word, digits = match.groups()
@@ -120,7 +120,7 @@ def numbered_word(text: str, make: MakeMeaning, unknown: Meaning) -> Iterator[Ca
 
 
 def _counts(match: re.Match[str]) -> bool:
-    """Whether two numbers apart can be a generation: no zero stands before another digit, and they are no month and day."""
+    """Return whether two separate numbers can be a generation: neither starts with a zero, and they aren't month and day."""
     leading = any(len(part) > 1 and part[0] == "0" for part in match.group(1, 3))
     return not leading and (match[4] is not None or not is_month_and_day(match[1], match[3]))
 

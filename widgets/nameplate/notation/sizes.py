@@ -58,7 +58,7 @@ PICTURES = condition(6.0, None, kinds=tuple(map(made_for, ("image-generation", "
 # claude-opus-4-8[1m]: makers that keep the weights to themselves don't publish sizes
 CLOSED = condition(6.0, None, kinds=(made_for("closed weights"),))
 LARGE_DATA = 100  # billions of tokens of a corpus that is called like a line: mpt-1b-redpajama-200b
-# Infinity-Instruct-3M-Llama3-70B: behind a line and its number stands a size
+# Infinity-Instruct-3M-Llama3-70B: a line and its number are followed by a size
 OF_ANOTHER_LINE = condition(5.0, None, after=("family", "generation"))
 OF_NUMBERED_LINE = condition(5.0, None, after=("generation",))
 BEHIND_SIZE = condition(2.0, "the name gives a size already", seen=("params_b",))
@@ -78,7 +78,7 @@ def size(text: str, make: MakeMeaning) -> Iterator[Candidate]:
         # Other thousands count examples or steps as a rule, which are not told apart; alone at the end they are a size.
         alone_at_the_end = condition(
             2.8,
-            "the name gives no other size and tells of no training",
+            "the name gives no other size and no training",
             before=("end",),
             unseen=("params_b", "expert_params_b", "size_class", "lineage.method", "stage", "reasoning"),
         )
@@ -172,7 +172,7 @@ def mixture(text: str, make: MakeMeaning) -> Iterator[Candidate]:
         yield Candidate(match.end(), ((0, match.end(1) + 1, active), (match.start(2), match.end(), experts)))
     match = EXPERTS.match(text)
     if match:
-        close = condition(0.5, "a size stands before it", after=("params_b", "active_params_b"))
+        close = condition(0.5, "it follows a size", after=("params_b", "active_params_b"))
         # Alone a digit and an e are as likely the start of 5e-6, a step width of the training.
         cost = 4.2 if match[0][-1] == "e" and len(match[1]) == 1 else 2.5
         yield single(match.end(), make("expert_count", "experts", int(match[1]), cost, close))

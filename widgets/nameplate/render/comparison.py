@@ -45,7 +45,7 @@ class Row:
 
     @property
     def is_unlike(self) -> bool:
-        """Whether two names have different values: else one tells what another does not, which may be the same."""
+        """Whether two names have different values: otherwise one gives what another leaves out, which may be the same."""
         return len({cell.text.casefold() for cell in self.cells if cell.text}) > 1
 
 

@@ -62,7 +62,7 @@ def _heading(comparison: Comparison, number: int, decode: str) -> str:
 
 
 def _groups(comparison: Comparison) -> tuple[tuple[str, Sequence[Row]], ...]:
-    """The rows below their titles: what differs, what only some of the names tell, what is the same."""
+    """The rows below their titles: what differs, what only some of the names give, what is the same."""
     told = KNOWN_OF_ONE if len(comparison.readings) == 2 else KNOWN_OF_SOME
     return (DIFFERENT, comparison.different), (told, comparison.one_sided), (SAME, comparison.same)
 
@@ -100,7 +100,7 @@ def _row(row: Row) -> str:
 
 
 def _unsaid(row: Row) -> str:
-    """What stands in a cell where nothing is known."""
+    """Return what a cell shows where nothing is known."""
     return NOTHING if row.key == UNEXPLAINED_KEY else UNSAID
 
 
@@ -114,7 +114,7 @@ def _cell(cell: Cell, row: Row) -> str:
 
 
 def _notes(comparison: Comparison) -> list[str]:
-    """What the signs behind values mean, those that stand in the table: said once, below it."""
+    """Explain the signs that the table uses after values, once, below it."""
     sources = {cell.source for row in comparison.rows for cell in row.cells if cell.text}
     return [f"{sign} {FROM[source]}" for source, sign in SIGNS.items() if source in sources]
 

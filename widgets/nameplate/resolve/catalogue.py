@@ -62,9 +62,9 @@ def _parts(draft: ReadingDraft, paths: list[Path]) -> frozenset[Part] | None:
 
 
 def _is_meant(draft: ReadingDraft, known: Known) -> bool:
-    """Whether the account that published it is the maker's, or a word in its place, or there is none.
+    """Return whether the publishing account is the maker's, or a word in its place, or missing.
 
-    A model that runs only at its maker's is meant whoever stands in front: nobody else can publish it.
+    A model that runs only at its maker's is meant whatever account comes first: only the maker can publish it.
     """
     publisher = draft.fields.get("publisher")
     owners = {name.rpartition("/")[0].casefold() for name in known.names}

@@ -22,7 +22,7 @@ class FamilyMention:
         self.editions: list[str] = []
         self.version: str | None = None  # at once behind the line or its edition
         self.version_is_generation = False  # whether that version is the generation, as in DeepSeek-V3
-        self.follows = follows  # the line before it, if nothing but its number stands between the two
+        self.follows = follows  # the line before it, if only its number comes between the two
         self.behind_size = behind_size  # whether the name has told a size before, so that another line has the weights
 
     @property
@@ -43,8 +43,8 @@ class ReadingDraft:
     applied = False  # whether what a plain name means there holds here
     opening_generation: str | None = None  # before any line
     loose_generation: str | None = None  # behind a line that has one already
-    mentions_others = False  # lines whose part in the model the name may not tell
-    tuned = False  # by a method that the name tells
+    mentions_others = False  # lines whose part in the model the name may leave open
+    tuned = False  # by a method that the name gives
     catalogued_as = CataloguedAs()
     account_behind: str | None = None  # who stored it anew, named behind the label
     maker_in_front: str | None = None  # words before the line that name its maker

@@ -1,4 +1,4 @@
-"""The lines that a name mentions, each with the numbers and the edition that stand behind it."""
+"""Find the lines that a name mentions, each with the numbers and the edition that follow it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ BEFORE_NUMBERS = frozenset(("family", "edition", "size_class", "task"))
 
 
 def mentions_in_order(draft: ReadingDraft, paths: list[Path]) -> list[FamilyMention]:
-    """The lines in order, each once, with what stands between them taken into account."""
+    """Return the lines in order, each once, taking into account what comes between them."""
     mentions: dict[str, FamilyMention] = {}
     mention: FamilyMention | None = None
-    tagged = draft.address.platform == "ollama"  # where sizes stand in the tag, before what the weights come from
-    sized = adjacent = False  # whether a size was told, and whether nothing but its number stands behind the last line
+    tagged = draft.address.platform == "ollama"  # where the tag gives sizes, before what the weights come from
+    sized = adjacent = False  # whether a size was given, and whether only its number follows the last line
     before: str | None = None
     for start, meaning in ((start, meaning) for path in paths for start, _, meaning in path.meanings()):
         field = meaning.field

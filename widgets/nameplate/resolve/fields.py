@@ -27,7 +27,7 @@ ADAPTERS = frozenset(("LoRA", "DoRA", "rsLoRA"))  # methods that leave a small f
 STAGE_RANK = {"instruct": 3, "chat": 3, "reasoning": 2, "base": 1}
 OF_LINE = frozenset(("family", "generation", "edition"))
 WIDTHS = frozenset(("quant", "bits"))
-# What is said several times, or stands inside the lineage; all else is said by the first who says it.
+# Fields that a name may fill several times, or that belong to the lineage; all others keep their first value.
 MULTI_VALUED = LISTS | {"roles"} | {f"lineage.{ancestor.name}" for ancestor in dataclasses.fields(Lineage)}
 FEWEST_TUNED = 0.001  # billions: nobody tunes or quantizes a language model of fewer than a million parameters
 FEWEST_BILLIONS, LIKE_EXAMPLES = 0.01, 0.1  # beside a large size, a few millions count examples: Instruct-3M-Llama3-8B
@@ -113,14 +113,14 @@ def _apply_meanings(draft: ReadingDraft, explained: list[Meaning]) -> None:
     """Take in what the pieces mean, from left to right. What must be weighed against other parts of the name waits."""
     latest: FamilyMention | None = None
     before: Any = None
-    student = False  # whether the latest line stands behind a word that tells of distillation
+    student = False  # whether the latest line follows a word for distillation
     for field, value, _, _, _, _, roles, sets, _ in explained:
         for role in roles:
             draft.roles[role] = None
         if field in OF_LINE:
             latest = _apply_line(draft, latest, field, value)
             student = student or (field == "family" and "distillation" in draft.lineage.get("method", ()))
-        elif field == "params_b":  # a pruned or distilled model stands before the one that it was made from
+        elif field == "params_b":  # a pruned or distilled model comes before the one it was made from
             own = before in SHRUNK or (student and not FROM.search(draft.name))
             draft.sizes.insert(0 if own else len(draft.sizes), value)
         elif field == "stage":
@@ -232,7 +232,7 @@ def _sizes(draft: ReadingDraft, rule: Rule | None) -> None:
 
 
 def _storage(draft: ReadingDraft, paths: list[Path], fields_seen: set[str | None]) -> None:
-    """How the weights are stored. The file and the tag tell more closely than the repository."""
+    """Fill in how the weights are stored. The file and the tag are more exact than the repository."""
     if not LABELS.isdisjoint(fields_seen):
         fill_quantization(
             draft, [meaning for path in reversed(paths) for meaning in path.explained if meaning.field in LABELS]
@@ -264,7 +264,7 @@ def _dates(draft: ReadingDraft, order: str | None) -> None:
 
 
 def _own(draft: ReadingDraft, line: Line | None) -> bool:
-    """Whether a name tells of no ancestor but the line that its own always starts from, as Vicuna starts from Llama."""
+    """Return whether a name gives no ancestor but the line that its own always starts from, as Vicuna starts from Llama."""
     if draft.mentions_others or _tuned_for_language(draft, line):
         return False
     lineage = {key: value for key, value in draft.lineage.items() if not _keeps_training(draft, key, value)}
@@ -278,7 +278,7 @@ def _keeps_training(draft: ReadingDraft, key: str, value: Any) -> bool:
 
 
 def _tuned_for_language(draft: ReadingDraft, line: Line | None) -> bool:
-    """Whether somebody else than the maker names a language: that says of further training, but not to which stage."""
+    """Return whether an account other than the maker's names a language: a sign of further training to an unknown stage."""
     publisher = draft.fields.get("publisher")
     return (
         "languages" in draft.lists and publisher is not None and line is not None and publisher not in line.publishers
@@ -320,7 +320,7 @@ def _by_date(draft: ReadingDraft, rule: Rule, stage: Any, reasoning: Any) -> tup
 
 
 def _names_other_training(draft: ReadingDraft, rule: Any) -> bool:
-    """Whether the edition is one of the family's suffixes that tell of further training, but not of a stage.
+    """Return whether the edition is one of the family's suffixes for further training without a stage.
 
     What the page says of a plain name holds for each edition that it is about: Coder-Next.
     """

@@ -171,9 +171,9 @@ def _dotted(draft: ReadingDraft, main: FamilyMention) -> str | None:
 def _teacher(
     draft: ReadingDraft, mentions: list[FamilyMention], explained: list[Meaning], paths: list[Path]
 ) -> FamilyMention | None:
-    """The line that a tuned model learned from, where it stands behind the model's own: `Qwen3-8B-Gemini-2.5-Distill`.
+    """Return the line that a tuned model learned from, where it follows the model's own: `Qwen3-8B-Gemini-2.5-Distill`.
 
-    In `DeepSeek-R1-Distill-Qwen-32B` the student stands last; such names keep the teacher for their line.
+    In `DeepSeek-R1-Distill-Qwen-32B` the student comes last; such names keep the teacher for their line.
     """
     fields_seen = _before_distillation(explained)
     teacher = None
@@ -184,7 +184,7 @@ def _teacher(
             return None
         teacher = mentions[0]
     if teacher is None:
-        # A maker that sells answers only tells no sizes: a name with a size has another model's weights.
+        # A maker that sells only answers gives no sizes: a name with a size has another model's weights.
         sized = any(meaning.field in ("params_b", "expert_params_b") for meaning in explained)
         closed = [head for head in mentions if _closed(draft, head)] if fields_seen or sized else []
         if closed and len(closed) < len(mentions):
@@ -198,12 +198,12 @@ def _teacher(
 
 
 def _opens_otherwise(draft: ReadingDraft, paths: list[Path]) -> bool:
-    """Whether a word that nobody knows opens the name and has a size: the student's own, before its teacher is named."""
+    """Return whether an unknown word opens the name and has a size: the student's own, before its teacher is named."""
     return bool(draft.sizes) and unknown_opening(draft.name, paths) is not None
 
 
 def _before_distillation(explained: list[Meaning]) -> set[str] | None:
-    """The lines in front of the word that tells of distillation; nothing where there is no such word."""
+    """Return the lines before the word for distillation, or None without such a word."""
     lines: set[str] = set()
     for meaning in explained:
         if meaning.field == "family":
@@ -302,7 +302,7 @@ def _base(draft: ReadingDraft, main: FamilyMention, others: list[FamilyMention])
 
 
 def unknown_opening(name: str, paths: list[Path], numbered: bool = False) -> str | None:
-    """The first words of a name if nobody knows them, as one text; with the number behind them if asked for."""
+    """Return the unknown first words of a name as one text, with the number after them if asked for."""
     for path in paths:
         fields_seen = path.first
         if fields_seen is not None and fields_seen.field not in (None, "file_role"):

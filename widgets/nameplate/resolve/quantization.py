@@ -1,4 +1,4 @@
-"""How the weights are stored, from the labels in a name: which of several tells most, and what it says."""
+"""Work out how the weights are stored from the labels in a name: which of several says most, and what it says."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from ..vocabulary.meaning import Meaning
 from .draft import ReadingDraft
 
 LABELS = frozenset(("quant", "bits", "quant_method"))  # the fields that a label fills
-NO_LABEL = frozenset(("qat", "imatrix"))  # ways to prepare a quantization that are none themselves
+NO_LABEL = frozenset(("qat", "imatrix"))  # ways to prepare a quantization, not quantizations
 # Methods that each pack weights in their own way: a name with two of them does not say which layers have which width.
 PACKERS = frozenset(("gptq", "awq", "autoround"))
 
 
 def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
-    """The label that tells most, and how many bits. A mere width (`INT4`, `w4a16`) is a label only beside a format.
+    """Fill the label that says most, and how many bits. A mere width (`INT4`, `w4a16`) is a label only beside a format.
 
-    `said` are the meanings of labels; of two that tell as much the first one goes before.
+    `said` are the meanings of labels; of two that say as much, the first wins.
     """
     labels = sorted(_labels(draft, explained), key=attrgetter("rank"), reverse=True)
     if not labels or "unquantized" in draft.lineage.get("modifications", ()):
@@ -52,7 +52,7 @@ def _computed_in(labels: list[_Label]) -> int | None:
     return 16 if widths and min(widths) <= 8 and floats == {16} else None
 
 
-# The formats whose files a method quantizes; Q8 in a file of LiteRT is no label of GGUF.
+# The formats whose files a method quantizes; Q8 in a LiteRT file isn't a GGUF label.
 FORMATS_OF_METHOD = {"gguf": ("gguf", "ggml", "llamafile"), "bnb": ("safetensors", "pytorch")}
 
 
@@ -72,7 +72,7 @@ def _method(draft: ReadingDraft, label: _Label) -> str | None:
 
 
 class _Label(NamedTuple):
-    """A label of a quantization: how much it tells, what it says, and whether it is no more than a width in bits."""
+    """A label of a quantization: how much it says, what it says, and whether it is only a width in bits."""
 
     rank: int
     value: str
@@ -102,7 +102,7 @@ def _labels(draft: ReadingDraft, explained: list[Meaning]) -> Iterator[_Label]:
 
 
 def _names_format(draft: ReadingDraft) -> bool:
-    """Whether the name says what the weights are packed for (a program, a device, a host): a width tells how they are stored."""
+    """Whether the name says what the weights are packed for (a program, a device, a host): a width says how they are stored."""
     library = draft.fields.get("library")
     if draft.is_served or "device" in draft.fields:
         return True
@@ -110,12 +110,12 @@ def _names_format(draft: ReadingDraft) -> bool:
 
 
 def _names_scheme(draft: ReadingDraft, label: _Label) -> bool:
-    """Whether both widths stand beside the word quantized (`quantized.w4a16`): so schemes of compressed-tensors are written."""
+    """Return whether both widths come with the word quantized (`quantized.w4a16`), as compressed-tensors writes its schemes."""
     return "activation_bits" in label.sets and "quantized" in draft.lineage.get("modifications", ())
 
 
 def _label_rank(method: str | None) -> int:
-    """Of several labels in a name one tells most: a GGUF mix before a method before a number format."""
+    """Rank a label by how much it says: a GGUF mix before a method before a number format."""
     if method is None:
         return 0
     if method.startswith("gguf"):

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from ..patterns import pattern
 from .meaning import BITS, Condition, Meaning, bits_of, made_for
 
-COSTS_LIKE_ABBREVIATION = 5.5  # words that cost as much name a line only where a number stands behind them
-SPEAKS_FOR_ITSELF = 2.2  # words that cost less say something whatever stands around them
+COSTS_LIKE_ABBREVIATION = 5.5  # words that cost as much name a line only before a number
+SPEAKS_FOR_ITSELF = 2.2  # words that cost less mean something in any context
 ALNUM_RUN = pattern(r"[^\W\d_]+|\d+")
 
 
@@ -68,7 +68,7 @@ class Lines(Mapping[str, Line]):
 class PhraseStarts(NamedTuple):
     """What starts with one run: spellings of that run alone whose capitals count, longer ones by their next run, lines.
 
-    `awaited` are the next runs that may stand behind a separator.
+    `expected` holds the next runs that may follow a separator.
     """
 
     exact: tuple[Phrase, ...]
@@ -170,7 +170,7 @@ class Vocabulary:
 
     @functools.cached_property
     def hubs(self) -> frozenset[str]:
-        """The platforms where a publisher stands before the repository."""
+        """The platforms where a publisher comes before the repository."""
         return frozenset(name for name, page in self.pages.items() if "{publisher}" in page)
 
     @functools.cached_property
