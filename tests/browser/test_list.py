@@ -151,7 +151,7 @@ def test_numbers_in_names_sort_as_numbers(many: ListPage) -> None:
 
 def test_rows_are_filtered(many: ListPage) -> None:
     many.open().paste("\n".join([*NAMES, "", "y" * 2000]))
-    many.wait().page.get_by_label("Filter").fill("LLAMA 13")
+    many.wait().page.get_by_label("Filter").fill("LLAMA 13B")
     assert many.names.all_inner_texts() == ["llama-13b-chat"]
     expect(many.page.locator(".np-count")).to_have_text("1 of 6 names")
     many.page.get_by_label("Filter").fill("")
