@@ -50,7 +50,7 @@ def test_three_questions_change_the_answer(picker: PickerPage) -> None:
     picker.machine.select_option("card-8")
     picker.answer()
     expect(picker.verdict).to_have_text("None of them")
-    expect(picker.result).to_contain_text("more than the 8 GB")
+    expect(picker.result).to_contain_text("more than your 8 GB")
 
 
 def test_the_slider_grows_the_cache_and_works_by_keyboard(picker: PickerPage) -> None:
