@@ -124,7 +124,8 @@ def _by_catalogue(
         if names[0] & names[1]:
             return "same"
         return _of_two_models(first, second, apart, one, other)
-    if len(names[0]) == len(names[1]) == 1 and names[0] == names[1]:
+    contradict = any(reason.effect == "differs" for reason in apart)  # SorskootLLM-70b is not its -instruct
+    if len(names[0]) == len(names[1]) == 1 and names[0] == names[1] and not contradict:
         return "same"  # what one leaves out is known, since there is one model only that it can mean
     return None
 

@@ -125,6 +125,8 @@ def text(comparison: Comparison) -> str:
     >>> from nameplate import decode
     >>> from nameplate.render.comparison import side_by_side
     >>> print(text(side_by_side([decode("llama-7b", catalogue=False), decode("llama-13b-chat", catalogue=False)])))
+    Different models. The parameters differ: 7 billion and 13 billion. Expect different answers.
+    <BLANKLINE>
                       llama-7b   llama-13b-chat
     <BLANKLINE>
     Different
@@ -159,6 +161,8 @@ def markdown(comparison: Comparison, *, page: str | None = None) -> str:
     >>> from nameplate import decode
     >>> from nameplate.render.comparison import side_by_side
     >>> print(markdown(side_by_side([decode("llama-7b", catalogue=False), decode("llama-13b", catalogue=False)])))
+    Different models. The parameters differ: 7 billion and 13 billion. Expect different answers.
+    <BLANKLINE>
     | | `llama-7b` | `llama-13b` |
     | --- | --- | --- |
     | **Parameters** | **7 billion** | **13 billion** |
