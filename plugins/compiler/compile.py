@@ -86,7 +86,7 @@ def _words(catalog: Catalog) -> Tables:
             for row in term.names
             if row.bpw is not None
         },
-        "KEEPS_TRAINING": tuple(_keeps_training(catalog)),
+        "KEEPS_TRAINING": tuple(sorted(_keeps_training(catalog))),
         "REPACKAGING": tuple(sorted(_repackaging(catalog))),
         "PUBLISHERS": {
             publisher.lower(): _all_that_it_sets(row)

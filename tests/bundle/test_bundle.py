@@ -126,7 +126,8 @@ def test_the_wheel_is_pure_and_complete(wheel: Path) -> None:
     assert "nameplate/_compiled.py" in names
     assert "nameplate/vocabulary/_checkout.py" not in names
     assert not any(name.startswith("nameplate/data/") for name in names)
-    assert "Requires-Dist" not in metadata
+    required = [line for line in metadata.splitlines() if line.startswith("Requires-Dist")]
+    assert all("; extra ==" in line for line in required), required
     assert "nameplate = nameplate.cli:main" in scripts
 
 
