@@ -42,7 +42,7 @@ def _read(reader: Reader, tables: Mapping[str, Any]) -> Iterator[tuple[str, froz
         name, words = row[0] if own else key, reader.vocabulary
         address = original_publisher.cut_off(name, platforms.parse(name, words), words)
         paths = reader.read_regions(name, address.regions, address.platform)
-        parts = parts_of(paths, packaging=True)  # an original may say how it is stored: -BF16
+        said = parts_of(paths)  # an original may say how it is stored: -BF16
         family = resolve(begin(name, address, words), paths, catalogue=False).get("family")
-        if parts is not None and family is not None:
-            yield family, parts, key
+        if said is not None and family is not None:
+            yield family, said.parts, key

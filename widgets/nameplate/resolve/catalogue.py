@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime
 
-from ..lattice.search import Path
 from ..reading import CataloguedAs
 from ..vocabulary.lookup import Vocabulary
 from .draft import ReadingDraft
 from .family_rules import Rule, bare_generation, line_of
-from .known_models import Known, Part, known_model, made_by_its_maker, parts_of
+from .known_models import Known, NameParts, Part, known_model, made_by_its_maker
 
 MOST_DAYS_TO_RELEASE = 14  # from the day of a snapshot to its release: gpt-3.5-turbo-instruct-0914 waited four
 
 
-def fill_from_catalogue(draft: ReadingDraft, paths: list[Path]) -> None:
+def fill_from_catalogue(draft: ReadingDraft, said: NameParts | None) -> None:
     """Add what is known of exactly this model, or of all models that the name can mean.
 
     A fact about the model itself goes before the family's rule; what holds for several only fills gaps. Ollama's names
@@ -25,7 +24,7 @@ def fill_from_catalogue(draft: ReadingDraft, paths: list[Path]) -> None:
         return
     known = _named(draft.vocabulary, repo)
     if known is None:
-        parts = _parts(draft, paths)
+        parts = _parts(draft, said)
         known = (parts and known_model(draft.vocabulary, draft.fields.get("family"), parts)) or None
     if known is None or not _is_meant(draft, known):
         return
@@ -52,11 +51,16 @@ def _named(vocabulary: Vocabulary, name: str) -> Known | None:
     return Known(row[2], (row[0],), row[1], exact=True, of_page=frozenset(row[4])) if row is not None else None
 
 
-def _parts(draft: ReadingDraft, paths: list[Path]) -> frozenset[Part] | None:
-    """What the name says of which model it is, with the generation as it was understood in the end: gpt-52 is 5.2."""
-    parts, generation = parts_of(paths), draft.fields.get("generation")
-    numbers = {part for part in parts or () if part[0] == "number"}
-    if parts is None or generation is None or len(numbers) != 1:
+def _parts(draft: ReadingDraft, said: NameParts | None) -> frozenset[Part] | None:
+    """What the name says of which model it is, with the generation as it was understood in the end: gpt-52 is 5.2.
+
+    None where it says how the weights are stored: what was packaged anew need not have the limits of its original.
+    """
+    if said is None or said.packaged:
+        return None
+    parts, generation = said.parts, draft.fields.get("generation")
+    numbers = {part for part in parts if part[0] == "number"}
+    if generation is None or len(numbers) != 1:
         return parts
     return (parts - numbers) | {("number", bare_generation(generation))}
 

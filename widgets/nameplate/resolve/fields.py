@@ -14,7 +14,7 @@ from ..vocabulary.meaning import Meaning
 from .catalogue import fill_from_catalogue, fill_openness
 from .draft import FamilyMention, ReadingDraft
 from .family_rules import Rule, edition_words, order_date, rule_for
-from .known_models import SHRUNK
+from .known_models import SHRUNK, parts_of
 from .lineage import FROM, name_family
 from .original import fill_from_original
 from .quantization import LABELS, fill_quantization
@@ -66,8 +66,9 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
     if line is not None and "instruct" in line.roles:
         _tuned_line(draft)
     if catalogue and whole:
-        fill_from_catalogue(draft, paths)
-        fill_from_original(draft, paths)
+        parts = parts_of(paths)
+        fill_from_catalogue(draft, parts)
+        fill_from_original(draft, parts)
     fill_openness(draft, rule)
     _say_kind(draft, fields_seen)
     _roles(draft)

@@ -6,7 +6,8 @@ Hosts change the order of words, dots, dates and packaging: `anthropic/claude-4.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ..lattice.search import Path
@@ -15,6 +16,8 @@ from .family_rules import bare_generation
 
 Part = tuple[str, str]
 Facts = tuple[tuple[str, Any], ...]
+
+MOST_KEPT = 1_024  # models whose facts stay joined: of a list of names, most are of the same few hundred
 
 # What a name says of its packaging, not of the model.
 OF_THE_PACKAGING = frozenset((
@@ -53,46 +56,70 @@ class Known(NamedTuple):
     of_page: frozenset[str] = frozenset()
 
 
-def parts_of(paths: Iterable[Path], packaging: bool = False) -> frozenset[Part] | None:
-    """What the regions of a name say of which model it is.
+class NameParts(NamedTuple):
+    """What the regions of a name say of which model it is, and whether they say how its weights are stored."""
 
-    None where some piece was not understood, and where it is said how the weights are stored, unless `packaging` is
-    allowed: what was packaged anew need not have the limits of its original.
-    """
+    parts: frozenset[Part]
+    packaged: bool
+
+
+def parts_of(paths: Iterable[Path]) -> NameParts | None:
+    """What a name says of which model it is; None where some piece of it was not understood."""
     parts: set[Part] = set()
+    packaged = False
     for path in paths:
         if not path.complete:
             return None
         for field, value, *_ in path.explained:
-            if field in OF_THE_PACKAGING and not packaging:
-                return None
-            if field is None or field in OF_THE_PACKAGING or field in OF_THE_HOST:
-                continue
-            if field in NUMBERS:
+            if field in OF_THE_PACKAGING:
+                packaged = True
+            elif field in NUMBERS:
                 parts.add(("number", bare_generation(value)))
             elif field in WORDS:
                 parts.add(("word", value.lower()))
-            else:
+            elif field is not None and field not in OF_THE_HOST:
                 parts.add((field, str(value)))
-    return frozenset(parts)
+    return NameParts(frozenset(parts), packaged)
 
 
 def known_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Part]) -> Known | None:
     """The catalogued model that has these parts, or what all models have in common that the parts can mean."""
-    numbers = vocabulary.part_numbers
-    if family not in vocabulary.identities or not parts <= numbers.keys():
-        return None  # a part that no catalogued model has
-    wanted = {numbers[part] for part in parts}
-    rows = [(set(row), key) for row, key in vocabulary.identities[family] if wanted.issubset(row)]
-    same = [key for row, key in rows if row == wanted]
-    if same:
-        return _shared(vocabulary, same, exact=True)
-    for left_out in LEFT_OUT:
+    return exact_model(vocabulary, family, parts) or _near_model(vocabulary, family, parts)
+
+
+def exact_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Part]) -> Known | None:
+    """The catalogued model that has these parts and no other ones."""
+    wanted = _numbered(vocabulary, parts)
+    same = vocabulary.models_of(family).get(wanted) if wanted is not None else None
+    return _exact(vocabulary, tuple(same)) if same else None
+
+
+@functools.lru_cache(maxsize=MOST_KEPT)
+def _exact(vocabulary: Vocabulary, keys: tuple[str, ...]) -> Known:
+    return _shared(vocabulary, keys, exact=True)
+
+
+def _near_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Part]) -> Known | None:
+    """What the models have in common that the parts can mean, where they leave out what names often leave out."""
+    wanted = _numbered(vocabulary, parts)
+    if wanted is None:
+        return None
+    rows = [(row, keys) for row, keys in vocabulary.models_of(family).items() if wanted <= row]
+    for left_out in LEFT_OUT if rows else ():
         allowed = vocabulary.parts_about(left_out)
-        near = [key for row, key in rows if row - wanted <= allowed]
+        near = [key for row, keys in rows if row - wanted <= allowed for key in keys]
         if near:
             return _shared(vocabulary, near, exact=False)
     return None
+
+
+def _numbered(vocabulary: Vocabulary, parts: frozenset[Part]) -> frozenset[int] | None:
+    """The numbers of the parts; None if no catalogued model has one of them."""
+    numbers = vocabulary.part_numbers
+    try:
+        return frozenset([numbers[part] for part in parts])
+    except KeyError:
+        return None
 
 
 def made_by_its_maker(vocabulary: Vocabulary, line: Line | None, publisher: str) -> bool:
@@ -110,7 +137,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 
-def _shared(vocabulary: Vocabulary, keys: list[str], exact: bool) -> Known:
+def _shared(vocabulary: Vocabulary, keys: Sequence[str], exact: bool) -> Known:
     """The facts that hold for each of the models. Where all have the same parts, they are one under several names."""
     rows = {row[0]: row for row in (vocabulary.catalogue[key] for key in keys)}
     all_facts = [dict(row[2]) for row in rows.values()]

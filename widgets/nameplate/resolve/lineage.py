@@ -127,6 +127,8 @@ def _word_before_size(draft: ReadingDraft, paths: list[Path]) -> str | None:
     """The one unknown word between the number of a line and its size, the name of a fine-tune: Llama-3-Groq-8B."""
     before: list[str | None] = []
     unknown: str | None = None
+    if not draft.sizes or all(path.complete for path in paths):
+        return None
     for path in paths:
         for start, end, meaning in path.meanings():
             field = meaning.field

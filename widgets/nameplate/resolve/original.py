@@ -7,13 +7,12 @@ it is stored, who published it and when are its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from ..lattice.search import Path
 from ..vocabulary.lookup import Vocabulary
 from .draft import ReadingDraft
-from .known_models import OF_THE_PACKAGING, SHRUNK, Facts, Part, known_model, parts_of
+from .known_models import SHRUNK, Facts, NameParts, Part, exact_model
 
 INHERITED = frozenset((
     "params_b", "active_params_b", "effective_params_b", "experts", "context", "modalities", "task", "stage", "reasoning",
@@ -43,13 +42,17 @@ class Original(NamedTuple):
     lineage: Facts = ()
 
 
-def fill_from_original(draft: ReadingDraft, paths: list[Path]) -> None:
+def fill_from_original(draft: ReadingDraft, said: NameParts | None) -> None:
     """Add what an unchanged copy has from its original; a name that is catalogued itself isn't looked up again."""
-    if draft.catalogued_as.exact:
+    if draft.catalogued_as.exact or said is None:
         return
-    original = _of_the_library(draft, paths) if _in_library(draft) else _repackaged(draft, paths)
+    # Without the ways to quantize and to pack it.
+    parts = said.parts - draft.vocabulary.repackaging - UNSAID
+    original = (
+        _of_the_library(draft, parts, said.packaged) if _in_library(draft) else _repackaged(draft, parts, said.packaged)
+    )
     if original is None:
-        for key, value in _of_what_it_started_from(draft, paths):
+        for key, value in _of_what_it_started_from(draft, parts):
             _inherit(draft, key, value)
         return
     if _at_home(draft, original.name):
@@ -78,9 +81,8 @@ def _inherit(draft: ReadingDraft, key: str, value: Any) -> None:
     draft.put(key, value, "original")
 
 
-def _of_what_it_started_from(draft: ReadingDraft, paths: list[Path]) -> Facts:
+def _of_what_it_started_from(draft: ReadingDraft, parts: frozenset[Part]) -> Facts:
     """Return what a further trained model has from the catalogued one of the same size that its name says it started from."""
-    parts = _parts(draft.vocabulary, paths) or frozenset()
     changes = {part for part in parts if part[0] in CHANGES}
     if not changes or any(value in SHRUNK for _, value in changes):
         return ()
@@ -88,8 +90,8 @@ def _of_what_it_started_from(draft: ReadingDraft, paths: list[Path]) -> Facts:
     if not any(field in SIZES for field, _ in start):
         return ()
     stages = [frozenset(start | more) for more in (set(), *({("stage", stage)} for stage in STAGES))]
-    known = [known_model(draft.vocabulary, draft.fields.get("family"), one) for one in stages]
-    facts = [dict(one.facts) for one in known if one is not None and one.exact]
+    known = [exact_model(draft.vocabulary, draft.fields.get("family"), one) for one in stages]
+    facts = [dict(one.facts) for one in known if one is not None]
     return tuple(
         (key, value)
         for key, value in (facts[0].items() if facts else ())
@@ -119,15 +121,12 @@ def _only_model(draft: ReadingDraft) -> str | None:
     return names.pop() if len(names) == 1 else None
 
 
-def _of_the_library(draft: ReadingDraft, paths: list[Path]) -> Original | None:
+def _of_the_library(draft: ReadingDraft, parts: frozenset[Part], packaged: bool) -> Original | None:
     """Return the original of a model in Ollama's library: as the data say of its tag, else by what the name says."""
     words = draft.vocabulary
-    parts = _parts(words, paths)
-    if parts is None:
-        return None
     for row_parts, name, storage, lineage in words.ollama.get(draft.fields["repo"].lower(), ()):
         if frozenset(row_parts) == parts:
-            return _original(words, name, () if _says_packaging(paths) else storage, lineage)
+            return _original(words, name, () if packaged else storage, lineage)
     found = _by_parts(draft, parts)
     if found is not None and not any(field == "stage" for field, _ in parts):
         # Where the plain name is the base model's, a tag may be short for the tuned one.
@@ -135,37 +134,26 @@ def _of_the_library(draft: ReadingDraft, paths: list[Path]) -> Original | None:
     return found
 
 
-def _repackaged(draft: ReadingDraft, paths: list[Path]) -> Original | None:
+def _repackaged(draft: ReadingDraft, parts: frozenset[Part], packaged: bool) -> Original | None:
     """Return the original of weights that were stored anew, or published anew by an account that does nothing else."""
     words, fields = draft.vocabulary, draft.fields
     publisher = (fields.get("publisher") or "").lower()
-    if not (_says_packaging(paths) or any(key in fields for key in STORED) or publisher in words.repackagers):
+    if not (packaged or any(key in fields for key in STORED) or publisher in words.repackagers):
         return None
-    parts = _parts(words, paths)
-    return _by_parts(draft, parts) if parts is not None else None
-
-
-def _says_packaging(paths: Iterable[Path]) -> bool:
-    return any(meaning.field in OF_THE_PACKAGING for path in paths for meaning in path.explained)
-
-
-def _parts(words: Vocabulary, paths: Iterable[Path]) -> frozenset[Part] | None:
-    """Return what the name says of the model itself, without the ways to quantize and to pack it."""
-    parts = parts_of(paths, packaging=True)
-    return parts and parts - words.repackaging - UNSAID
+    return _by_parts(draft, parts)
 
 
 def _by_parts(draft: ReadingDraft, parts: frozenset[Part]) -> Original | None:
     """Return the one catalogued model that says the same; a stage may be left to the rule of the family, or be added."""
     words, family = draft.vocabulary, draft.fields.get("family")
-    known = known_model(words, family, parts)
-    if known is not None and known.exact:
+    known = exact_model(words, family, parts)
+    if known is not None:
         return _original(words, _named_in(draft.name, known.names))
     stages = {value for field, value in parts if field == "stage"}
     if len(stages) != 1:
         return None
-    known = known_model(words, family, frozenset(part for part in parts if part[0] != "stage"))
-    if known is None or not known.exact or not _same_stage(dict(known.facts).get("stage"), *stages):
+    known = exact_model(words, family, frozenset(part for part in parts if part[0] != "stage"))
+    if known is None or not _same_stage(dict(known.facts).get("stage"), *stages):
         return None
     return _original(words, _named_in(draft.name, known.names))
 

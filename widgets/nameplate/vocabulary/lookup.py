@@ -105,7 +105,7 @@ class Vocabulary:
         self.excluded_roles: dict[str, tuple[str, ...]] = data.EXCLUDED_ROLES
         self.families: dict[str, tuple[Any, ...]] = data.FAMILIES
         self.catalogue: dict[str, Any] = data.CATALOGUE
-        self.identities: dict[str, Any] = data.IDENTITIES
+        self._models: dict[str | None, dict[frozenset[int], list[str]]] = {}
         self.originals: dict[str, str] = data.ORIGINALS
         self.ollama: dict[str, Any] = data.OLLAMA
         self.repackaging: frozenset[tuple[str, str]] = frozenset(data.REPACKAGING)
@@ -177,6 +177,17 @@ class Vocabulary:
     def part_numbers(self) -> dict[tuple[str, str], int]:
         """The number of each part of a catalogued model's name."""
         return {part: number for number, part in enumerate(self._data.PARTS)}
+
+    def models_of(self, family: str | None) -> dict[frozenset[int], list[str]]:
+        """The catalogued models of a family, by the numbers of the parts that their names have."""
+        found = self._models.get(family)
+        if found is None:
+            found = {}
+            for row, key in self._data.IDENTITIES.get(family, ()):
+                found.setdefault(frozenset(row), []).append(key)
+            if found:  # a name that no family has is not kept
+                self._models[family] = found
+        return found
 
     @functools.cache  # noqa: B019 (there is one vocabulary, and it stays)
     def parts_about(self, fields: frozenset[str]) -> frozenset[int]:
