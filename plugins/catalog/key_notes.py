@@ -174,7 +174,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "checked": CHECKED,
     },
     "Architecture": {
-        "kind": "The kind of attention.",
+        "kind": "The kind of attention; encoder for a model without a KV cache.",
         "layers": "The number of layers.",
         "kv_heads": "Key and value heads per layer.",
         "head_dim": "The dimension of one head.",
@@ -185,6 +185,11 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "full_attention_layers": "Where only some layers keep a KV cache: how many. The others keep a constant state.",
         "kv_lora_rank": "With latent attention: the dimension of the compressed keys and values.",
         "rope_dim": "With latent attention: the dimension of the position part.",
+        "sparse_layers": "With compressed attention: the layers that choose among entries for a few tokens each.",
+        "sparse_ratio": "With compressed attention: how many tokens such an entry is for.",
+        "index_dim": "With compressed attention: the numbers per entry by which they choose.",
+        "dense_layers": "With compressed attention: the layers that see all entries, each for many tokens.",
+        "dense_ratio": "With compressed attention: how many tokens such an entry is for.",
     },
     "FileSizes": {
         "repository": "The name in Ollama's library, or that of the repository on the hub.",

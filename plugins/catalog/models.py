@@ -219,7 +219,7 @@ class Licence(Strict):
 class Architecture(Strict):
     """What the size of the KV cache depends on; the keys are those of a public configuration."""
 
-    kind: Literal["mha", "gqa", "mla", "sliding-window", "hybrid-linear"]
+    kind: Literal["mha", "gqa", "mla", "sliding-window", "hybrid-linear", "compressed", "encoder"]
     layers: int = Field(gt=0)
     kv_heads: int | None = Field(default=None, gt=0)
     head_dim: int | None = Field(default=None, gt=0)
@@ -230,6 +230,11 @@ class Architecture(Strict):
     full_attention_layers: int | None = None
     kv_lora_rank: int | None = None
     rope_dim: int | None = None
+    sparse_layers: int | None = None
+    sparse_ratio: int | None = Field(default=None, gt=0)
+    index_dim: int | None = None
+    dense_layers: int | None = None
+    dense_ratio: int | None = Field(default=None, gt=0)
 
 
 class ModelArchitecture(Strict):

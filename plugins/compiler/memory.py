@@ -12,7 +12,7 @@ from .constants import Row, Tables
 
 STATED = re.compile(r"(?<![\d.xX])[-_](\d+(?:\.\d+)?)b(?![a-z])(?!-a\d)", re.IGNORECASE)
 KEYS = ("kind", "layers", "kv_heads", "head_dim", "global_layers", "window", "full_attention_layers", "kv_lora_rank", "rope_dim",
-        "local_kv_heads", "local_head_dim")  # fmt: skip
+        "local_kv_heads", "local_head_dim", "sparse_layers", "sparse_ratio", "index_dim", "dense_layers", "dense_ratio")  # fmt: skip
 
 
 def parts(catalog: Catalog) -> Tables:

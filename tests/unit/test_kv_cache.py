@@ -31,6 +31,23 @@ def test_a_window_is_never_longer_than_the_text() -> None:
     assert kv_cache_bytes(near, 1000) < kv_cache_bytes(plain, 1000)
 
 
+def test_an_encoder_has_no_cache() -> None:
+    assert kv_cache_bytes(Architecture("encoder", 24), 8192) == 0
+
+
+def test_compressed_attention_needs_a_fraction_of_latent_attention() -> None:
+    # DeepSeek says that V4-Flash keeps 0.7 times what V4-Pro does for a million tokens, and both far less than V3.2.
+    flash = Architecture("compressed", 43, head_dim=512, window=128, sparse_layers=21, sparse_ratio=4, index_dim=128,
+                         dense_layers=20, dense_ratio=128)  # fmt: skip
+    pro = Architecture("compressed", 61, head_dim=512, window=128, sparse_layers=29, sparse_ratio=4, index_dim=128,
+                       dense_layers=32, dense_ratio=128)  # fmt: skip
+    latent = Architecture("mla", 61, kv_lora_rank=512, rope_dim=64)
+    million = 1_048_576
+    assert kv_cache_bytes(flash, million) / kv_cache_bytes(pro, million) == pytest.approx(0.7, rel=0.05)
+    assert kv_cache_bytes(pro, million) < 0.15 * kv_cache_bytes(latent, million)
+    assert kv_cache_bytes(flash, 3) == 3 * 43 * 512 * 2  # nothing to compress yet
+
+
 @pytest.mark.parametrize(("kv_dtype", "share"), [("bf16", 1), ("q8_0", 8.5 / 16), ("q4_0", 4.5 / 16), ("fp8", 0.5)])
 def test_smaller_types(kv_dtype: str, share: float) -> None:
     architecture = Architecture("gqa", 32, 8, 128)
@@ -45,6 +62,20 @@ def test_smaller_types(kv_dtype: str, share: float) -> None:
         ({"kind": "gqa", "layers": "many", "kv_heads": 8, "head_dim": 64}, 'needs "layers"'),
         ({"kind": "mla", "layers": 61, "kv_heads": 1, "head_dim": 1}, 'needs "kv_lora_rank"'),
         ({}, "Known: mha, gqa"),
+        (
+            {
+                "kind": "compressed",
+                "layers": 2,
+                "head_dim": 8,
+                "window": 4,
+                "sparse_layers": 1,
+                "sparse_ratio": 0,
+                "index_dim": 2,
+                "dense_layers": 1,
+                "dense_ratio": 16,
+            },
+            "can't be 0",
+        ),
     ],
 )
 def test_an_architecture_that_is_none(given: dict, message: str) -> None:

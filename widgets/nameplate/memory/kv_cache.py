@@ -12,19 +12,22 @@ from ..errors import ArchitectureError, CacheTypeError, shown
 # Source: https://github.com/ggml-org/llama.cpp/blob/master/ggml/src/ggml-common.h (block_q8_0, block_q4_0)
 CACHE_BITS = {"f16": 16.0, "bf16": 16.0, "q8_0": 8.5, "q4_0": 4.5, "fp8": 8.0}
 MOST = 1_000_000_000  # of tokens and of whatever else is counted here: far beyond any model
-KINDS = ("mha", "gqa", "mla", "sliding-window", "hybrid-linear")
+KINDS = ("mha", "gqa", "mla", "sliding-window", "hybrid-linear", "compressed", "encoder")
 NEEDED = {
     "mha": ("kv_heads", "head_dim"),
     "gqa": ("kv_heads", "head_dim"),
     "mla": ("kv_lora_rank", "rope_dim"),
     "sliding-window": ("kv_heads", "head_dim", "global_layers", "window"),
     "hybrid-linear": ("kv_heads", "head_dim", "full_attention_layers"),
+    "compressed": ("head_dim", "window", "sparse_layers", "sparse_ratio", "index_dim", "dense_layers", "dense_ratio"),
+    "encoder": (),
 }
 OPTIONAL = {"mla": ("full_attention_layers",), "sliding-window": ("local_kv_heads", "local_head_dim")}
 # Tokens that are read at once: a cache with a window holds them besides the window, for every layer that has one.
 # Source: https://github.com/ggml-org/llama.cpp/pull/13833 (n_ubatch, 512 by default)
 BATCH = 512
-PARTS_OF_LAYERS = ("global_layers", "full_attention_layers")
+PARTS_OF_LAYERS = ("global_layers", "full_attention_layers", "sparse_layers", "dense_layers")
+DIVISORS = ("sparse_ratio", "dense_ratio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,13 @@ class Architecture:
     of tokens, and `full_attention_layers` have a cache at all where the others keep a state of fixed size.
     `kv_lora_rank` and `rope_dim` are the lengths of the one vector that latent attention stores for a token.
     `local_kv_heads` and `local_head_dim` are those of the layers with a window, where they differ from the others.
+
+    Compressed attention stores one vector for keys and values together, for a window of tokens in every layer. Of the
+    tokens before that, `sparse_layers` keep one vector for `sparse_ratio` tokens, with an index entry of `index_dim`
+    numbers to choose by, and `dense_layers` keep one for `dense_ratio` tokens.
+
+    An encoder reads everything at once and writes nothing word by word, so it has no cache. Of a model with an encoder
+    and a decoder only the decoder counts here: it stores what it writes, and what the encoder has read, once per token.
     """
 
     kind: str
@@ -48,6 +58,11 @@ class Architecture:
     rope_dim: int | None = None
     local_kv_heads: int | None = None
     local_head_dim: int | None = None
+    sparse_layers: int | None = None
+    sparse_ratio: int | None = None
+    index_dim: int | None = None
+    dense_layers: int | None = None
+    dense_ratio: int | None = None
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Architecture:
@@ -68,6 +83,8 @@ class Architecture:
                 raise ArchitectureError(
                     f'An architecture of the kind {kind} needs "{key}", a whole number from 0 to {MOST:,}.'
                 )
+            if key in DIVISORS and value == 0:
+                raise ArchitectureError(f'"{key}" is a number of tokens to put together, so it can\'t be 0.')
             if key in PARTS_OF_LAYERS and value > given["layers"]:
                 raise ArchitectureError(f'"{key}" counts some of the layers, so it can\'t be more than "layers".')
         return cls(kind, **{key: given[key] for key in numbers})
@@ -101,6 +118,10 @@ def cache_bits(kv_dtype: str) -> float:
 def _numbers(a: Architecture, context: int, batch: int) -> int:
     """Return how many numbers the cache holds."""
     layers = a.layers if a.full_attention_layers is None else a.full_attention_layers
+    if a.kind == "encoder":
+        return 0
+    if a.kind == "compressed":
+        return _compressed(a, context, batch)
     if a.kind == "mla":
         return layers * ((a.kv_lora_rank or 0) + (a.rope_dim or 0)) * context
     each = 2 * (a.kv_heads or 0) * (a.head_dim or 0)  # a key and a value
@@ -109,3 +130,14 @@ def _numbers(a: Architecture, context: int, batch: int) -> int:
     local = 2 * (a.local_kv_heads or a.kv_heads or 0) * (a.local_head_dim or a.head_dim or 0)
     everywhere = a.global_layers or 0
     return each * everywhere * context + local * (layers - everywhere) * min((a.window or 0) + batch, context)
+
+
+def _compressed(a: Architecture, context: int, batch: int) -> int:
+    """Return how many numbers a cache of compressed attention holds.
+
+    Source: https://github.com/huggingface/transformers/blob/015c0781/src/transformers/models/deepseek_v4/configuration_deepseek_v4.py
+    """
+    vector = a.head_dim or 0
+    recent = a.layers * vector * min((a.window or 0) + batch, context)
+    sparse = (a.sparse_layers or 0) * (vector + (a.index_dim or 0)) * (context // (a.sparse_ratio or 1))
+    return recent + sparse + (a.dense_layers or 0) * vector * (context // (a.dense_ratio or 1))
