@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from . import ages
-from .coverage import facts, missing
+from .coverage import facts, missing, variants
 from .loader import CatalogError, load
 
 
@@ -28,14 +28,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         today = datetime.date.today()
         print(ages.report(ages.stale(catalog, options.stale, today), today))
         return 0
-    variants = sum(len(family.variants) for family in catalog.families.values())
     words = sum(len(row.words) for term in catalog.terms.values() for row in term.names)
     print(
         f"{len(catalog.terms)} terms with {words} spellings, {len(catalog.lines)} lines, "
-        f"{len(catalog.families)} families with {variants} variants: no fault."
+        f"{len(catalog.families)} families with {variants(catalog)} variants: no fault."
     )
-    without = ", ".join(f"{key} {count}" for key, count in missing(catalog).items())
-    print(f"{facts(catalog)} facts with a source. Variants without: {without}.")
+    print(f"{facts(catalog)} facts with a source.")
+    for label, open_only in (("all variants", False), ("those with open weights", True)):
+        total = variants(catalog, open_only)
+        shares = ", ".join(
+            f"{key} {100 * (total - count) / total:.1f} %" for key, count in missing(catalog, open_only).items()
+        )
+        print(f"Known of {label} ({total}): {shares}.")
     return 0
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .contents import Catalog
-from .models import Variant
+from .inheritance import PROPRIETARY
+from .models import Family, Variant
 
 # These identify a variant, name its sources or comment on it; they are not facts about it.
 NOT_FACTS = ("name", "original", "size", "source", "config", "note")
@@ -21,13 +22,36 @@ def facts(catalog: Catalog) -> int:
     return variants + rules + lines + len(catalog.terms) + len(catalog.licences) + len(catalog.architectures)
 
 
-def missing(catalog: Catalog) -> dict[str, int]:
-    """Return how many official variants lack each wanted fact. A family's licence counts for its variants."""
-    known = [(family, one) for family in catalog.families.values() if not family.fictional for one in family.variants]
-    return {
-        key: sum(getattr(one, key) is None and not (key == "licence" and family.licence) for family, one in known)
-        for key in WANTED
-    }
+def missing(catalog: Catalog, open_only: bool = False) -> dict[str, int]:
+    """Return how many official variants lack each wanted fact, of all or of those with open weights.
+
+    A family's licence counts for its variants, and an architecture that the data about memory has for a model. What runs
+    only at its maker will never have one.
+    """
+    known = list(_official(catalog, open_only))
+    return {key: sum(not _knows(catalog, family, one, key) for family, one in known) for key in WANTED}
+
+
+def variants(catalog: Catalog, open_only: bool = False) -> int:
+    """Count the official variants, all or those with open weights."""
+    return len(list(_official(catalog, open_only)))
+
+
+def _official(catalog: Catalog, open_only: bool) -> Iterator[tuple[Family, Variant]]:
+    for family in catalog.families.values():
+        for one in family.variants if not family.fictional else ():
+            if not (open_only and (one.licence or family.licence) == PROPRIETARY):
+                yield family, one
+
+
+def _knows(catalog: Catalog, family: Family, variant: Variant, key: str) -> bool:
+    if key == "licence" and family.licence:
+        return True
+    if key == "architecture":
+        names = (name for name in (variant.name, variant.original) if name is not None)
+        if any(name in catalog.architectures and catalog.architectures[name].architecture for name in names):
+            return True
+    return getattr(variant, key) is not None
 
 
 def _filled(variant: Variant) -> Iterator[str]:
