@@ -196,9 +196,10 @@ class _Files:
         return found
 
     def _numbered(self, model: type[Model], name: str, path: Path) -> dict[str, Model]:
-        """Read a list of rows that are known by their numbers alone."""
+        """Read a list of rows that are known by their numbers alone; a folder holds it in several files."""
         found = {}
-        for index, (row, origin) in enumerate(self._rows(path, name)):
+        listed = (row for file in table_files(path) for row in self._rows(file, name))
+        for index, (row, origin) in enumerate(listed):
             self.origins[name, str(index)] = origin
             checked = self._checked(model, row, origin)
             if checked is not None:

@@ -48,15 +48,16 @@ def _check_capabilities(
 ) -> Iterator[Fault]:
     for index, row in enumerate(picking.capabilities):
         origin = origins["capabilities", str(index)]
-        if row.line not in lines:
-            yield origin.fault(("line",), no_line(row.line, lines))
+        for line in row.lines:
+            if line not in lines:
+                yield origin.fault(("lines",), no_line(line, lines))
         if row.licence is not None and row.licence not in licences:
             yield origin.fault(("licence",), no_licence(row.licence, licences))
 
 
 def _check_skills(picking: Picking, origins: Origins) -> Iterator[Fault]:
-    named = [("task", name, task.skills) for name, task in picking.tasks.items()]
-    named += [("capabilities", str(index), row.skills) for index, row in enumerate(picking.capabilities)]
+    named = [("task", name, (*task.skills, *task.needs)) for name, task in picking.tasks.items()]
+    named += [("capabilities", str(index), (*row.skills, *row.lacks)) for index, row in enumerate(picking.capabilities)]
     for kind, name, skills in named:
         for skill in skills:
             if skill not in picking.skills:

@@ -26,10 +26,13 @@ class PickerTask(Strict):
     article: tuple[Literal["base", "instruct", "chat"], ...] = ()
     senses: tuple[Literal["vision", "audio"], ...] = ()
     skills: tuple[Text, ...] = ()
+    needs: tuple[Text, ...] = ()
     reasoning: Literal["wanted", "spared", "switchable"] | None = None
     infilling: bool = False
     training: bool = False
     topic: bool = False
+    public: bool = False
+    tolerates: tuple[Text, ...] = ()
     note: Text | None = None
     source: Url
     checked: datetime.date | None = None
@@ -72,23 +75,34 @@ class Rule(Strict):
 
 
 class Capability(Strict):
-    """What models of a line can or may do, beyond what their names say."""
+    """What models of some lines, or with some word in their names, can or may do."""
 
-    line: Text
+    lines: tuple[Text, ...] = ()
     generations: tuple[Text, ...] = ()
     editions: tuple[Text, ...] = ()
     versions: tuple[Text, ...] = ()
     stages: tuple[Stage, ...] = ()
     sizes: tuple[float, ...] = ()
     words: tuple[Text, ...] = ()
+    kind: Task | None = None
+    stage: Literal["base", "instruct", "chat"] | None = None
     infilling: bool | None = None
+    tokenizer: Text | None = None
     licence: Text | None = None
     context: Context | None = None
     languages: tuple[Text, ...] = ()
+    senses: tuple[Literal["vision", "audio"], ...] = ()
     skills: tuple[Text, ...] = ()
+    lacks: tuple[Text, ...] = ()
     description: Text
     source: Url
     checked: datetime.date | None = None
+
+    @model_validator(mode="after")
+    def _about_something(self) -> Capability:
+        if not self.lines and not self.words:
+            raise ValueError("a row names lines, or words that models of any line have in their names")
+        return self
 
 
 class Skill(Strict):
@@ -99,6 +113,8 @@ class Skill(Strict):
     narrow: bool = False
     field: bool = False
     topic: bool = False
+    only: bool = False
+    judges: bool = False
     weight: float | None = Field(default=None, gt=0)
 
 

@@ -16,7 +16,8 @@ ARCHITECTURES = DATA / "architectures.yml"
 FILE_SIZES = DATA / "file_sizes.yml"
 LIBRARY = DATA / "ollama.yml"
 PICKING = {
-    name: DATA / f"{name}.yml" for name in ("tasks", "wording", "rules", "capabilities", "runtimes", "skills", "tiers")
+    **{name: DATA / f"{name}.yml" for name in ("tasks", "wording", "rules", "runtimes", "skills", "tiers")},
+    "capabilities": DATA / "capabilities",
 }
 FAMILIES = ROOT / "docs" / "families"
 COMPILER = (

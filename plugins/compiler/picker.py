@@ -43,7 +43,7 @@ def parts(catalog: Catalog) -> Tables:
         },
         "RUNTIMES": {name: (one.title, one.loads, one.knows, one.source) for name, one in picking.runtimes.items()},
         "SKILLS": {
-            name: (one.description, one.narrow, one.field, one.topic, one.weight)
+            name: (one.description, one.narrow, one.field, one.topic, one.only, one.judges, one.weight)
             for name, one in picking.skills.items()
         },
         "TIERS": {word: one.tier for one in picking.tiers for word in one.words},
@@ -56,6 +56,7 @@ def _task(task: PickerTask) -> Row:
     return (
         task.task, task.title, _wordings(task.wordings), _wordings(task.hints), task.does, task.also, task.stage, task.article,
         task.senses, task.skills, task.reasoning, task.infilling, task.training, task.topic, task.note, task.source,
+        task.needs, task.public, task.tolerates,
     )  # fmt: skip
 
 
@@ -64,12 +65,16 @@ def _wordings(texts: Iterable[str]) -> Row:
 
 
 def _by_line(capabilities: Iterable[Capability]) -> dict[str, Row]:
+    """Return the rows by line, in order; those for any line, which only words select, under an empty name."""
     found: dict[str, list[Row]] = {}
     for row in capabilities:
-        found.setdefault(row.line, []).append(
-            (row.generations, row.editions, row.versions, row.stages, row.sizes, row.words, row.infilling, row.licence,
-             row.context, row.languages, row.skills, row.description, row.source)
+        compiled = (
+            row.generations, row.editions, row.versions, row.stages, row.sizes, row.words, row.kind, row.stage, row.infilling,
+            row.tokenizer, row.licence, row.context, row.languages, row.senses, row.skills, row.lacks,
+            row.description, row.source,
         )  # fmt: skip
+        for line in row.lines or ("",):
+            found.setdefault(line, []).append(compiled)
     return {line: tuple(rows) for line, rows in found.items()}
 
 

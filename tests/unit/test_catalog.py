@@ -6,7 +6,7 @@ import pytest
 
 from plugins.catalog import coverage
 from plugins.catalog.loader import CatalogError, load, read
-from plugins.catalog.sources import FAMILIES, LICENCES, LINES, PICKING, PLATFORMS
+from plugins.catalog.sources import FAMILIES, LICENCES, LINES, PICKING, PLATFORMS, table_files
 
 TERM = """---
 term: instruct model
@@ -183,7 +183,7 @@ def test_a_value_of_a_page_that_cannot_be(tmp_path: Path, before: str, after: st
 
 def picking_faults(folder: Path, name: str, before: str, after: str) -> list[str]:
     """The faults of the picker's data after a change in one file of them."""
-    text = PICKING[name].read_text(encoding="utf-8")
+    text = "".join(file.read_text(encoding="utf-8") for file in table_files(PICKING[name]))
     assert before in text
     path = folder / f"{name}.yml"
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
@@ -199,6 +199,16 @@ def test_a_skill_is_one_of_the_table(tmp_path: Path, name: str) -> None:
     (fault,) = picking_faults(tmp_path, name, "skills: [medicine]", "skills: [medicin]")
     assert f"{name}.yml:" in fault
     assert fault.endswith('Did you mean "medicine"? Skills are listed in skills.yml.'), fault
+
+
+def test_a_skill_that_a_model_lacks_is_one_of_the_table(tmp_path: Path) -> None:
+    (fault,) = picking_faults(tmp_path, "capabilities", "lacks: [speech-translation]", "lacks: [speech-translatoin]")
+    assert 'Did you mean "speech-translation"?' in fault, fault
+
+
+def test_a_fact_about_models_says_about_which(tmp_path: Path) -> None:
+    (fault,) = picking_faults(tmp_path, "capabilities", "- words: [fim]\n  infilling", "- infilling")
+    assert "names lines, or words" in fault, fault
 
 
 def test_a_rule_that_costs_points_counts_against_a_name(tmp_path: Path) -> None:

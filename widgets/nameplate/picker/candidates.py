@@ -75,11 +75,17 @@ class Candidate(NameParts):
 
     @functools.cached_property
     def capabilities(self) -> tuple[Capability, ...]:
-        """Return the rows of capabilities.yml that apply to this model."""
-        lines = filter(
-            None, (self.reading.family, self.reading.lineage.base_family if not self.reading.family else None)
-        )
-        return tuple(row for line in lines for row in capabilities(line) if self._is_meant(row))
+        """Return the rows of capabilities/ that apply to this model: those of its line before those of its words."""
+        return (*self._of_line, *self._of_words)
+
+    @functools.cached_property
+    def _of_line(self) -> tuple[Capability, ...]:
+        line = self.reading.family or self.reading.lineage.base_family
+        return tuple(row for row in capabilities(line) if self._is_meant(row)) if line else ()
+
+    @functools.cached_property
+    def _of_words(self) -> tuple[Capability, ...]:
+        return tuple(row for row in capabilities("") if self._is_meant(row))
 
     def _is_meant(self, row: Capability) -> bool:
         reading = self.reading
@@ -106,13 +112,13 @@ class Candidate(NameParts):
         reading = self.reading
         if reading.file_role in PARTS_OF_MODELS:
             return reading.file_role
-        if reading.task is not None and reading.task != "text":
-            return reading.task
-        for role in reading.roles:
-            if role in KINDS:
-                return role
-        known = reading.family or reading.stage or reading.roles or reading.task or reading.lineage.base_family
-        return "text" if known else None
+        said = (reading.task if reading.task not in (None, "text") else None, *(r for r in reading.roles if r in KINDS))
+        of_line, of_words = ((row.kind for row in rows) for rows in (self._of_line, self._of_words))
+        kind = next(filter(None, (*said, *of_words, *of_line)), None)
+        if kind is not None:
+            return kind
+        told = reading.family or reading.stage or reading.roles or reading.task or reading.lineage.base_family
+        return "text" if told else None
 
     @property
     def kind_part(self) -> str:
@@ -135,6 +141,9 @@ class Candidate(NameParts):
             return Fact("instruct" if reading.stage == "reasoning" else reading.stage, said)
         if reading.stage is not None:
             return self._by_family(reading, reading.stage)
+        known = self.capability("stage")
+        if known is not None:
+            return Fact(known[0], self.stem, known[1].description.rstrip("."), known[1].source)
         if reading.platform == "ollama" and self.kind == "text":
             return Fact("instruct", self.stem, OLLAMA_PLAIN, OLLAMA_SOURCE)
         model = self.model
@@ -176,6 +185,7 @@ class Candidate(NameParts):
             (*self.reading.modalities, *self.model.modalities, *MODALITIES_OF_KINDS.get(self.kind or "", ()))
         )
         found.update(dict.fromkeys(role for role in self.reading.roles if role in ("vision", "audio")))
+        found.update(dict.fromkeys(sense for row in self.capabilities for sense in row.senses))
         return {modality: self._modality_part(modality) for modality in found if modality in ("vision", "audio")}
 
     def _modality_part(self, modality: str) -> str:
@@ -193,7 +203,29 @@ class Candidate(NameParts):
             for skill in row.skills:
                 word = next((self.words[word] for word in row.words if word in self.words), None)
                 found.setdefault(skill, word or (self.part("edition") if row.editions else None) or self.stem)
+        return {skill: part for skill, part in found.items() if skill not in self.lacks}
+
+    @functools.cached_property
+    def lacks(self) -> dict[str, Capability]:
+        """Return the skills that it is known not to have, each with the row that says so."""
+        found: dict[str, Capability] = {}
+        had: set[str] = set()
+        for row in self.capabilities:
+            had.update(row.skills)
+            for skill in set(row.lacks) - had:
+                found.setdefault(skill, row)
         return found
+
+    @functools.cached_property
+    def tokenizer(self) -> tuple[str | None, ...]:
+        """Return what stands for its way to split text: a name from the data, or else its line and generation."""
+        known = self.capability("tokenizer")
+        if known is not None:
+            return (str(known[0]),)
+        lineage = self.reading.lineage
+        if lineage.base_family is not None:
+            return (lineage.base_family, lineage.base_generation)
+        return (self.reading.family, self.reading.generation)
 
     @functools.cached_property
     def context(self) -> Fact | None:

@@ -26,7 +26,10 @@ class Rule(NamedTuple):
 
 
 class Capability(NamedTuple):
-    """A row of capabilities.yml: which models it applies to, and what it says about them; `context` is in tokens."""
+    """A row of capabilities/: which models it applies to, and what it says about them; `context` is in tokens.
+
+    `kind` comes before what the name says; `lacks` lists skills that a model is known not to have.
+    """
 
     generations: tuple[str, ...]
     editions: tuple[str, ...]
@@ -34,11 +37,16 @@ class Capability(NamedTuple):
     stages: tuple[str, ...]
     sizes: tuple[float, ...]
     words: tuple[str, ...]
+    kind: str | None
+    stage: str | None
     infilling: bool | None
+    tokenizer: str | None
     licence: str | None
     context: int | None
     languages: tuple[str, ...]
+    senses: tuple[str, ...]
     skills: tuple[str, ...]
+    lacks: tuple[str, ...]
     description: str
     source: str
 
@@ -62,12 +70,14 @@ class Runtime(NamedTuple):
 
 
 class Skill(NamedTuple):
-    """A row of skills.yml; `narrow`, `field` and `topic` as explained there, `weight` in points."""
+    """A row of skills.yml; its marks as explained there, `weight` in points."""
 
     description: str
     narrow: bool
     field: bool
     topic: bool
+    only: bool
+    judges: bool
     weight: float | None
 
 
@@ -94,7 +104,7 @@ def rule(name: str) -> Rule:
 
 
 def capabilities(line: str) -> tuple[Capability, ...]:
-    """Return the rows of capabilities.yml for a line, in order."""
+    """Return the rows of capabilities/ for a line, in order; those for any line if it is empty."""
     return tuple(Capability(*row) for row in compiled().CAPABILITIES.get(line, ()))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..english import NOUNS, article, listed
-from .candidates import TUNED, Fact
+from .candidates import TUNED, Candidate, Fact
 from .evidence import Evidence
 from .knowledge import skills as known_skills
 from .requirements import Requirements
@@ -15,10 +15,13 @@ STAGES = {
 }  # fmt: skip
 BEFORE_LAST = ("SFT", "DPO", "RM")  # stages of training that are published beside the finished model
 FOR_THE_TOPIC = 30  # it was made for what the texts are about, though not for the work itself
+SIDE_SKILL, SECOND_SKILL = 45, 20  # not what the task asks for first; in addition to another skill
 ALSO_MADE_FOR = 150  # it does two things, and one of them is the task
 AS_ASKED_TODAY = 62  # where the article names two variants, today's guidance decides between them
-OPEN_BUT_BASE = 40  # a name without a stage word may be the base model that is wanted
+OPEN_BUT_FITTING = 40  # a name without a stage word may be the base model that is wanted, or was made for the task
+MADE_FOR_LANGUAGE = 45  # of a language model, most of which know the large languages a little
 LANGUAGES = {"en": "English", "zh": "Chinese", "de": "German", "fr": "French", "ja": "Japanese", "ko": "Korean"}
+UNCENSORED = ("abliterated", "uncensored", "heretic")
 ANY_KIND = ("fine-tuning", "continued-pretraining")  # tasks for which the kind of model is the asker's choice
 
 
@@ -43,15 +46,17 @@ def _kind(evidence: Evidence, requirements: Requirements) -> bool:
         evidence.add("kind", "nothing-known", excludes=True)
         evidence.unknown = "what kind of model it is"
         return False
-    if kind == task.does:
-        if kind != "text":
-            evidence.add("kind", "kind-fits", candidate.kind_part, kind=noun(kind), task=task.title)
-        return True
-    if candidate.is_part:
+    if candidate.is_part and kind != task.does:
         evidence.add(
             "kind", "not-a-model", candidate.part("file_role") or candidate.stem, kind=PARTS[kind], excludes=True
         )
         return False
+    if not _has_what_is_needed(evidence, requirements):
+        return False
+    if kind == task.does:
+        if kind != "text":
+            evidence.add("kind", "kind-fits", candidate.kind_part, kind=noun(kind), task=task.title)
+        return True
     if kind in task.also and task.does in candidate.reading.roles:
         evidence.add(
             "kind", "kind-fits", candidate.kind_part, weight=ALSO_MADE_FOR, kind=noun(task.does), task=task.title
@@ -68,6 +73,30 @@ def _kind(evidence: Evidence, requirements: Requirements) -> bool:
         return True
     evidence.add("kind", "kind-cannot", None, kind=noun(kind), task=task.title, excludes=True)
     return False
+
+
+def _has_what_is_needed(evidence: Evidence, requirements: Requirements) -> bool:
+    """Whether it has the skills that a task can't be done without, and was not made for something else alone."""
+    task, candidate, known = requirements.task, evidence.candidate, known_skills()
+    for skill in (*task.needs, *task.skills):
+        if skill in candidate.lacks:
+            row = candidate.lacks[skill]
+            evidence.add("kind", "lacks-skill", None, fact=row.description, source=row.source, excludes=True)
+            return False
+    if task.task in ANY_KIND or candidate.is_part:
+        return True
+    wanted = {*task.skills, *task.needs}
+    missing = next((skill for skill in task.needs if skill not in candidate.skills), None)
+    if missing is not None and candidate.kind != "text":
+        evidence.add("kind", "not-made-for", None, skill=known[missing].description, excludes=True)
+        return False
+    others = [skill for skill in candidate.skills if known[skill].only or (known[skill].judges and wanted)]
+    if others and wanted.isdisjoint(candidate.skills):
+        other = others[0]
+        part = candidate.skills[other]
+        evidence.add("kind", "only-for", part, skill=known[other].description, task=task.title, excludes=True)
+        return False
+    return True
 
 
 def _trained_for(kind: str, requirements: Requirements) -> bool:
@@ -99,7 +128,8 @@ def _modalities(evidence: Evidence, requirements: Requirements) -> None:
             else:
                 evidence.add(modality, lacks, None, task=task.title, excludes=True)
     needless = {"vision", "audio"} & set(evidence.candidate.reading.roles) - set(task.modalities)
-    if needless and "text" in (task.does, *task.also) and evidence.candidate.kind == "text":
+    reads_text = {"text", "embedding"} & {task.does, *task.also}
+    if needless and evidence.candidate.kind in reads_text and not set(task.skills) & set(evidence.candidate.skills):
         evidence.add("needless", "needless-senses", None, task=task.title)
 
 
@@ -108,7 +138,8 @@ def _stage(evidence: Evidence, requirements: Requirements) -> None:
     if task.stage == "any" or (evidence.candidate.kind != "text" and stage is None):
         return
     if stage is None:
-        evidence.add("stage", "stage-open", weight=OPEN_BUT_BASE if task.stage == "base" else None)
+        fits = task.stage == "base" or not set(task.skills).isdisjoint(evidence.candidate.skills)
+        evidence.add("stage", "stage-open", weight=OPEN_BUT_FITTING if fits else None)
         if task.stage != "base" and evidence.candidate.kind == "text":
             evidence.unknown = "whether it is a base model or a tuned one"
         return
@@ -193,10 +224,13 @@ def _skills(evidence: Evidence, requirements: Requirements) -> None:
     asked_for = sorted(requirements.understood.skills) if task.training else (*task.skills, *topics)
     wanted = [skill for skill in asked_for if skill in skills]
     for position, skill in enumerate(wanted):
-        weight = FOR_THE_TOPIC if skill in topics and not task.training else known[skill].weight
-        evidence.add(
-            "skill", "specialist", skills[skill], weight=20 if position else weight, skill=known[skill].description
-        )
+        if position:
+            weight: float | None = SECOND_SKILL
+        elif skill in topics and not task.training:
+            weight = FOR_THE_TOPIC
+        else:
+            weight = known[skill].weight if skill == asked_for[0] else SIDE_SKILL
+        evidence.add("skill", "specialist", skills[skill], weight=weight, skill=known[skill].description)
     languages = evidence.candidate.kind == "text" and "text" in (task.does, *task.also)
     in_a_field = not task.training and any(known[skill].field for skill in task.skills)
     if languages and not in_a_field and not task.infilling:
@@ -211,8 +245,7 @@ def _drafts(evidence: Evidence, requirements: Requirements) -> None:
     target, mine = requirements.target, evidence.candidate.reading
     if target is None or evidence.candidate.is_part:
         return
-    line = (mine.family, mine.generation)
-    if line != (target.family, target.generation):
+    if evidence.candidate.tokenizer != Candidate(target.name).tokenizer:
         evidence.add("draft", "other-vocabulary", None, family=target.family)
     elif mine.params_b is not None and target.params_b is not None and mine.params_b >= target.params_b:
         evidence.add("draft", "no-smaller", evidence.candidate.params_part or evidence.candidate.stem, excludes=True)
@@ -241,15 +274,18 @@ def _languages(evidence: Evidence, requirements: Requirements) -> None:
     known, wanted = evidence.candidate.languages, requirements.understood.languages
     if known is None or not wanted:
         return
+    strict = requirements.task.does != "text" or evidence.candidate.kind != "text"
+    if not strict and set(wanted) == {"en"}:
+        return  # every language model knows English
     language = listed(LANGUAGES.get(code, code) for code in wanted)
     told = {str(code).split("-")[0] for code in known.value}
     if set(wanted) <= told:
-        evidence.add("language", "speaks-language", known.token, language=language, source=known.source)
-    elif "many" in told:
+        weight = None if strict else MADE_FOR_LANGUAGE
+        evidence.add("language", "speaks-language", known.token, weight=weight, language=language, source=known.source)
+    elif not told.isdisjoint(("many", "mul")):
         evidence.add("language", "speaks-language", known.token, weight=25, language=language, source=known.source)
     else:
         shown = listed(LANGUAGES.get(str(code), str(code)) for code in known.value)
-        strict = requirements.task.does != "text"
         weight = None if strict else -30
         evidence.add(
             "language", "other-language", known.token, excludes=strict, weight=weight, known=shown, language=language
@@ -257,14 +293,18 @@ def _languages(evidence: Evidence, requirements: Requirements) -> None:
 
 
 def _refusals(evidence: Evidence, requirements: Requirements) -> None:
-    changes = evidence.candidate.reading.lineage.modifications
-    if not any(change in ("abliterated", "uncensored", "heretic") for change in changes):
+    """Find out whether it refuses little, and whether those it would talk to want that."""
+    candidate, mentions = evidence.candidate, requirements.understood.mentions
+    changes = candidate.reading.lineage.modifications
+    removed = any(change in UNCENSORED for change in changes)
+    if not removed and "uncensored" not in candidate.skills:
         return
-    token = evidence.candidate.part("lineage.modifications") or evidence.candidate.stem
-    if requirements.understood.mentions("uncensored"):
+    token = candidate.part("lineage.modifications") if removed else candidate.skills["uncensored"]
+    token = token or candidate.stem
+    if mentions("uncensored"):
         evidence.add("refusals", "refusals-wanted", token)
-    else:
-        public = requirements.understood.mentions("public") or requirements.task.stage == "chat"
-        evidence.add(
-            "refusals", "refusals-removed", token, who="the public" if public else "a task that did not ask for it"
-        )
+    elif requirements.task.public or mentions("public") or mentions("children"):
+        who = "children" if mentions("children") else "the public"
+        evidence.add("refusals", "refusals-unsafe", token, who=who, excludes=True)
+    elif "uncensored" not in requirements.task.tolerates:
+        evidence.add("refusals", "refusals-removed", token, who="a task that did not ask for it")

@@ -64,6 +64,9 @@ class Task(NamedTuple):
     topic: bool
     note: str | None
     source: str
+    needs: tuple[str, ...] = ()
+    public: bool = False
+    tolerates: tuple[str, ...] = ()
 
 
 class Cue(NamedTuple):
