@@ -8,8 +8,12 @@ is in modules of its own, which reading a name doesn't load.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
+
+from nameplate.lattice.search import Reader
 
 from ..catalog.contents import Catalog
 from ..catalog.inheritance import PROPRIETARY
@@ -20,7 +24,7 @@ from . import memory as compile_memory
 from . import pastes as compile_pastes
 from . import picker as compile_picking
 from .constants import Row, Table, Tables
-from .identities import identities, reader_of
+from .identities import CataloguedName, identities, read_names, reader_of
 from .library import library
 from .wordlist import Wordlist
 
@@ -45,9 +49,35 @@ def _module(parts: Tables) -> str:
 
 def decoding(catalog: Catalog) -> Tables:
     """Return the constants that the decoder loads."""
+    reading = _reading(catalog)
+    return {
+        **reading.tables,
+        **identities(reading.names),
+        **library(reading.reader, catalog.library.values()),
+    }
+
+
+def picking(catalog: Catalog) -> Tables:
+    """Return the constants that the picker loads."""
+    return {
+        **compile_picking.parts(catalog),
+        "ROLES": {one.key: one.roles for one in _reading(catalog).names if one.roles},
+    }
+
+
+class _Reading(NamedTuple):
+    """The tables that names are read with, and what they make of the names of all catalogued models."""
+
+    tables: Tables
+    reader: Reader
+    names: tuple[CataloguedName, ...]
+
+
+@functools.lru_cache(maxsize=1)
+def _reading(catalog: Catalog) -> _Reading:
     tables = {**_words(catalog), **_platforms(catalog), **_families(catalog)}
     reader = reader_of(tables)
-    return {**tables, **identities(reader, tables), **library(reader, catalog.library.values())}
+    return _Reading(tables, reader, tuple(read_names(reader, tables)))
 
 
 def _literal(value: Table) -> str:
@@ -242,5 +272,5 @@ PARTS = {
     "_compiled.py": decoding,
     "_compiled_memory.py": compile_memory.parts,
     "_compiled_pastes.py": compile_pastes.parts,
-    "_compiled_picking.py": compile_picking.parts,
+    "_compiled_picking.py": picking,
 }

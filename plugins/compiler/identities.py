@@ -5,9 +5,9 @@ The decoder itself reads the names, with the tables that were just made: only th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from nameplate.address import original_publisher, platforms
 from nameplate.lattice.search import Reader
@@ -23,18 +23,28 @@ def reader_of(tables: Mapping[str, Any]) -> Reader:
     return Reader(Vocabulary(SimpleNamespace(**tables, PARTS=(), IDENTITIES={}, OLLAMA={})))
 
 
-def identities(reader: Reader, tables: Mapping[str, Any]) -> dict[str, Any]:
+class CataloguedName(NamedTuple):
+    """What the decoder reads in the name of a catalogued model. `key` is that of the model in CATALOGUE."""
+
+    key: str
+    line: str | None
+    parts: frozenset[Part] | None
+    roles: tuple[str, ...]
+
+
+def identities(names: Iterable[CataloguedName]) -> dict[str, Any]:
     """Return PARTS, each with its number, and IDENTITIES by line: the numbers of a name's parts and its key in CATALOGUE."""
     numbers: dict[Part, int] = {}
     found: dict[str, list[Identity]] = {}
-    for family, parts, key in _read(reader, tables):
-        row = tuple(sorted(numbers.setdefault(part, len(numbers)) for part in sorted(parts)))
-        found.setdefault(family, []).append((row, key))
+    for name in names:
+        if name.line is not None and name.parts is not None:
+            row = tuple(sorted(numbers.setdefault(part, len(numbers)) for part in sorted(name.parts)))
+            found.setdefault(name.line, []).append((row, name.key))
     return {"PARTS": tuple(numbers), "IDENTITIES": {family: tuple(rows) for family, rows in found.items()}}
 
 
-def _read(reader: Reader, tables: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[Part], str]]:
-    """Find the line of each name, what the name says, and its key. Copies are left out: their originals represent them."""
+def read_names(reader: Reader, tables: Mapping[str, Any]) -> Iterator[CataloguedName]:
+    """Read each name. Copies are left out: their originals represent them."""
     for key, row in tables["CATALOGUE"].items():
         if key in tables["ORIGINALS"]:
             continue
@@ -43,6 +53,7 @@ def _read(reader: Reader, tables: Mapping[str, Any]) -> Iterator[tuple[str, froz
         address = original_publisher.cut_off(name, platforms.parse(name, words), words)
         paths = reader.read_regions(name, address.regions, address.platform)
         said = parts_of(paths)  # an original may say how it is stored: -BF16
-        family = resolve(begin(name, address, words), paths, catalogue=False).get("family")
-        if said is not None and family is not None:
-            yield family, said.parts, key
+        known = resolve(begin(name, address, words), paths, catalogue=False)
+        yield CataloguedName(
+            key, known.get("family"), said.parts if said is not None else None, tuple(known.get("roles", ()))
+        )

@@ -42,7 +42,7 @@ def test_a_stream_answers_line_by_line_and_goes_on_after_errors(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     good = {"id": 7, "candidates": NAMES, "task": "chat", "constraints": {}}
-    bad = ["", "[]", "{", '{"candidates": [], "task": "chat"}', '{"candidates": ["a\\u0007"], "task": "chat"}']
+    bad = ["", "[]", "{", '{"candidates": "llama-7b", "task": "chat"}', '{"candidates": ["a\\u0007"], "task": "chat"}']
     lines = [json.dumps(good), *bad, json.dumps({**good, "task": "hmm"})]
     monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
     assert main(["pick", "--jsonl"]) == 0
@@ -51,3 +51,8 @@ def test_a_stream_answers_line_by_line_and_goes_on_after_errors(
     assert answers[0]["id"] == 7
     assert [answer["error"]["line"] for answer in answers[1:-1]] == [2, 3, 4, 5, 6]
     assert answers[-1]["verdict"] == "ask"
+
+
+def test_without_names_all_known_models_are_searched(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pick", "--task", "chatbot", "--gpu-gb", "12"]) == 0
+    assert "catalogued models" in capsys.readouterr().out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from ..errors import NameplateError
+from ..errors import NameplateError, RequestError
 from .outcome import ANSWERED, BAD_INPUT, complain
 from .streams import add_forms, answer_requests, context
 
@@ -14,7 +14,7 @@ LIMITS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the arguments of `nameplate pick`, and what runs it."""
-    command.add_argument("names", nargs="*", metavar="NAME", help="the names to choose from")
+    command.add_argument("names", nargs="*", metavar="NAME", help="the names to choose from; none for all known models")
     command.add_argument(
         "--task", default="", metavar="TEXT", help="what the model should do, in your own words, or the id of a task"
     )
@@ -37,6 +37,9 @@ def run(options: argparse.Namespace) -> int:
 
     if options.jsonl:
         return answer_requests(answer)
+    if not options.names and not options.task:
+        complain(RequestError("Give names to choose from, a task, or both."))
+        return BAD_INPUT
     limits = {key: value for key in LIMITS if (value := getattr(options, key)) is not None}
     try:
         choice = pick(options.names, options.task, limits)

@@ -14,6 +14,7 @@ from .choice import ASK, NONE_FITS, OK, Choice
 from .evidence import Evidence, Finding
 from .ranking import Ranking
 from .requirements import Requirements, read_requirements
+from .search import entries, find_copies
 from .tasks import SUBJECTS, Offered
 
 MOST_NAMES = 100
@@ -25,13 +26,18 @@ OTHER_TASKS = (
     ("code-completion", "For completing code in an editor"),
     ("image-understanding", "For questions about pictures"),
 )
+USUAL_CARDS = (8.0, 24.0, 80.0)  # gigabytes, for a request that names no machine
+SEARCHED = (
+    "It comes first of {count:,} catalogued models by its kind, size and age. None of that measures how good it is, so try "
+    "the first two or three."
+)
 MOST_CHANGES, MOST_TRIES = 3, 6  # changes that are listed, and changed requests that are answered to find them
 UNSETTLED = ("cache-unknown", "tight")  # rules whose sentence belongs beside a recommendation
 DECISIVE = ("how large the model is", "how many tokens it reads")  # what has to be known before a name is recommended
 
 
 def pick(
-    names: Sequence[str],
+    names: Sequence[str] | None,
     task: str,
     constraints: Mapping[str, Any] | None = None,
     *,
@@ -51,22 +57,55 @@ def pick(
     >>> pick(["Qwen3-8B", "Qwen3-8B-Base"], "hmm").verdict
     'ask'
 
+    Without names, all catalogued models with open weights are searched, each in the usual quantizations.
+
+    >>> pick((), "chatbot", {"gpu_gb": 12}).verdict
+    'ok'
+
     Raises RequestError for a request that cannot be answered, and what `decode` raises for a name that cannot be read.
     """
-    _check(names)
-    found = read_candidates(names)
+    _check(names or ())
+    found = read_candidates(names or ())
     requirements = read_requirements(task, constraints or {}, _offered(found))
     if requirements.understood.task is None:
         message = "The task wasn’t understood. Say what the model should do, such as “answer customers” or “search by meaning”."
         return Choice(request_id, ASK, None, message)
+    if not found:
+        return _search(requirements, request_id)
     return _Selection(found, requirements, request_id).choice()
+
+
+def _search(requirements: Requirements, request_id: str | int | None) -> Choice:
+    """Choose among the catalogued models. Without a machine, say for the usual ones what would be chosen."""
+    if requirements.available_gb is None:
+        changes = []
+        for memory in USUAL_CARDS:
+            copies = find_copies(requirements.replacing(gpu_gb=memory))
+            if copies:
+                changes.append(f"With {memory:g} GB on the graphics card: {copies[0].name}.")
+        message = (
+            f"{len(entries()):,} models are catalogued. Say which machine it should run on, or give names to compare."
+        )
+        return Choice(
+            request_id, ASK, None, message, would_change=tuple(changes), task=requirements.task.task,
+            understood=understood(requirements),
+        )  # fmt: skip
+    copies = find_copies(requirements)
+    if not copies:
+        message = (
+            f"None of the {len(entries()):,} catalogued models works for {requirements.task.title} within these limits."
+        )
+        return Choice(
+            request_id, NONE_FITS, None, message, task=requirements.task.task, understood=understood(requirements)
+        )
+    return _Selection(
+        read_candidates(copy.name for copy in copies), requirements.replacing(searching=True), request_id
+    ).choice()
 
 
 def _check(names: Sequence[str]) -> None:
     if isinstance(names, str) or not isinstance(names, Sequence) or not all(isinstance(name, str) for name in names):
         raise RequestError("The candidates have to be a list of names.")
-    if not names:
-        raise RequestError("Give at least one name to choose from.")
     if len(names) > MOST_NAMES:
         raise RequestError(f"There are {len(names)} names. Compare at most {MOST_NAMES} at a time.")
 
@@ -98,7 +137,7 @@ class _Selection:
         first = usable[0]
         if self._undecided(first):
             return self._ask(f"The name {first.candidate.name} doesn’t say {first.unknown}, and that decides here.")
-        if self.ranking.tied:
+        if self.ranking.tied and not self.requirements.searching:
             return self._ask(_nothing_differs(usable))
         return self._ok(first)
 
@@ -118,6 +157,8 @@ class _Selection:
             self.ranking.requirements.article or self.requirements.task.stage == "base"
         ):
             message.append(self.requirements.task.note)
+        if self.requirements.searching:
+            message.append(SEARCHED.format(count=len(entries())))
         return self._answer(OK, name, " ".join(message), (reason,))
 
     def _decider(self) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import math
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,8 @@ from .requirements import Requirements
 # size is still preferred to it.
 PER_DOUBLING = 10.0
 PER_DOUBLING_IN_A_HURRY = 4.0
+MONTHS_PER_DOUBLING = 8  # in which better methods save half of the effort of training; https://arxiv.org/abs/2403.05812
+DAYS_PER_MONTH = 30.4
 MOST_FOR_SIZE = 45.0
 MOST_FOR_CONTEXT = 40.0
 MIDDLE_TIER, PER_TIER = 5, 5.0
@@ -39,6 +42,8 @@ def compare(candidates: Sequence[Evidence], requirements: Requirements) -> None:
     _speed(models, requirements)
     _contexts(models, requirements)
     _age(models)
+    if requirements.searching:
+        _released(models)
     _versions(models, requirements)
     _stability(models, requirements)
     _copies(models)
@@ -204,6 +209,22 @@ def _age(models: Sequence[Evidence]) -> None:
         if token is not None:
             older = sum(_newer(evidence.candidate, other.candidate) is not None for other in models)
             evidence.add("age", "newer", token, weight=6 * older / (len(models) - 1))
+
+
+def _released(models: Sequence[Evidence]) -> None:
+    """Prefer what was released later, also of different lines: methods of training improve."""
+    days = {
+        id(evidence): datetime.date.fromisoformat(released)
+        for evidence in models
+        if len(released := evidence.candidate.model.released or "") == len("2026-01-31")
+    }
+    first = min(days.values(), default=None)
+    for evidence in models:
+        day = days.get(id(evidence))
+        if day is not None and first is not None and day > first:
+            months = (day - first).days / DAYS_PER_MONTH
+            points = PER_DOUBLING * months / MONTHS_PER_DOUBLING
+            evidence.add("release", "later-release", evidence.candidate.stem, weight=points, month=f"{day:%B %Y}")
 
 
 def _newer_than_one(candidate: Candidate, others: Sequence[Candidate]) -> str | None:

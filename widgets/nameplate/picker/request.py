@@ -19,12 +19,14 @@ def answer(request: Any) -> dict[str, Any]:
     Raises RequestError for unknown keys and for values that a key can't have, and what `pick` raises.
     """
     if not isinstance(request, dict):
-        raise RequestError('A request is a JSON object with "candidates" and a "task".')
+        raise RequestError(
+            'A request is a JSON object with a "task" and, unless all known models are meant, "candidates".'
+        )
     for key in request:
         if key not in KEYS:
             raise RequestError(f"{shown(key)} is not a key of a request. Known: {', '.join(KEYS)}.")
     names, task = request.get("candidates"), request.get("task")
-    if not isinstance(names, list):
+    if names is not None and not isinstance(names, list):
         raise RequestError('"candidates" is a list of names.')
     constraints = request.get("constraints")
     given = constraints if constraints is not None else {}

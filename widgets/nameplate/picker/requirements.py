@@ -51,6 +51,7 @@ class Requirements:
     long: bool = False  # the text is long, though its length in tokens isn't stated
     target: Reading | None = None  # the model that a draft is to be made for
     kinds: frozenset[str] = frozenset()  # the kinds of models among the names
+    searching: bool = False  # the catalogue is searched: the request gives no names
 
     @property
     def task(self) -> Task:
