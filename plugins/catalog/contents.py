@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .machine_models import Generation, MachineWords, Series
 from .models import Family, FileSizes, LibraryModel, Licence, Line, ModelArchitecture, Platform, Term
 from .paste_models import Command, Layout, Prose
 from .picker_models import Capability, Expression, PickerTask, Rule, Runtime, Skill, Tier
@@ -31,6 +32,15 @@ class Pastes:
     prose: dict[str, Prose]
 
 
+@dataclass(frozen=True)
+class Machines:
+    """What people run models on: series of products and generations of chips by name, and words by what they mean."""
+
+    series: dict[str, Series]
+    generations: dict[str, Generation]
+    words: dict[str, MachineWords]
+
+
 @dataclass(frozen=True, eq=False)  # too large to compare: two are the same if they are one object
 class Catalog:
     """Everything known: terms and families by slug; lines, platforms, licences, architectures, file sizes and Ollama's library by name."""
@@ -45,3 +55,4 @@ class Catalog:
     picking: Picking
     pastes: Pastes
     library: dict[str, LibraryModel]
+    machines: Machines

@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from . import parse_cache
-from .contents import Catalog, Pastes, Picking
+from .contents import Catalog, Machines, Pastes, Picking
 from .cross_checks import check_licences, check_lines, check_platforms, check_terms
 from .family_checks import check_architectures, check_families
 from .faults import Fault, Origin, Origins
@@ -18,6 +18,8 @@ from .front_matter import Document, FrontMatterError, read_page, read_yaml
 from .inheritance import check_inheritance, resolved
 from .library_checks import check_library
 from .line_files import check_line_files
+from .machine_checks import check_machines
+from .machine_models import Generation, MachineWords, Series
 from .models import Family, FileSizes, LibraryModel, Licence, Line, ModelArchitecture, Platform, Term
 from .paste_models import Command, Layout, Prose
 from .picker_cross_checks import check_picking
@@ -28,6 +30,7 @@ from .sources import (
     LIBRARY,
     LICENCES,
     LINES,
+    MACHINES,
     PASTES,
     PICKING,
     PLATFORMS,
@@ -69,7 +72,17 @@ def _outcome(_fingerprint: str) -> Catalog | list[Fault]:
     parse_cache.recall()
     try:
         return read(
-            TERMS, LINES, PLATFORMS, LICENCES, family_pages(), ARCHITECTURES, PICKING, PASTES, FILE_SIZES, LIBRARY
+            TERMS,
+            LINES,
+            PLATFORMS,
+            LICENCES,
+            family_pages(),
+            ARCHITECTURES,
+            PICKING,
+            PASTES,
+            FILE_SIZES,
+            LIBRARY,
+            MACHINES,
         )
     except CatalogError as error:
         return error.faults
@@ -88,6 +101,7 @@ def read(
     pastes: Mapping[str, Path] | None = None,
     file_sizes: Path | None = None,
     library: Path | None = None,
+    machines: Mapping[str, Path] | None = None,
 ) -> Catalog:
     """Return the checked data from the given places; `terms` and `lines` are folders.
 
@@ -110,6 +124,11 @@ def read(
         ),
         families=files.families(families, known),
         library=files.table(LibraryModel, "library", library) if library else {},
+        machines=Machines(
+            files.table(Series, "series", machines["series"]) if machines else {},
+            files.table(Generation, "generation", machines["generations"]) if machines else {},
+            files.table(MachineWords, "meaning", machines["words"]) if machines else {},
+        ),
     )
     faults, origins = files.faults, files.origins
     faults.extend(check_terms(catalog.terms, origins))
@@ -121,6 +140,7 @@ def read(
     faults.extend(check_architectures(catalog.architectures, known, catalog.families, origins))
     faults.extend(check_library(catalog.library, catalog.families, origins))
     faults.extend(check_picking(catalog.picking, known, catalog.licences, origins))
+    faults.extend(check_machines(catalog.machines, origins))
     if faults:
         raise CatalogError(faults)
     return catalog

@@ -15,6 +15,11 @@ LICENCES = DATA / "licences.yml"
 ARCHITECTURES = DATA / "architectures.yml"
 FILE_SIZES = DATA / "file_sizes.yml"
 LIBRARY = DATA / "ollama.yml"
+MACHINES = {
+    "series": DATA / "machines",
+    "generations": DATA / "generations.yml",
+    "words": DATA / "machine_words.yml",
+}
 PICKING = {
     **{name: DATA / f"{name}.yml" for name in ("tasks", "wording", "rules", "runtimes", "skills", "tiers")},
     "capabilities": DATA / "capabilities",
@@ -24,11 +29,13 @@ COMPILER = (
     "compiler/compile.py",
     "compiler/identities.py",
     "compiler/library.py",
+    "compiler/machines.py",
     "compiler/memory.py",
     "compiler/pastes.py",
     "compiler/picker.py",
     "compiler/wordlist.py",
     "catalog/inheritance.py",
+    "catalog/machine_models.py",
     "catalog/models.py",
     "catalog/paste_models.py",
     "catalog/picker_models.py",
@@ -61,7 +68,17 @@ def fingerprint() -> str:
     compiler = [ROOT / "plugins" / name for name in COMPILER]
     for folder in READING:
         compiler += sorted((DATA.parent / folder).glob("*.py"))
-    tables = (LINES, PLATFORMS, LICENCES, ARCHITECTURES, FILE_SIZES, LIBRARY, *PICKING.values(), *PASTES.values())
+    tables = (
+        LINES,
+        PLATFORMS,
+        LICENCES,
+        ARCHITECTURES,
+        FILE_SIZES,
+        LIBRARY,
+        *PICKING.values(),
+        *PASTES.values(),
+        *MACHINES.values(),
+    )
     rows = [path for table in tables for path in table_files(table)]
     for path in (*term_pages(), *rows, *family_pages(), *compiler):
         if path.exists():

@@ -17,7 +17,7 @@ import pytest
 import nameplate
 from tests.package.environments import ROOT, Environment
 
-TABLES = {"_compiled.py", "_compiled_memory.py", "_compiled_pastes.py", "_compiled_picking.py"}
+TABLES = {"_compiled.py", "_compiled_machines.py", "_compiled_memory.py", "_compiled_pastes.py", "_compiled_picking.py"}
 
 
 @pytest.fixture(scope="module")
