@@ -93,6 +93,7 @@ def test_a_file_has_the_ladder_of_its_model() -> None:
         ("16 GB RAM", "memory-16"),
         ("no graphics card, 16 GB RAM", "memory-16"),
         ("8 GB RAM, no GPU", "memory-8"),
+        ("24 GB card?!", "card-24"),
     ],
 )
 def test_a_machine_in_a_few_words(text: str, key: str) -> None:
@@ -106,10 +107,9 @@ def test_the_machines_of_the_list_are_read_by_key_and_by_title() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "24", "24 GB", "RTX 4090", "2x 24 GB card", "2 x 24 GB", "Mac", "24 GB card, 64 GB RAM", "0 GB card", "2 GB RAM",
-     "10,000,000 GB card", "no card with 24 GB", "24 GB card?!", "²4 GB card", "24 TB card", "card" * 50],
+    ["", "24", "24 GB", "RTX 9999", "2 x 24 GB", "Mac", "0 GB card", "10,000,000 GB card", "²4 GB card", "card" * 50],
 )  # fmt: skip
-def test_a_machine_that_is_not_understood_in_full_is_an_error(text: str) -> None:
+def test_a_machine_without_an_amount_of_memory_is_an_error(text: str) -> None:
     with pytest.raises(RequestError):
         fit(MODEL, text)
 
@@ -142,6 +142,13 @@ def test_the_answer_has_the_agreed_keys() -> None:
     assert hash(fit(MODEL, "24 GB card")) == hash(fit(MODEL, "24 GB card"))
 
 
+def test_words_that_are_not_understood_are_in_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    machine = fit(MODEL, "RTX 4090 of my uncle").to_dict()["machine"]
+    assert (machine["title"], machine["gpu_gb"], machine["unread"]) == ("GeForce RTX 4090 with 24 GB", 24.0, ["uncle"])
+    assert main(["fit", MODEL, "--machine", "RTX 4090 of my uncle"]) == 0
+    assert "uncle" in capsys.readouterr().out
+
+
 def test_the_command_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fit", MODEL, "--machine", "8 GB card", "--context", "8k"]) == 0
     shown = capsys.readouterr().out
@@ -166,7 +173,7 @@ def test_json_and_streams(capsys: pytest.CaptureFixture[str], monkeypatch: pytes
     assert second["error"]["code"] == "bad_request"
 
 
-@pytest.mark.parametrize("arguments", [[], [""], [MODEL, "--machine", "RTX 4090"], [MODEL, "--gpu-gb", "-1"]])
+@pytest.mark.parametrize("arguments", [[], [""], [MODEL, "--machine", "RTX 9999"], [MODEL, "--gpu-gb", "-1"]])
 def test_bad_input_ends_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fit", *arguments]) == 2
     assert capsys.readouterr().err.startswith("nameplate: ")

@@ -13,7 +13,9 @@ from .streams import add_forms, answer_requests, context
 def add(command: argparse.ArgumentParser) -> None:
     """Add the arguments of `nameplate fit`, and what runs it."""
     command.add_argument("name", nargs="?", metavar="NAME", help="the name of a model or of one of its files")
-    command.add_argument("--machine", metavar="TEXT", help="such as '24 GB card', 'Mac 36 GB' or '16 GB RAM, no card'")
+    command.add_argument(
+        "--machine", metavar="TEXT", help="such as 'RTX 4090', '2x3090', 'M3 Max 36GB' or '16 GB RAM, no card'"
+    )
     command.add_argument("--gpu-gb", type=float, metavar="GB", help="gigabytes on the graphics card that it may fill")
     command.add_argument("--ram-gb", type=float, metavar="GB", help="gigabytes of main memory that it may fill")
     command.add_argument(

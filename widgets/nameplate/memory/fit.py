@@ -22,12 +22,16 @@ NOTHING = Loss(0.0, 0.0, "")
 
 
 class Room(NamedTuple):
-    """A machine and the memory that a model may fill there, in decimal gigabytes: the card's, or the main one without a card."""
+    """A machine and the memory that a model may fill there, in decimal gigabytes: the card's, or the main one without a card.
+
+    `unread` are the words of its description that weren't understood.
+    """
 
     title: str
     gpu_gb: float | None
     ram_gb: float | None
     available_gb: float
+    unread: tuple[str, ...] = ()
 
 
 class Rung(NamedTuple):
@@ -73,7 +77,7 @@ class Fit:
         """The answer as plain lists and dictionaries, every key present, ready for JSON."""
         found = {f.name: getattr(self, f.name) for f in fields(self)}
         found["ladder"] = [rung._asdict() for rung in self.ladder]
-        found["machine"] = self.machine._asdict() if self.machine is not None else None
+        found["machine"] = {**self.machine._asdict(), "unread": list(self.machine.unread)} if self.machine else None
         found["flags"] = [flag._asdict() for flag in self.flags]
         found["sources"] = dict(self.sources)
         return found
@@ -88,7 +92,7 @@ def fit(
 ) -> Fit:
     """Return which quantizations of a model fit on a machine.
 
-    `machine` describes it in a few words, such as `24 GB card`; `gpu_gb` and `ram_gb` are the gigabytes that the model may
+    `machine` describes it in a few words, such as `RTX 4090` or `24 GB card`; `gpu_gb` and `ram_gb` are the gigabytes that the model may
     fill. `context` is the number of tokens to keep, as for `estimate`.
 
     >>> found = fit("Llama-3.1-8B-Instruct", "8 GB card", context=8192)
@@ -129,7 +133,7 @@ def _room(machine: str | None, gpu_gb: float | None, ram_gb: float | None) -> Ro
         if amounts:
             raise RequestError("Give either a machine or the gigabytes that the model may fill, not both.")
         known = read_machine(machine)
-        return _room_of(known.title, known.gpu_gb, known.ram_gb)
+        return _room_of(known.title, known.gpu_gb, known.ram_gb)._replace(unread=known.unread)
     if not amounts:
         return None
     said = [

@@ -1,53 +1,90 @@
-"""List machines that people have, and how much of the printed memory a model may fill.
+"""Read machines that people describe, and work out how much of the printed memory a model may fill.
 
 A card that is sold with 24 GB holds 24 GiB, which is 25.8 GB; its driver and what the screen shows keep about a
-fifteenth. So a model may fill about as many decimal gigabytes as are printed on the card. An Apple computer shares one
-memory and gives two thirds of it to the graphics part, three quarters from 64 GB on; a computer without a card has to
-keep 4 GB for everything else that runs.
+fifteenth. So a model may fill about as many decimal gigabytes as are printed on the card. Of several cards it may fill
+the sum: programs put some of the layers, or a part of each, on every card.
+An Apple computer shares one memory and gives two thirds of it to the graphics part, three quarters from 64 GB on. Other
+computers with shared memory give three quarters. A computer without a card has to keep 4 GB for everything else that
+runs, or half of its memory if that is less. A phone gives half to one program.
 Sources, checked 2026-11-25: https://github.com/abetlen/llama-cpp-python/issues/687 (10,923 of 16,384 MiB on an Apple
 computer), https://github.com/ollama/ollama/issues/434 (21,845 of 32,768) and
-https://github.com/ggml-org/llama.cpp/issues/1870 (49 of 64 GB).
+https://github.com/ggml-org/llama.cpp/issues/1870 (49 of 64 GB). Checked 2026-11-29:
+https://github.com/ggml-org/llama.cpp/blob/master/docs/multi-gpu.md (several cards),
+https://www.amd.com/en/blogs/2025/faqs-amd-variable-graphics-memory-vram-ai-model-sizes-quantization-mcp-more.html (96 of
+128 GB) and https://github.com/a-ghorbani/pocketpal-ai/pull/651 (3.12 of 6 GB on a phone).
 """
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from ..errors import RequestError, shown
 from .arguments import MOST_GB
+from .hardware import Generation, Product, hardware
+from .machine_reading import Cards, Description, describe, spans, unread
 
 GIB = 2**30 / 1e9  # in decimal gigabytes
 CARD_SHARE = 0.93
 APPLE_SHARE, LARGE_APPLE_SHARE, LARGE_APPLE = 2 / 3, 3 / 4, 64
+UNIFIED_SHARE = 3 / 4
 EVERYTHING_ELSE_GB = 4.0
-
-# What a description of a machine is made of.
-TEXT = re.compile(r"[^\s,;+/-]+")
-WORDS = re.compile(r"\d{1,7}(?:\.\d{1,3})?(?!\d)|[^\W\d_]+")
-LONGEST_TEXT = 80  # characters
-OTHER = "other"
-KINDS = {
-    **dict.fromkeys(("card", "gpu", "graphics", "vram"), "card"),
-    **dict.fromkeys(("apple", "mac", "macbook"), "apple"),
-    **dict.fromkeys(("memory", "ram", "main"), "memory"),
-    **dict.fromkeys(("no", "without"), "without"),
-    **dict.fromkeys(("a", "an", "and", "gb", "gib", "of", "shared", "unified", "with"), OTHER),
-}
-EXAMPLES = "Write it like “24 GB card”, “Mac 36 GB” or “16 GB RAM, no card”, or give the gigabytes."
+HALF = 1 / 2
+LONGEST_TEXT = 2_000  # characters
+EXAMPLES = "Write it like “RTX 4090”, “24 GB card”, “Mac 36 GB” or “16 GB RAM, no card”, or give the gigabytes."
 
 CARDS = (4, 6, 8, 10, 12, 16, 24, 32, 48, 80)
 APPLES = (8, 16, 24, 32, 48, 64, 128)
 MEMORIES = (8, 16, 32, 64, 128)
 
 
+class Card(NamedTuple):
+    """Graphics cards of one kind: how many, their name, and the gigabytes printed on each.
+
+    `bandwidth` is in GB/s, `formats` are the number formats that it computes in; None is unknown.
+    """
+
+    number: int
+    name: str | None
+    memory: float
+    bandwidth: int | None = None
+    formats: tuple[str, ...] | None = None
+
+
 class Machine(NamedTuple):
-    """A machine of the list: `key` is its value in forms, the figures are decimal gigabytes that a model may fill."""
+    """A machine: `key` is its value in forms, the figures are decimal gigabytes that a model may fill.
+
+    `kind` is `card`, `apple`, `unified`, `phone`, `board` or `memory`, `maker` who makes the chips that compute, which
+    decides what software runs on them: `apple` runs MLX. `formats` are the number formats that all its cards compute in.
+    `unread` are the words of its description that weren't understood.
+    """
 
     key: str
     title: str
     gpu_gb: float | None
     ram_gb: float | None
+    kind: str = "memory"
+    cards: tuple[Card, ...] = ()
+    maker: str | None = None
+    formats: tuple[str, ...] | None = None
+    unread: tuple[str, ...] = ()
+
+
+class Found(NamedTuple):
+    """A machine that a sentence mentions, and the places of the words that say so."""
+
+    machine: Machine
+    spans: tuple[tuple[int, int], ...]
+
+    def rest(self, text: str) -> str:
+        """Return the sentence without these words, every character still at its place.
+
+        >>> text = "chat on an RTX 4090, in French"
+        >>> find_machine(text).rest(text)
+        'chat on an         , in French'
+        """
+        for start, end in self.spans:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
 
 
 def card_gb(printed: float) -> float:
@@ -69,13 +106,31 @@ def apple_gb(printed: float) -> float:
     return round(printed * GIB * share, 1)
 
 
+def unified_gb(printed: float) -> float:
+    """Return what a model may fill of memory that a processor shares with the graphics part.
+
+    >>> unified_gb(128)
+    103.1
+    """
+    return round(printed * GIB * UNIFIED_SHARE, 1)
+
+
 def memory_gb(printed: float) -> float:
     """Return what a model may fill of main memory.
 
-    >>> memory_gb(16)
-    13.2
+    >>> memory_gb(16), memory_gb(4)
+    (13.2, 2.1)
     """
-    return round(printed * GIB - EVERYTHING_ELSE_GB, 1)
+    return round(max(printed * GIB - EVERYTHING_ELSE_GB, printed * GIB * HALF), 1)
+
+
+def phone_gb(printed: float) -> float:
+    """Return what a model may fill of a phone's memory.
+
+    >>> phone_gb(8)
+    4.3
+    """
+    return round(printed * GIB * HALF, 1)
 
 
 def machine(key: str) -> Machine | None:
@@ -88,50 +143,134 @@ def machine(key: str) -> Machine | None:
 
 
 def read_machine(text: str) -> Machine:
-    """Return the machine that a few words describe: the kind of memory and the gigabytes that are printed on it.
+    """Return the machine that a text describes: its cards or its kind of memory, and the gigabytes printed on them.
 
     >>> read_machine("24 GB card").gpu_gb, read_machine("Mac 36 GB").gpu_gb, read_machine("16 GB RAM").ram_gb
     (24.0, 25.8, 13.2)
+    >>> read_machine("2x RTX 3090").title, read_machine("RTX 4090 of my uncle").unread
+    ('2 × GeForce RTX 3090 with 24 GB each', ('uncle',))
 
-    Raises RequestError for everything else, such as the name of a card, since a part left out could be what decides.
+    Raises RequestError for a text that no amount of memory follows from.
     """
     one = machine(text)
     if one is not None:
         return one
-    words = WORDS.findall(text.lower()) if len(text) <= LONGEST_TEXT else []
-    figures = [word for word in words if word[0].isdecimal()]
-    kinds = {KINDS.get(word) for word in words if word not in figures} - {OTHER}
-    if len(figures) != 1 or None in kinds or not kinds or "".join(words) != "".join(TEXT.findall(text.lower())):
+    if len(text) > LONGEST_TEXT:
+        raise RequestError(f"The description of a machine has {len(text):,} characters. Use at most {LONGEST_TEXT:,}.")
+    said = describe(text, alone=True)
+    found = _machine(said)
+    if found is None:
         raise RequestError(f"{shown(text)} isn't a machine that is known. {EXAMPLES}")
-    return _machine(kinds, float(figures[0]))
-
-
-def _machine(kinds: set[str | None], printed: float) -> Machine:
-    """Return the machine with these kinds of words and this figure: a card may have memory, and a Mac a graphics card."""
-    if "apple" in kinds:
-        found = Machine(f"apple-{printed:g}", f"Apple, {printed:g} GB shared", apple_gb(printed), None)
-    elif "card" in kinds and "without" not in kinds:
-        found = Machine(f"card-{printed:g}", f"Graphics card with {printed:g} GB", card_gb(printed), None)
-    elif "memory" in kinds:
-        found = Machine(f"memory-{printed:g}", f"{printed:g} GB of main memory", None, memory_gb(printed))
-    else:
-        raise RequestError(f"The amount of memory isn't clear. {EXAMPLES}")
     if not 0 < (found.gpu_gb or found.ram_gb or 0) <= MOST_GB:
-        raise RequestError(f"A machine with {printed:g} GB can't run a model. {EXAMPLES}")
-    return found
+        raise RequestError(f"A machine with so little or so much memory can't run a model. {EXAMPLES}")
+    return found._replace(unread=unread(said, text))
+
+
+def find_machine(text: str) -> Found | None:
+    """Return the machine that a sentence mentions, if it says how much memory there is or names what has it.
+
+    >>> find_machine("a chatbot on my 3060 12GB").machine.gpu_gb
+    12.0
+    >>> find_machine("a chatbot with 7B parameters and 8k tokens") is None
+    True
+    """
+    said = describe(text[:LONGEST_TEXT], alone=False)
+    found = _machine(said)
+    return Found(found, spans(said)) if found is not None else None
+
+
+def _machine(said: Description) -> Machine | None:
+    """Return the machine that a description amounts to; None if no amount of memory follows from it."""
+    if said.cards:
+        return _with_cards(said)
+    device = said.device
+    if device is not None:
+        amount = said.shared or said.memory or (said.product.memory[0] if said.product is not None else None)
+        return _of_device(device, amount, said.product) if amount is not None else None
+    return _with_memory(said.memory) if said.memory is not None else None
+
+
+def _with_cards(said: Description) -> Machine:
+    cards = tuple(map(_card, said.cards))
+    titles = [*map(_card_title, cards), *([f"{said.memory:g} GB of main memory"] if said.memory is not None else [])]
+    makers = {generation.maker for one in said.cards if (generation := _generation(one.product)) is not None}
+    known = [one.formats for one in cards]
+    plain = len(titles) == 1 and cards[0].name is None and cards[0].number == 1
+    formats = tuple(form for form in known[0] or () if all(form in (other or ()) for other in known))
+    return Machine(
+        key=f"card-{cards[0].memory:g}" if plain else "cards",
+        title=" and ".join(titles),
+        gpu_gb=round(sum(one.number * card_gb(one.memory) for one in cards), 1),
+        ram_gb=memory_gb(said.memory) if said.memory is not None else None,
+        kind="card",
+        cards=cards,
+        maker=makers.pop() if len(makers) == 1 else None,
+        formats=formats if None not in known else None,
+    )
+
+
+def _with_card(printed: float) -> Machine:
+    return _with_cards(Description((), [Cards(1, None, printed)]))
+
+
+def _card(said: Cards) -> Card:
+    product, generation = said.product, _generation(said.product)
+    memory = said.memory if said.memory is not None else float(product.memory[0]) if product is not None else 0.0
+    if product is None:
+        return Card(said.count, None, memory)
+    return Card(
+        said.count, product.name, memory, product.bandwidth, generation.formats if generation is not None else None
+    )
+
+
+def _generation(product: Product | None) -> Generation | None:
+    return hardware().generation(product.generation) if product is not None else None
+
+
+def _card_title(card: Card) -> str:
+    """Return what cards are called: `2 × GeForce RTX 3090 with 24 GB each`."""
+    name = card.name or ("Graphics card" if card.number == 1 else "graphics cards")
+    if card.number == 1:
+        return f"{name} with {card.memory:g} GB"
+    return f"{card.number} {'× ' if card.name else ''}{name} with {card.memory:g} GB each"
+
+
+def _of_device(kind: str, printed: float, product: Product | None) -> Machine:
+    """Return a device whose memory is shared. An Apple computer and a mini PC have a graphics part, the others don't."""
+    fillable, graphics, title = DEVICES[kind]
+    amount, generation = fillable(printed), _generation(product)
+    return Machine(
+        key=f"{kind}-{printed:g}",
+        title=f"{product.name if product is not None else title}, {printed:g} GB shared",
+        gpu_gb=amount if graphics else None,
+        ram_gb=None if graphics else amount,
+        kind=kind,
+        maker=generation.maker if generation is not None else kind if kind == "apple" else None,
+        formats=generation.formats if generation is not None else None,
+    )
+
+
+def _with_memory(printed: float) -> Machine:
+    return Machine(f"memory-{printed:g}", f"{printed:g} GB of main memory", None, memory_gb(printed))
+
+
+# By kind of device: what a model may fill of its memory, whether a graphics part computes, and what it is called.
+DEVICES = {
+    "apple": (apple_gb, True, "Apple"),
+    "unified": (unified_gb, True, "Shared memory"),
+    "phone": (phone_gb, False, "Phone"),
+    "board": (memory_gb, False, "Single-board computer"),
+}
 
 
 def machines() -> tuple[tuple[str, tuple[Machine, ...]], ...]:
     """Return the list, in groups with a title.
 
-    >>> machines()[0][1][2]
-    Machine(key='card-8', title='Graphics card with 8 GB', gpu_gb=8.0, ram_gb=None)
+    >>> machines()[0][1][2][:4]
+    ('card-8', 'Graphics card with 8 GB', 8.0, None)
     """
     return (
-        ("Graphics card", tuple(Machine(f"card-{n}", f"Graphics card with {n} GB", card_gb(n), None) for n in CARDS)),
-        ("Apple computer", tuple(Machine(f"apple-{n}", f"Apple, {n} GB shared", apple_gb(n), None) for n in APPLES)),
-        (
-            "No graphics card",
-            tuple(Machine(f"memory-{n}", f"{n} GB of main memory", None, memory_gb(n)) for n in MEMORIES),
-        ),
+        ("Graphics card", tuple(map(_with_card, CARDS))),
+        ("Apple computer", tuple(_of_device("apple", size, None) for size in APPLES)),
+        ("No graphics card", tuple(map(_with_memory, MEMORIES))),
     )

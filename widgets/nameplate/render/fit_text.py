@@ -32,6 +32,8 @@ def _conditions(found: Fit) -> str:
     if room is None:
         return f"With {kept}." if kept else ""
     machine = f"{room.title}: a model may fill {room.available_gb:g} GB."
+    if room.unread:
+        machine += f" Not understood: {', '.join(map(printable, room.unread))}."
     return f"{machine} With {kept}." if kept else machine
 
 

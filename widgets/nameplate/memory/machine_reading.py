@@ -1,0 +1,398 @@
+"""Decide what belongs together in a description of a machine: which figure is whose, how many cards there are.
+
+A figure belongs to the nearest word about memory or hardware, on its right first: `8 GB VRAM`, `12 GB card`. Otherwise it
+belongs to what is on its left: `RTX 3060 12 GB`, `laptop with 16 GB`. It belongs to nothing where other words are between
+them. A number with a unit other than gigabytes is never memory, so neither parameters nor tokens are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .hardware import Product, hardware
+from .machine_parts import FIGURE, MARK, NAME, NUMBER, OTHER, TIMES, WORD, Part, parts
+from .machine_text import name_key, tokens
+
+MOST_CARDS = 64
+FARTHEST = 5  # parts between a figure and what it belongs to
+SOFT_MARKS = ("(", ":", "-", "–", "=", "~", "≈", '"', "'")
+ENDS = (".", "!", "?", ";")
+SHARED = ("apple", "unified", "phone", "board")  # kinds of products and of words whose memory is shared
+MEMORY, GRAPHICS = "memory", "graphics-memory"
+LARGEST_PHONE = 32  # gigabytes; larger figures beside a phone are its storage
+OTHERS_MEMORY = 2  # times the largest size of a card: a larger figure beside it is the computer's memory
+
+
+@dataclass(slots=True)
+class Cards:
+    """Graphics cards of one kind: how many, which, and the printed gigabytes of each, None for the usual ones."""
+
+    count: int
+    product: Product | None
+    memory: float | None = None
+
+
+@dataclass(slots=True)
+class Description:
+    """What a text says of a machine, in printed gigabytes. `used` are the parts that say it."""
+
+    parts: tuple[Part, ...]
+    cards: list[Cards] = field(default_factory=list)
+    product: Product | None = None
+    device: str | None = None
+    shared: float | None = None
+    memory: float | None = None
+    without_card: bool = False
+    used: set[int] = field(default_factory=set)
+
+
+def describe(text: str, alone: bool) -> Description:
+    """Return what a text says of a machine. `alone` says that it is about nothing else."""
+    return _Reader(parts(text), alone).read()
+
+
+class _Reader:
+    """The steps from parts to a description; `owner` has the cards or the device that a part belongs to."""
+
+    def __init__(self, found: tuple[Part, ...], alone: bool) -> None:
+        self.parts = found
+        self.alone = alone
+        self.said = Description(found)
+        self.used = self.said.used
+        self.cards: dict[int, Cards] = {}
+        self.loose: list[int] = []
+        self.last: int | None = None  # the last product
+        self.is_laptop = any(part.means("laptop") for part in found)
+
+    def read(self) -> Description:
+        self._denials()
+        for at, part in enumerate(self.parts):
+            if part.kind == NAME and self._is_meant(at):
+                self._name(at)
+        self._devices()
+        for at, part in enumerate(self.parts):
+            if part.kind == FIGURE and at not in self.used:
+                self._figure(at)
+        for at in self.loose:
+            self._loose(at)
+        if self.said.without_card:
+            self.cards.clear()
+        self.said.cards = list(self.cards.values())
+        return self.said
+
+    # What is denied
+
+    def _denials(self) -> None:
+        for at, part in enumerate(self.parts):
+            if part.means("processor-only"):
+                self._deny(at, at)
+            elif part.means("without"):
+                end = self._next_card(at)
+                if end is not None:
+                    self._deny(at, end)
+            elif part.means("without-behind"):
+                start = self._steps(at, -1, 1)
+                if start is not None and self.parts[start].means("card"):
+                    self._deny(start, at)
+
+    def _next_card(self, at: int) -> int | None:
+        for end in range(at + 1, min(at + 4, len(self.parts))):
+            part = self.parts[end]
+            if part.means("card"):
+                return end
+            if part.kind not in (WORD, OTHER) or not (part.is_soft or part.kind == OTHER):
+                return None
+        return None
+
+    def _deny(self, start: int, end: int) -> None:
+        self.said.without_card = True
+        self.used.update(range(start, end + 1))
+
+    # Names of products, and how many of them
+
+    def _is_meant(self, at: int) -> bool:
+        """Whether a name that is also a plain number or an abbreviation means a machine here."""
+        part = self.parts[at]
+        if part.sure or self.alone:
+            return True
+        before, after = self._part(at - 1), self._part(at + 1)
+        if part.product is not None and before is not None and before.text in part.product.leading:
+            return True
+        if after is not None and after.kind == OTHER and after.text == "s" and after.glued and part.text.isdecimal():
+            return True
+        if before is not None and (before.kind == TIMES or before.means("apple")):
+            return True
+        if after is not None and (after.kind == FIGURE or after.means("card", "apple", "laptop", "graphics-memory")):
+            return True
+        introduced = before is not None and (before.means("article") or before.kind == NUMBER)
+        return introduced and self._ends_well(after)
+
+    def _ends_well(self, after: Part | None) -> bool:
+        """Whether what follows a name doesn't go on with it: nothing, a mark, a small word."""
+        if after is None or after.kind in (MARK, WORD, NAME):
+            return after is None or not (after.text in ("-", "/", "%") and after.glued)
+        return after.kind == OTHER and "\u3040" <= after.text[0] <= "\u9fff"
+
+    def _name(self, at: int) -> None:
+        product = self.parts[at].product
+        assert product is not None
+        if self.last is not None and any(part.means("either") for part in self.parts[self.last + 1 : at]):
+            return
+        self.last = at
+        self.used.add(at)
+        start = at
+        while start and self.parts[start - 1].text in product.leading and self.parts[start - 1].kind in (WORD, OTHER):
+            start -= 1
+            self.used.add(start)
+        if product.kind in SHARED:
+            if self.said.product is None:
+                self.said.product, self.said.device = product, product.kind
+            return
+        if self.is_laptop:
+            product = hardware().named(name_key(tokens(f"{product.name} laptop"))) or product
+        count = self._count(start, at)
+        if product.card is None:
+            self.cards[at] = Cards(count, product)
+            return
+        card = hardware().named(name_key([token for token in tokens(product.card) if token.is_word]))
+        self.cards[at] = Cards(product.cards * count, card, product.card_memory)
+        self.said.memory = float(product.memory[0])
+
+    def _count(self, start: int, end: int) -> int:
+        """Return how many there are of what is between two parts: `2x`, `two`, `x2`."""
+        after = self._part(end + 1)
+        if after is not None and after.text == "s" and after.glued:
+            self.used.add(end + 1)
+            end += 1
+        for times, number in ((start - 1, start - 2), (end + 1, end + 2)):
+            if self._kind(times) == TIMES and self._is_count(number):
+                self.used.update((times, number))
+                return int(self.parts[number].value)
+        before = start - 1
+        if self._kind(before) == NUMBER and self._is_count(before) and self._may_count(before):
+            self.used.add(before)
+            return int(self.parts[before].value)
+        return 1
+
+    def _is_count(self, at: int) -> bool:
+        return self._kind(at) == NUMBER and 1 <= self.parts[at].value <= MOST_CARDS and self.parts[at].value % 1 == 0
+
+    def _may_count(self, at: int) -> bool:
+        """Whether a number belongs to what follows it, and not to a name before it: `Llama 3 24 GB`."""
+        before, number = self._part(at - 1), self.parts[at]
+        if before is None or not number.text.isdecimal():
+            return True
+        return before.kind != OTHER and not (number.glued and before.kind == WORD)
+
+    # Figures of memory
+
+    def _devices(self) -> None:
+        for at, part in enumerate(self.parts):
+            if at in self.used or part.kind != WORD:
+                continue
+            device = next((kind for kind in SHARED if part.means(kind)), None)
+            if device is not None and self.said.product is None and self.said.device is None:
+                self.said.device = device
+
+    def _figure(self, at: int) -> None:
+        label = self._label(at)
+        right = self._right(at) if label is None else None
+        left = self._left(at) if label is None else None
+        if label is not None:
+            self._take(at, label)
+        elif left is not None and self._kind(left) == NAME and self._is_own(at, left, right):
+            self._of_name(at, left)
+        elif right is not None:
+            self._take(at, right, left)
+        elif left is not None:
+            self._take(at, left)
+        else:
+            self.loose.append(at)
+
+    def _label(self, at: int) -> int | None:
+        """Return a word for memory right before a figure that isn't another figure's: `VRAM 12 GB`, `RAM: 16 GB`."""
+        before = at - 1
+        while (before >= 0 and self.parts[before].text in (":", "=")) or self._is_count_of(before, at):
+            before -= 1
+        part = self._part(before)
+        free = part is not None and part.means(MEMORY, GRAPHICS) and before not in self.used
+        return before if free else None
+
+    def _is_count_of(self, before: int, at: int) -> bool:
+        return at - 2 <= before and (
+            (before == at - 1 and self._kind(before) == TIMES) or (before == at - 2 and self._kind(at - 1) == TIMES)
+        )
+
+    def _right(self, at: int) -> int | None:
+        """Return what a figure belongs to on its right."""
+        unknown = 0
+        for end in range(at + 1, min(at + 1 + FARTHEST, len(self.parts))):
+            part = self.parts[end]
+            if part.is_soft or part.text in SOFT_MARKS or (part.means("number") and part.value == 1):
+                continue
+            if end in self.used and part.kind != NAME:
+                return None
+            if part.kind == NAME:
+                return end if end == at + 1 and end in self.used else None
+            if part.kind == WORD and not part.means("and", "either", "without"):
+                return end if not unknown or part.means("card", GRAPHICS) else None
+            if part.kind != OTHER or unknown:
+                return None
+            unknown += 1
+        return None
+
+    def _left(self, at: int) -> int | None:
+        """Return what a figure belongs to on its left."""
+        comma = False
+        for start in range(at - 1, max(at - 2 - FARTHEST, -1), -1):
+            part = self.parts[start]
+            if part.text == "," and not comma:
+                comma = True
+                continue
+            if part.is_soft or part.text in SOFT_MARKS or part.kind in (TIMES, NUMBER) or part.text == "s":
+                continue
+            if part.kind == NAME:
+                return start if start in self.used else None
+            if part.kind == WORD and start not in self.used and not part.means("and", "either", "disk"):
+                return start if not (comma and part.means(MEMORY, "card")) else None
+            return None
+        return None
+
+    def _is_own(self, at: int, name: int, right: int | None) -> bool:
+        """Whether a figure is the memory of a product before it, although a word behind it may say something else."""
+        product, value = self.parts[name].product, self.parts[at].value
+        owner = self.cards.get(name)
+        if owner is None:
+            return product is not None and (right is None or not self.parts[right].means("disk"))
+        if right is not None and self.parts[right].means(GRAPHICS, "card"):
+            return True
+        sizes = owner.product.memory if owner.product is not None else ()
+        if right is not None and self.parts[right].means(MEMORY, "computer", "laptop"):
+            return owner.memory is None and value in sizes
+        return right is None and owner.memory is None and value <= OTHERS_MEMORY * max(sizes, default=0)
+
+    def _of_name(self, at: int, name: int) -> None:
+        """Give a figure to the product before it."""
+        self.used.add(at)
+        right = self._right(at)
+        if right is not None and self.parts[right].means(MEMORY, GRAPHICS, "card"):
+            self.used.add(right)
+        owner = self.cards.get(name)
+        if owner is not None:
+            owner.memory = self.parts[at].value
+            if owner.count == 1:
+                owner.count = self._count(at, at)
+        else:
+            self._share(at)
+
+    def _share(self, at: int) -> None:
+        """Take a figure for the memory that processor and graphics share. Beside a phone, a large one is its storage."""
+        value = self.parts[at].value
+        product = self.said.product
+        largest = max(product.memory) if product is not None else LARGEST_PHONE
+        storage = self.said.device == "phone" and value > LARGEST_PHONE
+        if not storage and self.said.shared is None and (product is None or value <= largest):
+            self.said.shared = value
+
+    def _take(self, at: int, word: int, left: int | None = None) -> None:
+        """Give a figure to a word beside it, or to the product behind it."""
+        part, value = self.parts[word], self.parts[at].value
+        if part.means("disk"):
+            self.used.add(at) if self.alone else None
+            return
+        self.used.update((at, word))
+        if part.kind == NAME:
+            self._of_name(at, word)
+        elif part.means(GRAPHICS, "card") or (part.means(MEMORY) and self._is_of_card(left)):
+            self._of_card(at)
+        elif self.said.device is not None and not self.cards:
+            self._share(at)
+        elif self.said.memory is None:
+            self.said.memory = value * (self._count(at, at) if self._kind(at - 1) == TIMES else 1)
+        if left is not None and self.parts[left].kind == WORD:
+            self.used.add(left)
+
+    def _is_of_card(self, left: int | None) -> bool:
+        """Whether the word before a figure is a card's that has no other memory: `GPU with 24 GB of memory`."""
+        return left is not None and self.parts[left].means("card") and left not in self.used
+
+    def _of_card(self, at: int) -> None:
+        """Take a figure for graphics memory: that of the one card with a name, or of a card without."""
+        value = self.parts[at].value
+        without = [owner for owner in self.cards.values() if owner.product is not None and owner.memory is None]
+        if len(without) == 1:
+            without[0].memory = value
+        elif not self.cards or all(owner.product is None for owner in self.cards.values()):
+            self.cards[at] = Cards(self._count(at, at), None, value)
+
+    def _loose(self, at: int) -> None:
+        """Place a figure that no word is beside, in a text about nothing else."""
+        value = self.parts[at].value
+        named = [owner for owner in self.cards.values() if owner.product is not None]
+        if not self.alone:
+            return
+        if named:
+            fitting = [owner for owner in named if owner.memory is None and value in (owner.product or _NONE).memory]
+            if fitting:
+                fitting[0].memory = value
+            elif self.said.memory is None:
+                self.said.memory = value
+        elif self.said.device is not None:
+            self._share(at)
+        elif self.said.without_card or any(part.means("laptop", "computer") for part in self.parts):
+            self.said.memory = value
+        else:
+            return
+        self.used.add(at)
+
+    # Neighbours
+
+    def _part(self, at: int) -> Part | None:
+        return self.parts[at] if 0 <= at < len(self.parts) else None
+
+    def _kind(self, at: int) -> str | None:
+        part = self._part(at)
+        return part.kind if part is not None else None
+
+    def _steps(self, at: int, step: int, most: int) -> int | None:
+        """Return the next part that isn't a small word, in one direction."""
+        at += step
+        while 0 <= at < len(self.parts):
+            if not self.parts[at].is_soft:
+                return at
+            at += step
+        return None
+
+
+_NONE = Product("", "card", (), None, None, (), None, 1, None, "")
+
+
+def spans(description: Description) -> tuple[tuple[int, int], ...]:
+    """Return the places of the text that describe the machine, those with nothing but small words between them joined."""
+    found: list[tuple[int, int]] = []
+    last = -1
+    for at in sorted(description.used):
+        part = description.parts[at]
+        between: Sequence[Part] = description.parts[last + 1 : at]
+        if found and all(one.is_soft or (one.kind == MARK and one.text not in ENDS) for one in between):
+            found[-1] = (found[-1][0], part.end)
+        else:
+            found.append((part.start, part.end))
+        last = at
+    return tuple(found)
+
+
+def unread(description: Description, text: str) -> tuple[str, ...]:
+    """Return the words that say something and weren't understood, as they are written."""
+    found: list[tuple[int, int]] = []
+    for at, part in enumerate(description.parts):
+        silent = part.kind == NUMBER and not part.text.isdecimal()
+        if at in description.used or part.is_soft or silent or part.kind in (MARK, TIMES, WORD):
+            continue
+        start = description.parts[at - 1].start if part.glued and at and at - 1 not in description.used else part.start
+        if found and found[-1][1] >= start:
+            found[-1] = (found[-1][0], part.end)
+        else:
+            found.append((start, part.end))
+    return tuple(text[start:end] for start, end in found)
