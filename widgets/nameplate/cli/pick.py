@@ -9,7 +9,7 @@ from ..errors import NameplateError, RequestError
 from .outcome import ANSWERED, BAD_INPUT, complain
 from .streams import add_forms, answer_requests, context
 
-LIMITS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
+LIMITS = ("machine", "gpu_gb", "ram_gb", "context", "licence", "runtime")
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -18,6 +18,7 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--task", default="", metavar="TEXT", help="what the model should do, in your own words, or the id of a task"
     )
+    command.add_argument("--machine", metavar="TEXT", help="such as 'RTX 4090', 'M3 Max 36GB' or '16 GB RAM, no card'")
     command.add_argument(
         "--gpu-gb", type=float, metavar="GB", help="gigabytes on the graphics card that the model may fill"
     )

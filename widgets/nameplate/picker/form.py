@@ -14,7 +14,7 @@ from .picker import pick
 
 BETWEEN_NAMES = re.compile(r"[\n,;]+")
 MEMORIES = {"gpu_gb": "graphics memory", "ram_gb": "main memory"}
-LIMITS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
+LIMITS = ("machine", "gpu_gb", "ram_gb", "context", "licence", "runtime")
 
 
 class Question(NamedTuple):

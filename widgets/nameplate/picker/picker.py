@@ -46,8 +46,9 @@ def pick(
     """Choose among models by their names.
 
     `task` is a sentence in people's words or the id of a task; `constraints` may hold `gpu_gb` and `ram_gb` (decimal
-    gigabytes that the model may fill), `context` (tokens), `licence` (`commercial`) and `runtime` (`llama.cpp`,
-    `ollama`, `vllm`, `mlx`, `transformers`, `webgpu`). `request_id` comes back with the answer.
+    gigabytes that the model may fill), `machine` (a description such as `RTX 4090`), `context` (tokens), `licence`
+    (`commercial`) and `runtime` (`llama.cpp`, `ollama`, `vllm`, `mlx`, `transformers`, `webgpu`). `request_id` comes
+    back with the answer.
 
     >>> choice = pick(["Llama-3.1-8B", "Llama-3.1-8B-Instruct"], "help desk bot")
     >>> choice.verdict, choice.best, choice.ranking[0].because[0].token

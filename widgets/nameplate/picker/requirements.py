@@ -11,23 +11,17 @@ from ..decoder import LONGEST_NAME, decode
 from ..errors import RequestError, shown
 from ..memory.arguments import gigabytes, token_count
 from ..memory.kv_cache import MOST
+from ..memory.machine import Machine, find_machine, read_machine
 from ..reading import Reading
 from .figures import TOKENS, figure_at, find_figure, plain_text
 from .tasks import ANYTHING, Offered, Task, Understood, tasks
 
 RUNTIMES = ("llama.cpp", "ollama", "vllm", "mlx", "transformers", "webgpu")
-KEYS = ("gpu_gb", "ram_gb", "context", "licence", "runtime")
+KEYS = ("gpu_gb", "ram_gb", "context", "licence", "runtime", "machine")
+APPLE = "apple"  # a kind of machine, and the row of runtimes.yml for it
 LONGEST_TEXT = 2_000  # characters of a request
 FEWEST_TOKENS = 256  # fewer tokens in a sentence aren't a context: "answers of 50 tokens"
-NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "eight": 8, "a": 1, "an": 1, "single": 1}
 # All of these read a text with single spaces, see `plain_text`.
-GPUS = re.compile(
-    r"(?:\b(\d{1,2}|one|two|three|four|eight|a|an|single) ?(?:x|×)? ?)?\b(\d{1,4}(?:\.\d)?) ?-? ?gi?b (?:of )?"
-    r"(?:[a-z]{1,30} )?(?:gpus?|graphics cards?|cards?|vram|video memory|video ram)\b"
-)
-GPU_WITH = re.compile(r"\b(?:gpu|graphics card|card) (?:with|of|that has|has) (\d{1,4}(?:\.\d)?) ?gi?b\b")
-RAM = re.compile(r"\b(\d{1,4}(?:\.\d)?) ?-? ?gi?b (?:of )?(?:unified |main |system )?(?:ram|memory)\b")
-RAM_WITH = re.compile(r"\b(?:laptop|mac|macbook|phone|computer|pc|machine|server|desktop) with (\d{1,4}) ?gi?b\b")
 TOKENS_BEHIND = re.compile(r" ?(k|thousand|m|million)?[ -]{0,3}(?:tokens?|context|ctx)\b")
 CONTEXT_OF = re.compile(r"\bcontext (?:length |window )?of (?=\d)")
 UNIT_BEHIND = re.compile(r" ?(k|thousand|million|m)?\b")
@@ -39,7 +33,11 @@ TRAINING = re.compile(r"\b(?:train|pre-?train|tune|tuning|billion tokens|tokens 
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """What a request asks for. Memory is in decimal gigabytes that the model may fill, `context` in tokens."""
+    """What a request asks for. Memory is in decimal gigabytes that the model may fill, `context` in tokens.
+
+    `machine` is what a description or the sentence says of the machine; its memory is in `gpu_gb` and `ram_gb`, unless
+    other figures were given. Its `title` says what was understood, its `unread` what of a description was not.
+    """
 
     understood: Understood
     gpu_gb: float | None = None
@@ -49,6 +47,7 @@ class Requirements:
     runtime: str | None = None
     article: bool = False
     long: bool = False  # the text is long, though its length in tokens isn't stated
+    machine: Machine | None = None
     target: Reading | None = None  # the model that a draft is to be made for
     kinds: frozenset[str] = frozenset()  # the kinds of models among the names
     searching: bool = False  # the catalogue is searched: the request gives no names
@@ -68,7 +67,8 @@ class Requirements:
     def runtimes(self) -> tuple[str, ...]:
         """Return the rows of runtimes.yml that have to load the files."""
         by_cue = (cue.machine for cue in self.understood.cues)
-        return tuple(dict.fromkeys(filter(None, (self.runtime, *by_cue))))
+        by_maker = APPLE if self.machine is not None and self.machine.kind == APPLE else None
+        return tuple(dict.fromkeys(filter(None, (self.runtime, *by_cue, by_maker))))
 
     @property
     def quick(self) -> bool:
@@ -103,8 +103,9 @@ def read_requirements(text: str, constraints: Mapping[str, Any], offered: Offere
     implied = dict(pair for cue in understood.cues for pair in cue.sets)
     plain = plain_text(text)
     gpu, ram = constraints.get("gpu_gb"), constraints.get("ram_gb")
-    if gpu is None and ram is None:
-        gpu, ram = _gpu_gb(plain), _ram_gb(plain)
+    machine = _machine(text, constraints.get("machine"))
+    if machine is not None and gpu is None and ram is None:
+        gpu, ram = machine.gpu_gb, machine.ram_gb
     context = constraints["context"] if constraints.get("context") is not None else _context(plain)
     return Requirements(
         understood,
@@ -114,9 +115,18 @@ def read_requirements(text: str, constraints: Mapping[str, Any], offered: Offere
         (constraints.get("licence") or implied.get("licence")) == "commercial",
         constraints.get("runtime") or implied.get("runtime"),
         kinds=offered.kinds,
+        machine=machine,
         long=understood.mentions("long-text") or _pages(plain) >= MANY_PAGES,
         target=_named(text) if understood.task is not None and understood.task.does == "draft" else None,
     )
+
+
+def _machine(text: str, description: str | None) -> Machine | None:
+    """Return the machine that is described, or the one that the sentence mentions."""
+    if description is not None:
+        return read_machine(description)
+    found = find_machine(text)
+    return found.machine if found is not None else None
 
 
 def _pages(text: str) -> int:
@@ -147,24 +157,12 @@ def _check(text: str, constraints: Mapping[str, Any]) -> None:
             token_count(value)
         elif key in ("gpu_gb", "ram_gb"):
             gigabytes(key, value)
+        elif key == "machine" and not isinstance(value, str):
+            raise RequestError(f'"machine" is a description such as “RTX 4090”, not {shown(value)}.')
         elif key == "licence" and value != "commercial":
             raise RequestError(f'"licence" can only be "commercial", not {shown(value)}.')
         elif key == "runtime" and value not in RUNTIMES:
             raise RequestError(f'"runtime" is one of {", ".join(RUNTIMES)}, not {shown(value)}.')
-
-
-def _gpu_gb(text: str) -> float | None:
-    found = GPUS.search(text)
-    if found is not None:
-        count = NUMBERS.get(found[1] or "") or int(found[1] if (found[1] or "").isdigit() else 1)
-        return count * float(found[2])
-    found = GPU_WITH.search(text)
-    return float(found[1]) if found is not None else None
-
-
-def _ram_gb(text: str) -> float | None:
-    found = RAM.search(text) or RAM_WITH.search(text)
-    return float(found[1]) if found is not None else None
 
 
 def _context(text: str) -> int | None:

@@ -8,7 +8,7 @@ import { makeCopyActions } from "./copy-actions.mjs";
 import { make } from "./dom.mjs";
 import { ownsAddress, PageAddress } from "./page-address.mjs";
 
-const FIELDS = ["names", "task", "gpu_gb", "ram_gb", "context", "licence", "runtime"];
+const FIELDS = ["names", "task", "machine", "gpu_gb", "ram_gb", "context", "licence", "runtime"];
 const BETWEEN_NAMES = /\s*[\n,;]\s*/;
 
 /** @typedef {import("./answer-controller.mjs").Change} Change */
@@ -153,7 +153,8 @@ export class NameplatePicker extends HTMLElement {
       if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = ""; // asks for what isn't offered
     }
     const { machine } = this.#parts;
-    machine.value = [...machine.options].find((option) => isOf(option, asked))?.value ?? "own";
+    const listed = asked.get("machine") ? undefined : [...machine.options].find((option) => isOf(option, asked));
+    machine.value = listed?.value ?? "own";
     this.#showFigures(machine);
     const context = Number(asked.get("context"));
     if (context > 0) this.#takeContext(context);
@@ -170,6 +171,7 @@ export class NameplatePicker extends HTMLElement {
     this.#showFigures(machine);
     if (machine.value === "own") return;
     const { gpuGb = "", ramGb = "" } = machine.selectedOptions[0]?.dataset ?? {};
+    this.#field("machine").value = "";
     this.#field("gpu_gb").value = gpuGb;
     this.#field("ram_gb").value = ramGb;
   }
