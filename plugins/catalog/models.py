@@ -13,7 +13,7 @@ from nameplate.reading import Kind, Modality, Reasoning, Role, Stage, Task
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 URL = r"^https?://[^\s\"'<>]+$"
 LICENCE_TAG = r"^[a-z0-9]+([.+-][a-z0-9]+)*$"
-RUNTIME = r"^[a-z]+(\.[a-z]+)?$"
+RUNTIME = r"^[a-z][a-z0-9]*([.-][a-z0-9]+)*$"
 CUE = r"^[a-z]+([.-][a-z]+)*$"
 # What a text of each form is called.
 PATTERNS: Mapping[str, str] = {

@@ -41,7 +41,9 @@ def parts(catalog: Catalog) -> Tables:
         "LICENCES": {
             tag: (one.name, one.commercial, one.description, one.source) for tag, one in catalog.licences.items()
         },
-        "RUNTIMES": {name: (one.title, one.loads, one.knows, one.source) for name, one in picking.runtimes.items()},
+        "RUNTIMES": {
+            name: (one.title, one.machine, one.loads, one.knows, one.source) for name, one in picking.runtimes.items()
+        },
         "SKILLS": {
             name: (one.description, one.narrow, one.field, one.topic, one.only, one.judges, one.weight)
             for name, one in picking.skills.items()

@@ -23,8 +23,11 @@ SITUATIONS = (
 )
 LICENCES = (("", "any"), ("commercial", "must allow a product that is sold"))
 RUNTIMES = (
-    ("", "any"), ("llama.cpp", "llama.cpp"), ("ollama", "Ollama"), ("vllm", "vLLM"), ("mlx", "MLX"),
-    ("transformers", "Transformers"), ("webgpu", "a browser (WebGPU)"),
+    ("", "any"), ("llama.cpp", "llama.cpp"), ("ollama", "Ollama"), ("lm-studio", "LM Studio"), ("jan", "Jan"),
+    ("koboldcpp", "KoboldCpp"), ("mlx", "MLX"), ("vllm", "vLLM"), ("sglang", "SGLang"), ("tgi", "TGI"),
+    ("tensorrt-llm", "TensorRT-LLM"), ("transformers", "Transformers"), ("exllamav2", "ExLlamaV2"),
+    ("exllamav3", "ExLlamaV3"), ("tabbyapi", "TabbyAPI"), ("text-generation-webui", "text-generation-webui"),
+    ("openvino", "OpenVINO"), ("transformers.js", "Transformers.js"), ("webgpu", "a browser (WebGPU)"),
 )  # fmt: skip
 SHORTEST, LONGEST = 11, 18  # powers of two on the slider for the context: 2,048 to 262,144 tokens
 USUAL = 12  # 4,096: the context that memory is computed for if none is given

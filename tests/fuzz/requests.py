@@ -9,7 +9,8 @@ from typing import Any
 
 from nameplate.memory.known_models import known_models
 from nameplate.memory.kv_cache import CACHE_BITS, KINDS, NEEDED
-from nameplate.picker.requirements import KEYS, RUNTIMES
+from nameplate.picker.knowledge import programs
+from nameplate.picker.requirements import KEYS
 from nameplate.picker.tasks import tasks
 
 from .inputs import inputs
@@ -89,7 +90,7 @@ def _fit(chance: random.Random, names: Iterator[str]) -> Request:
 
 def _pick(chance: random.Random, names: Iterator[str]) -> Request:
     constraints = {
-        key: chance.choice(["commercial", *RUNTIMES]) if key in ("licence", "runtime") else _figure(chance)
+        key: chance.choice(["commercial", *programs()]) if key in ("licence", "runtime") else _figure(chance)
         for key in KEYS
         if chance.random() < 0.2
     }

@@ -25,7 +25,11 @@ def add(command: argparse.ArgumentParser) -> None:
     command.add_argument("--ram-gb", type=float, metavar="GB", help="gigabytes of main memory that the model may fill")
     command.add_argument("--context", type=context, metavar="TOKENS", help="tokens it has to read at once, such as 32k")
     command.add_argument("--licence", choices=["commercial"], help="commercial: for a product that you sell")
-    command.add_argument("--runtime", metavar="NAME", help="llama.cpp, ollama, vllm, mlx, transformers or webgpu")
+    command.add_argument(
+        "--runtime",
+        metavar="NAME",
+        help="the program that runs it: llama.cpp, ollama, vllm, mlx, lm-studio, exllamav3, ...",
+    )
     add_forms(command, "one JSON object")
     command.set_defaults(run=run)
 

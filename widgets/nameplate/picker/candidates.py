@@ -282,9 +282,13 @@ class Candidate(NameParts):
     def format(self) -> str:
         """Return the format of its files, in the words of runtimes.yml."""
         reading = self.reading
-        if reading.format in ("gguf", "ggml", "mlx", "mlc", "onnx", "exl2", "exl3"):
+        if reading.format in ("gguf", "ggml", "mlx", "mlc", "onnx", "exl2", "exl3", "openvino"):
             return str(reading.format)
         method = reading.quant_method or ""
+        if method.startswith("openvino") or reading.library == "openvino":
+            return "openvino"
+        if reading.library == "tensorrt-llm":
+            return "tensorrt"
         if method.startswith("gguf") or reading.platform in FILE_HUBS:
             return "gguf"
         return next((form for start, form in FORMATS.items() if method.startswith(start)), "safetensors")

@@ -18,11 +18,11 @@ EVERY_MODEL_READS = 8_192  # tokens; hardly any recent model reads fewer
 FILES = (*FILE_HUBS, "gguf-file")  # platforms on which a name means one file
 # The files that a GGUF repository without a label usually holds, from the largest to the smallest worth having.
 LADDER = ("Q8_0", "Q6_K", "Q5_K_M", "Q4_K_M", "Q3_K_M", "Q2_K")
-RUN_ONLY = ("gguf", "ggml", "mlx", "mlc", "onnx", "exl2", "exl3", "awq", "gptq")
+RUN_ONLY = ("gguf", "ggml", "mlx", "mlc", "onnx", "exl2", "exl3", "awq", "gptq", "openvino", "tensorrt")
 FORMATS = {
     "gguf": "GGUF files", "safetensors": "plain repositories", "awq": "AWQ", "gptq": "GPTQ", "mlx": "MLX builds",
     "mlc": "MLC builds", "onnx": "ONNX files", "exl2": "EXL2", "exl3": "EXL3", "bnb": "bitsandbytes", "fp8": "FP8",
-    "fp4": "4-bit floats", "hqq": "HQQ", "aqlm": "AQLM", "ggml": "old GGML files",
+    "fp4": "4-bit floats", "hqq": "HQQ", "openvino": "OpenVINO models", "tensorrt": "TensorRT engines", "aqlm": "AQLM", "ggml": "old GGML files",
 }  # fmt: skip
 OF_DEVICES = 4.5  # billions of active parameters that a phone or a small board can run
 

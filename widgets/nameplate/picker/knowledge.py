@@ -61,9 +61,13 @@ class Licence(NamedTuple):
 
 
 class Runtime(NamedTuple):
-    """A row of runtimes.yml: the file formats that a program is made for, and those that it can load as well."""
+    """A row of runtimes.yml: the file formats that a program is made for, and those that it can load as well.
+
+    `machine` says that it is a kind of machine instead of a program.
+    """
 
     title: str
+    machine: bool
     loads: tuple[str, ...]
     knows: tuple[str, ...]
     source: str
@@ -116,6 +120,11 @@ def licence(tag: str) -> Licence:
 def runtime(name: str) -> Runtime:
     """Return the program with this id."""
     return Runtime(*compiled().RUNTIMES[name])
+
+
+def programs() -> tuple[str, ...]:
+    """Return the ids of the programs that a request can name."""
+    return tuple(name for name in compiled().RUNTIMES if not runtime(name).machine)
 
 
 @functools.cache

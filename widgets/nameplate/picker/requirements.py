@@ -14,9 +14,9 @@ from ..memory.kv_cache import MOST
 from ..memory.machine import Machine, find_machine, read_machine
 from ..reading import Reading
 from .figures import TOKENS, figure_at, find_figure, plain_text
+from .knowledge import programs
 from .tasks import ANYTHING, Offered, Task, Understood, tasks
 
-RUNTIMES = ("llama.cpp", "ollama", "vllm", "mlx", "transformers", "webgpu")
 KEYS = ("gpu_gb", "ram_gb", "context", "licence", "runtime", "machine")
 APPLE = "apple"  # a kind of machine, and the row of runtimes.yml for it
 LONGEST_TEXT = 2_000  # characters of a request
@@ -161,8 +161,8 @@ def _check(text: str, constraints: Mapping[str, Any]) -> None:
             raise RequestError(f'"machine" is a description such as “RTX 4090”, not {shown(value)}.')
         elif key == "licence" and value != "commercial":
             raise RequestError(f'"licence" can only be "commercial", not {shown(value)}.')
-        elif key == "runtime" and value not in RUNTIMES:
-            raise RequestError(f'"runtime" is one of {", ".join(RUNTIMES)}, not {shown(value)}.')
+        elif key == "runtime" and value not in programs():
+            raise RequestError(f'"runtime" is one of {", ".join(programs())}, not {shown(value)}.')
 
 
 def _context(text: str) -> int | None:
