@@ -90,6 +90,11 @@ class Evidence:
         """Return the aspects that rule the name out."""
         return frozenset(finding.aspect for finding in self.findings if finding.excludes)
 
+    def differs_from(self, other: Evidence) -> frozenset[str]:
+        """Return the aspects in which the findings about two names count differently."""
+        aspects = {finding.aspect for finding in (*self.findings, *other.findings)}
+        return frozenset(one for one in aspects if abs(self.weight_of(one) - other.weight_of(one)) > 0.01)
+
     def weight_of(self, aspect: str) -> float:
         """Return the points of the findings that answer one question."""
         return sum(finding.weight for finding in self.findings if finding.aspect == aspect)

@@ -18,8 +18,9 @@ from .search import entries, find_copies
 from .tasks import SUBJECTS, Offered
 
 MOST_NAMES = 100
+TRAINING = "fine-tuning"  # worth a word only to those who train
 OTHER_TASKS = (
-    ("fine-tuning", "For training on more than 1,000 examples of your own"),
+    (TRAINING, "For training on more than 1,000 examples of your own"),
     ("chatbot", "For a chatbot"),
     ("reasoning", "For problems that need reasoning"),
     ("semantic-search", "For search by meaning"),
@@ -47,8 +48,8 @@ def pick(
 
     `task` is a sentence in people's words or the id of a task; `constraints` may hold `gpu_gb` and `ram_gb` (decimal
     gigabytes that the model may fill), `machine` (a description such as `RTX 4090`), `context` (tokens), `licence`
-    (`commercial`) and `runtime` (`llama.cpp`, `ollama`, `vllm`, `mlx`, `transformers`, `webgpu`). `request_id` comes
-    back with the answer.
+    (`commercial`) and `runtime` (a program of runtimes.yml, such as `llama.cpp` or `vllm`). `request_id` comes back
+    with the answer.
 
     >>> choice = pick(["Llama-3.1-8B", "Llama-3.1-8B-Instruct"], "help desk bot")
     >>> choice.verdict, choice.best, choice.ranking[0].because[0].token
@@ -139,7 +140,7 @@ class _Selection:
         if self._undecided(first):
             return self._ask(f"The name {first.candidate.name} doesn’t say {first.unknown}, and that decides here.")
         if self.ranking.tied and not self.requirements.searching:
-            return self._ask(_nothing_differs(usable))
+            return self._ask(_nothing_differs(self.ranking.equals))
         return self._ok(first)
 
     def _undecided(self, first: Evidence) -> bool:
@@ -255,7 +256,8 @@ class _Alternatives:
         if not self.requirements.commercial:
             yield "In a product that you sell", self.requirements.replacing(commercial=True)
         for task, when in OTHER_TASKS:
-            if task != self.requirements.task.task:
+            about_training = self.requirements.task.training or task != TRAINING
+            if task != self.requirements.task.task and about_training:
                 yield when, self.requirements.with_task(task)
 
     def _more_memory(self) -> Iterator[tuple[str, Requirements]]:
@@ -310,9 +312,16 @@ def _nothing_known(unknown: Sequence[Evidence]) -> str:
     return f"Nothing in {names} says what kind of model it is. Use the names under which the makers publish them."
 
 
-def _nothing_differs(usable: Sequence[Evidence]) -> str:
-    one, two = usable[0].candidate.name, usable[1].candidate.name
-    return f"{one} and {two} don’t differ in anything that matters here. Take either, or say more about the task or the machine."
+def _nothing_differs(equals: Sequence[Evidence]) -> str:
+    names = listed(evidence.candidate.name for evidence in equals)
+    same = len({evidence.score for evidence in equals}) == 1
+    what = (
+        "anything that matters here"
+        if same
+        else "more than a little in size, and their names say nothing about quality"
+    )
+    take = "either" if len(equals) == 2 else "any of them"
+    return f"{names} don’t differ in {what}. Take {take}, or say more about the task or the machine."
 
 
 def _lower(text: str) -> str:

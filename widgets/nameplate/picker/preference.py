@@ -64,7 +64,8 @@ def _sizes(models: Sequence[Evidence], requirements: Requirements) -> None:
             continue
         points = min(MOST_FOR_SIZE, per_doubling * math.log2(size / least))
         token = evidence.candidate.params_part or evidence.candidate.stem
-        evidence.add("size", "larger", token, weight=points, size=count(float(f"{size:.3g}")))
+        rule = "larger" if requirements.available_gb is not None else "larger-anywhere"
+        evidence.add("size", rule, token, weight=points, size=count(float(f"{size:.3g}")))
 
 
 def _drafts(models: Sequence[Evidence], sizes: Mapping[int, float]) -> None:

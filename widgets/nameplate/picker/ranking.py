@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ from .knowledge import is_invented
 from .requirements import Requirements
 
 CLOSE = 0.5  # points by which two names have to differ before one is recommended over the other
+# Parameters of the larger of two models, in those of the smaller, up to which makers count them to one class: of different
+# makers, the larger one of a class isn't the better one for that.
+ONE_CLASS = 1.3
 # What rules a name out that other limits would let in: only then its advantages are worth listing.
 WITH_LIMITS = frozenset(("memory", "context", "licence", "runtime"))
 
@@ -43,8 +47,24 @@ class Ranking:
     @property
     def tied(self) -> bool:
         """Whether the first two don't differ in anything that matters."""
-        best = self.usable[:2]
-        return len(best) == 2 and best[0].score - best[1].score < CLOSE
+        return len(self.equals) > 1
+
+    @functools.cached_property
+    def equals(self) -> tuple[Evidence, ...]:
+        """Return the first name and those that nothing sets apart from it: no points, or only a little of size."""
+        usable = self.usable
+        apart = (one for one in usable if not self._alike(usable[0], one))
+        first_apart = next(apart, None)
+        return tuple(usable[: usable.index(first_apart)] if first_apart is not None else usable)
+
+    def _alike(self, first: Evidence, other: Evidence) -> bool:
+        if first.score - other.score < CLOSE:
+            return True
+        one, two = first.candidate, other.candidate
+        lines = {one.reading.family, two.reading.family}
+        if self.requirements.quick or len(lines) < 2 or None in lines or one.size is None or two.size is None:
+            return False
+        return max(one.size, two.size) <= ONE_CLASS * min(one.size, two.size) and first.differs_from(other) <= {"size"}
 
     def deciding(self) -> Iterator[Finding]:
         """Yield the findings in favour of the first name; those that put it ahead of the second come first."""
