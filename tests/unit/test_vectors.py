@@ -10,8 +10,9 @@ from nameplate import NameplateError, decode
 
 FOLDER = Path(__file__).resolve().parent.parent / "vectors"
 PICKS = FOLDER / "picks.json"
+ABILITIES = FOLDER / "abilities.json"
 PAIRS = FOLDER / "same.json"
-SCHEMAS = {PICKS: FOLDER / "picks.schema.json", PAIRS: FOLDER / "same.schema.json"}
+SCHEMAS = {**dict.fromkeys((PICKS, ABILITIES), FOLDER / "picks.schema.json"), PAIRS: FOLDER / "same.schema.json"}
 FILES = sorted(path for path in FOLDER.glob("*.json") if "schema" not in path.name)
 
 
