@@ -16,7 +16,7 @@ from ..memory.storage_label import FILE_HUBS, Label, storage_label
 from ..reading import Reading
 from ..resolve.family_rules import edition_words
 from ..vocabulary.lookup import vocabulary
-from .knowledge import Capability, Official, capabilities, official
+from .knowledge import Capability, Official, capabilities, capabilities_of_words, official
 from .name_parts import NameParts
 
 KINDS = frozenset(
@@ -85,7 +85,7 @@ class Candidate(NameParts):
 
     @functools.cached_property
     def _of_words(self) -> tuple[Capability, ...]:
-        return tuple(row for row in capabilities("") if self._is_meant(row))
+        return tuple(row for row in capabilities_of_words(self.words) if self._is_meant(row))
 
     def _is_meant(self, row: Capability) -> bool:
         reading = self.reading

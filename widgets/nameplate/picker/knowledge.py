@@ -6,7 +6,7 @@ The data files are compiled into a module of its own, which is loaded with the f
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ..vocabulary.lookup import vocabulary
@@ -107,9 +107,26 @@ def rule(name: str) -> Rule:
     return Rule(*compiled().RULES[name])
 
 
+@functools.cache
 def capabilities(line: str) -> tuple[Capability, ...]:
     """Return the rows of capabilities/ for a line, in order; those for any line if it is empty."""
     return tuple(Capability(*row) for row in compiled().CAPABILITIES.get(line, ()))
+
+
+@functools.cache
+def _rows_of_words() -> Mapping[str, tuple[int, ...]]:
+    """Return the places of the rows for any line by the words that select them."""
+    found: dict[str, list[int]] = {}
+    for place, row in enumerate(capabilities("")):
+        for word in row.words:
+            found.setdefault(word, []).append(place)
+    return {word: tuple(places) for word, places in found.items()}
+
+
+def capabilities_of_words(words: Iterable[str]) -> tuple[Capability, ...]:
+    """Return the rows for any line that have one of these words, in order."""
+    places = _rows_of_words()
+    return tuple(capabilities("")[place] for place in sorted({one for word in words for one in places.get(word, ())}))
 
 
 def licence(tag: str) -> Licence:
