@@ -10,7 +10,8 @@ TOTAL = "Total parameters in billions: all that are stored."
 ACTIVE = "Active parameters in billions: those used for each token."
 EFFECTIVE = "Effective parameters in billions: those that have to be in fast memory."
 CACHE = "What the size of the KV cache depends on."
-CONTEXT = "Context length in tokens."
+CONTEXT = "Context length in tokens, as published and without a change of settings."
+EXTENDED_CONTEXT = "Tokens that the maker allows after a change of settings, such as YaRN."
 THINKS = "Whether it thinks before it answers; hybrid if that can be switched."
 DATES = "How the digits of a date are ordered in its names."
 
@@ -273,6 +274,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "effective_params_b": EFFECTIVE,
         "experts": "The number of experts.",
         "context": CONTEXT,
+        "extended_context": EXTENDED_CONTEXT,
         "licence": "A licence of licences.yml, if it isn't the family's.",
         "modalities": "What the models of this size work with, if not what the whole family does.",
         "architecture": CACHE,
@@ -291,6 +293,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "effective_params_b": EFFECTIVE,
         "experts": "The number of experts.",
         "context": CONTEXT,
+        "extended_context": EXTENDED_CONTEXT,
         "max_output": "The most tokens that its maker's service returns in one answer.",
         "licence": "A licence of licences.yml, if it isn't the family's.",
         "modalities": "What it works with, if not what the whole family does.",

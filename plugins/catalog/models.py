@@ -315,6 +315,7 @@ class Size(Strict):
     effective_params_b: float | None = Field(default=None, gt=0)
     experts: int | None = Field(default=None, gt=0)
     context: Context | None = None
+    extended_context: Context | None = None
     licence: Text | None = None
     modalities: tuple[Modality, ...] = ()
     architecture: Architecture | None = None
@@ -341,6 +342,7 @@ class Variant(Strict):
     effective_params_b: float | None = Field(default=None, gt=0)
     experts: int | None = Field(default=None, gt=0)
     context: Context | None = None
+    extended_context: Context | None = None
     max_output: Context | None = None
     licence: Text | None = None
     modalities: tuple[Modality, ...] = ()

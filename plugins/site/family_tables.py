@@ -178,7 +178,7 @@ def _cell(column: str, known: Family, one: Variant, here: PageAddress) -> str:
         case "Kind":
             return escaped(_kind(one))
         case "Context":
-            return written("context", one.context) if one.context else ""
+            return _context(one)
         case "Longest answer":
             return written("context", one.max_output) if one.max_output else ""
         case "Stored as":
@@ -194,6 +194,14 @@ def _cell(column: str, known: Family, one: Variant, here: PageAddress) -> str:
         case "Source":
             return "".join(_reference(known, key) for key in dict.fromkeys((one.source, *one.config)))
     raise KeyError(column)
+
+
+def _context(one: Variant) -> str:
+    """Return the context length, and the one after a change of settings where the maker names it."""
+    if not one.context:
+        return ""
+    native = written("context", one.context)
+    return f"{native}, extended {written('context', one.extended_context)}" if one.extended_context else native
 
 
 def _model(known: Family, one: Variant, here: PageAddress) -> str:

@@ -136,7 +136,12 @@ def _tier(candidate: Candidate) -> tuple[int, str]:
 
 
 def _bits(models: Sequence[Evidence]) -> None:
-    """Compare files whose weights are stored in different ways."""
+    """Compare files whose weights are stored in different ways, if a name says so.
+
+    In which precision the makers of two models publish them is no reason to prefer one.
+    """
+    if not any(evidence.candidate.part("quant", "quant_method", "bits") for evidence in models):
+        return
     labels = {id(evidence): evidence.candidate.label for evidence in models}
     bits = {key: label.bits for key, label in labels.items() if label is not None}
     if len(set(bits.values())) < 2:
