@@ -8,6 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nameplate import pick
 from nameplate.errors import RequestError
 from nameplate.memory.machine import (
     Machine,
@@ -19,6 +20,7 @@ from nameplate.memory.machine import (
     read_machine,
     unified_gb,
 )
+from nameplate.picker.requirements import read_requirements
 
 VECTORS = yaml.safe_load((Path(__file__).parent.parent / "vectors" / "machines.yml").read_text(encoding="utf-8"))
 SHARED = {"apple": apple_gb, "unified": unified_gb, "phone": phone_gb, "board": memory_gb}
@@ -70,6 +72,66 @@ def test_a_machine_in_a_sentence_leaves_the_rest() -> None:
     rest = found.rest(text)
     assert len(rest) == len(text)
     assert rest.split() == ["Mails", "zusammenfassen", "auf", ",", "auf", "Deutsch"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("MacBook Air M2 with 16GB, LM Studio, everyday questions", ["LM", "Studio", "everyday", "questions"]),
+        ("run on a laptop with an RTX 3060, please", ["run", "please"]),
+        ("our own L4 cards", ["our", "own"]),
+        ("chat, 16 GB RAM, no GPU", ["chat"]),
+    ],
+)
+def test_words_for_hardware_go_with_it(text: str, rest: list[str]) -> None:
+    found = find_machine(text)
+    assert found is not None
+    left = [word.strip(",") for word in found.rest(text).split()]
+    assert [word for word in left if word not in ("", "on", "a", "an", "with")] == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "maker", "fp8", "fp4"),
+    [
+        ("RTX 3090", "nvidia", False, False),
+        ("RTX 4090", "nvidia", True, False),
+        ("RTX 5090", "nvidia", True, True),
+        ("2x 4090", "nvidia", True, False),
+        ("4090 and 3090", "nvidia", False, False),
+        ("MI300X", "amd", True, False),
+        ("M3 Max 36GB", "apple", False, False),
+    ],
+)
+def test_number_formats_follow_from_the_generation(text: str, maker: str, fp8: bool, fp4: bool) -> None:
+    found = read_machine(text)
+    assert found.maker == maker
+    assert found.formats is not None
+    assert ("fp8" in found.formats, "fp4" in found.formats) == (fp8, fp4)
+
+
+def test_the_formats_of_a_card_without_a_name_are_unknown() -> None:
+    assert read_machine("24 GB card").formats is None
+    assert read_machine("24 GB card").maker is None
+
+
+@pytest.mark.parametrize(("machine", "rule"), [("RTX 3090", "format-converted"), ("RTX 4090", "format-computed")])
+def test_a_number_format_that_the_card_lacks_is_marked(machine: str, rule: str) -> None:
+    (ranked,) = pick(["Llama-3.1-8B-Instruct-FP8"], "chatbot", {"machine": machine}).ranking
+    assert rule in [reason.rule for reason in (*ranked.because, *ranked.against)]
+
+
+def test_a_described_machine_goes_before_the_sentence_and_figures_before_both() -> None:
+    text = "chat on a 24 GB card"
+    assert read_requirements(text, {"machine": "RTX 3060"}).gpu_gb == 12.0
+    found = read_requirements(text, {"machine": "RTX 3060", "gpu_gb": 7})
+    assert found.gpu_gb == 7
+    assert found.machine is not None
+
+
+@pytest.mark.parametrize("machine", ["", "fast", 5, "Mac", "x" * 2001])
+def test_a_machine_that_says_nothing_is_an_error(machine: object) -> None:
+    with pytest.raises(RequestError):
+        pick(["Llama-3.1-8B-Instruct"], "chatbot", {"machine": machine})
 
 
 FIGURES = st.integers(1, 999_999)

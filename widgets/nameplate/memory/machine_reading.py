@@ -7,7 +7,6 @@ them. A number with a unit other than gigabytes is never memory, so neither para
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .hardware import Product, hardware
@@ -17,7 +16,6 @@ from .machine_text import name_key, tokens
 MOST_CARDS = 64
 FARTHEST = 5  # parts between a figure and what it belongs to
 SOFT_MARKS = ("(", ":", "-", "–", "=", "~", "≈", '"', "'")
-ENDS = (".", "!", "?", ";")
 SHARED = ("apple", "unified", "phone", "board")  # kinds of products and of words whose memory is shared
 MEMORY, GRAPHICS = "memory", "graphics-memory"
 LARGEST_PHONE = 32  # gigabytes; larger figures beside a phone are its storage
@@ -366,33 +364,3 @@ class _Reader:
 
 
 _NONE = Product("", "card", (), None, None, (), None, 1, None, "")
-
-
-def spans(description: Description) -> tuple[tuple[int, int], ...]:
-    """Return the places of the text that describe the machine, those with nothing but small words between them joined."""
-    found: list[tuple[int, int]] = []
-    last = -1
-    for at in sorted(description.used):
-        part = description.parts[at]
-        between: Sequence[Part] = description.parts[last + 1 : at]
-        if found and all(one.is_soft or (one.kind == MARK and one.text not in ENDS) for one in between):
-            found[-1] = (found[-1][0], part.end)
-        else:
-            found.append((part.start, part.end))
-        last = at
-    return tuple(found)
-
-
-def unread(description: Description, text: str) -> tuple[str, ...]:
-    """Return the words that say something and weren't understood, as they are written."""
-    found: list[tuple[int, int]] = []
-    for at, part in enumerate(description.parts):
-        silent = part.kind == NUMBER and not part.text.isdecimal()
-        if at in description.used or part.is_soft or silent or part.kind in (MARK, TIMES, WORD):
-            continue
-        start = description.parts[at - 1].start if part.glued and at and at - 1 not in description.used else part.start
-        if found and found[-1][1] >= start:
-            found[-1] = (found[-1][0], part.end)
-        else:
-            found.append((start, part.end))
-    return tuple(text[start:end] for start, end in found)

@@ -24,6 +24,7 @@ FORMATS = {
     "mlc": "MLC builds", "onnx": "ONNX files", "exl2": "EXL2", "exl3": "EXL3", "bnb": "bitsandbytes", "fp8": "FP8",
     "fp4": "4-bit floats", "hqq": "HQQ", "openvino": "OpenVINO models", "tensorrt": "TensorRT engines", "aqlm": "AQLM", "ggml": "old GGML files",
 }  # fmt: skip
+NUMBER_FORMATS = ("fp8", "fp4")  # formats that only some cards compute in
 OF_DEVICES = 4.5  # billions of active parameters that a phone or a small board can run
 
 
@@ -33,6 +34,7 @@ def judge(evidence: Evidence, requirements: Requirements) -> None:
     _training(evidence, requirements)
     _runtimes(evidence, requirements)
     _half_precision(evidence, requirements)
+    _number_format(evidence, requirements)
     _context(evidence, requirements)
     _memory(evidence, requirements)
     _processor(evidence, requirements)
@@ -96,6 +98,16 @@ def _half_precision(evidence: Evidence, requirements: Requirements) -> None:
         evidence.add("shaders", "half-precision", token, excludes=True)
     else:
         evidence.add("shaders", "full-precision", token)
+
+
+def _number_format(evidence: Evidence, requirements: Requirements) -> None:
+    """Compare the number format of a copy with those that the machine computes in."""
+    machine, form = requirements.machine, evidence.candidate.format
+    if machine is None or machine.formats is None or form not in NUMBER_FORMATS:
+        return
+    rule = "format-computed" if form in machine.formats else "format-converted"
+    name = machine.cards[0].name if len(machine.cards) == 1 else machine.title
+    evidence.add("number format", rule, evidence.candidate.format_part, machine=name, format=FORMATS[form])
 
 
 def _context(evidence: Evidence, requirements: Requirements) -> None:
