@@ -90,6 +90,7 @@ class Words(Strict):
     changed_tokens: float | None = Field(default=None, ge=0, le=1)
     inside: bool = False
     retrains: bool | None = None
+    shrinks: bool = False
     case: Literal["exact"] | None = None
     publishers: tuple[Text, ...] = ()
     likelihood: Likelihood = "usually"
@@ -130,6 +131,7 @@ class Edition(Strict):
     task: Task | None = None
     stage: Stage | None = None
     reasoning: Reasoning | None = None
+    own_numbers: bool = False
     source: Url | None = None
 
 

@@ -118,6 +118,9 @@ def _words(catalog: Catalog) -> Tables:
             if row.bpw is not None
         },
         "KEEPS_TRAINING": tuple(sorted(_keeps_training(catalog))),
+        "SHRINKING": tuple(
+            sorted({str(row.value) for term in catalog.terms.values() for row in term.names if row.shrinks})
+        ),
         "REPACKAGING": tuple(sorted(_repackaging(catalog))),
         "PUBLISHERS": {
             publisher.lower(): _all_that_it_sets(row)
@@ -221,7 +224,7 @@ def _line(line: Line, foundations: set[str | None]) -> Row:
     foundation = line.line in foundations and line.based_on is None
     return (
         line.line, line.publishers, line.task, line.roles, line.based_on, foundation, line.sizes_in_words, line.version_is_generation,
-        line.dates, line.maker,
+        line.dates, line.maker, tuple(item.edition for item in line.editions if item.own_numbers),
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ SHORTEST_CLOSED_UP = 4  # letters of the line
 LETTERED = re.compile(r"([A-Z])\d+(?:\.\d+)?")  # a generation with a letter: K2.5, M1
 RUN = re.compile(r"[^\W\d_]+|\d+")
 SIZE_INSIDE = re.compile(r"(?:\b(a)|\b|[^\W\d_])(\d+)b$")
-GAP = re.compile(r"[\W_]+")
+GAP = re.compile(r"(?:[^\w+]|_|\+(?=.))+")  # a plus at the end belongs to the word: R+
 
 
 # What follows the first run of a word, the number of its meaning, and the exact spelling if that matters.
@@ -121,7 +121,7 @@ class Wordlist:
             sets = tuple((key, value) for key, value in given if value is not None)
             term = self._terms.get("edition")
             for word in item.words:
-                told = (*sets, *size_inside(word))
+                told = (*sets, *size_inside(word), *self._size_word(f"{item.edition} {word}"))
                 meaning = self._meaning("edition", item.edition, term, says, COST["never"], [here], item.roles, told)
                 self._add(word, meaning)
                 if len(word) <= LONGEST_CLOSED_UP and word.isalpha():

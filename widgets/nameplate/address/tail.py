@@ -15,14 +15,19 @@ DIGEST = pattern(r"(?:sha256[:-][0-9a-f]{64}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12
 # What a file of weights ends in, with the numbering of a split file behind it.
 FILE = pattern(
     r"\.(?:gguf|ggml|safetensors|bin|onnx|llamafile|pth?|ckpt|task|tflite|litertlm|mlpackage|mlmodelc|nemo|rkllm|keras|h5|npz|pte"
-    r"|imatrix|dat)(?:[-.](?:part|split)?-?\w+-?of-?\w+)?$",
+    r"|imatrix|dat)(?:[-.](?:part|split)?-?\w+-?of-?\w+)?(?:\.(?:zip|tar|t?gz|7z))?$",
     re.IGNORECASE,
 )
+# Folders that programs treat as one file.
+BUNDLE = pattern(r"\.(?:mlmodelc|mlpackage)(?:\.zip)?$", re.IGNORECASE)
+ARCHIVE = pattern(r"\.(zip|tar|tgz|7z)$", re.IGNORECASE)  # what a download is packed in
+ARCHIVE_ENDS = frozenset("pPrRzZ")
 # Files that belong to a model but are no weights.
 BESIDE = pattern(
     r"\.(?:json|txt|md|ya?ml|py|model|jinja|xml|toml|csv|jsonl|parquet|tiktoken|lock|metadata|incomplete|log)$",
     re.IGNORECASE,
 )
+PACKAGE = pattern(r"\d{1,3}$")  # which packaging of a model it is, counted: Phi-4-mini-instruct-cuda-gpu:5
 VERSION_HASH = pattern(r"[0-9a-f]{64}$")
 
 
@@ -50,7 +55,9 @@ def tail_of(name: str, start: int, end: int, known: str, vocabulary: Vocabulary)
         tag = name[colon + 1 : end]
         if VERSION_HASH.match(tag):
             return Tail(colon, "replicate", (*parts, Part(colon + 1, end, "revision", tag)), ())
-        if tag:
+        if PACKAGE.match(tag) and "/" not in name[:start]:
+            parts.append(Part(colon + 1, end, "revision", tag))
+        elif tag:
             platform = _platform_of(name[:start], name[start:colon], tag, vocabulary)
             regions.append(Region(colon + 1, end, "file" if FILE.search(tag) else "tag"))
         end = colon
@@ -69,7 +76,7 @@ def _platform_of(before: str, repo: str, tag: str, vocabulary: Vocabulary) -> st
     """Return the platform that writes an id with such a tag."""
     owner = before.rstrip("/").rpartition("/")[2].lower()
     if "/" not in before:
-        return "ollama"
+        return platform_of_short(tag, vocabulary)
     if tag in vocabulary.router_tags:
         return "openrouter"
     if owner in vocabulary.accounts:
@@ -78,6 +85,14 @@ def _platform_of(before: str, repo: str, tag: str, vocabulary: Vocabulary) -> st
         return "huggingface"  # llama.cpp's way to choose a file: publisher/Repo-GGUF:Q4_K_M
     # Makers have no accounts in Ollama's library, and other services write tags too.
     return "unknown" if owner in vocabulary.owners else "ollama"
+
+
+def platform_of_short(tag: str, vocabulary: Vocabulary) -> str:
+    """Return the platform that writes a tag behind a name without a publisher.
+
+    A price or a way to route is OpenRouter's, if Ollama's tags don't use the same word for the model.
+    """
+    return "openrouter" if tag in vocabulary.router_tags and not vocabulary.says_of_model(tag) else "ollama"
 
 
 def _behind_at(text: str, start: int, platform: str, known: str) -> tuple[str, Part | Region | None]:

@@ -14,8 +14,10 @@ from ..vocabulary.phrases import CONNECTORS, expected_after, phrase_length
 
 # A piece and the marks after it. A mark between two digits is part of a piece, because numbers are written so.
 # ModelScope writes the dots of a name as three underscores in its folders.
-# Written by hand, a decimal may have a blank: glm 5 2.
-PIECES = pattern(r"((?:[^\W_]|(?<=\d)(?:[-._]|___)(?=\d)|(?<=[^\d.]\d) (?=\d(?![^\W_]|[.]\d)))+)([\W_]*)")
+# Written by hand, a decimal may have a blank: glm 5 2. A plus at the end of a word belongs to it: Command R+.
+PIECES = pattern(
+    r"((?:[^\W_]|(?<=\d)(?:[-._]|___)(?=\d)|(?<=[^\d.]\d) (?=\d(?![^\W_]|[.]\d))|(?<=[^\W\d_])[+](?![^\W_]))+)([\W_]*)"
+)
 FIRST_MARKS = pattern(r"[\W_]*")
 REACH = 4  # pieces that a phrase can span: text-to-image-editing
 LONGEST_CACHED = 200  # characters; longer runs aren't words and aren't cached

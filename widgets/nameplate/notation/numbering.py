@@ -12,7 +12,9 @@ from .dates import is_month_and_day
 
 VERSION = pattern(rf"v(\d{{1,3}}(?:\.\d{{1,3}})*[acdefghij]?){END}")  # v3a is the first of several tries
 VERSION_WORD = pattern(rf"ver(?:sion)?[-_.]?(\d{{1,3}}(?:\.\d{{1,3}})*){END}")
-VERSION_APART = pattern(rf"v(\d{{1,2}})[-_p](\d{{1,2}})(?:[-_p](\d{{1,2}}))?{END}(?![.]\d)")
+VERSION_APART = pattern(
+    rf"v(\d{{1,2}})[-_p](\d{{1,2}})(?![-_]\d{{1,2}}t{END})(?:[-_p](\d{{1,2}}))?{END}(?![.]\d)"
+)  # the 1 of V4-1-6T belongs to the size
 REVISION = pattern(rf"(00\d|rev\d+|r\d{{4}}){END}")
 GENERATION = pattern(r"(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?!\d)(?!\.\d)")
 GENERATION_APART = pattern(

@@ -19,6 +19,7 @@ MIXTURE = pattern(rf"(\d{{1,3}})x(\d_\d|{NUMBER})(b|m)?{END}")
 MIXTURE_BEHIND = pattern(rf"({NUMBER})b[-_]?x(\d{{1,2}}){END}")
 GLUED_SIZES = pattern(rf"({NUMBER})b({NUMBER})b{END}")
 ACTIVE_EXPERTS = pattern(rf"({NUMBER})b[-x](\d{{1,3}})e{END}")
+KEPT_EXPERTS = pattern(rf"e(\d{{1,3}})of\d{{1,3}}{END}")  # E128of256: what was left when experts were removed
 EXPERTS = pattern(rf"(\d{{1,3}})(?:e|[-_]?experts?){END}")
 ACTIVE = pattern(rf"a(?:ctive[-_]?)?({NUMBER})(b|m|k){END}")
 ACTIVE_BEHIND = pattern(rf"({NUMBER})(?:([bm])a|([bm])[-_]active(?![-_]?\d)){END}")
@@ -31,6 +32,8 @@ STEP = pattern(
     rf"(?:global_?step|step|steps|ckpt|checkpoint|iter)[-_]?(\d+(?:\.\d+)?[km]?){END}|(\d+[km]?)[-_]?steps?{END}"
 )
 EPOCH = pattern(rf"(?:epochs?|ep)[-_]?(\d{{1,3}}(?:\.\d+)?){END}|(\d{{1,3}}(?:\.\d+)?)[-_]?(?:epochs?|eps){END}")
+SHORT_EPOCH = pattern(rf"e(\d{{2,3}}){END}")  # nsfw_wan_14b_e15
+PASSES = "So many passes over the training data were made."
 SAMPLES = pattern(rf"s(\d{{1,4}}(?:\.\d+)?[mb]){END}")  # as OpenCLIP names its models: s32B-b82K
 BATCH = pattern(rf"b(\d{{1,4}}k){END}")
 SEED = pattern(rf"seeds?(?:_?(?=\d)|-(?=\d\d))(\d{{1,7}}){END}(?![-.]\d)")
@@ -183,6 +186,9 @@ def part_of_size(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     match = ACTIVE.match(text)
     if match:
         yield single(match.end(), make("active_size", "active_params_b", billions(match[1], match[2]), 0.1))
+    match = KEPT_EXPERTS.match(text)
+    if match:
+        yield single(match.end(), make("expert_count", "experts", int(match[1]), 0.0))
     match = EFFECTIVE.match(text)
     if match:
         yield single(match.end(), make("effective_size", "effective_params_b", number(match[1]), 0.1))
@@ -213,9 +219,11 @@ def training(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     match = EPOCH.match(text)
     if match:
         passes = make("step", "checkpoint", f"epoch {match[1] or match[2]}", 0.2, late)
-        yield single(
-            match.end(), passes._replace(term="epoch", says="So many passes over the training data were made.")
-        )
+        yield single(match.end(), passes._replace(term="epoch", says=PASSES))
+    match = SHORT_EPOCH.match(text)
+    if match:
+        passes = make("step", "checkpoint", f"epoch {match[1]}", 2.0, late)
+        yield single(match.end(), passes._replace(term="epoch", says=PASSES))
     match = SEED.match(text)
     if match:
         run = make("checkpoint", "checkpoint", f"seed {match[1]}", 0.2, late)

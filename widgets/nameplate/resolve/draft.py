@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..address.parts import Address
 from ..reading import CataloguedAs
-from ..vocabulary.lookup import Vocabulary
-from .family_rules import Rule
+from ..vocabulary.lookup import Line, Vocabulary
+from .family_rules import Rule, variants
 
 
 class FamilyMention:
@@ -30,6 +30,10 @@ class FamilyMention:
         """All words of its edition, joined as makers write them: Coder-Next."""
         return "-".join(self.editions) or None
 
+    def counts_edition(self, lines: Mapping[str, Line]) -> bool:
+        """Return whether a number here counts the versions of the edition, not the generations of the line."""
+        return bool(self.editions) and self.generation is None and self.editions[-1] in lines[self.line].own_numbers
+
     def add_edition(self, word: str) -> None:
         """Add a word of the edition; one that another word holds already says nothing more."""
         if all(word not in known.split("-") and word != known for known in self.editions):
@@ -44,6 +48,8 @@ class ReadingDraft:
     opening_generation: str | None = None  # before any line
     loose_generation: str | None = None  # behind a line that has one already
     mentions_others = False  # lines whose part in the model the name may leave open
+    number_behind_edition = False  # qwen-coder2.5
+    has_own_size = False  # behind the word for what made it smaller than its original
     tuned = False  # by a method that the name gives
     catalogued_as = CataloguedAs()
     account_behind: str | None = None  # who stored it anew, named behind the label
@@ -70,10 +76,20 @@ class ReadingDraft:
         """Whether the place that the name was written for runs models, where a hub keeps their files."""
         return self.address.platform not in (*self.vocabulary.hubs, "gguf-file", "unknown")
 
-    @property
-    def is_written_by_hand(self) -> bool:
-        """Whether the name has blanks, as in "Qwen 2.5 Coder 7b": repositories and files have none."""
-        return " " in self.fields.get("repo", "").strip()
+    def is_written_by_hand(self, page: str) -> bool:
+        """Return whether a name isn't as the maker writes it.
+
+        Repositories and files have no blanks (Qwen 2.5 Coder 7b), and its words come in the order of the names on a
+        family's page (not qwen-coder2.5).
+        """
+        if " " in self.fields.get("repo", "").strip():
+            return True
+        generation, edition = self.fields.get("generation"), self.fields.get("edition")
+        if not self.number_behind_edition or generation is None or edition is None:
+            return False
+        names = (name.lower() for name in variants(self.vocabulary, page))
+        orders = [name.find(generation) < name.find(edition.lower()) for name in names if generation in name]
+        return bool(orders) and all(orders)
 
     def put(self, key: str, value: Any, source: str = "name") -> None:
         """Fill a key that is still empty."""

@@ -30,7 +30,8 @@ def mentions_in_order(draft: ReadingDraft, paths: list[Path]) -> list[FamilyMent
                 mention.add_edition(edition)
         elif mention is not None:
             bare = draft.name[start].isdecimal() and not (sized and not mention.behind_size)
-            _apply_meaning(draft, mention, meaning, bare or before in BEFORE_NUMBERS, before in BEFORE_NUMBERS)
+            adjoining = before in BEFORE_NUMBERS or (before == "stage" and not sized)  # deepseek-chat-v3
+            _apply_meaning(draft, mention, meaning, bare or adjoining, before in BEFORE_NUMBERS)
         adjacent = field == "family" or (adjacent and field in ("generation", "version"))
         sized = sized or field in SIZES
         before = field
@@ -42,7 +43,9 @@ def _apply_meaning(
 ) -> None:
     """Take in what a piece behind a line says of it; a version may be the line's own number, if it is close to it."""
     field, value = meaning.field, meaning.value
-    if field == "generation":
+    if field == "generation" and mention.counts_edition(draft.vocabulary.lines):
+        mention.version = mention.version or value
+    elif field == "generation":
         mention.generation = mention.generation or value
     elif field == "edition":
         mention.add_edition(value)

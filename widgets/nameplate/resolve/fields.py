@@ -7,6 +7,7 @@ from typing import Any
 
 from ..address.kinds import NOT_A_MODEL, kind_of, role_of
 from ..address.parts import AROUND, Address
+from ..address.tail import BUNDLE
 from ..lattice.search import Path
 from ..reading import Lineage, ReadOnlyDict
 from ..vocabulary.lookup import Line, Vocabulary
@@ -14,10 +15,11 @@ from ..vocabulary.meaning import Meaning
 from .catalogue import fill_from_catalogue, fill_openness
 from .draft import FamilyMention, ReadingDraft
 from .family_rules import Rule, edition_words, order_date, rule_for
-from .known_models import SHRUNK, parts_of
+from .known_models import is_size_of_some, parts_of
 from .lineage import FROM, name_family
 from .original import fill_from_original
 from .quantization import LABELS, fill_quantization
+from .roles import fill_roles
 
 # Fields that may be said several times, each adding to a list.
 LISTS = frozenset(("modalities", "languages", "lineage.method", "lineage.modifications", "lineage.parents"))
@@ -63,7 +65,9 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
     whole = fields.get("file_role") not in PARTS_OF_A_MODEL
     own = whole and _own(draft, line) and all(path.complete for path in paths)
     applied = rule is not None and own and _plain_name(draft, rule)
-    if line is not None and "instruct" in line.roles:
+    if draft.fields.get("file_role") == "draft":
+        draft.roles.clear()  # those of the model that it drafts for
+    elif line is not None and "instruct" in line.roles:
         _tuned_line(draft)
     if catalogue and whole:
         parts = parts_of(paths)
@@ -71,7 +75,7 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
         fill_from_original(draft, parts)
     fill_openness(draft, rule)
     _say_kind(draft, fields_seen)
-    _roles(draft)
+    fill_roles(draft)
     draft.rule, draft.applied = rule, applied and _means_plain_name(draft, rule)
     return _known(draft)
 
@@ -107,6 +111,8 @@ def begin(name: str, address: Address, vocabulary: Vocabulary) -> ReadingDraft:
             draft.put(kind, name[slice(*wholes.get(start, (start, end)))] or None)
     if "file" in draft.fields:
         draft.put("file_role", role_of(draft.fields["file"]))
+        if BUNDLE.search(draft.fields["file"]):
+            draft.put("repo", draft.fields["file"])  # a folder with files of its own
     return draft
 
 
@@ -122,7 +128,12 @@ def _apply_meanings(draft: ReadingDraft, explained: list[Meaning]) -> None:
             latest = _apply_line(draft, latest, field, value)
             student = student or (field == "family" and "distillation" in draft.lineage.get("method", ()))
         elif field == "params_b":  # a pruned or distilled model comes before the one it was made from
-            own = before in SHRUNK or (student and not FROM.search(draft.name))
+            own = (
+                before == "distillation"
+                or before in draft.vocabulary.shrinking
+                or (student and not FROM.search(draft.name))
+            )
+            draft.has_own_size = draft.has_own_size or own
             draft.sizes.insert(0 if own else len(draft.sizes), value)
         elif field == "stage":
             draft.stages.append(value)
@@ -150,8 +161,11 @@ def _apply_line(
         draft.put("edition", value)
         if latest is not None:
             latest.add_edition(value)
+    elif latest is not None and latest.counts_edition(draft.vocabulary.lines):
+        draft.put("version", value)
     elif latest is not None and latest.generation is None:
         latest.generation = value
+        draft.number_behind_edition = draft.number_behind_edition or bool(latest.editions)
     elif latest is None:
         draft.opening_generation = draft.opening_generation or value
     else:
@@ -226,10 +240,18 @@ def _sizes(draft: ReadingDraft, rule: Rule | None) -> None:
     if len(sizes) == 2 and sizes[0] < sizes[1] and mixture:
         draft.put("active_params_b", sizes[0])
         sizes = sizes[1:]
+    if sizes and _is_size_of_original(draft, sizes[0]):
+        return  # how much was left isn't known
     if sizes and rule is not None and rule.sizes_are_active and draft.fields.get("active_params_b") is None:
         draft.put("active_params_b", sizes[0])
     elif sizes:
         draft.put("params_b", sizes[0])
+
+
+def _is_size_of_original(draft: ReadingDraft, size: float) -> bool:
+    """Return whether a size is that of the model from which parts were removed: Qwen3.8-2.4T-A95B-REAP-50."""
+    shrunk = not draft.vocabulary.shrinking.isdisjoint(draft.lineage.get("modifications", ()))
+    return shrunk and not draft.has_own_size and is_size_of_some(draft.vocabulary, draft.fields.get("family"), size)
 
 
 def _storage(draft: ReadingDraft, paths: list[Path], fields_seen: set[str | None]) -> None:
@@ -240,6 +262,9 @@ def _storage(draft: ReadingDraft, paths: list[Path], fields_seen: set[str | None
         )
     if "format" in fields_seen:
         _format_of_ending(draft, paths)
+    if draft.fields.get("file_role") == "imatrix":  # the label and the method are those of the model that was measured
+        draft.take_back(("quant",))
+        draft.lineage.pop("method", None)
 
 
 def _format_of_ending(draft: ReadingDraft, paths: list[Path]) -> None:
@@ -296,7 +321,7 @@ def _plain_name(draft: ReadingDraft, rule: Any) -> bool:
     if stage == "base" and draft.is_served:
         _alias_of_tuned(draft, rule)
         return False
-    if stage == "base" and draft.is_written_by_hand:
+    if stage == "base" and draft.is_written_by_hand(rule.slug):
         return False  # people mean the model that answers as often as the plain one
     stage, reasoning = _by_date(draft, rule, stage, reasoning)
     draft.put("stage", stage, "family")
@@ -344,37 +369,6 @@ def _tuned_line(draft: ReadingDraft) -> None:
     """Lines of which every model is tuned say so themselves: Zephyr, Hermes."""
     if not draft.fields.get("stage") and draft.fields.get("task") in (None, "text"):
         draft.put("stage", "instruct", "family")
-
-
-STAGE_ROLES = {"base": "base", "instruct": "instruct", "chat": "instruct", "reasoning": "reasoning"}
-TASK_ROLES = frozenset(
-    ("embedding", "reranker", "reward", "guard", "asr", "tts", "image-generation", "image-editing", "video-generation", "music-generation",
-     "ocr", "audio", "vision")
-)  # fmt: skip
-
-
-def _roles(draft: ReadingDraft) -> None:
-    fields, roles = draft.fields, draft.roles
-    stage, task, reasoning = fields.get("stage"), fields.get("task"), fields.get("reasoning")
-    if stage is not None:
-        roles.setdefault(STAGE_ROLES[stage])
-    if task in TASK_ROLES:
-        roles.setdefault(task)
-    for role in draft.vocabulary.excluded_roles.get(task or "", ()):  # titan-embed-image takes pictures and makes none
-        roles.pop(role, None)
-    if stage != "base":
-        roles.pop("base", None)
-    else:
-        roles.pop("instruct", None)
-    for sense in ("vision", "audio"):
-        if sense in roles:
-            draft.add("modalities", (sense,), "family")
-    if reasoning is True:
-        roles.setdefault("reasoning")
-    elif reasoning is False:
-        roles.pop("reasoning", None)
-    elif "reasoning" in roles:
-        draft.put("reasoning", True)
 
 
 def _known(draft: ReadingDraft) -> dict[str, Any]:

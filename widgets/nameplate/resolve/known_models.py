@@ -24,8 +24,8 @@ OF_THE_PACKAGING = frozenset((
     "activation_bits", "bits", "device", "endianness", "file_role", "format", "group_size", "library", "quant",
     "quant_method", "shard",
 ))  # fmt: skip
-SHRUNK = frozenset(("pruned", "reap", "ream", "sparse", "distillation"))  # what makes a smaller model of another one
-OF_THE_HOST = frozenset(("revision",))  # how a host offers it: -TEE
+OF_THE_HOST = frozenset(("revision", "tag"))  # how a host offers it: -TEE, :free
+TUNED = frozenset(("instruct", "chat"))  # two words for the same stage
 NUMBERS = frozenset(("generation", "version"))  # the same number may be read as either: DeepSeek-V3, deepseek-3
 WORDS = frozenset(("edition", "size_class"))  # and the same word: Mistral Large, voyage-large
 # What an id may leave out that the model's full name has, the likeliest first.
@@ -120,6 +120,30 @@ def _numbered(vocabulary: Vocabulary, parts: frozenset[Part]) -> frozenset[int] 
         return frozenset([numbers[part] for part in parts])
     except KeyError:
         return None
+
+
+def known_by_stage(vocabulary: Vocabulary, family: str | None, parts: frozenset[Part]) -> Known | None:
+    """The catalogued model whose name leaves out the stage that this one gives: deepseek-chat-v3-0324."""
+    stages = {value for field, value in parts if field == "stage"}
+    if len(stages) != 1:
+        return None
+    known = exact_model(vocabulary, family, frozenset(part for part in parts if part[0] != "stage"))
+    return known if known and same_stage(dict(known.facts).get("stage"), *stages) else None
+
+
+def same_stage(one: str | None, other: str) -> bool:
+    """Whether two words mean the same stage of training.
+
+    >>> same_stage("instruct", "chat"), same_stage("base", "chat")
+    (True, False)
+    """
+    return one == other or {one, other} <= TUNED
+
+
+def is_size_of_some(vocabulary: Vocabulary, family: str | None, size: float) -> bool:
+    """Return whether names of catalogued models of a line give this size, in billions of parameters."""
+    number = vocabulary.part_numbers.get(("params_b", str(size)))
+    return number is not None and any(number in row for row in vocabulary.models_of(family))
 
 
 def made_by_its_maker(vocabulary: Vocabulary, line: Line | None, publisher: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from ..vocabulary.lookup import Vocabulary
 from .draft import ReadingDraft
-from .known_models import SHRUNK, Facts, NameParts, Part, exact_model
+from .known_models import Facts, NameParts, Part, exact_model, known_by_stage
 
 INHERITED = frozenset((
     "params_b", "active_params_b", "effective_params_b", "experts", "context", "modalities", "task", "stage", "reasoning",
@@ -26,7 +26,6 @@ CHANGES = frozenset(("lineage.method", "lineage.modifications", "languages"))
 SIZES = frozenset(("params_b", "active_params_b", "effective_params_b", "expert_params_b"))
 STAGES = ("base", "instruct", "chat")
 STORED = ("format", "quant")  # said of the account or of the file: mlx-community publishes nothing but MLX
-TUNED = frozenset(("instruct", "chat"))  # two words for the same stage
 UNSAID = frozenset((("alias", "latest"),))  # what a tag may say without naming a model
 
 
@@ -84,7 +83,7 @@ def _inherit(draft: ReadingDraft, key: str, value: Any) -> None:
 def _of_what_it_started_from(draft: ReadingDraft, parts: frozenset[Part]) -> Facts:
     """Return what a further trained model has from the catalogued one of the same size that its name says it started from."""
     changes = {part for part in parts if part[0] in CHANGES}
-    if not changes or any(value in SHRUNK for _, value in changes):
+    if not changes or any(value == "distillation" or value in draft.vocabulary.shrinking for _, value in changes):
         return ()
     start = {part for part in parts - changes if part[0] != "stage"}
     if not any(field in SIZES for field, _ in start):
@@ -149,13 +148,8 @@ def _by_parts(draft: ReadingDraft, parts: frozenset[Part]) -> Original | None:
     known = exact_model(words, family, parts)
     if known is not None:
         return _original(words, _named_in(draft.name, known.names))
-    stages = {value for field, value in parts if field == "stage"}
-    if len(stages) != 1:
-        return None
-    known = exact_model(words, family, frozenset(part for part in parts if part[0] != "stage"))
-    if known is None or not _same_stage(dict(known.facts).get("stage"), *stages):
-        return None
-    return _original(words, _named_in(draft.name, known.names))
+    known = known_by_stage(words, family, parts)
+    return _original(words, _named_in(draft.name, known.names)) if known is not None else None
 
 
 def _named_in(name: str, models: Sequence[str]) -> str | None:
@@ -164,10 +158,6 @@ def _named_in(name: str, models: Sequence[str]) -> str | None:
         return models[0]
     inside = [model for model in models if model.casefold().rpartition("/")[2] in name.casefold()]
     return max(inside, key=len, default=None)
-
-
-def _same_stage(one: str | None, other: str) -> bool:
-    return one == other or {one, other} <= TUNED
 
 
 def _original(words: Vocabulary, name: str | None, storage: Facts = (), lineage: Facts = ()) -> Original | None:

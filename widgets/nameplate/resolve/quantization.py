@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from ..notation.candidate import number
+from ..patterns import pattern
 from ..vocabulary.meaning import Meaning
 from .draft import ReadingDraft
 
 LABELS = frozenset(("quant", "bits", "quant_method"))  # the fields that a label fills
+# Formats of which one repository holds several widths, each in a branch of its own.
+BITS_IN_REVISION = frozenset(("exl2", "exl3"))
+BRANCH = pattern(r"([1-8](?:[._]\d{1,2})?)(?:[-_]?bpw)?(?:[-_]?h\d)?$")
 NO_LABEL = frozenset(("qat", "imatrix"))  # ways to prepare a quantization, not quantizations
 # Methods that each pack weights in their own way: a name with two of them does not say which layers have which width.
 PACKERS = frozenset(("gptq", "awq", "autoround"))
@@ -41,8 +46,20 @@ def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
                 draft.put(key, None if first.width else _method(draft, label))
             elif not (key == "bits" and mixed):
                 draft.put(key, value)
+    if draft.fields.get("format") in BITS_IN_REVISION:
+        draft.put("bits", _bits_of_revision(draft.fields.get("revision")))
     if draft.fields.get("format") == "onnx":
         draft.put("activation_bits", _computed_in(labels))
+
+
+def _bits_of_revision(revision: str | None) -> float | int | None:
+    """Return the bits per weight that the branch of a repository is called after.
+
+    >>> _bits_of_revision("4.25"), _bits_of_revision("8.0bpw"), _bits_of_revision("main")
+    (4.25, 8, None)
+    """
+    match = BRANCH.match(revision or "")
+    return number(match[1]) if match else None
 
 
 def _computed_in(labels: list[_Label]) -> int | None:
@@ -52,6 +69,7 @@ def _computed_in(labels: list[_Label]) -> int | None:
     return 16 if widths and min(widths) <= 8 and floats == {16} else None
 
 
+BITS_OF_ONE_TYPE = 8  # Q8_0; with fewer bits there are also k-quants
 # The formats whose files a method quantizes; Q8 in a LiteRT file isn't a GGUF label.
 FORMATS_OF_METHOD = {"gguf": ("gguf", "ggml", "llamafile"), "bnb": ("safetensors", "pytorch")}
 
@@ -59,11 +77,12 @@ FORMATS_OF_METHOD = {"gguf": ("gguf", "ggml", "llamafile"), "bnb": ("safetensors
 def _method(draft: ReadingDraft, label: _Label) -> str | None:
     """Return the method of a label, unless the name says that the weights are in a format which it does not write.
 
-    A bare Q4 says how many bits, and not by which of the methods.
+    A bare Q4 says how many bits, and not by which of the methods; only one type of GGUF files has eight.
     """
     method: str | None = label.sets.get("quant_method")
     if method == "gguf-legacy" and label.value.isalnum():
-        return None
+        given = draft.fields.get("format")
+        return method if given == "gguf" and label.sets.get("bits") == BITS_OF_ONE_TYPE else None
     formats = FORMATS_OF_METHOD.get((method or "").partition("-")[0])
     if formats is None:
         return method

@@ -82,6 +82,8 @@ def _token(draft: ReadingDraft, piece: ScoredToken, before: str | None) -> Token
     says, field, term = meaning.says, meaning.field, meaning.term
     if field == "params_b" and _is_active(draft, meaning.value):
         field, (term, says) = "active_params_b", draft.vocabulary.notation("active_size")
+    if field == "generation" and draft.fields.get("generation") is None and value == draft.fields.get("version"):
+        field, (term, says) = "version", draft.vocabulary.notation("version")
     if field in SIZES and draft.fields.get("file_role") in COMPANIONS:
         _, says = draft.vocabulary.notation("size_of_main_model")
     return Token(

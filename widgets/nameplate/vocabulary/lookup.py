@@ -17,6 +17,7 @@ from .meaning import BITS, Condition, Meaning, bits_of, made_for
 COSTS_LIKE_ABBREVIATION = 5.5  # words that cost as much name a line only before a number
 SPEAKS_FOR_ITSELF = 2.2  # words that cost less mean something in any context
 ALNUM_RUN = pattern(r"[^\W\d_]+|\d+")
+RUN_OR_PLUS = pattern(r"[^\W\d_]+|\d+|\+")
 
 
 class Line(NamedTuple):
@@ -32,6 +33,7 @@ class Line(NamedTuple):
     version_is_generation: bool
     dates: str | None
     maker: str | None
+    own_numbers: tuple[str, ...]  # editions whose numbers don't count the generations of the line: GPT Realtime 1.5
 
 
 class Phrase(NamedTuple):
@@ -101,6 +103,7 @@ class Vocabulary:
         self.notations: dict[str, tuple[str, str | None]] = data.NOTATIONS
         self.bits_per_weight: dict[str, tuple[float, str]] = data.BITS_PER_WEIGHT
         self.keeps_training: frozenset[tuple[str, str]] = frozenset(data.KEEPS_TRAINING)
+        self.shrinking: frozenset[str] = frozenset(data.SHRINKING)  # what a model is that parts were removed from
         self.publishers: dict[str, tuple[tuple[str, Any], ...]] = data.PUBLISHERS
         self.excluded_roles: dict[str, tuple[str, ...]] = data.EXCLUDED_ROLES
         self.families: dict[str, tuple[Any, ...]] = data.FAMILIES
@@ -154,6 +157,10 @@ class Vocabulary:
         """The term that explains a notation, and its sentence."""
         return self.notations.get(name, (None, None))
 
+    def says_of_model(self, word: str) -> bool:
+        """Return whether a word by itself says something about a model, and not only how a host offers it."""
+        return any(not phrase.rest and phrase.meaning.field not in (None, "tag") for phrase in self.phrases(word))
+
     def words(self) -> Iterator[str]:
         """The runs of letters or digits that a known spelling starts with."""
         return iter(self._words)
@@ -202,7 +209,7 @@ class Vocabulary:
     @functools.cached_property
     def maker_names(self) -> frozenset[str]:
         """The makers of lines by their own names in lower case, without those that are called like a line."""
-        names = {str(maker).lower() for *_, maker in self._data.LINES.values() if maker}
+        names = {str(maker).lower() for *_, maker, _ in self._data.LINES.values() if maker}
         return frozenset(names - {line.lower() for line in self._data.LINES})
 
     @functools.cached_property
@@ -280,7 +287,7 @@ def _runs(rest: str) -> tuple[tuple[str, bool], ...]:
     >>> _runs(" k2b")
     (('k', False), ('2', True), ('b', True))
     """
-    return tuple((run[0], run.start() == 0 or rest[run.start() - 1] != " ") for run in ALNUM_RUN.finditer(rest))
+    return tuple((run[0], run.start() == 0 or rest[run.start() - 1] != " ") for run in RUN_OR_PLUS.finditer(rest))
 
 
 @functools.cache

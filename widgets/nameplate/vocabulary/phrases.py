@@ -33,6 +33,8 @@ def phrases_at(phrase_starts: PhraseStarts, text: str, lower: str, start: int, r
         following = ALNUM_RUN.match(lower, run_end) or ALNUM_RUN.match(lower, run_end + 1)
         if following:
             candidates += phrase_starts.longer.get(following[0], ())
+        if lower.startswith("+", run_end):
+            candidates += phrase_starts.longer.get("+", ())
     for phrase in candidates:
         length = phrase_length(phrase, text, lower, start, run_end)
         if length:
