@@ -11,7 +11,7 @@ from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import paste_tables
 from .kinds import names_line, nothing
 from .parts import Address, Part, Region
-from .tail import BESIDE, DIGEST, FILE
+from .tail import BESIDE, BUNDLE, DIGEST, FILE
 from .templates import Segment, Slot, address_of, fill_within, split
 
 LOCAL = pattern(r"(?:/(?!/)|\.\.?[\\/]|~|\$[A-Za-z_{]|%[A-Za-z_]+%|[A-Za-z]:[\\/]|\\\\|file:)")
@@ -80,6 +80,8 @@ def _platform(file: str) -> str:
 
 def _anywhere(name: str, segments: list[Segment], vocabulary: Vocabulary) -> Address:
     """Return the address in a path of which only the last part is sure to name the model."""
+    bundle = next((number for number, folder in enumerate(segments) if BUNDLE.search(folder.text)), len(segments))
+    inside, segments = segments[bundle + 1 :], segments[: bundle + 1]
     *folders, last = segments
     if DIGEST.match(last.text) or DIGEST_FILE.match(last.text):
         return nothing(name)
@@ -95,7 +97,8 @@ def _anywhere(name: str, segments: list[Segment], vocabulary: Vocabulary) -> Add
         slots.append(Slot(last.start, last.end, "repo"))
     if folders and slots[0].field == "repo" and _publishes(folders[-1].text, vocabulary):
         slots.insert(0, Slot(*folders.pop()[:2], "publisher"))
-    slots = [*(Slot(folder.start, folder.end, "path") for folder in folders), *slots]
+    around = [Slot(folder.start, folder.end, "path") for folder in (*folders, *inside)]
+    slots = sorted((*around, *slots))
     return address_of(name, slots, _platform(last.text), vocabulary)._replace(local=True)
 
 

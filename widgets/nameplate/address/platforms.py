@@ -15,7 +15,7 @@ from ..vocabulary.lookup import Vocabulary
 from . import clouds
 from .kinds import NOT_A_MODEL, names_line, opens_with_line
 from .parts import Address, Part, Region, shifted
-from .tail import DIGEST, FILE, Tail, query_of, tail_of
+from .tail import ARCHIVE, ARCHIVE_ENDS, DIGEST, FILE, PACKAGE, Tail, platform_of_short, query_of, tail_of
 
 SCHEME = pattern(r"([a-z][a-z0-9+.-]{1,15})://|([a-z]):/", re.IGNORECASE)  # or the letter of a drive
 SHORT_SCHEME = pattern(r"(hf|pkg):(?=[^/:]+/)")  # hf:publisher/repo/file, pkg:huggingface/publisher/repo
@@ -47,9 +47,21 @@ def parse(name: str, vocabulary: Vocabulary) -> Address:
             start, start + len(window[1] + window[2]), "context", tokens_of_context(window[1], window[2].lower())
         )
         return address._replace(parts=(*address.parts, part))
+    archive = ARCHIVE.search(text) if text[-1:] in ARCHIVE_ENDS else None
+    if archive is not None and len(text) == len(name) and FILE.search(text):
+        return _unpacked(parse(name[: archive.start()], vocabulary), archive)
     if len(text) == len(name):
         return _parse(name, vocabulary)
     return shifted(_parse(text, vocabulary), len(name) - len(name.lstrip()))
+
+
+def _unpacked(address: Address, archive: re.Match[str]) -> Address:
+    """The address of a file that is packed in an archive: `ggml-base.en-encoder.mlmodelc.zip`"""
+    region = address.regions[-1]
+    part = Part(*archive.span(1), "path", None)
+    return address._replace(
+        parts=(*address.parts, part), wholes=(*address.wholes, (region.start, region.start, archive.end()))
+    )
 
 
 def _parse(name: str, vocabulary: Vocabulary) -> Address:
@@ -68,12 +80,20 @@ def _parse(name: str, vocabulary: Vocabulary) -> Address:
         return Address("unknown", (), (Region(0, len(name), "repo"),))
     tagged = TAGGED.match(name)
     if tagged is not None:
-        return Address("ollama", (), (Region(*tagged.span(1), "repo"), Region(*tagged.span(2), "tag")))
+        return _tagged(tagged, vocabulary)
     for grammar in GRAMMARS:
         address = grammar(name, vocabulary)
         if address is not None:
             return address
     return _path(name, vocabulary)
+
+
+def _tagged(found: re.Match[str], vocabulary: Vocabulary) -> Address:
+    """`llama3:8b`, as Ollama writes names; a bare number counts the packages of a model: Phi-4-mini-instruct-cuda-gpu:5"""
+    repo = Region(*found.span(1), "repo")
+    if PACKAGE.match(found[2]):
+        return Address("unknown", (Part(*found.span(2), "revision", found[2]),), (repo,))
+    return Address(platform_of_short(found[2], vocabulary), (), (repo, Region(*found.span(2), "tag")))
 
 
 def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> Address | None:

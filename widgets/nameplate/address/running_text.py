@@ -20,7 +20,9 @@ PLACE = pattern(
 PUBLISHER = pattern(r"([\w.-]+) ?: (.+)", re.DOTALL)  # publisher : name
 # publisher/name - what is said of it
 REMARK = pattern(r"[`'\"*]*([\w.-]+/[\w.:@-]*\w|[\w.-]+\.\w+)[`'\"*]*\s+(?=[-–—#(|:=/<]|\*)(.+)$", re.DOTALL)
-ID = pattern(r"[\w.-]+/[\w.-]*\w(?::[\w.-]+)?")  # publisher/name
+ID = pattern(r"[\w.-]+/[\w.-]*\w(?:[:@][\w.-]+)?")  # publisher/name
+# What a program prints when something went wrong: ValueError: ..., error loading ...
+MESSAGE = pattern(r"(?:\w+\.)*\w*(?:error|exception|warning|failure|panic|fatal)\b:?\s", re.IGNORECASE)
 WORD = pattern(r"\S+")
 AROUND_WORD = "`'\"“”‘’()[]{}<>,;:!?*"
 LABELS = 4  # words behind an id that may still say how it is stored: unsloth/MiniMax-M2.1-GGUF Q2_K_XL
@@ -38,6 +40,9 @@ def parse(text: str, vocabulary: Vocabulary) -> Address:
     found = _id_inside(text, vocabulary)
     if found is not None:
         return found
+    message = MESSAGE.match(text)
+    if message is not None:
+        return _in_message(text, message.end(), vocabulary)
     aimless = not any(c.isdigit() for c in text) and small_words(text) and not names_line(text, vocabulary)
     return nothing(text) if is_prose(text) or aimless else name_in_words(text, vocabulary)
 
@@ -59,6 +64,17 @@ def name_in_words(text: str, vocabulary: Vocabulary) -> Address:
         return Address("unknown", (), (Region(0, len(text), "repo"),))  # no tag has a space before it
     inner = shifted(platforms.parse(rest, vocabulary), len(label) + len(colon))
     return inner._replace(parts=(Part(0, len(label), "text", None), *inner.parts))
+
+
+def _in_message(text: str, begin: int, vocabulary: Vocabulary) -> Address:
+    """Return the address in what an error message says: the last word with a number that names a line."""
+    for first, end in reversed(list(_bare_words(text))):
+        colon = text.rfind(":", first, end) + 1  # model:ERNIE-4.5, but llama3.1:8b
+        start = colon if colon and names_line(text[colon:end], vocabulary) else first
+        word = text[start:end]
+        if start >= begin and any(c.isdigit() for c in word) and names_line(word, vocabulary):
+            return _with_text_around(text, start, end, vocabulary)
+    return nothing(text)
 
 
 def inner_span(text: str, start: int, end: int) -> tuple[int, int]:
