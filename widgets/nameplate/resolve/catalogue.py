@@ -8,7 +8,7 @@ from ..reading import CataloguedAs
 from ..vocabulary.lookup import Vocabulary
 from .draft import ReadingDraft
 from .family_rules import Rule, bare_generation, line_of
-from .known_models import Known, NameParts, Part, exact_model, known_by_stage, known_model, made_by_its_maker
+from .known_models import Known, NameParts, Part, known_model, made_by_its_maker
 
 MOST_DAYS_TO_RELEASE = 14  # from the day of a snapshot to its release: gpt-3.5-turbo-instruct-0914 waited four
 
@@ -25,7 +25,7 @@ def fill_from_catalogue(draft: ReadingDraft, said: NameParts | None) -> None:
     known = _named(draft.vocabulary, repo)
     if known is None:
         parts = _parts(draft, said)
-        known = _by_parts(draft, parts) if parts else None
+        known = (parts and known_model(draft.vocabulary, draft.fields.get("family"), parts)) or None
     if known is None or not _is_meant(draft, known):
         return
     if "family" not in draft.fields:  # embed-v4.0 is called after what it does
@@ -33,12 +33,6 @@ def fill_from_catalogue(draft: ReadingDraft, said: NameParts | None) -> None:
     _fill(draft, known)
     draft.catalogued_as = CataloguedAs(known.names, known.exact)
     draft.put("original", draft.vocabulary.originals.get(repo.casefold()), "catalogue")
-
-
-def _by_parts(draft: ReadingDraft, parts: frozenset[Part]) -> Known | None:
-    words, family = draft.vocabulary, draft.fields.get("family")
-    exact = exact_model(words, family, parts) or known_by_stage(words, family, parts)
-    return exact or known_model(words, family, parts)
 
 
 def fill_openness(draft: ReadingDraft, rule: Rule | None) -> None:

@@ -84,7 +84,11 @@ def parts_of(paths: Iterable[Path]) -> NameParts | None:
 
 def known_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Part]) -> Known | None:
     """The catalogued model that has these parts, or what all models have in common that the parts can mean."""
-    return exact_model(vocabulary, family, parts) or _near_model(vocabulary, family, parts)
+    return (
+        exact_model(vocabulary, family, parts)
+        or known_by_stage(vocabulary, family, parts)
+        or _near_model(vocabulary, family, parts)
+    )
 
 
 def exact_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Part]) -> Known | None:
