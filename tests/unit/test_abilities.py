@@ -99,3 +99,23 @@ def test_what_a_model_knows_of_languages(name: str, languages: set[str]) -> None
     known = Candidate(name).languages
     assert known is not None
     assert set(known.value) == languages
+
+
+def test_who_asks_for_the_newest_gets_it_though_an_older_one_is_larger() -> None:
+    names = ["Qwen2-7B-Instruct", "Qwen3-4B-Instruct-2507"]
+    assert pick(names, "the newest release for writing letters").best == names[1]
+    assert pick(names, "write letters").best == names[0]
+
+
+def test_a_maker_may_publish_its_tuned_models_without_a_word_for_it() -> None:
+    stages = {name: Candidate(name).stage for name in ("Llama-3-ELYZA-JP-8B", "sabia-7b", "CroissantLLMChat-v0.1")}
+    assert {name: stage and stage.value for name, stage in stages.items()} == {
+        "Llama-3-ELYZA-JP-8B": "instruct", "sabia-7b": "base", "CroissantLLMChat-v0.1": "chat",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["L3-8B-Stheno-v3.2", "Lumimaid-v0.2-12B", "NV-Embed-v2", "canary-1b", "ReaderLM-v2"])
+def test_what_is_for_non_commercial_use_is_not_for_a_product(name: str) -> None:
+    licence = Candidate(name).licence
+    assert licence is not None
+    assert "-nc-" in licence.value

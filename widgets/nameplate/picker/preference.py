@@ -30,6 +30,7 @@ QUALITY = ((1.5, -40.0), (2.0, -30.0), (2.6, -20.0), (3.2, -12.0), (3.5, -7.0), 
 POOR = 3.6  # bits per weight under which the loss is worth a word
 QUICK_WORDS = ("turbo", "lightning", "flash", "fast", "distil")
 IN_OPERATION = -40.0  # what a preview counts for where people rely on it
+IF_NEWER, IF_THE_NEWEST = 6.0, 60.0  # points for being newer than all others
 UNSTABLE = ("preview", "experimental", "exp", "beta", "alpha", "rc", "nightly", "dev")
 
 
@@ -41,7 +42,7 @@ def compare(candidates: Sequence[Evidence], requirements: Requirements) -> None:
     _bits(models)
     _speed(models, requirements)
     _contexts(models, requirements)
-    _age(models)
+    _age(models, requirements)
     if requirements.searching:
         _released(models)
     _versions(models, requirements)
@@ -208,13 +209,14 @@ def _active(candidate: Candidate) -> float | None:
     return candidate.reading.active_params_b or candidate.model.active_params_b or candidate.size
 
 
-def _age(models: Sequence[Evidence]) -> None:
-    """Prefer the newest of several releases of one line."""
+def _age(models: Sequence[Evidence], requirements: Requirements) -> None:
+    """Prefer the newest of several releases of one line, above all if the request asks for the newest."""
+    most = IF_THE_NEWEST if requirements.understood.mentions("newest-version") else IF_NEWER
     for evidence in models:
         token = _newer_than_one(evidence.candidate, [other.candidate for other in models if other is not evidence])
         if token is not None:
             older = sum(_newer(evidence.candidate, other.candidate) is not None for other in models)
-            evidence.add("age", "newer", token, weight=6 * older / (len(models) - 1))
+            evidence.add("age", "newer", token, weight=most * older / (len(models) - 1))
 
 
 def _released(models: Sequence[Evidence]) -> None:
