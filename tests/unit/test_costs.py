@@ -127,6 +127,13 @@ def test_conditions_see_the_parts_before_them() -> None:
         meaning("version", 1.0, when(3.0, after=("params_b",), seen=SIZE, adjacent=True)),
     )
     assert part_costs(START, found, frozenset()) == [(1.0, None), (1.0, None), (3.0, "a reason")]
+    assert transition(START, found, frozenset())[1] == pytest.approx(5.0 + 3 * TOKEN_PENALTY)
+
+
+def test_a_condition_can_ask_for_an_unknown_neighbour() -> None:
+    found = candidate(meaning(None), meaning("version", 1.0, when(3.0, after=("unknown",))))
+    assert part_costs(START, found, frozenset())[1] == (3.0, "a reason")
+    assert transition(START, found, frozenset())[1] == pytest.approx(4.0 + 2 * TOKEN_PENALTY)
 
 
 def test_what_depends_on_the_next_token_is_settled_by_it() -> None:
