@@ -250,7 +250,7 @@ def _newer(candidate: Candidate, other: Candidate) -> str | None:
         mine, theirs = generation_key(getattr(one, key)), generation_key(getattr(two, key))
         if mine and theirs and mine != theirs:
             return candidate.part(key) or candidate.stem if mine > theirs else None
-    if one.date and not two.date and one.release_stage is None:
+    if one.date and not two.date and one.release_stage is None and two.alias is None:
         return candidate.part("date")
     return None
 
