@@ -131,7 +131,7 @@ def _machine(example: Example, number: int) -> str:
         f'<select class="np-select" id="np-machine-{number}" data-ask="machine"><option value="">Leave it open</option>{groups}'
         '<option value="own">Another one</option></select></p>',
         '<p class="np-figures-asked">'
-        '<label>In your words, such as RTX 4090 <input class="np-input" name="machine" type="text" autocomplete="off"></label> '
+        '<label>A card or a computer, such as RTX 4090 <input class="np-input" name="machine" type="text" autocomplete="off"></label> '
         f'<label>Graphics memory to fill, GB <input class="np-input np-number" name="gpu_gb" type="number" min="0" step="any" '
         f'inputmode="decimal" value="{graphics}"></label> '
         f'<label>Main memory to fill, GB <input class="np-input np-number" name="ram_gb" type="number" min="0" step="any" '

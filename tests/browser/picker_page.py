@@ -40,6 +40,10 @@ class PickerPage:
         return self.page.get_by_label("One like this")
 
     @property
+    def machine_by_name(self) -> Locator:
+        return self.page.get_by_label("A card or a computer")
+
+    @property
     def context(self) -> Locator:
         return self.page.get_by_role("slider")
 

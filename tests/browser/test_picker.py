@@ -99,6 +99,15 @@ def test_a_situation_fills_in_the_task(picker: PickerPage) -> None:
     expect(picker.verdict).to_have_text("Take Llama-3.1-8B")
 
 
+def test_a_machine_by_name_is_read_from_the_address(picker: PickerPage) -> None:
+    picker.open(names=FILES, task="help desk bot", machine="RTX 3060 12GB").answer()
+    expect(picker.machine).to_have_value("own")
+    expect(picker.machine_by_name).to_have_value("RTX 3060 12GB")
+    expect(picker.result.locator(".np-candidate", has_text="Qwen3-32B").locator(".np-fit")).to_have_text("does not fit")
+    picker.machine_by_name.fill("2x RTX 3090")
+    expect(picker.result.locator(".np-candidate", has_text="Qwen3-32B").locator(".np-fit")).to_have_text("fits")
+
+
 def test_own_figures_are_asked_for(picker: PickerPage) -> None:
     picker.open()
     expect(picker.page.get_by_label("Graphics memory to fill, GB")).to_be_hidden()

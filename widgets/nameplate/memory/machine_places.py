@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .machine_parts import MARK, NUMBER, TIMES, WORD
+from .machine_parts import MARK, NUMBER, TIMES, WORD, Part
 from .machine_reading import Description
 
 HARDWARE = ("card", "graphics-memory", "memory", "laptop", "computer", "apple", "phone", "board", "processor-only")
@@ -39,14 +39,18 @@ def _around(description: Description) -> Iterator[int]:
 
 def unread(description: Description, text: str) -> tuple[str, ...]:
     """Return the words that say something and weren't understood, as they are written."""
-    found: list[tuple[int, int]] = []
+    found: list[list[Part]] = []
     for at, part in enumerate(description.parts):
-        silent = part.kind == NUMBER and not part.text.isdecimal()
-        if at in description.used or part.is_soft or silent or part.kind in (MARK, TIMES, WORD):
+        if at in description.used or part.kind == MARK:
             continue
-        start = description.parts[at - 1].start if part.glued and at and at - 1 not in description.used else part.start
-        if found and found[-1][1] >= start:
-            found[-1] = (found[-1][0], part.end)
+        if found and part.glued and found[-1][-1].end == part.start:
+            found[-1].append(part)
         else:
-            found.append((start, part.end))
-    return tuple(text[start:end] for start, end in found)
+            found.append([part])
+    return tuple(text[word[0].start : word[-1].end] for word in found if any(map(_says_something, word)))
+
+
+def _says_something(part: Part) -> bool:
+    if part.kind == NUMBER and not part.text.isdecimal():  # a number word, such as an article: ein, une
+        return False
+    return not part.is_soft and part.kind not in (TIMES, WORD)

@@ -168,6 +168,8 @@ class _Reader:
                 self.used.update((times, number))
                 return int(self.parts[number].value)
         before = start - 1
+        if self._is_soft(before) and self._kind(before - 1) == NUMBER and not self.parts[before - 1].text.isdecimal():
+            before -= 1  # two used 3090s
         if self._kind(before) == NUMBER and self._is_count(before) and self._may_count(before):
             self.used.add(before)
             return int(self.parts[before].value)
@@ -352,6 +354,10 @@ class _Reader:
     def _kind(self, at: int) -> str | None:
         part = self._part(at)
         return part.kind if part is not None else None
+
+    def _is_soft(self, at: int) -> bool:
+        part = self._part(at)
+        return part is not None and part.is_soft
 
     def _steps(self, at: int, step: int, most: int) -> int | None:
         """Return the next part that isn't a small word, in one direction."""
