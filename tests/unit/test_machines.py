@@ -1,7 +1,9 @@
 """Machines in people's words: which cards, how much memory, and what isn't a machine."""
 
 import contextlib
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -170,3 +172,30 @@ def test_any_words_about_machines_are_read(pieces: list[str]) -> None:
         assert read_machine(text).kind in (*SHARED, "card", "memory")
     if found is not None:
         assert len(found.rest(text)) == len(text)
+
+
+WORDS = ["1 ", "2x", "24GB ", "24 GB ", "rtx 4090 ", "4090 and ", "laptop 3060 ", "card without ", "without ", "no used ", "显卡24GB", "なし", "the ",
+         "M3 Max 36GB ", "g5.xlarge ", "or ", "a-", "VRAM 8 ", "RAM, "]  # fmt: skip
+
+
+def calls(text: str) -> int:
+    """Count the functions that are called to find a machine in a text."""
+    count = 0
+
+    def notice(frame: Any, event: str, argument: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(notice)
+    try:
+        find_machine(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_ten_times_the_length_takes_at_most_twelve_times_the_work(word: str) -> None:
+    long = (word * 2000)[:2000]
+    find_machine(long)  # what is loaded when first asked for is not counted
+    assert calls(long) <= 12 * calls(long[:200])

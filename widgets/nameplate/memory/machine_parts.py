@@ -19,7 +19,7 @@ DECIMAL = (".", ",")
 LONGEST_NUMBER = 9  # digits
 THOUSANDS = 3  # digits behind a comma that aren't decimals
 TERA = 1024
-SHORTEST_SURE = 4  # characters of a name that means a machine wherever it stands: A100, but not M3
+SHORTEST_SURE = 4  # characters of a name that always means a machine: A100, but not M3
 SOFT = ("article", "filler")
 
 
@@ -42,7 +42,7 @@ class Part(NamedTuple):
 
     def means(self, *meanings: str) -> bool:
         """Whether it is a word with one of these meanings."""
-        return any(meaning in self.meanings for meaning in meanings)
+        return bool(self.meanings) and any(meaning in meanings for meaning in self.meanings)
 
     @property
     def is_soft(self) -> bool:

@@ -59,6 +59,7 @@ class _Reader:
         self.said = Description(found)
         self.used = self.said.used
         self.cards: dict[int, Cards] = {}
+        self.named: list[Cards] = []
         self.loose: list[int] = []
         self.last: int | None = None  # the last product
         self.is_laptop = any(part.means("laptop") for part in found)
@@ -152,9 +153,11 @@ class _Reader:
         count = self._count(start, at)
         if product.card is None:
             self.cards[at] = Cards(count, product)
+            self.named.append(self.cards[at])
             return
         card = hardware().named(name_key([token for token in tokens(product.card) if token.is_word]))
         self.cards[at] = Cards(product.cards * count, card, product.card_memory)
+        self.named.append(self.cards[at])
         self.said.memory = float(product.memory[0])
 
     def _count(self, start: int, end: int) -> int:
@@ -320,22 +323,20 @@ class _Reader:
     def _of_card(self, at: int) -> None:
         """Take a figure for graphics memory: that of the one card with a name, or of a card without."""
         value = self.parts[at].value
-        without = [owner for owner in self.cards.values() if owner.product is not None and owner.memory is None]
-        if len(without) == 1:
-            without[0].memory = value
-        elif not self.cards or all(owner.product is None for owner in self.cards.values()):
+        if len(self.named) == 1 and self.named[0].memory is None:
+            self.named[0].memory = value
+        elif not self.named:
             self.cards[at] = Cards(self._count(at, at), None, value)
 
     def _loose(self, at: int) -> None:
         """Place a figure that no word is beside, in a text about nothing else."""
         value = self.parts[at].value
-        named = [owner for owner in self.cards.values() if owner.product is not None]
         if not self.alone:
             return
-        if named:
-            fitting = [owner for owner in named if owner.memory is None and value in (owner.product or _NONE).memory]
-            if fitting:
-                fitting[0].memory = value
+        if self.named:
+            first = self.named[0]
+            if first.memory is None and first.product is not None and value in first.product.memory:
+                first.memory = value
             elif self.said.memory is None:
                 self.said.memory = value
         elif self.said.device is not None:
@@ -367,6 +368,3 @@ class _Reader:
                 return at
             at += step
         return None
-
-
-_NONE = Product("", "card", (), None, None, (), None, 1, None, "")
