@@ -211,7 +211,10 @@ def _active(candidate: Candidate) -> float | None:
 
 def _age(models: Sequence[Evidence], requirements: Requirements) -> None:
     """Prefer the newest of several releases of one line, above all if the request asks for the newest."""
-    most = IF_THE_NEWEST if requirements.understood.mentions("newest-version") else IF_NEWER
+    newest = requirements.understood.mentions("newest-version")
+    most = IF_THE_NEWEST if newest else IF_NEWER
+    if newest:  # a name that follows every release can't be older than one of them
+        models = [evidence for evidence in models if evidence.candidate.reading.alias is None]
     for evidence in models:
         token = _newer_than_one(evidence.candidate, [other.candidate for other in models if other is not evidence])
         if token is not None:
@@ -250,7 +253,7 @@ def _newer(candidate: Candidate, other: Candidate) -> str | None:
         mine, theirs = generation_key(getattr(one, key)), generation_key(getattr(two, key))
         if mine and theirs and mine != theirs:
             return candidate.part(key) or candidate.stem if mine > theirs else None
-    if one.date and not two.date and one.release_stage is None and two.alias is None:
+    if one.date and not two.date and one.release_stage is None:
         return candidate.part("date")
     return None
 
