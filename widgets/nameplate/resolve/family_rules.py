@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..notation import ORDERS, put_in_order
 from ..reading import FamilyKnowledge
@@ -24,8 +24,8 @@ class Rule(NamedTuple):
     editions: tuple[str | None, ...]
     dates: str | None
     modalities: tuple[str, ...]
-    plain: tuple[str | None, Any, str | None, str, str | None, str | None] | None
-    suffixes: tuple[tuple[str, str | None, Any, str | None], ...]
+    plain: tuple[str | None, bool | str | None, str | None, str, str | None, str | None] | None
+    suffixes: tuple[tuple[str, str | None, bool | str | None, str | None], ...]
     closed: bool
     sizes_are_active: bool
 

@@ -311,7 +311,7 @@ def _tuned_for_language(draft: ReadingDraft, line: Line | None) -> bool:
     )
 
 
-def _plain_name(draft: ReadingDraft, rule: Any) -> bool:
+def _plain_name(draft: ReadingDraft, rule: Rule) -> bool:
     """Whether the maker's own name carries no stage, so that what the family means by that applies; and apply it."""
     if rule.plain is None or draft.fields.get("stage") or draft.fields.get("task") not in (None, "text"):
         return False
@@ -337,7 +337,9 @@ def _means_plain_name(draft: ReadingDraft, rule: Rule | None) -> bool:
     return draft.sources.get("reasoning") != "name" or draft.fields.get("reasoning") == thinks
 
 
-def _by_date(draft: ReadingDraft, rule: Rule, stage: Any, reasoning: Any) -> tuple[Any, Any]:
+def _by_date(
+    draft: ReadingDraft, rule: Rule, stage: str | None, reasoning: bool | str | None
+) -> tuple[str | None, bool | str | None]:
     """What the plain name means if the family has a rule for its date: Qwen3's of 2507 no longer think by choice."""
     for word, dated_stage, dated_reasoning, _ in rule.suffixes:
         if word.removeprefix("-") in draft.dates:
@@ -345,7 +347,7 @@ def _by_date(draft: ReadingDraft, rule: Rule, stage: Any, reasoning: Any) -> tup
     return stage, reasoning
 
 
-def _names_other_training(draft: ReadingDraft, rule: Any) -> bool:
+def _names_other_training(draft: ReadingDraft, rule: Rule) -> bool:
     """Return whether the edition is one of the family's suffixes for further training without a stage.
 
     What the page says of a plain name holds for each edition that it is about: Coder-Next.
@@ -357,7 +359,7 @@ def _names_other_training(draft: ReadingDraft, rule: Any) -> bool:
     return any(word.lower() in named and stage is None for word, stage, *_ in rule.suffixes)
 
 
-def _alias_of_tuned(draft: ReadingDraft, rule: Any) -> None:
+def _alias_of_tuned(draft: ReadingDraft, rule: Rule) -> None:
     """Where models are served, the plain name means the tuned one, if the family has one; models for code also complete."""
     tuned = next((stage for _, stage, *_ in rule.suffixes if stage in ("instruct", "chat")), None)
     copied = draft.address.platform == "ollama" and "publisher" in draft.fields
