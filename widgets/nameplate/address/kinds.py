@@ -48,6 +48,15 @@ def opens_with_line(text: str, vocabulary: Vocabulary) -> bool:
     )
 
 
+def completes(folder: str, file: str, beside: bool, vocabulary: Vocabulary) -> bool:
+    """Return whether a folder is the repository of its file: it starts like the file, or names what the file leaves out."""
+    words, own = WORD.findall(folder.lower()), WORD.findall(file.lower())
+    if len(words) > 1 and any(c.isdigit() for c in folder) and words[:2] == own[:2]:
+        return True
+    says_less = beside or not names_line(file, vocabulary)
+    return says_less and len(words) > 1 and names_line(folder, vocabulary)
+
+
 def small_words(text: str) -> int:
     """Count the words that sentences have and names don't."""
     small = paste_tables().small_words

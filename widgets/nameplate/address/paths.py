@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import paste_tables
-from .kinds import names_line, nothing
+from .kinds import completes, nothing
 from .parts import Address, Part, Region
 from .tail import BESIDE, BUNDLE, DIGEST, FILE
 from .templates import Segment, Slot, address_of, fill_within, split
@@ -42,7 +42,6 @@ STORES = frozenset(
     )
 )
 DIGEST_FILE = pattern(r"sha256[:-][0-9a-f]{6,64}$")
-WORDS = pattern(r"[^\W_]+")
 
 
 def is_local(text: str) -> bool:
@@ -88,9 +87,9 @@ def _anywhere(name: str, segments: list[Segment], vocabulary: Vocabulary) -> Add
     is_weights, beside = FILE.search(last.text) is not None, BESIDE.search(last.text) is not None
     slots: list[Slot] = []
     if is_weights or beside:
-        while folders and not _completes(folders[-1].text, last.text, beside, vocabulary) and _inner(folders, beside):
+        while folders and not completes(folders[-1].text, last.text, beside, vocabulary) and _inner(folders, beside):
             slots.insert(0, Slot(*folders.pop()[:2], "path"))
-        if folders and _completes(folders[-1].text, last.text, beside, vocabulary):
+        if folders and completes(folders[-1].text, last.text, beside, vocabulary):
             slots.insert(0, Slot(*folders.pop()[:2], "repo"))
         slots.append(Slot(last.start, last.end, "file"))
     else:
@@ -105,15 +104,6 @@ def _anywhere(name: str, segments: list[Segment], vocabulary: Vocabulary) -> Add
 def _inner(folders: list[Segment], beside: bool) -> bool:
     """Return whether the folder above may be the model's: configurations are often one folder deeper."""
     return beside and len(folders) > 1
-
-
-def _completes(folder: str, file: str, beside: bool, vocabulary: Vocabulary) -> bool:
-    """Return whether a folder is the repository of its file: it starts like the file, or names what the file leaves out."""
-    words, own = WORDS.findall(folder.lower()), WORDS.findall(file.lower())
-    if len(words) > 1 and any(c.isdigit() for c in folder) and words[:2] == own[:2]:
-        return True
-    says_less = beside or not names_line(file, vocabulary)
-    return says_less and len(words) > 1 and names_line(folder, vocabulary)
 
 
 def _publishes(folder: str, vocabulary: Vocabulary) -> bool:

@@ -13,7 +13,7 @@ from ..notation.sizes import tokens_of_context
 from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from . import clouds
-from .kinds import NOT_A_MODEL, names_line, opens_with_line
+from .kinds import NOT_A_MODEL, completes, names_line, opens_with_line
 from .parts import Address, Part, Region, shifted
 from .tail import ARCHIVE, ARCHIVE_ENDS, DIGEST, FILE, PACKAGE, Tail, platform_of_short, query_of, tail_of
 
@@ -110,6 +110,9 @@ def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> A
         return Address("vertex" if repo.endswith(SERVED) else platform, (), (Region(0, len(name), kind),))
     if owner in vocabulary.prefixes or owner in FOLDERS or owner.lower() == "localhost":
         return None
+    if kind == "file" and completes(owner, repo, False, vocabulary):
+        regions = (Region(0, len(owner), "repo"), Region(len(owner) + 1, len(name), "file"))
+        return Address(_without_publisher(name), (), regions)
     part = Part(0, len(owner), "publisher", owner)
     platform = "vertex" if repo.endswith(SERVED) else vocabulary.accounts.get(owner, "huggingface")
     return Address(platform, (part,), (Region(len(owner) + 1, len(name), kind),))
@@ -244,7 +247,10 @@ def _short_path(
     last = segments[-1]
     if len(segments) > 1:
         before = segments[-2]
-        is_file = FILE.search(last[2]) is not None and len(segments) > 2
+        is_file = FILE.search(last[2]) is not None
+        if is_file and len(segments) == 2:
+            is_file = not platform and completes(before[2], last[2], False, vocabulary)
+            platform = _without_publisher(name) if is_file else platform
         if is_file:
             regions.append(Region(before[0], before[1], "repo"))
         else:
@@ -254,6 +260,11 @@ def _short_path(
     return Address(
         platform or tail.platform or _guess(name, segments, tail), (*parts, *tail.parts), (*regions, *tail.regions)
     )
+
+
+def _without_publisher(name: str) -> str:
+    """The platform of a file that lies in a folder called like it, as a program lays out what it downloads."""
+    return "gguf-file" if ".gguf" in name.lower() else "unknown"
 
 
 def _guess(name: str, segments: list[tuple[int, int, str]], tail: Tail) -> str:
