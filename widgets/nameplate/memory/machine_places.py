@@ -8,7 +8,7 @@ from .machine_parts import MARK, NUMBER, TIMES, WORD, Part
 from .machine_reading import Description
 
 HARDWARE = ("card", "graphics-memory", "memory", "laptop", "computer", "apple", "phone", "board", "processor-only")
-ENDS = (".", "!", "?", ";")  # of a sentence
+ENDS = (".", "!", "?", ";", "。", "！", "？")  # of a sentence
 
 
 def spans(description: Description) -> tuple[tuple[int, int], ...]:

@@ -15,6 +15,7 @@ from .machine_text import name_key, tokens
 
 MOST_CARDS = 64
 FARTHEST = 5  # parts between a figure and what it belongs to
+COMMAS = (",", "、")
 SOFT_MARKS = ("(", ":", "-", "–", "=", "~", "≈", '"', "'")
 SHARED = ("apple", "unified", "phone", "board")  # kinds of products and of words whose memory is shared
 MEMORY, GRAPHICS = "memory", "graphics-memory"
@@ -116,13 +117,17 @@ class _Reader:
         if part.sure or self.alone:
             return True
         before, after = self._part(at - 1), self._part(at + 1)
+        if before is not None and before.text in SOFT_MARKS:
+            before = self._part(at - 2)
         if part.product is not None and before is not None and before.text in part.product.leading:
             return True
         if after is not None and after.kind == OTHER and after.text == "s" and after.glued and part.text.isdecimal():
             return True
-        if before is not None and (before.kind == TIMES or before.means("apple")):
+        if before is not None and (before.kind == TIMES or before.means("apple", "card")):
             return True
         if after is not None and (after.kind == FIGURE or after.means("card", "apple", "laptop", "graphics-memory")):
+            return True
+        if before is None and after is not None and after.is_soft and _is_character(after):
             return True
         introduced = before is not None and (before.means("article") or before.kind == NUMBER)
         return introduced and self._ends_well(after)
@@ -131,7 +136,7 @@ class _Reader:
         """Whether what follows a name doesn't go on with it: nothing, a mark, a small word."""
         if after is None or after.kind in (MARK, WORD, NAME):
             return after is None or not (after.text in ("-", "/", "%") and after.glued)
-        return after.kind == OTHER and "\u3040" <= after.text[0] <= "\u9fff"
+        return after.kind == OTHER and _is_character(after)
 
     def _name(self, at: int) -> None:
         product = self.parts[at].product
@@ -170,13 +175,24 @@ class _Reader:
             if self._kind(times) == TIMES and self._is_count(number):
                 self.used.update((times, number))
                 return int(self.parts[number].value)
+        counted = self._part(end + 2)
+        if counted is not None and counted.kind == NUMBER and _is_character(counted) and self._is_soft(end + 1):
+            self.used.add(end + 2)  # of a counter behind: 3090を2枚
+            return int(counted.value)
         before = start - 1
-        if self._is_soft(before) and self._kind(before - 1) == NUMBER and not self.parts[before - 1].text.isdecimal():
-            before -= 1  # two used 3090s
+        if self._counts_across(before):
+            before -= 1
         if self._kind(before) == NUMBER and self._is_count(before) and self._may_count(before):
             self.used.add(before)
             return int(self.parts[before].value)
         return 1
+
+    def _counts_across(self, at: int) -> bool:
+        """Whether the number before a word counts what is behind it: `two used 3090s`, `4 Karten A100`."""
+        word, number = self._part(at), self._part(at - 1)
+        if word is None or number is None or number.kind != NUMBER:
+            return False
+        return word.means("card") or (word.is_soft and not number.text.isdecimal())
 
     def _is_count(self, at: int) -> bool:
         return self._kind(at) == NUMBER and 1 <= self.parts[at].value <= MOST_CARDS and self.parts[at].value % 1 == 0
@@ -247,17 +263,22 @@ class _Reader:
 
     def _left(self, at: int) -> int | None:
         """Return what a figure belongs to on its left."""
-        comma = False
+        comma = joined = False
         for start in range(at - 1, max(at - 2 - FARTHEST, -1), -1):
             part = self.parts[start]
-            if part.text == "," and not comma:
+            if part.text in COMMAS and not comma:
                 comma = True
                 continue
             if part.is_soft or part.text in SOFT_MARKS or part.kind in (TIMES, NUMBER) or part.text == "s":
                 continue
+            if part.means("and"):
+                joined = True
+                continue
             if part.kind == NAME:
-                return start if start in self.used else None
-            if part.kind == WORD and start not in self.used and not part.means("and", "either", "disk"):
+                return start if start in self.used and not (joined and start in self.cards) else None
+            if joined:
+                return None
+            if part.kind == WORD and start not in self.used and not part.means("either", "disk"):
                 return start if not (comma and part.means(MEMORY, "card")) else None
             return None
         return None
@@ -308,7 +329,7 @@ class _Reader:
         if part.kind == NAME:
             self._of_name(at, word)
         elif part.means(GRAPHICS, "card") or (part.means(MEMORY) and self._is_of_card(left)):
-            self._of_card(at)
+            self._of_card(at, word)
         elif self.said.device is not None and not self.cards:
             self._share(at)
         elif self.said.memory is None:
@@ -320,13 +341,14 @@ class _Reader:
         """Whether the word before a figure is a card's that has no other memory: `GPU with 24 GB of memory`."""
         return left is not None and self.parts[left].means("card") and left not in self.used
 
-    def _of_card(self, at: int) -> None:
+    def _of_card(self, at: int, word: int) -> None:
         """Take a figure for graphics memory: that of the one card with a name, or of a card without."""
         value = self.parts[at].value
         if len(self.named) == 1 and self.named[0].memory is None:
             self.named[0].memory = value
         elif not self.named:
-            self.cards[at] = Cards(self._count(at, at), None, value)
+            count = self._count(at, at)
+            self.cards[at] = Cards(count if count > 1 or word > at else self._count(word, word), None, value)
 
     def _loose(self, at: int) -> None:
         """Place a figure that no word is beside, in a text about nothing else."""
@@ -368,3 +390,8 @@ class _Reader:
                 return at
             at += step
         return None
+
+
+def _is_character(part: Part) -> bool:
+    """Whether a part has a Chinese or Japanese character at its end."""
+    return "\u3040" <= part.text[-1] <= "\u9fff"
