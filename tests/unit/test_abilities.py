@@ -119,3 +119,14 @@ def test_what_is_for_non_commercial_use_is_not_for_a_product(name: str) -> None:
     licence = Candidate(name).licence
     assert licence is not None
     assert "-nc-" in licence.value
+
+
+def test_a_model_made_for_a_language_comes_before_larger_ones_that_know_others() -> None:
+    names = ["Bielik-7B-Instruct-v0.1", "Llama-2-13b-chat-hf", "Qwen2.5-32B-Instruct"]
+    assert [place.name for place in pick(names, "a chatbot in Polish").ranking] == [names[0], names[2], names[1]]
+    assert pick(names, "a chatbot in English").best == names[2]
+
+
+def test_a_language_is_named_in_words() -> None:
+    texts = [reason.text for reason in pick(["whisper-large-v3"], "transcribe meetings in Spanish").ranking[0].because]
+    assert any("Spanish" in text for text in texts)

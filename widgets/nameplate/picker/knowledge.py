@@ -150,6 +150,20 @@ def skills() -> Mapping[str, Skill]:
     return {name: Skill(*row) for name, row in compiled().SKILLS.items()}
 
 
+@functools.cache
+def _names_of_languages() -> Mapping[str, str]:
+    return {code: name.title() for name, code in reversed(compiled().LANGUAGES.items())}
+
+
+def language_name(code: str) -> str:
+    """Return the English name of a language, or its code where there is none.
+
+    >>> language_name("de"), language_name("xx")
+    ('German', 'xx')
+    """
+    return _names_of_languages().get(code, code)
+
+
 def official(key: str) -> Official | None:
     """Return the official model whose name has these letters and digits, in lower case."""
     row = compiled().MODELS.get(key)

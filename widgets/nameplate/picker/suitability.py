@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..english import NOUNS, article, listed
 from .candidates import TUNED, Candidate, Fact
 from .evidence import Evidence
+from .knowledge import language_name
 from .knowledge import skills as known_skills
 from .requirements import Requirements
 from .tasks import Task
@@ -19,8 +20,10 @@ SIDE_SKILL, SECOND_SKILL = 45, 20  # not what the task asks for first; in additi
 ALSO_MADE_FOR = 150  # it does two things, and one of them is the task
 AS_ASKED_TODAY = 62  # where the article names two variants, today's guidance decides between them
 OPEN_BUT_FITTING = 40  # a name without a stage word may be the base model that is wanted, or was made for the task
-MADE_FOR_LANGUAGE = 45  # of a language model, most of which know the large languages a little
-LANGUAGES = {"en": "English", "zh": "Chinese", "de": "German", "fr": "French", "ja": "Japanese", "ko": "Korean"}
+# Points of a language model, most of which know the large languages a little. One that lists at most FEW_LANGUAGES was made
+# for them; one that lists more may still know others.
+FEW_LANGUAGES = 4
+MADE_FOR_LANGUAGE, KNOWS_SEVERAL, KNOWS_MANY, AMONG_OTHERS, NOT_ITS_LANGUAGE = 45, 15, 5, 0, -30
 UNCENSORED = ("abliterated", "uncensored", "heretic")
 ANY_KIND = ("fine-tuning", "continued-pretraining")  # tasks for which the kind of model is the asker's choice
 
@@ -271,25 +274,27 @@ def _infilling(evidence: Evidence, task: Task) -> None:
 
 
 def _languages(evidence: Evidence, requirements: Requirements) -> None:
-    known, wanted = evidence.candidate.languages, requirements.understood.languages
-    if known is None or not wanted:
+    """Find out whether it knows the languages that are asked for. What isn't a language model can't do without them."""
+    known, wanted, task = evidence.candidate.languages, requirements.understood.languages, requirements.task
+    if known is None or not wanted or task.training:
         return
-    strict = requirements.task.does != "text" or evidence.candidate.kind != "text"
+    strict = evidence.candidate.kind != "text"
     if not strict and set(wanted) == {"en"}:
         return  # every language model knows English
-    language = listed(LANGUAGES.get(code, code) for code in wanted)
     told = {str(code).split("-")[0] for code in known.value}
-    if set(wanted) <= told:
-        weight = None if strict else MADE_FOR_LANGUAGE
+    many, few = not told.isdisjoint(("many", "mul")), len(told) <= FEW_LANGUAGES
+    if many or set(wanted) <= told:
+        of_language_models = KNOWS_MANY if many else MADE_FOR_LANGUAGE if few else KNOWS_SEVERAL
+        weight = (25 if many else None) if strict else of_language_models
+        language = listed(map(language_name, wanted))
         evidence.add("language", "speaks-language", known.token, weight=weight, language=language, source=known.source)
-    elif not told.isdisjoint(("many", "mul")):
-        evidence.add("language", "speaks-language", known.token, weight=25, language=language, source=known.source)
     else:
-        shown = listed(LANGUAGES.get(str(code), str(code)) for code in known.value)
-        weight = None if strict else -30
-        evidence.add(
-            "language", "other-language", known.token, excludes=strict, weight=weight, known=shown, language=language
-        )
+        words = {
+            "known": listed(map(language_name, map(str, known.value))),
+            "language": listed(map(language_name, wanted)),
+        }
+        weight = None if strict else NOT_ITS_LANGUAGE if few else AMONG_OTHERS
+        evidence.add("language", "other-language", known.token, excludes=strict, weight=weight, **words)
 
 
 def _refusals(evidence: Evidence, requirements: Requirements) -> None:
