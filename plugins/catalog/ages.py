@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from .contents import Catalog
-from .line_files import file_of
-from .sources import ARCHITECTURES, FAMILIES, FILE_SIZES, LIBRARY, LICENCES, LINES, PASTES, PICKING, ROOT, TERMS
+from .sources import FAMILIES, ROOT, TERMS
 
 COLUMNS = ("page", "source", "title", "checked", "days")
 
@@ -51,26 +51,47 @@ def checked_sources(catalog: Catalog) -> Iterator[CheckedSource]:
         page = _shown(TERMS / term.group / f"{term.slug}.md")
         for index, source in enumerate(term.sources):
             yield CheckedSource(page, f"sources[{index}]", source.title, source.checked)
-    for name, line in catalog.lines.items():
-        yield from _of_rows({name: line}, LINES / f"{file_of(line.maker)}.yml")
-    yield from _of_rows(catalog.licences, LICENCES)
-    yield from _of_rows(catalog.architectures, ARCHITECTURES)
-    yield from _of_rows(catalog.file_sizes, FILE_SIZES)
-    yield from _of_rows(catalog.library, LIBRARY)
-    for name, path in PASTES.items():
-        yield from _of_rows(getattr(catalog.pastes, name), path)
-    for name, path in PICKING.items():
-        rows = getattr(catalog.picking, name)
-        named = rows if isinstance(rows, Mapping) else {f"[{index}]": row for index, row in enumerate(rows)}
-        yield from _of_rows(named, path)
+    for kind, rows in _tables(catalog).items():
+        yield from _of_rows(kind, rows, catalog.files)
 
 
-def _of_rows(rows: Mapping[str, BaseModel], path: Path) -> Iterator[CheckedSource]:
+def _tables(catalog: Catalog) -> dict[str, Mapping[str, BaseModel]]:
+    """Return the tables by the kind of their rows; a row without a name has its number."""
+    picking, pastes, machines = catalog.picking, catalog.pastes, catalog.machines
+    return {
+        "line": catalog.lines,
+        "licence": catalog.licences,
+        "model": catalog.architectures,
+        "repository": catalog.file_sizes,
+        "library": catalog.library,
+        "command": pastes.commands,
+        "layout": pastes.folders,
+        "language": pastes.prose,
+        "task": picking.tasks,
+        "wording": picking.wording,
+        "rule": picking.rules,
+        "capabilities": {str(index): row for index, row in enumerate(picking.capabilities)},
+        "runtime": picking.runtimes,
+        "skill": picking.skills,
+        "tiers": {str(index): row for index, row in enumerate(picking.tiers)},
+        "series": machines.series,
+        "generation": machines.generations,
+        "meaning": machines.words,
+    }
+
+
+def _of_rows(
+    kind: str, rows: Mapping[str, BaseModel], files: Mapping[tuple[str, str], Path]
+) -> Iterator[CheckedSource]:
     """Find the sources of a table's rows, as far as they have one."""
+    counted: Counter[Path] = Counter()
     for name, row in rows.items():
+        path = files[kind, name]
+        key = f"[{counted[path]}]" if name.isdecimal() else name
+        counted[path] += 1
         checked, address = getattr(row, "checked", None), getattr(row, "source", None)
         if checked is not None:
-            yield CheckedSource(_shown(path), name, address or "", checked)
+            yield CheckedSource(_shown(path), key, address or "", checked)
 
 
 def _shown(path: Path) -> str:

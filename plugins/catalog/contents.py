@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from .machine_models import Generation, MachineWords, Series
 from .models import Family, FileSizes, LibraryModel, Licence, Line, ModelArchitecture, Platform, Term
@@ -56,3 +58,6 @@ class Catalog:
     pastes: Pastes
     library: dict[str, LibraryModel]
     machines: Machines
+    files: Mapping[tuple[str, str], Path] = field(
+        default_factory=dict
+    )  # where each row of a table is, by kind and name

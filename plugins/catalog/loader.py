@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -143,7 +144,7 @@ def read(
     faults.extend(check_machines(catalog.machines, origins))
     if faults:
         raise CatalogError(faults)
-    return catalog
+    return dataclasses.replace(catalog, files={row: origin.document.path for row, origin in origins.items()})
 
 
 class _Files:
