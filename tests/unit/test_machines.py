@@ -1,6 +1,7 @@
 """Machines in people's words: which cards, how much memory, and what isn't a machine."""
 
 import contextlib
+import datetime
 import sys
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,13 @@ from nameplate.memory.machine import (
     unified_gb,
 )
 from nameplate.picker.requirements import read_requirements
+from plugins.catalog.contents import Machines
+from plugins.catalog.faults import Origin
+from plugins.catalog.front_matter import read_yaml
+from plugins.catalog.loader import load
+from plugins.catalog.machine_checks import check_machines
+from plugins.catalog.machine_models import Series
+from plugins.compiler.machines import keys
 
 VECTORS = yaml.safe_load((Path(__file__).parent.parent / "vectors" / "machines.yml").read_text(encoding="utf-8"))
 SHARED = {"apple": apple_gb, "unified": unified_gb, "phone": phone_gb, "board": memory_gb}
@@ -134,6 +142,52 @@ def test_a_described_machine_goes_before_the_sentence_and_figures_before_both() 
 def test_a_machine_that_says_nothing_is_an_error(machine: object) -> None:
     with pytest.raises(RequestError):
         pick(["Llama-3.1-8B-Instruct"], "chatbot", {"machine": machine})
+
+
+def made(*rows: dict) -> Machines:
+    """Return data about machines with these series."""
+    series = [Series(source="https://example.org", checked=datetime.date(2026, 11, 29), **row) for row in rows]
+    return Machines({one.series: one for one in series}, {}, {})
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ([{"series": "A", "machines": [{"name": "Otter 1", "memory": [8]}, {"name": "Owl", "memory": [4], "aliases": ["otter 1"]}]}],
+         '"otter 1" names "Otter 1" already'),
+        ([{"series": "A", "machines": [{"name": "Otter 1", "memory": [8]}]}, {"series": "B", "machines": [{"name": "Otter 1", "memory": [4]}]}],
+         '"Otter 1" names "Otter 1" already'),
+        ([{"series": "A", "generation": "pond", "machines": [{"name": "Otter 1", "memory": [8]}]}], 'no generation is called "pond"'),
+        ([{"series": "A", "kind": "instance", "machines": [{"name": "o.large", "memory": [8], "card": "Otter 1"}]}],
+         'no card is called "Otter 1"'),
+        ([{"series": "A", "machines": [{"name": "Otter 1", "memory": [8]}]},
+          {"series": "B", "kind": "instance", "machines": [{"name": "o.large", "memory": [8], "card": "Otter 1", "card_memory": 9}]}],
+         "Otter 1 isn't sold with 9 GB"),
+    ],
+)  # fmt: skip
+def test_data_about_machines_that_disagree_are_found(rows: list[dict], message: str, tmp_path: Path) -> None:
+    path = tmp_path / "machines.yml"
+    path.write_text(yaml.safe_dump([{"series": row["series"]} for row in rows]), encoding="utf-8")
+    origins = {("series", row["series"]): Origin(read_yaml(path), (index,)) for index, row in enumerate(rows)}
+    [fault] = check_machines(made(*rows), origins)
+    assert message in str(fault)
+
+
+def test_no_two_products_are_written_alike() -> None:
+    owners: dict[str, set[str]] = {}
+    for series in load().machines.series.values():
+        for product in series.machines:
+            for key in keys(series, product):
+                owners.setdefault(key, set()).add(product.name)
+    assert {key: names for key, names in owners.items() if len(names) > 1} == {}
+
+
+def test_the_data_cover_what_people_have() -> None:
+    series = load().machines.series.values()
+    cards = [product for one in series for product in one.machines if one.kind == "card"]
+    assert len(cards) >= 300
+    assert {one.kind for one in series} == {"card", "apple", "unified", "phone", "board", "instance"}
+    assert all(one.generation is not None for one in series if one.kind == "card")
 
 
 FIGURES = st.integers(1, 999_999)
