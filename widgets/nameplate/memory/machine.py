@@ -3,12 +3,13 @@
 A card that is sold with 24 GB holds 24 GiB, which is 25.8 GB; its driver and what the screen shows keep about a
 fifteenth. So a model may fill about as many decimal gigabytes as are printed on the card. Of several cards it may fill
 the sum: programs put some of the layers, or a part of each, on every card.
-An Apple computer shares one memory and gives two thirds of it to the graphics part, three quarters from 64 GB on. Other
+An Apple computer shares one memory and gives two thirds of it to the graphics part, three quarters from 36 GB on. Other
 computers with shared memory give three quarters. A computer without a card has to keep 4 GB for everything else that
 runs, or half of its memory if that is less. A phone gives half to one program.
 Sources, checked 2026-11-25: https://github.com/abetlen/llama-cpp-python/issues/687 (10,923 of 16,384 MiB on an Apple
 computer), https://github.com/ollama/ollama/issues/434 (21,845 of 32,768) and
 https://github.com/ggml-org/llama.cpp/issues/1870 (49 of 64 GB). Checked 2026-11-29:
+https://github.com/ollama/ollama/issues/2370 (28,991 MB of 36 GB),
 https://github.com/ggml-org/llama.cpp/blob/master/docs/multi-gpu.md (several cards),
 https://www.amd.com/en/blogs/2025/faqs-amd-variable-graphics-memory-vram-ai-model-sizes-quantization-mcp-more.html (96 of
 128 GB) and https://github.com/a-ghorbani/pocketpal-ai/pull/651 (3.12 of 6 GB on a phone).
@@ -26,7 +27,7 @@ from .machine_reading import Cards, Description, describe
 
 GIB = 2**30 / 1e9  # in decimal gigabytes
 CARD_SHARE = 0.93
-APPLE_SHARE, LARGE_APPLE_SHARE, LARGE_APPLE = 2 / 3, 3 / 4, 64
+APPLE_SHARE, LARGE_APPLE_SHARE, LARGE_APPLE = 2 / 3, 3 / 4, 36
 UNIFIED_SHARE = 3 / 4
 EVERYTHING_ELSE_GB = 4.0
 HALF = 1 / 2
@@ -147,7 +148,7 @@ def read_machine(text: str) -> Machine:
     """Return the machine that a text describes: its cards or its kind of memory, and the gigabytes printed on them.
 
     >>> read_machine("24 GB card").gpu_gb, read_machine("Mac 36 GB").gpu_gb, read_machine("16 GB RAM").ram_gb
-    (24.0, 25.8, 13.2)
+    (24.0, 29.0, 13.2)
     >>> read_machine("2x RTX 3090").title, read_machine("RTX 4090 of my uncle").unread
     ('2 × GeForce RTX 3090 with 24 GB each', ('uncle',))
 
