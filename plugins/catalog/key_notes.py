@@ -50,6 +50,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
             "Whether a model with this word was trained further, so that what a plain name of its family means no longer "
             "holds. Left out: yes for a method, no for a modification."
         ),
+        "shrinks": "Whether it makes a smaller model, so that the size of what it was made from no longer holds.",
         "case": "exact if upper and lower case matter.",
         "publishers": "Accounts; the word has this meaning only in their names.",
         "likelihood": "How likely this meaning is when nothing speaks for or against it.",
@@ -78,6 +79,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "task": "What every model of the edition is for, if not text.",
         "stage": "The training stage of every model of the edition.",
         "reasoning": "Whether every model of the edition thinks before it answers.",
+        "own_numbers": "Whether a number behind its word is the edition's own and not the line's: gpt-realtime-1.5.",
         "source": "Where the edition is described.",
     },
     "Abbreviation": {
