@@ -130,3 +130,9 @@ def test_a_model_made_for_a_language_comes_before_larger_ones_that_know_others()
 def test_a_language_is_named_in_words() -> None:
     texts = [reason.text for reason in pick(["whisper-large-v3"], "transcribe meetings in Spanish").ranking[0].because]
     assert any("Spanish" in text for text in texts)
+
+
+def test_a_cache_is_open_where_only_the_line_of_the_original_is_known() -> None:
+    place = pick(["sugoi-14b-ultra-Q4_K_M"], "translation", {"gpu_gb": 12}).ranking[0]
+    assert (place.fits, place.needed_gb) == (None, None)
+    assert any(reason.rule == "cache-unknown" for reason in place.against)

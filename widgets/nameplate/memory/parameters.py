@@ -75,9 +75,19 @@ def _of_model(reading: Reading, exact: KnownModel | None) -> Parameters | None:
         if found:
             taken = _taken_from(found, evidence, line)
             if taken is not None:
-                return taken
+                return _with_layout_open(taken, reading, line) if evidence == "base" and generation is None else taken
     label = size_label(reading)
     return _by_label(label) if label is not None else None
+
+
+def _with_layout_open(taken: Parameters, reading: Reading, line: str) -> Parameters:
+    """Return the parameters without an architecture if the generations of a line differ in it at this size.
+
+    Of the model that it was made from only the line is known, and Qwen-14B has a cache five times that of Qwen2.5-14B.
+    """
+    same = [model for model in known_models().by_line.get(line, ()) if _same_size(reading, model.reading, model)]
+    layouts = {model.architecture for model in same if model.architecture is not None and size_label(model.reading)}
+    return taken._replace(architecture=None, shape=None) if len(layouts) > 1 else taken
 
 
 def size_label(reading: Reading) -> float | None:
