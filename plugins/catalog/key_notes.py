@@ -85,6 +85,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
     "Abbreviation": {
         "words": "Abbreviations, read only with a number right behind them: the l of L3.1.",
         "edition": "The edition that the abbreviation means, if it means one.",
+        "opens": "Whether it also names the line without a number where it opens a name: MN-12B.",
     },
     "Line": {
         "line": "How the maker writes it, without its number: Qwen, Llama Guard. It is the value of the reading's key family.",

@@ -140,6 +140,7 @@ class Abbreviation(Strict):
 
     words: tuple[Text, ...] = Field(min_length=1)
     edition: Text | None = None
+    opens: bool = False
 
 
 class Line(Strict):

@@ -145,7 +145,10 @@ class Wordlist:
         numbered = _when(COST["often"], "a number comes right behind it", before=("generation",))
         for abbreviation in line.abbreviations:
             term = self._terms.get("family")
-            meaning = self._meaning("family", line.line, term, says, ABBREVIATION, [numbered], (), (), line.line)
+            when = (
+                [numbered, _when(COST["often"], "it opens the name", first=True)] if abbreviation.opens else [numbered]
+            )
+            meaning = self._meaning("family", line.line, term, says, ABBREVIATION, when, (), (), line.line)
             for word in abbreviation.words:
                 self._add(word, meaning)
 

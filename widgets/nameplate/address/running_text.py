@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
+from ..vocabulary.pastes import paste_tables
 from . import paths, platforms, single
 from .kinds import is_prose, names_line, nothing, small_words
 from .parts import Address, Part, Region, shifted
@@ -20,11 +21,14 @@ PLACE = pattern(
 PUBLISHER = pattern(r"([\w.-]+) ?: (.+)", re.DOTALL)  # publisher : name
 # publisher/name - what is said of it
 REMARK = pattern(r"[`'\"*]*([\w.-]+/[\w.:@-]*\w|[\w.-]+\.\w+)[`'\"*]*\s+(?=[-–—#(|:=/<]|\*)(.+)$", re.DOTALL)
+# **Name** or `name`, and what is said of it
+MARKED = pattern(r"(\*\*|`|\"|')([^*`\"'\n]+)\1:?\s+(\S.*)$", re.DOTALL)
 ID = pattern(r"[\w.-]+/[\w.-]*\w(?:[:@][\w.-]+)?")  # publisher/name
 # What a program prints when something went wrong: ValueError: ..., error loading ...
 MESSAGE = pattern(r"(?:\w+\.)*\w*(?:error|exception|warning|failure|panic|fatal)\b:?\s", re.IGNORECASE)
 WORD = pattern(r"\S+")
 AROUND_WORD = "`'\"“”‘’()[]{}<>,;:!?*"
+LABEL = pattern(r"(?:\d+(?:\.\d+)?[bm]|(?:ud-)?i?q\d\w*|[bf]+p?\d+|int\d|\d+-?bits?|gguf|mlx|awq|gptq)$", re.IGNORECASE)
 LABELS = 4  # words behind an id that may still say how it is stored: unsloth/MiniMax-M2.1-GGUF Q2_K_XL
 
 
@@ -37,6 +41,9 @@ def parse(text: str, vocabulary: Vocabulary) -> Address:
     remark = REMARK.match(text)
     if remark is not None:
         return _with_text_around(text, *remark.span(1), vocabulary)
+    marked = MARKED.match(text)
+    if marked is not None and names_line(marked[2], vocabulary):
+        return _with_labels(text, marked.span(2), marked.span(3), vocabulary)
     found = _id_inside(text, vocabulary)
     if found is not None:
         return found
@@ -54,6 +61,9 @@ def name_in_words(text: str, vocabulary: Vocabulary) -> Address:
     announced = PUBLISHER.fullmatch(text)
     if announced and names_line(announced[1], vocabulary) and not names_line(announced[2], vocabulary):
         return Address("unknown", (), (Region(0, len(text), "repo"),))  # DeepSeek: R1 0528
+    if announced and _is_heading(announced[1]):
+        named = shifted(parse(announced[2], vocabulary), announced.start(2))
+        return named._replace(parts=(Part(*announced.span(1), "text", None), *named.parts))
     if announced:
         inner = shifted(platforms.parse(announced[2], vocabulary), announced.start(2))
         return inner._replace(parts=(Part(*announced.span(1), "publisher", announced[1]), *inner.parts))
@@ -64,6 +74,11 @@ def name_in_words(text: str, vocabulary: Vocabulary) -> Address:
         return Address("unknown", (), (Region(0, len(text), "repo"),))  # no tag has a space before it
     inner = shifted(platforms.parse(rest, vocabulary), len(label) + len(colon))
     return inner._replace(parts=(Part(0, len(label), "text", None), *inner.parts))
+
+
+def _is_heading(word: str) -> bool:
+    """Return whether listings and settings write a word in front of a model: `NAME: llama3.2:latest`."""
+    return word.lower() in paste_tables().settings or word.lower() in paste_tables().settings_alone
 
 
 def _in_message(text: str, begin: int, vocabulary: Vocabulary) -> Address:
@@ -91,6 +106,16 @@ def _with_text_around(text: str, start: int, end: int, vocabulary: Vocabulary) -
     inner = shifted(single.parse(text[start:end], vocabulary), start)
     around = [inner_span(text, 0, start), inner_span(text, end, len(text))]
     return inner._replace(parts=(*(Part(*span, "text", None) for span in around if span[0] < span[1]), *inner.parts))
+
+
+def _with_labels(text: str, name: tuple[int, int], behind: tuple[int, int], vocabulary: Vocabulary) -> Address:
+    """Return the address in a stretch; sizes and labels of quantizations behind it say more: **Mistral-Nemo** (12B, Q6_K)."""
+    address = _with_text_around(text, *name, vocabulary)
+    words = [(start + behind[0], end + behind[0]) for start, end in _bare_words(text[slice(*behind)])]
+    if not words or not all(LABEL.match(text[start:end]) for start, end in words):
+        return address
+    parts = tuple(part for part in address.parts if part.start < behind[0])
+    return address._replace(parts=parts, regions=(*address.regions, *(Region(*word, "option") for word in words)))
 
 
 def _id_inside(text: str, vocabulary: Vocabulary) -> Address | None:

@@ -22,7 +22,28 @@ LABELS_OF_NUMBERS = frozenset(
      "group", "groupsize", "block", "rank")
 )  # fmt: skip
 LABEL_RESTS = frozenset(
-    ["k", "m", "s", "l", "xs", "xl", "xxs", "xxl", "nl", "kt", "ks", "kl", "kss", "kx", "r4", "r8", "hp", "p", "hifi"]
+    [
+        "k",
+        "m",
+        "s",
+        "l",
+        "xs",
+        "xl",
+        "xxs",
+        "xxl",
+        "nl",
+        "kt",
+        "ks",
+        "kl",
+        "kss",
+        "kx",
+        "r4",
+        "r8",
+        "hp",
+        "p",
+        "x",
+        "hifi",
+    ]
 )
 END_OF_LABEL = pattern(r"(?<![^\W\d_])(?:ud|i?q\d+|tq\d+|avq\d+)(?:[-_]\d+)*$")
 END_OF_ACTIVE = pattern(r"\d[bm]a$")

@@ -26,7 +26,7 @@ DYNAMIC = pattern(rf"(\d{{1,2}})da(\d{{1,2}})w{END}")  # as torchao writes it: a
 WEIGHTS = pattern(rf"w([23468])(?:[-_]?g(\d{{2,4}}))?{END}")
 PACKED = pattern(rf"q(\d)(?:b?f)(16|32)(?:_\d)?{END}")
 LABEL = pattern(
-    rf"(?:ud[-_])?(i?q|tq|avq)(\d{{1,2}})(?:[_-](?:\d|k|[sml]|xx?[sl]|nl|k[stl]|kss|kx?|r[48]|hp|p|hifi))*{END}"
+    rf"(?:ud[-_])?(i?q|tq|avq)(\d{{1,2}})(?:_x|(?:[_-](?:\d|k|[sml]|xx?[sl]|nl|k[stl]|kss|kx?|r[48]|hp|p|hifi))*){END}"
 )
 SHARD = pattern(rf"(?:split-)?(\d{{5}})[-_]of[-_](\d{{5}}){END}|part[-_]?(\d+)[-_]?of[-_]?(\d+){END}")
 # gptq-4b beside a size, exl2-4.25

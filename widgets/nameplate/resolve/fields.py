@@ -15,7 +15,7 @@ from ..vocabulary.meaning import Meaning
 from .catalogue import fill_from_catalogue, fill_openness
 from .draft import FamilyMention, ReadingDraft
 from .family_rules import Rule, edition_words, order_date, rule_for
-from .known_models import is_size_of_some, parts_of
+from .known_models import is_host_word, is_size_of_some, parts_of
 from .lineage import FROM, name_family
 from .original import fill_from_original
 from .quantization import LABELS, fill_quantization
@@ -83,13 +83,21 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
 def _say_kind(draft: ReadingDraft, fields_seen: set[str | None]) -> None:
     """Say what was pasted, and take back what its address only seemed to say."""
     address, fields = draft.address, draft.fields
-    if fields.get("open_weights") is False and address.platform == "huggingface" and "host" not in fields:
+    if address.platform == "huggingface" and not address.local and "host" not in fields and not _is_on_hub(draft):
         draft.address = address._replace(platform="unknown")  # google/gemini-2.5-flash only looks like the hub's
     if address.platform == "gguf-file":
         draft.put("file_role", "main", "name")
     kind = fields["kind"] = kind_of(address, fields, draft.name, explained=bool(fields_seen - {None}))
     if kind == NOT_A_MODEL and address.kind is None:
         draft.take_back(("publisher", "repo", "file", "tag"))
+
+
+def _is_on_hub(draft: ReadingDraft) -> bool:
+    """Return whether `publisher/name` can be a repository of the hub: the weights are open, and the account is one there."""
+    if draft.fields.get("open_weights") is False:
+        return False
+    line = draft.vocabulary.lines.get(draft.fields.get("family") or "")
+    return draft.hub_name is not None or not is_host_word(draft.vocabulary, line, draft.fields.get("publisher", ""))
 
 
 def begin(name: str, address: Address, vocabulary: Vocabulary) -> ReadingDraft:

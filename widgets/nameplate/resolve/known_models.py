@@ -161,6 +161,14 @@ def made_by_its_maker(vocabulary: Vocabulary, line: Line | None, publisher: str)
     return any(bare == _letters(owner) for owner in (line.line, maker, maker.partition(" ")[0], *line.publishers))
 
 
+def is_host_word(vocabulary: Vocabulary, line: Line | None, publisher: str) -> bool:
+    """Whether hosts write this word for the line's maker, who publishes the line under another account or not at all: meta, xai."""
+    if line is None or publisher.casefold() in map(str.casefold, line.publishers):
+        return False
+    bare = _letters(publisher)
+    return bare == _letters(line.maker or "") or (bare in vocabulary.vendors and publisher not in vocabulary.makers)
+
+
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 

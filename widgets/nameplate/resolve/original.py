@@ -57,7 +57,10 @@ def fill_from_original(draft: ReadingDraft, said: NameParts | None) -> None:
     if _at_home(draft, original.name):
         return
     draft.put("original", original.name, "catalogue")
+    page = draft.vocabulary.catalogue[original.name.casefold().rpartition("/")[2]][1]
     for key, value in original.facts:
+        if key == "stage" and value == "base" and draft.is_written_by_hand(page):
+            continue  # people mean the model that answers as often
         if key in INHERITED:
             _inherit(draft, key, value)
     if draft.address.platform == "ollama":
