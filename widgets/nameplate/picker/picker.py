@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..english import listed
 from ..errors import NameplateError, RequestError
@@ -37,6 +37,13 @@ UNSETTLED = ("cache-unknown", "tight")  # rules whose sentence belongs beside a 
 DECISIVE = ("how large the model is", "how many tokens it reads")  # what has to be known before a name is recommended
 
 
+class Considered(NamedTuple):
+    """An answer, and what the request was taken for."""
+
+    choice: Choice
+    requirements: Requirements
+
+
 def pick(
     names: Sequence[str] | None,
     task: str,
@@ -66,30 +73,51 @@ def pick(
 
     Raises RequestError for a request that cannot be answered, and what `decode` raises for a name that cannot be read.
     """
+    return consider(names, task, constraints, request_id=request_id).choice
+
+
+def consider(
+    names: Sequence[str] | None,
+    task: str,
+    constraints: Mapping[str, Any] | None = None,
+    *,
+    request_id: str | int | None = None,
+    changes: bool = True,
+) -> Considered:
+    """Answer as `pick` does, and say what the request was taken for.
+
+    Without `changes` the answer doesn't say what would change it: to find that takes longer than the answer itself.
+    """
     _check(names or ())
     found = read_candidates(names or ())
     requirements = read_requirements(task, constraints or {}, _offered(found))
+    return Considered(_answer(found, requirements, request_id, changes), requirements)
+
+
+def _answer(
+    found: Sequence[Candidate], requirements: Requirements, request_id: str | int | None, changes: bool
+) -> Choice:
     if requirements.understood.task is None:
         message = "The task wasn’t understood. Say what the model should do, such as “answer customers” or “search by meaning”."
         return Choice(request_id, ASK, None, message)
     if not found:
-        return _search(requirements, request_id)
-    return _Selection(found, requirements, request_id).choice()
+        return _search(requirements, request_id, changes)
+    return _Selection(found, requirements, request_id, changes).choice()
 
 
-def _search(requirements: Requirements, request_id: str | int | None) -> Choice:
+def _search(requirements: Requirements, request_id: str | int | None, changes: bool) -> Choice:
     """Choose among the catalogued models. Without a machine, say for the usual ones what would be chosen."""
     if requirements.available_gb is None:
-        changes = []
+        told = []
         for memory in USUAL_CARDS:
             copies = find_copies(requirements.replacing(gpu_gb=memory))
             if copies:
-                changes.append(f"With {memory:g} GB on the graphics card: {copies[0].name}.")
+                told.append(f"With {memory:g} GB on the graphics card: {copies[0].name}.")
         message = (
             f"{len(entries()):,} models are catalogued. Say which machine it should run on, or give names to compare."
         )
         return Choice(
-            request_id, ASK, None, message, would_change=tuple(changes), task=requirements.task.task,
+            request_id, ASK, None, message, would_change=tuple(told), task=requirements.task.task,
             understood=understood(requirements),
         )  # fmt: skip
     copies = find_copies(requirements)
@@ -101,7 +129,7 @@ def _search(requirements: Requirements, request_id: str | int | None) -> Choice:
             request_id, NONE_FITS, None, message, task=requirements.task.task, understood=understood(requirements)
         )
     return _Selection(
-        read_candidates(copy.name for copy in copies), requirements.replacing(searching=True), request_id
+        read_candidates(copy.name for copy in copies), requirements.replacing(searching=True), request_id, changes
     ).choice()
 
 
@@ -121,11 +149,12 @@ class _Selection:
     """The steps from a ranking to an answer."""
 
     def __init__(
-        self, candidates: Sequence[Candidate], requirements: Requirements, request_id: str | int | None
+        self, candidates: Sequence[Candidate], requirements: Requirements, request_id: str | int | None, changes: bool
     ) -> None:
         self.candidates = candidates
         self.requirements = requirements
         self.id = request_id
+        self.changes = changes
         self.ranking = Ranking(candidates, requirements)
 
     def choice(self) -> Choice:
@@ -205,7 +234,8 @@ class _Selection:
         return self._answer(ASK, None, message)
 
     def _answer(self, verdict: str, best: str | None, message: str, first: Sequence[Finding] = ()) -> Choice:
-        changes = tuple(_Alternatives(self.candidates, self.requirements, self.ranking, best).verified())
+        other = _Alternatives(self.candidates, self.requirements, self.ranking, best)
+        changes = tuple(other.verified()) if self.changes else ()
         task = self.requirements.task
         return Choice(
             self.id,
