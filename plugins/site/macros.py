@@ -96,16 +96,25 @@ class Macros:
         report = self._env.conf["extra"].get("report_url", "")
         return widgets.decoder(example, tries, self._page, self._widgets[self._page.source], manifest, report)
 
-    def picker(self, names: str, task: str, machine: str = "") -> str:
+    def picker(self, names: str, task: str, machine: str = "", *tries: str) -> str:
         """Render the widget for choosing, with the answer to a question in it.
 
-        `names` are separated by commas, `machine` is a key of the list of machines.
+        `names` are separated by commas, `machine` is a key of the list of machines. `tries` are questions to try: a title,
+        names (none to search all models), a task and a description of a machine, with `|` between them.
         """
         example = self._question("picker", names, task, machine)
+        to_try = dict(map(self._try, tries))
         self._widgets[self._page.source] += 1
         manifest = widgets.manifest(self._docs / "assets")
         self._start_early("names", manifest)
-        return written_picker(example, self._page, self._catalog.families, self._widgets[self._page.source], manifest)
+        number = self._widgets[self._page.source]
+        return written_picker(example, to_try, self._page, self._catalog.families, number, manifest)
+
+    def _try(self, text: str) -> tuple[str, Example]:
+        """Return the title and the question of something to try."""
+        title, names, task, machine = (*map(str.strip, text.split("|")), "", "", "")[:4]
+        several = [self._readable("picker", name.strip()) for name in names.split(",") if name.strip()]
+        return title, Example(several, task, machine)
 
     def picked(self, names: str, task: str) -> str:
         """Render which of the names the picker recommends for a task."""

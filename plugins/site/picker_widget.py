@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
 
 from nameplate.memory.machine import Machine, machine, machines
 from nameplate.picker.form import choose, read_question
@@ -34,7 +35,10 @@ USUAL = 12  # 4,096: the context that memory is computed for if none is given
 
 
 class Example(NamedTuple):
-    """The question that the page shows until the reader asks another."""
+    """A question: the one that the page answers until the reader asks another, or one to try.
+
+    `machine` is a key of the list of machines, or a description of one.
+    """
 
     names: Sequence[str]
     task: str
@@ -42,30 +46,45 @@ class Example(NamedTuple):
 
 
 def picker(
-    example: Example, here: PageAddress, families: Mapping[str, Family], number: int, built: Mapping[str, Any]
+    example: Example,
+    tries: Mapping[str, Example],
+    here: PageAddress,
+    families: Mapping[str, Family],
+    number: int,
+    built: Mapping[str, Any],
 ) -> str:
-    """Render the widget around a worked answer as one block of HTML, which makes sense before any script runs."""
+    """Render the widget around a worked answer as one block of HTML, which makes sense before any script runs.
+
+    The form is empty: what is in it should be the reader's own. `tries` are questions to try, by title.
+    """
     up = way_up(here.url)
     return "\n".join(
         (
             '<div class="nameplate">',
             f'<nameplate-picker class="np-picker" data-search-exclude data-decoder="{up}decode/">',
+            '<details class="np-question-fold" open><summary>Your question <span class="np-digest"></span></summary>',
             f'<form class="np-form" action="{up}choose/" method="get">',
-            _names(example, families, number),
-            _task(example, number),
-            _machine(example, number),
+            _tries(tries, up),
+            _names(families, number),
+            _task(number),
+            _machine(number),
             _more(number),
             '<button class="np-button np-go" type="submit">Choose</button>',
-            "</form>",
+            "</form></details>",
             '<noscript><p class="np-noscript">Choosing among other names needs JavaScript. Below is a worked answer, and '
             f'<a href="{up}guide/which-variant/">the guide</a> works without.</p></noscript>',
-            '<div class="np-status"><span class="np-status-text">A worked example</span></div>',
+            f'<div class="np-status"><span class="np-status-text">{_caption(example)}</span></div>',
             f'<div class="np-result" data-nameplate="pick-result" data-state="example">{answer(example, here)}</div>',
             "</nameplate-picker>",
             f'<script type="module" src="{up}assets/{escaped(built["entry"])}"></script>',
             "</div>",
         )
     )
+
+
+def _caption(example: Example) -> str:
+    """Return which question the page answers before the reader asks one."""
+    return f"A worked example: {len(example.names)} names for “{escaped(example.task)}”"
 
 
 def answer(example: Example, here: PageAddress) -> str:
@@ -91,21 +110,34 @@ def _label(text: str, field: str) -> str:
     return f'<label class="np-label" for="{field}">{text}</label>'
 
 
-def _names(example: Example, families: Mapping[str, Family], number: int) -> str:
+def _tries(tries: Mapping[str, Example], up: str) -> str:
+    links = " ".join(
+        f'<a class="np-try" href="{up}choose/?{escaped(_query(asked))}">{escaped(title)}</a>'
+        for title, asked in tries.items()
+    )
+    return f'<p class="np-tries">Try {links}</p>' if links else ""
+
+
+def _query(asked: Example) -> str:
+    given = {"names": ",".join(asked.names), "task": asked.task, "machine": asked.machine}
+    return urlencode({key: value for key, value in given.items() if value}, quote_via=quote, safe=",")
+
+
+def _names(families: Mapping[str, Family], number: int) -> str:
     pages = sorted((page.title, slug) for slug, page in families.items() if len(page.variants) > 1)
     options = "".join(f'<option value="{escaped(slug)}">{escaped(title)}</option>' for title, slug in pages)
-    names = "&#10;".join(map(escaped, example.names))
     return _question(
         "1. Which names?",
         _label("One per line, as you found them", f"np-names-{number}"),
         f'<textarea class="np-input" id="np-names-{number}" name="names" rows="4" spellcheck="false" autocapitalize="none" '
-        f'autocomplete="off">{names}</textarea>',
+        f'autocomplete="off" aria-describedby="np-names-hint-{number}"></textarea>',
+        f'<p class="np-hint" id="np-names-hint-{number}">Leave it empty to search all known models.</p>',
         f'<p class="np-choose-family" hidden><label for="np-family-{number}">or all of a family:</label> '
         f'<select class="np-select" id="np-family-{number}" data-ask="family"><option value="">choose one</option>{options}</select></p>',
     )
 
 
-def _task(example: Example, number: int) -> str:
+def _task(number: int) -> str:
     buttons = "".join(
         f'<button class="np-button np-situation" type="button" data-task="{escaped(text)}">{escaped(text)}</button>'
         for text in SITUATIONS
@@ -113,41 +145,43 @@ def _task(example: Example, number: int) -> str:
     return _question(
         "2. For what?",
         _label("In your words", f"np-task-{number}"),
-        f'<input class="np-input np-words" id="np-task-{number}" name="task" type="text" autocomplete="off" '
-        f'value="{escaped(example.task)}">',
+        f'<input class="np-input np-words" id="np-task-{number}" name="task" type="text" autocomplete="off">',
         f'<p class="np-situations" hidden>{buttons}</p>',
     )
 
 
-def _machine(example: Example, number: int) -> str:
+def _machine(number: int) -> str:
     groups = "".join(
-        f'<optgroup label="{escaped(title)}">{"".join(_option(one, example.machine) for one in group)}</optgroup>'
-        for title, group in machines()
+        f'<optgroup label="{escaped(title)}">{"".join(map(_option, group))}</optgroup>' for title, group in machines()
     )
-    graphics, memory = _figures(example)
     return _question(
         "3. On which machine?",
-        f'<p class="np-choose-machine" hidden><label class="np-label" for="np-machine-{number}">One like this</label> '
-        f'<select class="np-select" id="np-machine-{number}" data-ask="machine"><option value="">Leave it open</option>{groups}'
-        '<option value="own">Another one</option></select></p>',
+        _label("Its graphics card, or its memory", f"np-machine-{number}"),
+        f'<input class="np-input np-words" id="np-machine-{number}" name="machine" type="text" autocomplete="off" '
+        f'spellcheck="false" aria-describedby="np-machine-hint-{number} np-machine-note-{number}">',
+        f'<p class="np-hint" id="np-machine-hint-{number}">Such as “RTX 4090”, “M3 Max 36GB” or “8 GB RAM, no GPU”.</p>',
+        f'<p class="np-machine-note" id="np-machine-note-{number}"></p>',
+        '<p class="np-ask-card" data-ask="card" hidden><button class="np-button" type="button">Use this computer’s graphics card</button> '
+        '<span class="np-card-note" role="status"></span></p>',
+        f'<p class="np-choose-machine" hidden><label for="np-usual-{number}">or a usual one:</label> '
+        f'<select class="np-select" id="np-usual-{number}" data-ask="machine"><option value="">choose one</option>{groups}'
+        '<option value="own">My own figures</option></select></p>',
         '<p class="np-figures-asked">'
-        '<label>A card or a computer, such as RTX 4090 <input class="np-input" name="machine" type="text" autocomplete="off"></label> '
-        f'<label>Graphics memory to fill, GB <input class="np-input np-number" name="gpu_gb" type="number" min="0" step="any" '
-        f'inputmode="decimal" value="{graphics}"></label> '
-        f'<label>Main memory to fill, GB <input class="np-input np-number" name="ram_gb" type="number" min="0" step="any" '
-        f'inputmode="decimal" value="{memory}"></label></p>',
-        f'<p class="np-context" hidden><label for="np-context-{number}">Context, the text it keeps in mind: '
+        '<label>Graphics memory to fill, GB <input class="np-input np-number" name="gpu_gb" type="number" min="0" step="any" '
+        'inputmode="decimal"></label> '
+        '<label>Main memory to fill, GB <input class="np-input np-number" name="ram_gb" type="number" min="0" step="any" '
+        'inputmode="decimal"></label></p>',
+        f'<p class="np-context" hidden><label for="np-context-{number}">Context length: '
         f'<span class="np-tokens">{2**USUAL:,} tokens</span></label>'
         f'<input class="np-slider" id="np-context-{number}" type="range" min="{SHORTEST}" max="{LONGEST}" step="1" '
         f'value="{USUAL}" data-ask="context" aria-valuetext="{2**USUAL:,} tokens"></p>',
     )
 
 
-def _option(one: Machine, chosen: str) -> str:
-    selected = " selected" if one.key == chosen else ""
+def _option(one: Machine) -> str:
     graphics = f' data-gpu-gb="{one.gpu_gb:g}"' if one.gpu_gb else ""
     memory = f' data-ram-gb="{one.ram_gb:g}"' if one.ram_gb else ""
-    return f'<option value="{one.key}"{graphics}{memory}{selected}>{escaped(one.title)}</option>'
+    return f'<option value="{one.key}"{graphics}{memory}>{escaped(one.title)}</option>'
 
 
 def _more(number: int) -> str:

@@ -37,7 +37,24 @@ class PickerPage:
 
     @property
     def machine(self) -> Locator:
-        return self.page.get_by_label("One like this")
+        return self.page.get_by_label("Its graphics card, or its memory")
+
+    @property
+    def usual_machine(self) -> Locator:
+        return self.page.get_by_label("or a usual one:")
+
+    @property
+    def form(self) -> Locator:
+        return self.page.locator("nameplate-picker form")
+
+    def unfold_question(self) -> PickerPage:
+        self.page.locator(".np-question-fold > summary").click()
+        return self
+
+    def unfold(self, part: str) -> Locator:
+        folded = self.result.locator(f"details[data-part={part}]")
+        folded.locator("summary").click()
+        return folded
 
     @property
     def machine_by_name(self) -> Locator:
@@ -48,6 +65,6 @@ class PickerPage:
         return self.page.get_by_role("slider")
 
     def answer(self, state: str = "ready") -> Locator:
-        """Wait until the answer to what stands in the form is there."""
+        """Wait until the answer to what the form asks is there."""
         expect(self.result).to_have_attribute("data-state", state, timeout=ANSWER_WITHIN)
         return self.result

@@ -19,14 +19,29 @@ def picker(page: Page) -> PickerPage:
     return PickerPage(page)
 
 
-def test_an_address_opens_with_an_answer(picker: PickerPage) -> None:
+def test_an_address_opens_with_an_answer_and_the_form_folded(picker: PickerPage) -> None:
     result = picker.open(**ASKED).answer()
     expect(picker.verdict).to_have_text("Take Llama-3.1-8B-Instruct-Q4_K_M.gguf")
-    expect(result.locator(".np-candidate")).to_have_count(3)
-    expect(result.locator(".np-candidate", has_text="Qwen3-32B").locator(".np-fit")).to_have_text("does not fit")
+    expect(picker.form).to_be_hidden()
+    expect(picker.page.locator(".np-digest")).to_have_text("3 names · help desk bot · 12 GB")
+    expect(result.locator(".np-candidate").first).to_be_hidden()
+    others = picker.unfold("others")
+    expect(others.locator(".np-candidate")).to_have_count(2)
+    expect(others.locator(".np-candidate", has_text="Qwen3-32B").locator(".np-fit")).to_have_text("does not fit")
     expect(result.locator(".np-figures").first).to_contain_text("KV cache for 16,384 tokens")
-    expect(picker.machine).to_have_value("card-12")
+    picker.unfold_question()
+    expect(picker.usual_machine).to_have_value("card-12")
     assert picker.page.evaluate("performance.getEntriesByName('nameplate:first-answer').length") == 1
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 900)])
+def test_what_decides_is_on_the_first_screen(picker: PickerPage, width: int, height: int) -> None:
+    picker.page.set_viewport_size({"width": width, "height": height})
+    result = picker.open(**{**ASKED, "machine": "RTX 3060 12GB", "gpu_gb": ""}).answer()
+    for part in (".np-verdict", ".np-summary", ".np-bar", ".np-understood"):
+        box = result.locator(part).first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= height, part
 
 
 def test_the_example_is_an_answer_without_scripts(browser: Browser, site_server: SiteServer) -> None:
@@ -35,9 +50,11 @@ def test_the_example_is_an_answer_without_scripts(browser: Browser, site_server:
     picker = PickerPage(page).open()
     expect(picker.verdict).to_have_text("Take SorskootLLM-v2-13b-chat")
     expect(picker.result.locator("mark")).to_have_text("chat")
-    expect(picker.result.locator(".np-candidate")).to_have_count(3)
+    expect(picker.result.locator(".np-candidate")).to_have_count(2)
+    expect(picker.unfold("changes")).to_contain_text("SorskootLLM-v2-13b-instruct")
     expect(page.locator(".np-figures-asked")).to_be_visible()
     expect(page.get_by_role("slider")).to_have_count(0)  # shown only where it does something
+    expect(page.get_by_role("button", name="graphics card")).to_have_count(0)
     context.close()
 
 
@@ -47,16 +64,114 @@ def test_three_questions_change_the_answer(picker: PickerPage) -> None:
     picker.task.fill("pull the totals out of invoices")
     picker.answer()
     expect(picker.verdict).to_have_text("Take Llama-3.1-8B-Instruct")
-    picker.machine.select_option("card-8")
+    picker.usual_machine.select_option("card-8")
     picker.answer()
     expect(picker.verdict).to_have_text("None of them")
     expect(picker.result).to_contain_text("more than your 8 GB")
+    expect(picker.machine).to_have_value("Graphics card with 8 GB")
+
+
+def test_nothing_is_filled_in_for_the_reader(picker: PickerPage) -> None:
+    picker.open()
+    for field in (picker.names, picker.task, picker.machine):
+        expect(field).to_have_value("")
+    picker.task.fill("chatbot")
+    picker.answer()
+    picker.task.fill("")
+    expect(picker.result).to_have_attribute("data-state", "example")
+    expect(picker.verdict).to_have_text("Take SorskootLLM-v2-13b-chat")
+
+
+def test_without_names_all_known_models_are_searched(picker: PickerPage) -> None:
+    picker.open(task="chatbot", machine="RTX 4090").answer()
+    expect(picker.verdict).to_contain_text("Take ")
+    expect(picker.result.locator(".np-aside")).to_contain_text("catalogued models")
+    expect(picker.page.locator(".np-digest")).to_contain_text("all known models")
+
+
+def test_an_example_is_asked_without_loading_the_page_again(picker: PickerPage) -> None:
+    picker.open()
+    picker.page.evaluate("document.body.dataset.same = ''")
+    picker.page.get_by_role("link", name="Which Llama for a help desk?").click()
+    picker.answer()
+    expect(picker.verdict).to_have_text("Take Llama-3.1-8B-Instruct")
+    expect(picker.form).to_be_hidden()
+    assert picker.page.evaluate("'same' in document.body.dataset")
+
+
+def test_a_machine_in_words_is_read_and_what_is_not_understood_is_said(picker: PickerPage) -> None:
+    picker.open(**{**ASKED, "gpu_gb": ""}).answer()
+    picker.unfold_question()
+    picker.machine.fill("RTX 4090 of my uncle")
+    note = picker.page.locator(".np-machine-note")
+    expect(note).to_contain_text("GeForce RTX 4090 with 24 GB")
+    expect(note).to_contain_text("Not understood: “uncle”")
+    expect(picker.result.locator(".np-understood")).to_contain_text("GeForce RTX 4090 with 24 GB")
+    picker.machine.fill("an abacus")
+    expect(note).to_contain_text("isn't a machine that is known")
+    picker.answer()
+
+
+CARD = """Object.defineProperty(navigator, "gpu", { value: {
+  requestAdapter: async () => { globalThis.asked = true; return { info: { vendor: "nvidia", architecture: "ampere", description: %s } } }
+} })"""
+
+
+@pytest.mark.parametrize(
+    ("description", "machine"),
+    [('"NVIDIA GeForce RTX 3060"', "NVIDIA GeForce RTX 3060"), ('""', "nvidia ampere graphics card")],
+)
+def test_the_browser_is_asked_for_the_card_only_on_a_click(picker: PickerPage, description: str, machine: str) -> None:
+    picker.page.add_init_script(CARD % description)
+    picker.open(**{**ASKED, "gpu_gb": ""}).answer()
+    assert not picker.page.evaluate("globalThis.asked")
+    picker.unfold_question()
+    picker.page.get_by_role("button", name="Use this computer’s graphics card").click()
+    expect(picker.machine).to_have_value(machine)
+    expect(picker.page.locator(".np-card-note")).to_contain_text("doesn’t say how much memory there is")
+
+
+def test_without_webgpu_there_is_no_button_for_it(picker: PickerPage) -> None:
+    picker.page.add_init_script("delete Navigator.prototype.gpu")
+    picker.open()
+    picker.page.wait_for_function("document.querySelector('.np-situations:not([hidden])')")
+    expect(picker.page.get_by_role("button", name="graphics card")).to_have_count(0)
+
+
+def test_what_was_understood_leads_to_its_field(picker: PickerPage) -> None:
+    result = picker.open(**ASKED).answer()
+    for name, field in (("12 GB", picker.machine), ("customer support", picker.task), ("16,384", picker.context)):
+        result.locator(".np-understood").get_by_role("button", name=name).click()
+        expect(field).to_be_focused()
+
+
+def test_what_would_change_the_answer_is_worked_out_when_unfolded(picker: PickerPage) -> None:
+    picker.open(**ASKED).answer()
+    expect(picker.unfold("changes").locator("li").first).to_contain_text("Qwen3-32B-Q4_K_M.gguf")
+
+
+def test_the_button_leads_to_the_new_answer_not_to_the_old_one(picker: PickerPage) -> None:
+    picker.page.set_viewport_size({"width": 390, "height": 600})
+    picker.open()
+    picker.names.fill("Llama-3.1-8B\nLlama-3.1-8B-Instruct")
+    picker.task.fill("chatbot")
+    picker.page.evaluate(
+        """() => { const scroll = Element.prototype.scrollIntoView
+        Element.prototype.scrollIntoView = function (...how) {
+          if (this.matches(".np-result")) globalThis.shown = this.dataset.state
+          scroll.apply(this, how)
+        } }"""
+    )
+    picker.page.get_by_role("button", name="Choose", exact=True).click()
+    picker.page.wait_for_function("globalThis.shown === 'ready'")
+    expect(picker.verdict).to_be_in_viewport()
 
 
 def test_the_slider_grows_the_cache_and_works_by_keyboard(picker: PickerPage) -> None:
     result = picker.open(**ASKED).answer()
-    cache = result.locator(".np-candidate").first.locator("rect.np-part-cache")
+    cache = result.locator("rect.np-part-cache").first
     before = float(cache.get_attribute("width") or 0)
+    picker.unfold_question()
     picker.context.focus()
     picker.page.keyboard.press("ArrowRight")
     expect(result.locator(".np-figures").first).to_contain_text("KV cache for 32,768 tokens")
@@ -69,8 +184,9 @@ def test_the_address_keeps_the_question(picker: PickerPage) -> None:
     picker.open()
     picker.names.fill("Qwen3-8B\nQwen3-8B-Base")
     picker.task.fill("chatbot")
+    picker.machine.fill("RTX 4090")
     picker.answer()
-    picker.page.wait_for_url(re.compile(r"names=Qwen3-8B%2CQwen3-8B-Base&task=chatbot"))
+    picker.page.wait_for_url(re.compile(r"names=Qwen3-8B%2CQwen3-8B-Base&task=chatbot&machine=RTX\+4090"))
     picker.page.reload()
     picker.answer()
     expect(picker.verdict).to_have_text("Take Qwen3-8B")
@@ -94,6 +210,7 @@ def test_all_of_a_family(picker: PickerPage) -> None:
 
 def test_a_situation_fills_in_the_task(picker: PickerPage) -> None:
     picker.open(names="Llama-3.1-8B,Llama-3.1-8B-Instruct").answer("ready")
+    picker.unfold_question()
     picker.page.get_by_role("button", name="train it on our own data").click()
     picker.answer()
     expect(picker.verdict).to_have_text("Take Llama-3.1-8B")
@@ -109,9 +226,10 @@ def test_a_machine_by_name_is_read_from_the_address(picker: PickerPage) -> None:
 
 
 def test_own_figures_are_asked_for(picker: PickerPage) -> None:
-    picker.open()
+    picker.open(names="Llama-3.1-8B-Instruct", task="chatbot").answer()
+    picker.unfold_question()
     expect(picker.page.get_by_label("Graphics memory to fill, GB")).to_be_hidden()
-    picker.machine.select_option("own")
+    picker.usual_machine.select_option("own")
     picker.page.get_by_label("Graphics memory to fill, GB").fill("-3")
     picker.answer("error")
     expect(picker.result).to_contain_text("a number of gigabytes above 0")

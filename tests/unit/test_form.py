@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from nameplate import NameplateError, browser, estimate
 from nameplate.memory.estimator import Estimate
 from nameplate.memory.machine import machines
-from nameplate.picker.form import choose, read_question
+from nameplate.picker import form
+from nameplate.picker.form import Answer, choose, read_question
 from nameplate.render.memory_html import bar, figures, scale, sentence
 from nameplate.render.pick_html import html
+from nameplate.render.pick_text import text
 
 ROOT = Path(__file__).resolve().parents[2]
 VARIANTS = "SorskootLLM-v2-13b, SorskootLLM-v2-13b-instruct, SorskootLLM-v2-13b-chat"
@@ -38,6 +41,112 @@ def test_a_figure_that_is_none(given: dict) -> None:
 def test_the_answer_marks_what_decided() -> None:
     assert '<mark class="np-decides">chat</mark>' in page()
     assert 'data-verdict="ok"' in page()
+
+
+def outside_of_folds(written: str) -> str:
+    return re.sub(r"<details.*?</details>", "", written, flags=re.DOTALL)
+
+
+def test_the_first_screen_has_verdict_reason_memory_and_what_was_understood() -> None:
+    first = outside_of_folds(page(machine="2x RTX 4090"))
+    assert first.count('class="np-memory"') == 1
+    assert 'class="np-summary"' in first
+    assert "2 × GeForce RTX 4090 with 24 GB each" in first
+    assert re.findall(r'data-field="(\w+)"', first) == ["task", "machine", "context", "licence"]
+    assert "np-candidate" not in first
+
+
+def test_nothing_is_lost_in_the_folds() -> None:
+    answer = choose(read_question({"names": VARIANTS, "task": "chatbot"}))
+    written = html(answer)
+    for ranked in answer.choice.ranking:
+        assert f"q={ranked.name}" in written
+    best = answer.choice.ranking[0]
+    for reason in (*best.because, *best.against):
+        assert reason.text.rpartition("”")[2] in written
+    for line in answer.choice.would_change:
+        assert line in written
+
+
+def test_what_would_change_the_answer_is_worked_out_later() -> None:
+    question = {
+        "names": "Llama-3.1-8B-Instruct-Q4_K_M.gguf\nLlama-3.1-8B-Instruct-Q8_0.gguf",
+        "task": "chatbot",
+        "gpu_gb": "8",
+    }
+    shown = json.loads(browser.choice(json.dumps(question), ""))["html"]
+    later = browser.changes(json.dumps(question))
+    assert "With 11 GB" in later
+    assert "With 11 GB" not in shown
+    assert 'data-part="changes"' in shown
+
+
+def test_a_machine_that_cannot_be_read_is_said_and_left_out() -> None:
+    question = {"names": "Qwen3-8B", "task": "chatbot", "machine": "an abacus"}
+    answer = json.loads(browser.choice(json.dumps(question), ""))
+    assert answer["error"] is None
+    assert "isn't a machine that is known" in answer["machine"]
+    described = json.loads(browser.choice(json.dumps({**question, "machine": "RTX 4090 of my uncle"}), ""))
+    assert described["machine"] == "GeForce RTX 4090 with 24 GB: a model may fill 24 GB. Not understood: “uncle”."
+
+
+def test_a_context_in_the_sentence_counts_for_the_memory_that_is_drawn() -> None:
+    answer = choose(read_question({"names": "Llama-3.1-8B-Instruct", "task": "chat with 32k tokens of context"}))
+    assert answer.memory["Llama-3.1-8B-Instruct"].context == 32_768
+
+
+def test_names_without_a_task_get_the_usual_one_and_it_is_said() -> None:
+    answer = choose(read_question({"names": "bge-m3"}))
+    assert answer.choice.task == "semantic-search"
+    assert "this is the usual one" in html(answer)
+    assert "this is the usual one" not in page()
+
+
+def test_a_search_shows_the_names_that_come_next() -> None:
+    answer = choose(read_question({"task": "chatbot", "machine": "RTX 4090"}))
+    first = outside_of_folds(html(answer))
+    assert [f"q={ranked.name}" in first for ranked in answer.choice.ranking[:4]] == [True, True, True, False]
+
+
+def test_a_search_without_a_machine_says_what_it_would_choose_for_some() -> None:
+    shown = json.loads(browser.choice(json.dumps({"task": "chatbot"}), ""))["html"]
+    assert "With 24 GB on the graphics card" in outside_of_folds(shown)
+
+
+class _Understood(dict):
+    """What was understood, as an object with several tasks."""
+
+
+def with_tasks(verdict: str, *tasks: str) -> Answer:
+    answer = choose(read_question({"names": "bge-m3, whisper-large-v3", "task": "chatbot"}))
+    choice = replace(
+        answer.choice, verdict=verdict, best=None, understood=_Understood(task="chatbot", tasks=list(tasks))
+    )
+    return answer._replace(choice=choice)
+
+
+def test_the_likeliest_tasks_are_buttons() -> None:
+    written = html(with_tasks("ask", "semantic-search", "chatbot"))
+    assert re.findall(r'data-task="([^"]+)"', written) == ["semantic search", "chatbot"]
+    assert "data-task" not in html(with_tasks("none_fits", "chatbot"))
+
+
+def test_tasks_that_no_model_does_together_get_an_answer_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    both = with_tasks("none_fits", "semantic-search", "speech-recognition").choice
+    monkeypatch.setattr(
+        form, "tasks_meant", lambda choice: both.understood["tasks"] if choice.verdict == "none_fits" else ()
+    )
+    answer = choose(read_question({"names": "bge-m3, whisper-large-v3", "task": "chatbot"}))
+    assert [part.best for part in answer.parts] == ["bge-m3", "whisper-large-v3"]
+    written = outside_of_folds(html(answer))
+    assert written.count('class="np-part"') == 2
+    assert "For speech to text" in written
+
+
+def test_the_answer_in_text_names_the_likeliest_tasks() -> None:
+    choice = with_tasks("ask", "semantic-search", "chatbot").choice
+    assert "Did you mean: semantic-search, chatbot?" in text(choice)
+    assert "Understood: chatbot." in text(choice)
 
 
 def test_what_is_typed_is_escaped() -> None:

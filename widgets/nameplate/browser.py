@@ -78,21 +78,38 @@ def export_comparison(names: str, form: str, page: str) -> str:
 def choice(question: str, decoder: str) -> str:
     """Which of the names for which task on which machine, as JSON with the keys of `answer`.
 
-    `question` is a JSON object with the fields of the form: `names` (one per line or between commas), `task`, `gpu_gb`,
-    `ram_gb`, `context`, `licence`, `runtime`, all of them text.
+    `question` is a JSON object with the fields of the form: `names` (one per line or between commas), `task`, `machine`,
+    `gpu_gb`, `ram_gb`, `context`, `licence`, `runtime`, all of them text. A further key, `machine`, says how the
+    description of the machine was read. What would change the answer is left to `changes`.
 
     >>> json.loads(choice('{"names": "SorskootLLM-v2-13b, SorskootLLM-v2-13b-chat", "task": "chatbot"}', ""))["error"]
-    >>> json.loads(choice('{"names": ""}', ""))["error"]
+    >>> json.loads(choice('{"names": "", "gpu_gb": "much"}', ""))["error"]
     'bad_request'
     """
     from .picker.form import choose, read_question
     from .render.pick_html import html
 
     try:
-        found = choose(read_question(json.loads(question)))
+        found = choose(read_question(json.loads(question)), changes=False)
     except NameplateError as error:
         return _refusal(error)
-    return _page(html(found, decode=decoder), found.choice.message, unexplained=False)
+    page = html(found, decode=decoder, later=True)
+    return _page(page, found.choice.message, unexplained=False, machine=found.machine)
+
+
+def changes(question: str) -> str:
+    """What would change the answer to a question of `choice`, as HTML.
+
+    >>> changes('{"names": "Llama-3.1-8B-Instruct, Llama-3.1-8B", "task": "chatbot"}')[:14]
+    '<ul class="np-'
+    """
+    from .picker.form import choose, read_question
+    from .render import pick_html
+
+    try:
+        return pick_html.changes(choose(read_question(json.loads(question))).choice)
+    except NameplateError as error:
+        return render.error_html(error)
 
 
 def variants(family: str) -> str:
@@ -178,8 +195,8 @@ def _row(name: str) -> list[Any] | str:
         return STUMBLED
 
 
-def _page(html: str, summary: str, unexplained: bool) -> str:
-    return json.dumps({"html": html, "summary": summary, "error": None, "unexplained": unexplained})
+def _page(html: str, summary: str, unexplained: bool, **more: str) -> str:
+    return json.dumps({"html": html, "summary": summary, "error": None, "unexplained": unexplained, **more})
 
 
 def _refusal(error: NameplateError) -> str:

@@ -6,35 +6,45 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from ..english import listed
 from ..errors import RequestError, shown
 from ..memory.arguments import gigabytes, read_tokens
 from ..memory.estimator import Estimate, estimate
-from .choice import Choice
-from .picker import pick
+from ..memory.machine import Machine, read_machine
+from .choice import NONE_FITS, Choice
+from .picker import Considered, consider
+from .requirements import Requirements
+from .usual_task import usual_task
 
 BETWEEN_NAMES = re.compile(r"[\n,;]+")
 MEMORIES = {"gpu_gb": "graphics memory", "ram_gb": "main memory"}
+SAID = ("task", "machine")
 LIMITS = ("machine", "gpu_gb", "ram_gb", "context", "licence", "runtime")
 
 
 class Question(NamedTuple):
-    """Names, a task and limits, as `pick` takes them; `context` is also the length that memory is drawn for."""
+    """Names, a task and limits, as `pick` takes them."""
 
     names: tuple[str, ...]
     task: str
     limits: dict[str, Any]
 
-    @property
-    def context(self) -> int | None:
-        """Return the tokens that are asked for, if any."""
-        return self.limits.get("context")
-
 
 class Answer(NamedTuple):
-    """The choice, and what each name needs, by name."""
+    """The choice, what the request was taken for, and what each name needs, by name.
+
+    `usual` says that the request gave no task, so the usual one for these names was taken, `searched` that it gave no names.
+    `parts` has an answer for each of several tasks that no model does together. `machine` says how the description of a
+    machine was read.
+    """
 
     choice: Choice
     memory: dict[str, Estimate]
+    requirements: Requirements
+    usual: bool = False
+    searched: bool = False
+    parts: tuple[Choice, ...] = ()
+    machine: str = ""
 
 
 def read_question(given: Mapping[str, Any]) -> Question:
@@ -65,13 +75,73 @@ def _limit(key: str, value: str) -> float | int | str:
         raise RequestError(f"The {MEMORIES[key]} is a number of gigabytes above 0, not {shown(value)}.") from None
 
 
-def choose(asked: Question) -> Answer:
-    """Answer a question. Raises what `pick` raises.
+def choose(asked: Question, *, changes: bool = True) -> Answer:
+    """Answer a question; without `changes`, don't work out what would change the answer. Raises what `pick` raises.
 
     >>> found = choose(read_question({"names": "SorskootLLM-v2-13b, SorskootLLM-v2-13b-chat", "task": "chatbot"}))
     >>> found.choice.best, sorted(found.memory)
     ('SorskootLLM-v2-13b-chat', ['SorskootLLM-v2-13b', 'SorskootLLM-v2-13b-chat'])
     """
-    found = pick(asked.names, asked.task, asked.limits)
-    shown = [ranked.name for ranked in found.ranking] or list(asked.names)
-    return Answer(found, {name: estimate(name, context=asked.context) for name in shown})
+    limits, machine = _machine(asked.limits)
+    usual = usual_task(asked.names) if asked.names and not asked.task else None
+    task = usual.task if usual is not None else asked.task
+    found, requirements = consider(asked.names, task, limits, changes=changes)
+    return Answer(
+        found,
+        {ranked.name: estimate(ranked.name, context=requirements.context) for ranked in found.ranking},
+        requirements,
+        usual is not None,
+        not asked.names,
+        tuple(one.choice for one in _one_by_one(asked.names, found, limits)),
+        machine,
+    )
+
+
+def _machine(limits: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """Return limits without a description of a machine that can't be read, and how it was read.
+
+    The description is half written while the reader types, and then the rest of the question is worth an answer.
+
+    >>> _machine({"machine": "RTX 4090", "context": 8192})
+    ({'machine': 'RTX 4090', 'context': 8192}, 'GeForce RTX 4090 with 24 GB: a model may fill 24 GB.')
+    >>> _machine({"machine": "an abacus"})[0]
+    {}
+    """
+    known = dict(limits)
+    if "machine" not in limits:
+        return known, ""
+    try:
+        return known, _read(read_machine(limits["machine"]))
+    except RequestError as error:
+        del known["machine"]
+        return known, f"{error} The answer leaves it out."
+
+
+def _read(found: Machine) -> str:
+    memory = found.gpu_gb if found.gpu_gb is not None else found.ram_gb
+    words = f"{found.title}: a model may fill {memory:g} GB."
+    return f"{words} Not understood: {listed(f'“{word}”' for word in found.unread)}." if found.unread else words
+
+
+def _one_by_one(names: tuple[str, ...], found: Choice, limits: Mapping[str, Any]) -> list[Considered]:
+    """Return an answer for each of several tasks, if no model does them together."""
+    several = tasks_meant(found)
+    if found.verdict != NONE_FITS or len(several) < 2:
+        return []
+    return [consider(names, task, limits, changes=False) for task in several]
+
+
+def tasks_meant(found: Choice) -> tuple[str, ...]:
+    """Return the ids of the tasks that a request may mean, or means together; none if it is clear that it means one."""
+    understood: Any = found.understood
+    told = understood.get("tasks") if isinstance(understood, Mapping) else getattr(understood, "tasks", None)
+    return tuple(told or ())
+
+
+def words_understood(found: Choice) -> tuple[str, ...]:
+    """Return what was understood, in words: the task, then the circumstances."""
+    understood: Any = found.understood
+    if isinstance(understood, tuple) and not hasattr(understood, "task"):
+        return understood
+    told = understood if isinstance(understood, Mapping) else {key: getattr(understood, key, None) for key in SAID}
+    return tuple(str(told[key]) for key in SAID if told.get(key))

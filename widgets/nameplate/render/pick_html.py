@@ -1,48 +1,102 @@
-"""Write the picker's answer as HTML. As in `html.py`, everything that is put in is escaped."""
+"""Write the picker's answer as HTML: what decides first, the rest folded. As in `html.py`, everything put in is escaped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ..address.quoting import quote
 from ..memory.estimator import Estimate
 from ..picker.choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
-from ..picker.form import Answer
+from ..picker.form import Answer, tasks_meant
+from ..picker.tasks import tasks
 from .escape import escape, visible
 from .memory_html import bar, figures, scale, sentence, warnings
+from .pick_understood import Row, rows
 
 VERDICTS = {OK: "Take", NONE_FITS: "None of them", ASK: "Not decided"}
 FITS = {True: ("yes", "fits"), False: ("no", "does not fit")}
-REASONS_SHOWN = 4  # of each side; the rest only in the command line's answer
+REASONS_SHOWN = 4  # of each side of a name that isn't recommended; the rest only in the command line's answer
+NEXT_SHOWN = 2
+CHANGES, WORKING = "What would change the answer", "How this was worked out"
+NO_CHANGE = "Nothing that was tried: other memory, another length of text, a licence for products, other usual tasks."
+POINTS = (
+    "Each rule that applies to a name adds points or takes some away, and a name that can’t do the task or doesn’t fit is "
+    "out. The first one with the most points wins. Memory is worked out from the size, the label and the context."
+)
 
 
-def html(answer: Answer, *, decode: str = "../decode/") -> str:
-    """Return the answer as HTML without ids and headings. `decode` is the address of the page that explains a name."""
+class _Drawing(NamedTuple):
+    """What bars have in common: the estimates by name, the end of their scale, and the memory that is there, in gigabytes."""
+
+    memory: dict[str, Estimate]
+    end: float
+    available: float | None
+
+
+def _drawing(names: Sequence[Ranked], answer: Answer) -> _Drawing:
+    """Return what the bars of these names have in common."""
+    available = next((ranked.available_gb for ranked in names if ranked.available_gb is not None), None)
+    needs = [answer.memory[ranked.name] for ranked in names if ranked.name in answer.memory]
+    return _Drawing(answer.memory, scale(needs, available), available)
+
+
+def html(answer: Answer, *, decode: str = "../decode/", later: bool = False) -> str:
+    """Return the answer as HTML without ids and headings. `decode` is the address of the page that explains a name.
+
+    With `later`, what would change the answer is left out: the page asks for it when the reader unfolds it, see `changes`.
+    """
     choice = answer.choice
-    available = next((ranked.available_gb for ranked in choice.ranking if ranked.available_gb is not None), None)
-    end = scale(list(answer.memory.values()), available)
-    candidates = [
-        _candidate(place, ranked, choice, answer.memory.get(ranked.name), end, available, decode)
-        for place, ranked in enumerate(choice.ranking)
-    ]
+    best = choice.ranking[0] if choice.best is not None and choice.ranking else None
+    others = choice.ranking[1:] if best is not None else choice.ranking
     blocks = [
         f'<div class="np-choice" data-verdict="{escape(choice.verdict)}">',
-        _verdict(choice),
-        f'<p class="np-summary">{visible(choice.message)}</p>',
-        _understood(choice),
-        f'<ol class="np-ranking">{"".join(candidates)}</ol>' if candidates else "",
-        _changes(choice.would_change),
+        _verdict(choice, decode),
+        _summary(choice, best),
+        _next(others, decode) if answer.searched else "",
+        _buttons(choice),
+        "" if choice.ranking else _alternatives(choice, later=later),
+        *(_part(part, decode) for part in answer.parts),
+        _memory(best, _drawing([best], answer)) if best is not None else "",
+        _understood(rows(answer)),
+        _others(others, best, _drawing(others, answer), decode),
+        _alternatives(choice, later=later) if choice.ranking else "",
+        _working(choice, best),
         "</div>",
     ]
     return "\n".join(block for block in blocks if block)
 
 
-def _verdict(choice: Choice) -> str:
+def _alternatives(choice: Choice, *, later: bool) -> str:
+    """Return what would change the answer, folded, and unfolded where it is all there is."""
+    if choice.would_change and not choice.ranking:
+        return f'<div class="np-instead">{changes(choice)}</div>'
+    return _folded("changes", CHANGES, "" if later else changes(choice), kept=later and bool(choice.ranking))
+
+
+def changes(choice: Choice) -> str:
+    """Return what would change the answer, as HTML; empty if no names were ranked.
+
+    >>> changes(Choice(None, "ok", "a-7b", "", would_change=("With 8 GB: b-7b.",)))
+    '<ul class="np-changes"><li>With 8 GB: b-7b.</li></ul>'
+    """
+    items = "".join(f"<li>{visible(line)}</li>" for line in choice.would_change)
+    if items:
+        return f'<ul class="np-changes">{items}</ul>'
+    return f"<p>{escape(NO_CHANGE)}</p>" if choice.ranking else ""
+
+
+def _verdict(choice: Choice, decode: str) -> str:
     title = escape(VERDICTS.get(choice.verdict, ""))
     if choice.best is None:
         return f'<p class="np-verdict">{title}</p>'
     first = choice.ranking[0].because if choice.ranking else ()
-    return f'<p class="np-verdict">{title} <code translate="no">{_marked(choice.best, first)}</code></p>'
+    return f'<p class="np-verdict">{title} {_linked(choice.best, _marked(choice.best, first), decode)}</p>'
+
+
+def _linked(name: str, shown: str, decode: str) -> str:
+    address = escape(f"{decode}?q={quote(name, safe='', errors='replace')}")
+    return f'<a href="{address}"><code translate="no">{shown}</code></a>'
 
 
 def _marked(name: str, because: Iterable[Reason]) -> str:
@@ -53,56 +107,126 @@ def _marked(name: str, because: Iterable[Reason]) -> str:
     return f"{visible(before)}{mark}{visible(after)}"
 
 
-def _understood(choice: Choice) -> str:
-    if not choice.understood:
+def _summary(choice: Choice, best: Ranked | None) -> str:
+    """Return the reason that decides, and what else belongs beside the recommendation; without one, the message."""
+    if best is None or not best.because:
+        return f'<p class="np-summary">{visible(choice.message)}</p>'
+    reason = best.because[0]
+    rest = choice.message.partition(reason.text)[2].strip()
+    more = f'<p class="np-aside">{visible(rest)}</p>' if rest else ""
+    return f'<p class="np-summary">{_sentence(reason)}</p>{more}'
+
+
+def _next(others: Sequence[Ranked], decode: str) -> str:
+    """Return the names that come next, for a search: its first name is only the likeliest one."""
+    names = [_linked(ranked.name, visible(ranked.name), decode) for ranked in others if ranked.score][:NEXT_SHOWN]
+    return f'<p class="np-aside">Next: {", ".join(names)}</p>' if names else ""
+
+
+def _buttons(choice: Choice) -> str:
+    """Return the likeliest tasks as buttons, where it isn't clear which one is meant."""
+    meant = tasks_meant(choice) if choice.verdict == ASK else ()
+    buttons = "".join(
+        f'<button class="np-button np-situation" type="button" data-task="{escape(task.replace("-", " "))}">'
+        f"{escape(_title(task))}</button>"
+        for task in meant
+    )
+    return f'<p class="np-likeliest">Did you mean: {buttons}</p>' if buttons else ""
+
+
+def _title(task: str) -> str:
+    known = tasks().by_id.get(task)
+    return known.title if known is not None else task
+
+
+def _part(choice: Choice, decode: str) -> str:
+    """Return the answer for one of several tasks that no model does together."""
+    title = f'<p class="np-title">For {escape(_title(choice.task or ""))}</p>'
+    best = choice.ranking[0] if choice.best is not None and choice.ranking else None
+    return f'<div class="np-part">{title}{_verdict(choice, decode)}{_summary(choice, best)}</div>'
+
+
+def _understood(said: Sequence[Row]) -> str:
+    if not said:
         return ""
-    return f'<p class="np-understood">Understood as: {visible("; ".join(choice.understood))}.</p>'
+    items = "".join(
+        f'<div><dt>{escape(row.title)}</dt><dd><button class="np-correct" type="button" data-field="{row.field}">'
+        f'{visible(row.value)}<span class="np-unseen">, change it</span></button>{_note(row.note)}</dd></div>'
+        for row in said
+    )
+    return f'<dl class="np-understood">{items}</dl>'
 
 
-def _candidate(
-    place: int, ranked: Ranked, choice: Choice, needs: Estimate | None, end: float, available: float | None, decode: str
-) -> str:
-    address = escape(f"{decode}?q={quote(ranked.name, safe='', errors='replace')}")
-    best = ' data-best=""' if ranked.name == choice.best and place == 0 else ""
+def _note(text: str) -> str:
+    return f' <span class="np-note">{visible(text)}</span>' if text else ""
+
+
+def _folded(key: str, title: str, content: str, *, kept: bool = False) -> str:
+    """Return something that the reader can unfold; nothing if it is empty, unless it is `kept` for what comes later."""
+    if not content and not kept:
+        return ""
+    return f'<details class="np-folded" data-part="{key}"><summary>{escape(title)}</summary>{content}</details>'
+
+
+def _others(others: Sequence[Ranked], best: Ranked | None, drawing: _Drawing, decode: str) -> str:
+    if not others:
+        return ""
+    number, start = len(others), 1 if best is not None else 0
+    title = f"The other name{'s' * (number > 1)}" if best is not None else f"The name{'s' * (number > 1)}"
+    listed = "".join(_candidate(ranked, drawing, decode) for ranked in others)
+    content = f'<ol class="np-ranking" style="counter-reset: np-place {start}">{listed}</ol>'
+    return _folded("others", f"{title}, with reasons ({number})", content)
+
+
+def _candidate(ranked: Ranked, drawing: _Drawing, decode: str) -> str:
     kind, fit = FITS[ranked.fits] if ranked.fits is not None else ("", "")
     badge = f'<span class="np-fit" data-fits="{kind}">{fit}</span>' if fit else ""
     pieces = [
-        f'<li class="np-candidate"{best}>',
-        f'<p class="np-candidate-name"><a href="{address}"><code translate="no">{visible(ranked.name)}</code></a>{badge}</p>',
-        _memory(needs, end, available) if needs is not None else "",
-        _reasons("because", "For it", ranked.because),
-        _reasons("against", "Against it", ranked.against),
-        warnings(needs) if needs is not None else "",
+        '<li class="np-candidate">',
+        f'<p class="np-candidate-name">{_linked(ranked.name, visible(ranked.name), decode)}{badge}</p>',
+        _reasons("because", "For it", ranked.because[:REASONS_SHOWN]),
+        _reasons("against", "Against it", ranked.against[:REASONS_SHOWN]),
+        _memory(ranked, drawing),
         "</li>",
     ]
     return "".join(pieces)
 
 
-def _memory(needs: Estimate, end: float, available: float | None) -> str:
-    drawing = bar(needs, available, end)
-    return f'<div class="np-memory"><p class="np-needs">{escape(sentence(needs, available))}</p>{drawing}{figures(needs)}</div>'
+def _memory(ranked: Ranked, drawing: _Drawing) -> str:
+    needs = drawing.memory.get(ranked.name)
+    if needs is None:
+        return ""
+    parts = f"{bar(needs, drawing.available, drawing.end)}{figures(needs)}{warnings(needs)}"
+    return f'<div class="np-memory"><p class="np-needs">{escape(sentence(needs, drawing.available))}</p>{parts}</div>'
+
+
+def _working(choice: Choice, best: Ranked | None) -> str:
+    """Return all reasons of the winner, and the points of all names."""
+    if best is None:
+        return ""
+    points = "".join(
+        f"<li>{visible(ranked.name)}: {f'{ranked.score} points' if ranked.score else 'can’t be used'}</li>"
+        for ranked in choice.ranking
+    )
+    content = (
+        _reasons("because", "For it", best.because),
+        _reasons("against", "Against it", best.against),
+        f'<p>{escape(POINTS)}</p><ul class="np-points">{points}</ul>',
+    )
+    return _folded("working", WORKING, "".join(content))
 
 
 def _reasons(kind: str, title: str, reasons: Iterable[Reason]) -> str:
-    items = [_reason(reason) for reason in list(reasons)[:REASONS_SHOWN]]
-    if not items:
-        return ""
-    return f'<p class="np-unseen">{title}:</p><ul class="np-{kind}">{"".join(items)}</ul>'
+    items = "".join(f"<li>{_sentence(reason)}</li>" for reason in reasons)
+    return f'<p class="np-unseen">{title}:</p><ul class="np-{kind}">{items}</ul>' if items else ""
 
 
-def _reason(reason: Reason) -> str:
+def _sentence(reason: Reason) -> str:
+    """Return a reason with the part of the name as code, and a link to where its rule is stated."""
     text = visible(reason.text)
     if reason.token:
         token = visible(reason.token)
         text = text.replace(f"“{token}”", f'<code translate="no">{token}</code>')
-    source = (
-        f' <a class="np-source" href="{escape(reason.source)}">source</a>' if reason.source.startswith("http") else ""
-    )
-    return f"<li>{text}{source}</li>"
-
-
-def _changes(lines: Iterable[str]) -> str:
-    items = "".join(f"<li>{visible(line)}</li>" for line in lines)
-    if not items:
-        return ""
-    return f'<div class="np-changes"><p class="np-title">What would change the answer</p><ul>{items}</ul></div>'
+    if not reason.source.startswith("http"):
+        return text
+    return f'{text} <a class="np-source" href="{escape(reason.source)}">source</a>'

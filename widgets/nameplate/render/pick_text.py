@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..picker.choice import OK, Choice, Ranked
+from ..picker.choice import ASK, OK, Choice, Ranked
+from ..picker.form import tasks_meant, words_understood
 from .text import printable, wrapped
 
 MOST_REASONS = 3
@@ -11,8 +12,12 @@ MOST_REASONS = 3
 def text(choice: Choice) -> str:
     """Return the answer in lines: the verdict, the ranking with its reasons, and what would change it."""
     blocks = [wrapped(choice.message, "")]
-    if choice.understood:
-        blocks.append([f"Understood: {'; '.join(choice.understood)}."])
+    meant = tasks_meant(choice) if choice.verdict == ASK else ()
+    if meant:
+        blocks.append(wrapped(f"Did you mean: {', '.join(map(printable, meant))}?", ""))
+    said = words_understood(choice)
+    if said:
+        blocks.append([f"Understood: {'; '.join(said)}."])
     blocks += [_place(number, ranked, choice) for number, ranked in enumerate(choice.ranking, 1)]
     if choice.would_change:
         blocks.append(["What would change it:", *(line for change in choice.would_change for line in wrapped(change))])

@@ -72,7 +72,10 @@ export class AnswerArea {
     clearTimeout(this.#lateTimer);
     if (state === "loading") {
       // The old answer keeps its looks for the moment that a new one takes.
-      this.#lateTimer = setTimeout(() => result.classList.add("np-late"), LATE);
+      this.#lateTimer = setTimeout(() => {
+        result.classList.add("np-late");
+        this.status.showWorking();
+      }, LATE);
       return;
     }
     result.classList.remove("np-late");

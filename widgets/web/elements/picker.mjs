@@ -7,22 +7,18 @@ import { AnswerController } from "./answer-controller.mjs";
 import { makeCopyActions } from "./copy-actions.mjs";
 import { make } from "./dom.mjs";
 import { ownsAddress, PageAddress } from "./page-address.mjs";
-
-const FIELDS = ["names", "task", "machine", "gpu_gb", "ram_gb", "context", "licence", "runtime"];
-const BETWEEN_NAMES = /\s*[\n,;]\s*/;
+import { PickerForm } from "./picker-form.mjs";
 
 /** @typedef {import("./answer-controller.mjs").Change} Change */
-/**
- * @typedef {{ form: HTMLFormElement, machine: HTMLSelectElement, family: HTMLSelectElement, slider: HTMLInputElement,
- *   area: AnswerArea }} Parts
- */
+/** @typedef {import("./answer-controller.mjs").Answer & { machine?: string }} Choice */
+/** @typedef {{ form: PickerForm, area: AnswerArea, example: string }} Parts `example` is the answer that the server rendered */
 
 export class NameplatePicker extends HTMLElement {
   /** @type {Parts | undefined} */ #found;
   /** @type {AbortController | undefined} */ #connected;
   /** @type {PageAddress | undefined} */ #address;
-  /** Tokens that the reader chose on the slider or that the address gave; empty if there was no choice. */
-  #context = "";
+  /** Whether the reader has pressed the button, and waits to see the answer. */
+  #awaited = false;
   #controller = new AnswerController((question) => this.#request(question), (change) => this.#show(change), "picker");
 
   connectedCallback() {
@@ -31,15 +27,13 @@ export class NameplatePicker extends HTMLElement {
     this.#address = new PageAddress(this);
     this.#connected = new AbortController();
     const { signal } = this.#connected;
-    const { form, machine, family, slider } = this.#parts;
-    form.addEventListener("submit", (event) => this.#submit(event), { signal });
-    form.addEventListener("input", (event) => event.target !== family && this.#ask(), { signal });
-    machine.addEventListener("input", () => this.#takeMachine(), { signal, capture: true });
-    slider.addEventListener("input", () => this.#takeContext(2 ** slider.valueAsNumber), { signal, capture: true });
-    family.addEventListener("change", () => void this.#takeFamily(), { signal });
-    this.addEventListener("click", (event) => this.#takeSituation(event), { signal });
+    const { form, area } = this.#parts;
+    form.listen(() => this.#ask(), (family) => void this.#takeFamily(family), signal);
+    this.addEventListener("submit", (event) => this.#submit(event), { signal });
+    this.addEventListener("click", (event) => this.#press(event), { signal });
+    area.result.addEventListener("toggle", (event) => void this.#unfold(event), { signal, capture: true });
     runtime.addEventListener("change", () => this.#showRuntime(), { signal });
-    if (ownsAddress(this) && this.#readAddress()) this.#ask();
+    if (ownsAddress(this)) this.#answerAddress(location.search);
     startInTime(this, signal);
   }
 
@@ -49,21 +43,16 @@ export class NameplatePicker extends HTMLElement {
     this.#found?.area.stop();
   }
 
-  /** Find what the server rendered, and show what is of use only with scripts. @returns {Parts | undefined} */
+  /** Find what the server rendered. @returns {Parts | undefined} */
   #findParts() {
-    const form = this.querySelector("form");
-    const machine = this.querySelector("[data-ask=machine]");
-    const family = this.querySelector("[data-ask=family]");
-    const slider = this.querySelector("[data-ask=context]");
+    const form = PickerForm.within(this);
     const result = this.querySelector(".np-result");
     const statusLine = this.querySelector(".np-status");
-    if (!form || !(machine instanceof HTMLSelectElement) || !(family instanceof HTMLSelectElement)) return undefined;
-    if (!(slider instanceof HTMLInputElement) || !(result instanceof HTMLElement) || !statusLine) return undefined;
-    for (const part of form.querySelectorAll("[hidden]")) part.removeAttribute("hidden");
-    this.#showFigures(machine);
+    if (!form || !(result instanceof HTMLElement) || !statusLine) return undefined;
+    const example = result.innerHTML;
     const area = new AnswerArea(result, statusLine, () => this.#tryAgain());
-    area.addBelow(makeCopyActions(["link"], () => this.#addressOfQuestion(), (message) => area.announce(message)));
-    return { form, machine, family, slider, area };
+    area.addBelow(makeCopyActions(["link"], () => form.address, (message) => area.announce(message)));
+    return { form, area, example };
   }
 
   get #parts() {
@@ -74,7 +63,9 @@ export class NameplatePicker extends HTMLElement {
   // Asking ------------------------------------------------------------------------------------------------------------
 
   #ask() {
-    this.#controller.ask(JSON.stringify(this.#readForm()));
+    const { form } = this.#parts;
+    if (form.asks) this.#controller.ask(JSON.stringify(form.read()));
+    else this.#showExample();
   }
 
   /** @param {string} question */
@@ -82,11 +73,19 @@ export class NameplatePicker extends HTMLElement {
     return runtime.call("choice", question, this.dataset.decoder ?? "");
   }
 
+  /** Answer the question of an address with the form folded. @param {string} search */
+  #answerAddress(search) {
+    const { form } = this.#parts;
+    if (!form.fill(new URLSearchParams(search)) || !form.asks) return;
+    form.fold();
+    this.#ask();
+  }
+
   /** @param {SubmitEvent} event */
   #submit(event) {
     event.preventDefault();
+    this.#awaited = true;
     this.#tryAgain();
-    this.#parts.area.result.scrollIntoView({ block: "nearest" });
   }
 
   #tryAgain() {
@@ -98,17 +97,21 @@ export class NameplatePicker extends HTMLElement {
 
   /** @param {Change} change */
   #show(change) {
-    const { area } = this.#parts;
+    const { area, form } = this.#parts;
     if (change.phase === "failed") return this.#showRuntime();
     if (change.phase === "asked") {
       area.setState("loading");
-      if (!change.ready) area.showQuestion(waitingFor(JSON.parse(change.question).names));
+      if (!change.ready) area.showQuestion(waitingFor(JSON.parse(change.question)));
       area.status.show(true);
       return;
     }
-    this.#address?.update(() => this.#addressOfQuestion());
-    if (change.again) area.settle(change.answer);
-    else area.showAnswer(change.answer);
+    this.#address?.update(() => form.address);
+    /** @type {Choice} */ const answer = change.answer;
+    form.note(answer.machine ?? "");
+    if (change.again) area.settle(answer);
+    else area.showAnswer(answer);
+    if (this.#awaited) area.result.scrollIntoView({ block: "nearest" });
+    this.#awaited = false;
   }
 
   #showRuntime() {
@@ -116,115 +119,71 @@ export class NameplatePicker extends HTMLElement {
     this.#parts.area.showRuntime(asked, asked);
   }
 
-  /** The address of the page that asks what the form asks now. */
-  #addressOfQuestion() {
-    const address = new URL(this.#parts.form.action);
-    for (const [name, value] of Object.entries(this.#readForm())) {
-      if (value) address.searchParams.set(name, name === "names" ? value.split(BETWEEN_NAMES).join(",") : value);
+  /** Show the worked example again, for a form in which nothing is left. */
+  #showExample() {
+    const { area, example, form } = this.#parts;
+    this.#awaited = false;
+    this.#controller.forget();
+    area.result.innerHTML = example;
+    area.setState("example");
+    area.status.show(false);
+    form.note("");
+    this.#address?.update(() => form.address);
+  }
+
+  // What the reader presses and unfolds -----------------------------------------------------------------------------
+
+  /** @param {MouseEvent} event */
+  #press(event) {
+    const pressed = event.target instanceof Element && event.target.closest("button[data-task], button[data-field], a.np-try");
+    if (pressed instanceof HTMLAnchorElement) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      this.#answerAddress(pressed.search);
+    } else if (pressed instanceof HTMLButtonElement) {
+      const { task, field } = pressed.dataset;
+      if (field) return this.#parts.form.show(field);
+      this.#parts.form.set("task", task ?? "");
+      this.#ask();
     }
-    return address.href;
   }
 
-  // The form ----------------------------------------------------------------------------------------------------------
-
-  /** @param {string} name */
-  #field(name) {
-    const field = this.#parts.form.elements.namedItem(name);
-    if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) return field;
-    if (field instanceof HTMLTextAreaElement) return field;
-    throw new Error(`${this.localName}: the form has no ${name}`);
-  }
-
-  /** @returns {Record<string, string>} */
-  #readForm() {
-    const entries = FIELDS.filter((name) => name !== "context").map((name) => [name, this.#field(name).value.trim()]);
-    return { ...Object.fromEntries(entries), context: this.#context };
-  }
-
-  /** Fill the form from the address. Return whether the address asks anything. */
-  #readAddress() {
-    const asked = new URLSearchParams(location.search);
-    if (!FIELDS.some((name) => asked.has(name))) return false;
-    for (const name of FIELDS) {
-      if (name === "context") continue;
-      const value = asked.get(name) ?? "";
-      const field = this.#field(name);
-      field.value = name === "names" ? value.split(",").join("\n") : value;
-      if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = ""; // asks for what isn't offered
-    }
-    const { machine } = this.#parts;
-    const listed = asked.get("machine") ? undefined : [...machine.options].find((option) => isOf(option, asked));
-    machine.value = listed?.value ?? "own";
-    this.#showFigures(machine);
-    const context = Number(asked.get("context"));
-    if (context > 0) this.#takeContext(context);
-    return true;
-  }
-
-  /** Ask for a machine's figures only if it isn't one of the list. @param {HTMLSelectElement} machine */
-  #showFigures(machine) {
-    this.querySelector(".np-figures-asked")?.toggleAttribute("hidden", machine.value !== "own");
-  }
-
-  #takeMachine() {
-    const { machine } = this.#parts;
-    this.#showFigures(machine);
-    if (machine.value === "own") return;
-    const { gpuGb = "", ramGb = "" } = machine.selectedOptions[0]?.dataset ?? {};
-    this.#field("machine").value = "";
-    this.#field("gpu_gb").value = gpuGb;
-    this.#field("ram_gb").value = ramGb;
-  }
-
-  /** @param {number} tokens */
-  #takeContext(tokens) {
-    const { slider } = this.#parts;
-    const words = `${tokens.toLocaleString("en")} tokens`;
-    slider.value = String(Math.round(Math.log2(tokens)));
-    slider.setAttribute("aria-valuetext", words);
-    this.querySelector(".np-tokens")?.replaceChildren(words);
-    this.#context = String(tokens);
-  }
-
-  async #takeFamily() {
-    const { family } = this.#parts;
-    if (!family.value) return;
+  /** Work out what is shown only on demand. @param {Event} event */
+  async #unfold(event) {
+    const part = event.target;
+    if (!(part instanceof HTMLDetailsElement) || !part.open || part.dataset.part !== "changes") return;
+    if (part.childElementCount > 1) return;
+    const content = make("div", "np-later", "Trying other limits and tasks …");
+    part.append(content);
     try {
-      /** @type {string[]} */ const names = JSON.parse(await runtime.call("variants", family.value));
-      this.#field("names").value = names.join("\n");
+      content.innerHTML = await runtime.call("changes", this.#controller.wanted); // Python escapes everything that it puts in
+    } catch (error) {
+      if (!(error instanceof RuntimeFailure)) throw error;
+      content.remove();
+      this.#showRuntime();
+    }
+  }
+
+  /** @param {string} family */
+  async #takeFamily(family) {
+    try {
+      /** @type {string[]} */ const names = JSON.parse(await runtime.call("variants", family));
+      this.#parts.form.set("names", names.join("\n"));
       this.#ask();
     } catch (error) {
       if (!(error instanceof RuntimeFailure)) throw error;
       this.#showRuntime();
     }
   }
-
-  /** @param {MouseEvent} event */
-  #takeSituation(event) {
-    const button = event.target instanceof Element && event.target.closest("button[data-task]");
-    if (!(button instanceof HTMLButtonElement)) return;
-    this.#field("task").value = button.dataset.task ?? "";
-    this.#ask();
-  }
 }
 
-/** Show names until Python can choose among them. @param {string} names */
-function waitingFor(names) {
+/** Show names until Python can choose among them. @param {{ names: string }} question */
+function waitingFor({ names }) {
   const choice = make("div", "np-choice np-waiting");
   const list = make("p", "np-verdict");
   const code = make("code", "", names);
   code.translate = false;
-  list.append(code);
+  list.append(names ? code : "Searching all known models …");
   choice.append(list);
   return choice;
-}
-
-/**
- * Whether a machine of the list has the memory that the address gives.
- * @param {HTMLOptionElement} option
- * @param {URLSearchParams} asked
- */
-function isOf(option, asked) {
-  const { gpuGb = "", ramGb = "" } = option.dataset;
-  return option.value !== "own" && gpuGb === (asked.get("gpu_gb") ?? "") && ramGb === (asked.get("ram_gb") ?? "");
 }

@@ -38,6 +38,11 @@ export class StatusLine {
     return this.#text.textContent;
   }
 
+  /** Say that an answer is being worked out, where nothing has to be loaded for it any more. */
+  showWorking() {
+    if (runtime.state === "ready") this.#text.textContent = "Working it out …";
+  }
+
   #describe() {
     const { state, problem } = runtime;
     const { stage, loaded, total } = runtime.progress;

@@ -1,0 +1,69 @@
+"""Say what a request to choose was taken for, row by row, each with the field of the form that corrects it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..memory.estimator import USUAL_CONTEXT
+from ..picker.form import Answer
+from ..picker.requirements import Requirements
+from ..picker.tasks import SUBJECTS
+
+USUAL = "none given; this is the usual one"
+
+
+class Row(NamedTuple):
+    """One thing that was understood: its title, its value, the name of its field in the form, and a remark."""
+
+    title: str
+    value: str
+    field: str
+    note: str = ""
+
+
+def rows(answer: Answer) -> tuple[Row, ...]:
+    """Return what was understood: task, machine, context, licence, and the program if there is one.
+
+    >>> from nameplate.picker.form import choose, read_question
+    >>> found = rows(choose(read_question({"names": "Qwen3-8B", "task": "chatbot", "machine": "RTX 4090"})))
+    >>> [(row.title, row.value) for row in found[:2]]
+    [('Task', 'chatbots and virtual agents'), ('Machine', 'GeForce RTX 4090 with 24 GB')]
+    """
+    wanted = answer.requirements
+    program = [Row("Program", wanted.runtime, "runtime")] if wanted.runtime is not None else []
+    return (
+        Row("Task", _task(wanted), "task", USUAL if answer.usual else ""),
+        _machine(wanted),
+        _context(wanted),
+        Row("Licence", "has to allow a product that is sold" if wanted.commercial else "any", "licence"),
+        *program,
+    )
+
+
+def _task(wanted: Requirements) -> str:
+    task = wanted.understood.task
+    if task is None:
+        return "not understood"
+    told = [cue.title for cue in wanted.understood.cues if task.training or cue.cue not in SUBJECTS]
+    rows = wanted.understood.rows
+    examples = [f"{rows:,} examples"] if rows is not None and task.training else []
+    return "; ".join((task.title, *told, *examples))
+
+
+def _machine(wanted: Requirements) -> Row:
+    machine = wanted.machine
+    figures = (machine.gpu_gb, machine.ram_gb) if machine is not None else ()
+    if machine is not None and figures == (wanted.gpu_gb, wanted.ram_gb):
+        return Row("Machine", machine.title, "machine")
+    memory = [
+        f"{amount:g} GB {where}"
+        for amount, where in ((wanted.gpu_gb, "on the graphics card"), (wanted.ram_gb, "of main memory"))
+        if amount is not None
+    ]
+    return Row("Machine", " and ".join(memory) or "not given", "machine")
+
+
+def _context(wanted: Requirements) -> Row:
+    if wanted.context is not None:
+        return Row("Context", f"{wanted.context:,} tokens", "context")
+    return Row("Context", "not given", "context", f"memory is worked out for {USUAL_CONTEXT:,} tokens")
