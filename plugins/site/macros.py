@@ -106,7 +106,7 @@ class Macros:
         to_try = dict(map(self._try, tries))
         self._widgets[self._page.source] += 1
         manifest = widgets.manifest(self._docs / "assets")
-        self._start_early("names", manifest)
+        self._start_early("names task", manifest)
         number = self._widgets[self._page.source]
         return written_picker(example, to_try, self._page, self._catalog.families, number, manifest)
 
@@ -125,9 +125,9 @@ class Macros:
         asked = self._question("needs", names, "", machine)
         return memory_tables.needs(asked.names, int(context), machine, self._page)
 
-    def _start_early(self, parameter: str, manifest: Mapping[str, Any]) -> None:
-        """Make the template put into the page's head what starts Python if the address has this parameter."""
-        self._env.page.meta["early_start"] = widgets.early_start(parameter, self._page, manifest)
+    def _start_early(self, parameters: str, manifest: Mapping[str, Any]) -> None:
+        """Make the template put into the page's head what starts Python if the address has one of these parameters."""
+        self._env.page.meta["early_start"] = widgets.early_start(parameters, self._page, manifest)
 
     def _question(self, macro: str, names: str, task: str, machine: str) -> Example:
         several = tuple(self._readable(macro, name.strip()) for name in names.split(","))

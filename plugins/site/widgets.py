@@ -95,7 +95,7 @@ def _modes(up: str) -> str:
     return f'<div class="np-modes" role="group" aria-label="How many names">{links}</div>'
 
 
-def early_start(parameter: str, here: PageAddress, built: Mapping[str, Any]) -> str:
+def early_start(parameters: str, here: PageAddress, built: Mapping[str, Any]) -> str:
     """Return what a page's head begins with: it preloads the modules, and starts Python if the address asks for an answer.
 
     It comes before any style sheet: the page's own modules come only after the page and the theme's scripts. runtime.mjs
@@ -107,7 +107,7 @@ def early_start(parameter: str, here: PageAddress, built: Mapping[str, Any]) -> 
     preloads = "".join(f'<link rel="modulepreload" href="{escaped(assets + module)}">' for module in modules)
     if not built["early_start"]:
         return preloads
-    arguments = (parameter, assets + built["modules"]["worker.mjs"], assets + built["roles"]["wasm"])
+    arguments = (parameters, assets + built["modules"]["worker.mjs"], assets + built["roles"]["wasm"])
     call = f"nameplate.earlyStart({', '.join(map(json.dumps, arguments))})"
     return f"<script>{built['early_start']}{call}</script>{preloads}"
 

@@ -108,7 +108,13 @@ def test_axe_finds_no_barrier(page: Page, address: str, scheme: Literal["light",
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_barrier_in_a_choice(page: Page, scheme: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    PickerPage(page).open(names="Qwen3-8B,Qwen3-8B-Base,Qwen3-235B-A22B", task="chat", gpu_gb="12").answer()
+    picker = PickerPage(page).open(
+        names="Qwen3-8B,Qwen3-8B-Base,Qwen3-235B-A22B", task="chat", machine="RTX 4090 of mine"
+    )
+    picker.answer()
+    for part in ("others", "changes", "working"):
+        picker.unfold(part)
+    picker.unfold_question()
     assert _is_dark(page) == (scheme == "dark")
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 800})

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -113,16 +114,17 @@ def test_a_search_without_a_machine_says_what_it_would_choose_for_some() -> None
     assert "With 24 GB on the graphics card" in outside_of_folds(shown)
 
 
-class _Understood(dict):
-    """What was understood, as an object with several tasks."""
+class Understanding(NamedTuple):
+    """What was understood, with several tasks."""
+
+    tasks: tuple[str, ...]
+    words: tuple[str, ...] = ("a chatbot",)
 
 
 def with_tasks(verdict: str, *tasks: str) -> Answer:
     answer = choose(read_question({"names": "bge-m3, whisper-large-v3", "task": "chatbot"}))
-    choice = replace(
-        answer.choice, verdict=verdict, best=None, understood=_Understood(task="chatbot", tasks=list(tasks))
-    )
-    return answer._replace(choice=choice)
+    understood: Any = Understanding(tasks)
+    return answer._replace(choice=replace(answer.choice, verdict=verdict, best=None, understood=understood))
 
 
 def test_the_likeliest_tasks_are_buttons() -> None:
@@ -132,21 +134,21 @@ def test_the_likeliest_tasks_are_buttons() -> None:
 
 
 def test_tasks_that_no_model_does_together_get_an_answer_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    both = with_tasks("none_fits", "semantic-search", "speech-recognition").choice
-    monkeypatch.setattr(
-        form, "tasks_meant", lambda choice: both.understood["tasks"] if choice.verdict == "none_fits" else ()
-    )
-    answer = choose(read_question({"names": "bge-m3, whisper-large-v3", "task": "chatbot"}))
+    both = ("semantic-search", "speech-recognition")
+    monkeypatch.setattr(form, "tasks_meant", lambda choice: both)
+    answer = choose(read_question({"names": "bge-m3, whisper-large-v3", "task": "search", "gpu_gb": "12"}))
     assert [part.best for part in answer.parts] == ["bge-m3", "whisper-large-v3"]
+    assert [part.ranking[0].available_gb for part in answer.parts] == [12, 12]
     written = outside_of_folds(html(answer))
-    assert written.count('class="np-part"') == 2
+    assert "This takes two models" in written
+    assert written.count('class="np-one-task"') == written.count('class="np-memory"') == 2
     assert "For speech to text" in written
 
 
 def test_the_answer_in_text_names_the_likeliest_tasks() -> None:
     choice = with_tasks("ask", "semantic-search", "chatbot").choice
     assert "Did you mean: semantic-search, chatbot?" in text(choice)
-    assert "Understood: chatbot." in text(choice)
+    assert "Understood: a chatbot." in text(choice)
 
 
 def test_what_is_typed_is_escaped() -> None:

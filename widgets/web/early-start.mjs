@@ -6,12 +6,13 @@ import { isUncompressed } from "./startup/uncompressed.mjs";
  * Start the worker, and download for it: by the time that a worker runs, half of the WebAssembly has come, so the page
  * compiles it. Then the page downloads the snapshot if the worker asks for it, because the worker has no time for what
  * arrives while it makes the runtime from the WebAssembly.
- * @param {string} parameter of the address that asks for an answer
+ * @param {string} parameters of the address that ask for an answer, with spaces between them
  * @param {string} program address of the worker
  * @param {string} wasm address of the WebAssembly
  */
-export function earlyStart(parameter, program, wasm) {
-  if (!new URLSearchParams(location.search).get(parameter)) return;
+export function earlyStart(parameters, program, wasm) {
+  const asked = new URLSearchParams(location.search);
+  if (!parameters.split(" ").some((parameter) => asked.get(parameter))) return;
   performance.mark("nameplate:start");
   const worker = new Worker(program, { type: "module", name: "nameplate early" });
   /** @type {(MessageEvent | ErrorEvent)[]} */ const messages = [];

@@ -11,14 +11,13 @@ from ..errors import RequestError, shown
 from ..memory.arguments import gigabytes, read_tokens
 from ..memory.estimator import Estimate, estimate
 from ..memory.machine import Machine, read_machine
-from .choice import NONE_FITS, Choice
+from .choice import ASK, Choice
 from .picker import Considered, consider
 from .requirements import Requirements
 from .usual_task import usual_task
 
 BETWEEN_NAMES = re.compile(r"[\n,;]+")
 MEMORIES = {"gpu_gb": "graphics memory", "ram_gb": "main memory"}
-SAID = ("task", "machine")
 LIMITS = ("machine", "gpu_gb", "ram_gb", "context", "licence", "runtime")
 
 
@@ -85,14 +84,15 @@ def choose(asked: Question, *, changes: bool = True) -> Answer:
     limits, machine = _machine(asked.limits)
     usual = usual_task(asked.names) if asked.names and not asked.task else None
     task = usual.task if usual is not None else asked.task
-    found, requirements = consider(asked.names, task, limits, changes=changes)
+    considered = consider(asked.names, task, limits, changes=changes)
+    found, requirements = considered
     return Answer(
         found,
         {ranked.name: estimate(ranked.name, context=requirements.context) for ranked in found.ranking},
         requirements,
         usual is not None,
         not asked.names,
-        tuple(one.choice for one in _one_by_one(asked.names, found, limits)),
+        _one_by_one(asked.names, considered),
         machine,
     )
 
@@ -123,25 +123,27 @@ def _read(found: Machine) -> str:
     return f"{words} Not understood: {listed(f'“{word}”' for word in found.unread)}." if found.unread else words
 
 
-def _one_by_one(names: tuple[str, ...], found: Choice, limits: Mapping[str, Any]) -> list[Considered]:
+def _one_by_one(names: tuple[str, ...], found: Considered) -> tuple[Choice, ...]:
     """Return an answer for each of several tasks, if no model does them together."""
-    several = tasks_meant(found)
-    if found.verdict != NONE_FITS or len(several) < 2:
-        return []
-    return [consider(names, task, limits, changes=False) for task in several]
+    several = tasks_meant(found.choice)
+    if found.choice.verdict == ASK or len(several) < 2:
+        return ()
+    wanted = found.requirements
+    limits = {
+        "gpu_gb": wanted.gpu_gb, "ram_gb": wanted.ram_gb, "context": wanted.context, "runtime": wanted.runtime,
+        "licence": "commercial" if wanted.commercial else None,
+    }  # fmt: skip
+    each = tuple(consider(names, task, limits, changes=False).choice for task in several)
+    return each if len({choice.best for choice in each}) > 1 else ()
 
 
 def tasks_meant(found: Choice) -> tuple[str, ...]:
     """Return the ids of the tasks that a request may mean, or means together; none if it is clear that it means one."""
     understood: Any = found.understood
-    told = understood.get("tasks") if isinstance(understood, Mapping) else getattr(understood, "tasks", None)
-    return tuple(told or ())
+    return tuple(str(getattr(task, "id", task)) for task in getattr(understood, "tasks", ()))
 
 
 def words_understood(found: Choice) -> tuple[str, ...]:
     """Return what was understood, in words: the task, then the circumstances."""
     understood: Any = found.understood
-    if isinstance(understood, tuple) and not hasattr(understood, "task"):
-        return understood
-    told = understood if isinstance(understood, Mapping) else {key: getattr(understood, key, None) for key in SAID}
-    return tuple(str(told[key]) for key in SAID if told.get(key))
+    return tuple(getattr(understood, "words", understood))

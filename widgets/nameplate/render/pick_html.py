@@ -18,6 +18,7 @@ VERDICTS = {OK: "Take", NONE_FITS: "None of them", ASK: "Not decided"}
 FITS = {True: ("yes", "fits"), False: ("no", "does not fit")}
 REASONS_SHOWN = 4  # of each side of a name that isn't recommended; the rest only in the command line's answer
 NEXT_SHOWN = 2
+WORDS = {2: "two", 3: "three"}
 CHANGES, WORKING = "What would change the answer", "How this was worked out"
 NO_CHANGE = "Nothing that was tried: other memory, another length of text, a licence for products, other usual tasks."
 POINTS = (
@@ -47,16 +48,14 @@ def html(answer: Answer, *, decode: str = "../decode/", later: bool = False) -> 
     With `later`, what would change the answer is left out: the page asks for it when the reader unfolds it, see `changes`.
     """
     choice = answer.choice
-    best = choice.ranking[0] if choice.best is not None and choice.ranking else None
+    best = _best(choice) if not answer.parts else None
     others = choice.ranking[1:] if best is not None else choice.ranking
     blocks = [
         f'<div class="np-choice" data-verdict="{escape(choice.verdict)}">',
-        _verdict(choice, decode),
-        _summary(choice, best),
+        *(_for_several(answer, decode) if answer.parts else (_verdict(choice, decode), _summary(choice, best))),
         _next(others, decode) if answer.searched else "",
         _buttons(choice),
         "" if choice.ranking else _alternatives(choice, later=later),
-        *(_part(part, decode) for part in answer.parts),
         _memory(best, _drawing([best], answer)) if best is not None else "",
         _understood(rows(answer)),
         _others(others, best, _drawing(others, answer), decode),
@@ -139,11 +138,25 @@ def _title(task: str) -> str:
     return known.title if known is not None else task
 
 
-def _part(choice: Choice, decode: str) -> str:
-    """Return the answer for one of several tasks that no model does together."""
-    title = f'<p class="np-title">For {escape(_title(choice.task or ""))}</p>'
-    best = choice.ranking[0] if choice.best is not None and choice.ranking else None
-    return f'<div class="np-part">{title}{_verdict(choice, decode)}{_summary(choice, best)}</div>'
+def _for_several(answer: Answer, decode: str) -> tuple[str, ...]:
+    """Return the answers for several tasks that no model does together."""
+    title = f'<p class="np-verdict">This takes {WORDS.get(len(answer.parts), len(answer.parts))} models</p>'
+    return title, *(_for_one(part, answer, decode) for part in answer.parts)
+
+
+def _for_one(choice: Choice, answer: Answer, decode: str) -> str:
+    best = _best(choice)
+    content = (
+        f'<p class="np-title">For {escape(_title(choice.task or ""))}</p>',
+        _verdict(choice, decode),
+        _summary(choice, best),
+        _memory(best, _drawing([best], answer)) if best is not None else "",
+    )
+    return f'<div class="np-one-task">{"".join(content)}</div>'
+
+
+def _best(choice: Choice) -> Ranked | None:
+    return choice.ranking[0] if choice.best is not None and choice.ranking else None
 
 
 def _understood(said: Sequence[Row]) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ..memory.estimator import USUAL_CONTEXT
 from ..picker.form import Answer
 from ..picker.requirements import Requirements
-from ..picker.tasks import SUBJECTS
+from ..picker.tasks import SUBJECTS, tasks
 
 USUAL = "none given; this is the usual one"
 
@@ -31,8 +31,9 @@ def rows(answer: Answer) -> tuple[Row, ...]:
     """
     wanted = answer.requirements
     program = [Row("Program", wanted.runtime, "runtime")] if wanted.runtime is not None else []
+    assumed = answer.usual or getattr(wanted.understood, "is_assumed", False)
     return (
-        Row("Task", _task(wanted), "task", USUAL if answer.usual else ""),
+        Row("Task", _task(answer), "task", USUAL if assumed else ""),
         _machine(wanted),
         _context(wanted),
         Row("Licence", "has to allow a product that is sold" if wanted.commercial else "any", "licence"),
@@ -40,7 +41,10 @@ def rows(answer: Answer) -> tuple[Row, ...]:
     )
 
 
-def _task(wanted: Requirements) -> str:
+def _task(answer: Answer) -> str:
+    if answer.parts:
+        return " and ".join(tasks().by_id[part.task].title for part in answer.parts if part.task is not None)
+    wanted = answer.requirements
     task = wanted.understood.task
     if task is None:
         return "not understood"
