@@ -57,10 +57,6 @@ class PickerPage:
         return folded
 
     @property
-    def machine_by_name(self) -> Locator:
-        return self.page.get_by_label("A card or a computer")
-
-    @property
     def context(self) -> Locator:
         return self.page.get_by_role("slider")
 

@@ -39,6 +39,7 @@ ROLE_WORDS = {
     "image-editing": ("edit", "kontext", "fill"), "image-generation": ("image",), "video-generation": ("t2v", "i2v"),
 }  # fmt: skip
 TUNED = ("instruct", "chat")
+KEPT = 512  # candidates
 THINKING = re.compile(r"(?i)reason|think")
 FORMATS = {
     "awq": "awq", "gptq": "gptq", "bnb": "bnb", "nf4": "bnb", "fp8": "fp8", "mxfp4": "fp4", "nvfp4": "fp4", "mlx": "mlx",
@@ -352,4 +353,15 @@ def generation_key(generation: str | None) -> tuple[int, ...]:
 
 def read_candidates(names: Iterable[str]) -> tuple[Candidate, ...]:
     """Return the candidates for these names, each once, in order."""
-    return tuple(map(Candidate, dict.fromkeys(names)))
+    return tuple(_kept(name, changed=False) for name in dict.fromkeys(names))
+
+
+def changed_candidate(name: str) -> Candidate:
+    """Return the candidate for a name that was changed to see what decides; never the same object as that of a given name."""
+    return _kept(name, changed=True)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _kept(name: str, *, changed: bool) -> Candidate:
+    """Return a candidate, kept with what was found out about it: a reader changes the request far more often than names."""
+    return Candidate(name)

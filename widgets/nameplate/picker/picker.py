@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from ..english import listed
 from ..errors import NameplateError, RequestError
-from .candidates import Candidate, read_candidates
+from .candidates import Candidate, changed_candidate, read_candidates
 from .choice import ASK, NONE_FITS, OK, Choice
 from .evidence import Evidence, Finding
 from .ranking import Ranking
@@ -212,7 +212,7 @@ class _Selection:
         if rest is None:
             return True
         try:
-            changed = [Candidate(rest) if one is first else one for one in self.candidates]
+            changed = [changed_candidate(rest) if one is first else one for one in self.candidates]
         except NameplateError:
             return True
         ranking = Ranking(changed, self.requirements)
