@@ -133,6 +133,7 @@ class Runtime(Strict):
     runtime: Annotated[str, StringConstraints(pattern=RUNTIME)]
     title: Text
     machine: bool = False
+    makers: tuple[Slug, ...] = ()
     loads: tuple[Text, ...] = Field(min_length=1)
     knows: tuple[Text, ...] = ()
     source: Url

@@ -42,7 +42,8 @@ def parts(catalog: Catalog) -> Tables:
             tag: (one.name, one.commercial, one.description, one.source) for tag, one in catalog.licences.items()
         },
         "RUNTIMES": {
-            name: (one.title, one.machine, one.loads, one.knows, one.source) for name, one in picking.runtimes.items()
+            name: (one.title, one.machine, one.makers, one.loads, one.knows, one.source)
+            for name, one in picking.runtimes.items()
         },
         "SKILLS": {
             name: (one.description, one.narrow, one.field, one.topic, one.only, one.judges, one.weight)

@@ -7,6 +7,7 @@ import pytest
 
 from nameplate import pick
 from nameplate.picker.candidates import Candidate
+from nameplate.picker.choice import Choice
 from nameplate.picker.knowledge import programs
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "abilities.json"
@@ -136,3 +137,20 @@ def test_a_cache_is_open_where_only_the_line_of_the_original_is_known() -> None:
     place = pick(["sugoi-14b-ultra-Q4_K_M"], "translation", {"gpu_gb": 12}).ranking[0]
     assert (place.fits, place.needed_gb) == (None, None)
     assert any(reason.rule == "cache-unknown" for reason in place.against)
+
+
+@pytest.mark.parametrize(("machine", "runs"), [("RTX 4090", False), ("M3 Max 36GB", True)])
+def test_mlx_runs_on_the_chips_of_apple_alone(machine: str, runs: bool) -> None:
+    name = "Qwen3-8B-MLX-4bit"
+    choice = pick([name, "Qwen3-32B-Q2_K.gguf"], "chatbot", {"machine": machine, "runtime": "lm-studio"})
+    assert ("other-chips" not in rules_against(choice, name)) == runs
+    assert (pick([name], "chatbot", {"machine": machine}).best == name) == runs
+
+
+def test_exl2_does_not_run_on_a_mac() -> None:
+    choice = pick(["Qwen3-8B-4.0bpw-exl2"], "chatbot", {"machine": "M3 Max 36GB"})
+    assert choice.verdict == "none_fits"
+
+
+def rules_against(choice: Choice, name: str) -> set[str]:
+    return {reason.rule for place in choice.ranking if place.name == name for reason in place.against}

@@ -10,7 +10,7 @@ from ..memory.estimator import Estimate, at_least_bytes
 from ..memory.storage_label import FILE_HUBS
 from .candidates import Candidate
 from .evidence import Evidence
-from .knowledge import licence, runtime
+from .knowledge import licence, made_for, runtime
 from .requirements import Requirements
 
 GB = 1e9
@@ -33,6 +33,7 @@ def judge(evidence: Evidence, requirements: Requirements) -> None:
     _licence(evidence, requirements)
     _training(evidence, requirements)
     _runtimes(evidence, requirements)
+    _chips(evidence, requirements)
     _half_precision(evidence, requirements)
     _number_format(evidence, requirements)
     _context(evidence, requirements)
@@ -84,6 +85,16 @@ def _runtimes(evidence: Evidence, requirements: Requirements) -> None:
             evidence.add(
                 "runtime", "runtime-cannot", runtime=first_word, format=shown, source=row.source, excludes=True
             )
+
+
+def _chips(evidence: Evidence, requirements: Requirements) -> None:
+    """Rule out a format that the chips of other makers alone can run."""
+    machine, form = requirements.machine, evidence.candidate.format
+    program = made_for(form)
+    if machine is None or machine.maker is None or program is None or machine.maker in program.makers:
+        return
+    shown = FORMATS.get(form, form)
+    evidence.add("chips", "other-chips", program=program.title, format=shown, source=program.source, excludes=True)
 
 
 def _half_precision(evidence: Evidence, requirements: Requirements) -> None:

@@ -63,11 +63,12 @@ class Licence(NamedTuple):
 class Runtime(NamedTuple):
     """A row of runtimes.yml: the file formats that a program is made for, and those that it can load as well.
 
-    `machine` says that it is a kind of machine instead of a program.
+    `machine` says that it is a kind of machine instead of a program, `makers` whose chips alone it runs on.
     """
 
     title: str
     machine: bool
+    makers: tuple[str, ...]
     loads: tuple[str, ...]
     knows: tuple[str, ...]
     source: str
@@ -142,6 +143,13 @@ def runtime(name: str) -> Runtime:
 def programs() -> tuple[str, ...]:
     """Return the ids of the programs that a request can name."""
     return tuple(name for name in compiled().RUNTIMES if not runtime(name).machine)
+
+
+@functools.cache
+def made_for(form: str) -> Runtime | None:
+    """Return the program that is made for a format alone, if there is one and it runs on the chips of some makers only."""
+    rows = map(runtime, programs())
+    return next((row for row in rows if row.makers and row.loads == (form,)), None)
 
 
 @functools.cache
