@@ -11,6 +11,11 @@ from ..vocabulary.pastes import paste_tables
 from ..vocabulary.phrases import phrase_length
 from .parts import Address, Part
 
+# Folders that programs and repositories keep files in; an account of that name would be mistaken for one.
+FILE_FOLDERS = frozenset(
+    ("models", "model", "checkpoints", "ckpts", "weights", "gguf", "onnx", "loras", "lora", "vae", "unet", "clip", "transformer", "text_encoder",
+     "text_encoders", "diffusion_models", "split_files")
+)  # fmt: skip
 NOT_A_MODEL = "not-a-model-name"
 EMAIL = pattern(r"[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}")
 # A date, a version, an address of a machine, a plain number: no letter but the v of a version or the T of a time.

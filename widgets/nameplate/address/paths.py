@@ -9,13 +9,12 @@ from __future__ import annotations
 from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import paste_tables
-from .kinds import completes, nothing
+from .kinds import FILE_FOLDERS, completes, nothing
 from .parts import Address, Part, Region
 from .tail import BESIDE, BUNDLE, DIGEST, FILE
 from .templates import Segment, Slot, address_of, fill_within, split
 
 LOCAL = pattern(r"(?:/(?!/)|\.\.?[\\/]|~|\$[A-Za-z_{]|%[A-Za-z_]+%|[A-Za-z]:[\\/]|\\\\|file:)")
-MODEL_FOLDERS = ("models/", "model/", "checkpoints/", "weights/", "gguf/", "loras/")  # below the working folder
 # Schemes followed by a disk, a bucket or a volume, and then a path.
 STORES = frozenset(
     (
@@ -53,7 +52,7 @@ def is_local(text: str) -> bool:
     if LOCAL.match(text) is not None or "\\" in text:
         return True
     first, below, _ = text.partition("/models/")
-    within = text.startswith(MODEL_FOLDERS) or (below != "" and "." not in first)
+    within = text.partition("/")[0] in FILE_FOLDERS or (below != "" and "." not in first)
     return within and FILE.search(text) is not None
 
 

@@ -13,7 +13,7 @@ from ..notation.sizes import tokens_of_context
 from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from . import clouds
-from .kinds import NOT_A_MODEL, completes, names_line, opens_with_line
+from .kinds import FILE_FOLDERS, NOT_A_MODEL, completes, names_line, opens_with_line
 from .parts import Address, Part, Region, shifted
 from .tail import ARCHIVE, ARCHIVE_ENDS, DIGEST, FILE, PACKAGE, Tail, platform_of_short, query_of, tail_of
 
@@ -110,6 +110,10 @@ def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> A
         return Address("vertex" if repo.endswith(SERVED) else platform, (), (Region(0, len(name), kind),))
     if owner in vocabulary.prefixes or owner in FOLDERS or owner.lower() == "localhost":
         return None
+    if kind == "file" and owner.lower() in FILE_FOLDERS:
+        return Address(
+            _without_publisher(name), (Part(0, len(owner), "path", None),), (Region(len(owner) + 1, len(name), kind),)
+        )
     if kind == "file" and completes(owner, repo, False, vocabulary):
         regions = (Region(0, len(owner), "repo"), Region(len(owner) + 1, len(name), "file"))
         return Address(_without_publisher(name), (), regions)

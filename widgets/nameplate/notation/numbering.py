@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..patterns import pattern
-from ..vocabulary.meaning import Candidate, Condition, Meaning
+from ..vocabulary.meaning import Candidate, Condition, Meaning, made_for
 from .candidate import END, MakeMeaning, condition, single
 from .dates import is_month_and_day
 
@@ -30,6 +30,8 @@ LONE_CAPITAL = pattern(r"[A-Za-z]*[a-z][A-Z]\d")  # OpenR1: the letter and the n
 LETTERED = pattern(rf"[a-z]\d+(?:[.p]\d+)?{END}")  # K2.5, which Fireworks writes k2p5
 INTEGER = pattern(r"\d+")
 DOTTED = pattern(r"\d+(?:\.\d+)+")
+# hunyuan_video_720: how many lines its pictures have
+LINES_OF_PICTURE = condition(8.0, None, kinds=tuple(map(made_for, ("image-generation", "video-generation"))))
 AFTER_HEAD = condition(0.2, "it follows the name of a line", after=("family",))
 AFTER_EDITION = condition(0.6, "it follows the name of an edition", after=("edition", "size_class"))
 AFTER_TASK = condition(1.4, "it follows the name of a task", after=("task",))
@@ -98,6 +100,7 @@ def generation(text: str, make: MakeMeaning) -> Iterator[Candidate]:
             yield single(length, toolkit._replace(term="target-device", says=says))
     elif value == "0" or not value.startswith("0"):
         large = adjacent + (1.5 if len(value) > 2 else 0.0)
+        lines = (LINES_OF_PICTURE,) if len(value) > 2 else ()
         yield single(
             length,
             make(
@@ -105,6 +108,7 @@ def generation(text: str, make: MakeMeaning) -> Iterator[Candidate]:
                 "generation",
                 value,
                 4.0 + large,
+                *lines,
                 *_raised(large, AFTER_HEAD, AFTER_EDITION, AFTER_TASK, AFTER_WORD),
             ),
         )

@@ -20,6 +20,7 @@ BPW_BEHIND = pattern(rf"b?pw[-_]?(\d(?:\.\d+)?){END}")
 GROUP = pattern(rf"(?:(?:gs?|group(?:[-_]?size)?)[-_]?(\d{{2,4}})|(\d{{2,4}})g){END}")
 WHOLE_CHANNEL = pattern(rf"group-1{END}")  # the minus one of OpenVINO, which means no groups
 BLOCK = pattern(rf"block[-_]?(\d{{2,4}}){END}")
+HEAD = pattern(rf"h(?:b|ead)?([2-8]){END}")  # exl2-4.0bpw-h6
 SHARE_OF_LABEL = pattern(r"\d\d(?=i?q\d|tq\d|b?f(?:16|32)|mxfp\d)")
 ACTIVATION = pattern(rf"w(\d{{1,2}})a(\d{{1,2}})(?:g(\d+)|kv\d+)?{END}")
 DYNAMIC = pattern(rf"(\d{{1,2}})da(\d{{1,2}})w{END}")  # as torchao writes it: activations, then weights
@@ -80,6 +81,14 @@ def precision(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     match = BLOCK.match(text)
     if match:
         yield single(match.end(), make("group_size", "group_size", int(match[1]), 8.0, BEHIND_WIDTH))
+
+
+def output_layer(text: str, make: MakeMeaning) -> Iterator[Candidate]:
+    """`h6`, `hb8` behind the bits of an EXL file: how the last layer is stored"""
+    match = HEAD.match(text)
+    if match:
+        head = make("bits", "quant", match[0].upper(), 8.0, BEHIND_WIDTH)
+        yield single(match.end(), head._replace(says=f"Its output layer is stored in {match[1]} bits per weight."))
 
 
 def share_of_label(text: str, make: MakeMeaning) -> Iterator[Candidate]:
