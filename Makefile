@@ -57,6 +57,7 @@ nightly: assets browser ## Run what takes too long for every change: all Pythons
 
 build: assets ## Write the finished site to site/ (SITE_URL=https://example.org/path/ if its address is known)
 	$(BIN)/python -m plugins.lint
+	@$(BIN)/python -m plugins.compiler.requests --measure
 	@$(BIN)/python -m plugins.bundle.layers.compress
 	$(if $(ADDRESS),SITE_URL='$(ADDRESS)' )$(BIN)/mkdocs build --strict
 	@$(BIN)/python -m plugins.publish --finish site

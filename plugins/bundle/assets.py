@@ -24,6 +24,7 @@ from .cache import digest
 from .errors import BundleError
 from .layers import LAYERS, compress, early_start, joined_modules
 from .layers.snapshot import header
+from .learnt import learnt
 from .node import run
 from .paths import LOADER, ROOT, SCRIPT, WASM
 from .stock import Parts, about_runtime, version_of_runtime
@@ -125,8 +126,11 @@ def files_of_site(assembly: Assembly, scratch: Path) -> dict[str, bytes]:
     parts = assembly.parts
     runtime, roles = _runtime_files(parts)
     wheel = f"wheel-{digest([parts.wheel.read_bytes()])}/{parts.wheel.name}"
-    files = {**runtime, wheel: parts.wheel.read_bytes()}
+    requests = learnt(parts.wheel)
+    path_of_requests = f"requests-{digest([requests])}.json"
+    files = {**runtime, wheel: parts.wheel.read_bytes(), path_of_requests: requests}
     for_browser = _for_browser(parts, roles, files)
+    for_browser["requests"] = {"path": f"../{path_of_requests}", "bytes": len(requests)}
     is_joined = joined_modules.LAYER.name in parts.layers
     web = joined_modules.joined(for_browser, scratch) if is_joined else joined_modules.separate(for_browser)
     folder = f"web-{digest(part for name, content in sorted(web.files.items()) for part in (name.encode(), content))}"

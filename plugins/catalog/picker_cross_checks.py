@@ -33,14 +33,12 @@ def check_picking(
 
 def _check_concepts(picking: Picking, origins: Origins) -> Iterator[Fault]:
     concepts = {row.concept for row in picking.wording.values() if row.concept}
-    spoken = [("task", name, (*task.wordings, *task.hints)) for name, task in picking.tasks.items()]
-    spoken += [("wording", number, row.wordings) for number, row in picking.wording.items()]
-    for kind, name, wordings in spoken:
-        for concept in sorted({found for text in wordings for found in CONCEPT.findall(text)} - concepts):
+    for number, row in picking.wording.items():
+        for concept in sorted({found for text in row.wordings for found in CONCEPT.findall(text)} - concepts):
             message = (
                 f'no concept is called "{concept}".{nearest(concept, concepts)} Concepts are listed in wording.yml'
             )
-            yield origins[kind, name].fault((), message)
+            yield origins["wording", number].fault((), message)
 
 
 def _check_capabilities(

@@ -13,13 +13,10 @@ from .models import CUE, RUNTIME, Context, Slug, Strict, Text, Url
 
 
 class PickerTask(Strict):
-    """Something people want a model for, the words they use for it, and what a model needs for it."""
+    """Something people want a model for, and what a model needs for it."""
 
     task: Slug
     title: Text
-    wordings: tuple[Text, ...] = Field(min_length=1)
-    hints: tuple[Text, ...] = ()
-    examples: tuple[Text, ...] = Field(min_length=1)
     does: Task | Literal["draft"] = "text"
     also: tuple[Task, ...] = ()
     stage: Literal["chat", "instruct", "tuned", "base", "any"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nameplate.picker.spelling import letters_and_digits
+from nameplate.picker.understanding.features import plain
 from nameplate.picker.wording import wording
 
 from ..catalog.contents import Catalog
@@ -19,11 +20,13 @@ def parts(catalog: Catalog) -> Tables:
     return {
         "TASKS": tuple(map(_task, picking.tasks.values())),
         "CONCEPTS": {
-            row.concept: tuple(part.stems for word in (*row.words, *row.codes) for part in wording(word))
+            row.concept: tuple(
+                part.stems for word in (*row.words, *filter(str.isascii, row.codes)) for part in wording(word)
+            )
             for row in picking.wording.values()
             if row.concept
         },
-        "LANGUAGES": {name: code for row in picking.wording.values() for name, code in row.codes.items()},
+        "LANGUAGES": {plain(name): code for row in picking.wording.values() for name, code in row.codes.items()},
         "CUES": tuple(
             (row.cue, row.title, row.machine, tuple(row.sets.items()), _wordings(row.wordings)) for row in cues
         ),
@@ -57,7 +60,7 @@ def parts(catalog: Catalog) -> Tables:
 
 def _task(task: PickerTask) -> Row:
     return (
-        task.task, task.title, _wordings(task.wordings), _wordings(task.hints), task.does, task.also, task.stage, task.article,
+        task.task, task.title, task.does, task.also, task.stage, task.article,
         task.senses, task.skills, task.reasoning, task.infilling, task.training, task.topic, task.note, task.source,
         task.needs, task.public, task.tolerates,
     )  # fmt: skip

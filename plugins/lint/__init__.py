@@ -30,6 +30,7 @@ DATA_RULES = (
     "family_calls",
     "contexts",
     "vectors",
+    "requests",
 )
 PAGE_RULES = ("jinja", "html", "calls")
 RULES = (*DATA_RULES, *PAGE_RULES)

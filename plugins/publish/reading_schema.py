@@ -12,7 +12,7 @@ from nameplate.identity import Effect, Verdict
 from nameplate.memory.estimator import Estimate
 from nameplate.memory.fit import Fit, Room, Rung
 from nameplate.memory.warnings import Flag
-from nameplate.picker.choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
+from nameplate.picker.choice import ASK, JSON_KEYS, NONE_FITS, OK, Choice, NamedTask, Ranked, Reason, Understanding
 from nameplate.reading import Ambiguity, FamilyKnowledge, Kind, Lineage, Reading, Role, Stage, Task, Token
 
 from ..catalog.data_schemas import DIALECT
@@ -101,7 +101,11 @@ def pick_schema() -> dict[str, Any]:
     >>> pick_schema()["properties"]["verdict"]
     {'enum': ['ok', 'none_fits', 'ask']}
     """
-    schema = _answer(Choice, (Ranked, Reason), "A choice: which of the names is meant for a task and a machine")
+    schema = _answer(
+        Choice,
+        (Ranked, Reason, Understanding, NamedTask),
+        "A choice: which of the names is meant for a task and a machine",
+    )
     schema["properties"]["verdict"] = {"enum": [OK, NONE_FITS, ASK]}
     return schema
 
@@ -175,7 +179,8 @@ def _object(cls: type, said: Mapping[str, str] = types.MappingProxyType({})) -> 
     properties = {}
     for name in _keys(cls):
         described = {"description": said[name]} if name in said else {}
-        properties[name] = {**described, **_of_key(name, hints[name], cls is Reading)}
+        key = JSON_KEYS.get(name, name) if cls is Understanding else name
+        properties[key] = {**described, **_of_key(name, hints[name], cls is Reading)}
     return _closed(properties)
 
 

@@ -14,14 +14,14 @@ from ..catalog.contents import Catalog
 from ..catalog.faults import nearest
 from ..catalog.models import Family, Term
 from . import family_tables as tables
-from . import glossary, memory_tables, suffixes, usage, widgets
+from . import glossary, memory_tables, requests_table, suffixes, usage, widgets
 from . import quantization_table as quants
 from .page import CurrentData, PageAddress, PageError
 from .picker_widget import Example
 from .picker_widget import picker as written_picker
 
 NAMES = (
-    "compare", "counts", "decoded", "decoder", "families", "family", "glossary", "legend", "needs", "picked", "picker", "quants", "suffixes", "term", "variants",
+    "compare", "counts", "decoded", "decoder", "families", "family", "glossary", "legend", "needs", "picked", "picker", "quants", "suffixes", "term", "understanding", "variants",
 )  # fmt: skip
 
 
@@ -73,6 +73,12 @@ class Macros:
         """Render two or more names side by side, with the differences marked."""
         names = [self._readable("compare", name) for name in (first, second, *more)]
         return widgets.compared(names, self._page)
+
+    def understanding(self) -> str:
+        """Render how well the picker understands requests that it hasn't seen, by language."""
+        from ..compiler.requests.build import known_report
+
+        return requests_table.understanding(known_report())
 
     def counts(self) -> str:
         """Render how much the site knows, in one line."""

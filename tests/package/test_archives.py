@@ -17,7 +17,8 @@ import pytest
 import nameplate
 from tests.package.environments import ROOT, Environment
 
-TABLES = {"_compiled.py", "_compiled_machines.py", "_compiled_memory.py", "_compiled_pastes.py", "_compiled_picking.py"}
+PARTS = ("machines", "memory", "pastes", "picking", "requests")
+TABLES = {"_compiled.py", *(f"_compiled_{part}.py" for part in PARTS)}
 
 
 @pytest.fixture(scope="module")

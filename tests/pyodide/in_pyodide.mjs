@@ -6,7 +6,7 @@
 
 import { json } from "node:stream/consumers";
 
-import { start } from "./start.mjs";
+import { learnt, start } from "./start.mjs";
 
 const pyodide = await start(process.argv[2], process.argv[3]);
 const decode = pyodide.runPython(`
@@ -35,6 +35,7 @@ def choice(request):
 
 choice
 `);
+pyodide.pyimport("nameplate.browser").learn(learnt(process.argv[2]));
 const { names, picks } = await json(process.stdin);
 const answers = names.map((name) => JSON.parse(decode(name)));
 const choices = picks.map((request) => JSON.parse(pick(JSON.stringify(request))));

@@ -5,6 +5,13 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { start as startParts } from "../../plugins/bundle/pyodide/start.mjs";
 
+/** What the picker has learnt, as the page loads it. @param {string} assets */
+export function learnt(assets) {
+  const folder = pathToFileURL(`${assets}/`);
+  const { entry, for_browser: manifest } = JSON.parse(readFileSync(new URL("manifest.json", folder), "utf8"));
+  return readFileSync(new URL(manifest.requests.path, new URL(entry, folder)), "utf8");
+}
+
 /**
  * @param {string} assets the folder that plugins/bundle/assets.py made
  * @param {"bytecode" | "snapshot"} way what Python starts from

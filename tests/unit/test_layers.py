@@ -45,7 +45,7 @@ PACKAGE: dict[str, set[str]] = {
 PLUGINS: dict[str, set[str]] = {
     "catalog": set(),
     "compiler": {"catalog"},
-    "site": {"catalog"},
+    "site": {"catalog", "compiler"},
     "publish": {"catalog", "site"},
     "lint": {"catalog", "site", "publish"},
     "bundle": set(),

@@ -4,7 +4,7 @@ import pytest
 
 from nameplate.errors import RequestError
 from nameplate.picker.requirements import read_requirements
-from nameplate.picker.tasks import Offered, tasks
+from nameplate.picker.tasks import tasks
 
 
 @pytest.mark.parametrize(
@@ -91,20 +91,6 @@ def test_what_is_to_be_done_decides_before_what_it_is_done_to(sentence: str, tas
     assert read_requirements(sentence, {}).task.task == task
 
 
-def test_what_no_name_can_do_is_likelier_a_topic() -> None:
-    sentence = "a summary of the radio news"
-    assert read_requirements(sentence, {}, Offered(frozenset({"text"}))).task.task == "summarization"
-    heard = Offered(frozenset({"text", "asr"}), frozenset({"audio"}))
-    assert read_requirements(sentence, {}, heard).task.task == "speech-recognition"
-
-
-def test_names_of_one_kind_are_meant_for_what_it_does() -> None:
-    unknown = "whatever is on the old tapes upstairs"
-    assert tasks().understand(unknown).task is None
-    assert read_requirements(unknown, {}, Offered(frozenset({"asr"}))).task.task == "speech-recognition"
-    assert read_requirements(unknown, {}, Offered(frozenset({"text"}))).task.task == "assistant"
-
-
 def test_a_long_text_is_noticed() -> None:
     assert read_requirements("read a 600-page report", {}).long
     assert read_requirements("the whole contract in one go", {}).long
@@ -115,7 +101,7 @@ def test_the_model_to_draft_for_is_read_in_the_sentence() -> None:
     target = read_requirements("a draft model for Qwen3-32B", {}).target
     assert target is not None
     assert (target.family, target.params_b) == ("Qwen", 32)
-    assert read_requirements("chat like Qwen3-32B does", {}).target is None
+    assert read_requirements("chatbot", {}).target is None
 
 
 def test_what_is_denied_is_not_understood() -> None:
@@ -125,7 +111,7 @@ def test_what_is_denied_is_not_understood() -> None:
     assert found.task.task == "few-shot"
 
 
-@pytest.mark.parametrize("nonsense", ["", "hmm", "qwertz uiop", "the colour of Tuesday", "разговор"])
+@pytest.mark.parametrize("nonsense", ["", "hmm", "qwertz uiop", "the colour of Tuesday", "ыва фыв"])
 def test_nonsense_is_no_task(nonsense: str) -> None:
     assert tasks().understand(nonsense).task is None
 
@@ -152,8 +138,8 @@ def test_limits_that_cannot_be_are_errors(constraints: dict) -> None:
         read_requirements("chat", constraints)
 
 
-@pytest.mark.parametrize("text", ["x" * 2001, None, 5, ["chat"]])
-def test_a_task_is_a_text_of_at_most_2000_characters(text: object) -> None:
+@pytest.mark.parametrize("text", ["x" * 6001, None, 5, ["chat"]])
+def test_a_task_is_a_text_of_at_most_6000_characters(text: object) -> None:
     with pytest.raises(RequestError, match=r"^The task "):
         read_requirements(text, {})  # type: ignore[arg-type]
 

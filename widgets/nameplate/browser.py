@@ -100,7 +100,7 @@ def choice(question: str, decoder: str) -> str:
 def changes(question: str) -> str:
     """What would change the answer to a question of `choice`, as HTML.
 
-    >>> changes('{"names": "Llama-3.1-8B-Instruct, Llama-3.1-8B", "task": "chatbot"}')[:14]
+    >>> changes('{"names": "Llama-3.1-8B-Instruct, Llama-3.1-8B", "task": "fine-tuning"}')[:14]
     '<ul class="np-'
     """
     from .picker.form import choose, read_question
@@ -110,6 +110,14 @@ def changes(question: str) -> str:
         return pick_html.changes(choose(read_question(json.loads(question))).choice)
     except NameplateError as error:
         return render.error_html(error)
+
+
+def learn(text: str) -> str:
+    """Take what was learnt from the example requests, which is a file of its own, before the first `choice`."""
+    from .picker.understanding.learnt import take
+
+    take(text)
+    return ""
 
 
 def variants(family: str) -> str:

@@ -22,6 +22,8 @@ declare const manifest: {
     /** The memory of a Python that was started from the files above. */
     snapshot?: File;
   };
+  /** What the picker has learnt from example requests: only what chooses models needs it. */
+  requests: File;
   /** Pyodide's own header of the snapshot, in base 64. */
   state?: string;
   /** SHA-256 of the WebAssembly that the snapshot belongs to. */

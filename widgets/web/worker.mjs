@@ -11,6 +11,8 @@
 //      {type: "failed", message}                 the runtime could not be loaded; this worker is of no more use
 //      {type: "answer", id, value}               what the function returned, a string
 //      {type: "refused", id, message}            the function raised an exception
+import { at } from "./assets.mjs";
+import manifest from "./manifest.mjs";
 import { filesFromHost } from "./startup/files-from-host.mjs";
 import { filesFromPage } from "./startup/files-from-page.mjs";
 import { startPython } from "./startup/start-python.mjs";
@@ -41,6 +43,23 @@ self.addEventListener("message", async ({ data: { id, call, args } }) => {
 
 /** @type {Promise<void> | undefined} */
 let completed;
+/** @type {Promise<void> | undefined} */
+let learnt;
+
+// The calls that read requests in people's words.
+const LEARNT = new Set(["choice"]);
+
+/** Give Python what was learnt from the example requests. If that fails, the next call tries again. */
+async function learn() {
+  try {
+    const response = await fetch(at(manifest.requests.path));
+    if (!response.ok) throw new Error(`${manifest.requests.path}: ${response.status}`);
+    await answer("learn", [await response.text()]);
+  } catch (error) {
+    learnt = undefined;
+    throw error;
+  }
+}
 
 /**
  * @param {string} call
@@ -50,6 +69,7 @@ async function answer(call, args) {
   const { python, complete } = await starting;
   const ask = python[call];
   if (!ask) throw new Error(`nameplate.browser has no ${call}`);
+  if (LEARNT.has(call)) await (learnt ??= learn());
   try {
     return ask(...args);
   } catch (error) {

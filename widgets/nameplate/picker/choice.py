@@ -39,12 +39,43 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedTask:
+    """A task by its id, and what it is called in an answer."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What the request was taken for.
+
+    `task` is the id of the task, `tasks` are several that it names or, where it isn't clear, those that it may mean, and
+    `denied` (in JSON the key is `not`) those that it rules out. `machine` is the machine in words, `language` the BCP 47
+    code of the request's own language. `confidence` is how likely the task is what was meant, from 0 to 1. `words` says
+    the task and the circumstances in words.
+    """
+
+    task: str | None = None
+    machine: str | None = None
+    tasks: tuple[NamedTask, ...] = ()
+    denied: tuple[str, ...] = ()
+    language: str | None = None
+    confidence: float = 0.0
+    words: tuple[str, ...] = ()
+
+
+JSON_KEYS = {"denied": "not"}  # keys that are no names in Python
+NOT_UNDERSTOOD = Understanding()
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """The picker's answer.
 
     `verdict` is `ok`, `none_fits` (`message` says what is missing) or `ask` (`message` says what the names leave
-    open); only with `ok` there is a `best`. `task` is the id of the task that was understood, `understood` says it
-    and the circumstances in words. Each line of `would_change` was verified by answering the changed request.
+    open); only with `ok` there is a `best`. `task` is the id of the task that was understood, `understood` all that the
+    request was taken for. Each line of `would_change` was verified by answering the changed request.
     """
 
     id: str | int | None
@@ -54,7 +85,7 @@ class Choice:
     ranking: tuple[Ranked, ...] = ()
     would_change: tuple[str, ...] = ()
     task: str | None = None
-    understood: tuple[str, ...] = ()
+    understood: Understanding = NOT_UNDERSTOOD
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain lists and dictionaries, every key present, ready for JSON."""
@@ -65,6 +96,6 @@ class Choice:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, (Reason, Ranked, Choice)):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, (Reason, Ranked, Choice, Understanding, NamedTask)):
+        return {JSON_KEYS.get(f.name, f.name): _plain(getattr(value, f.name)) for f in fields(value)}
     return value

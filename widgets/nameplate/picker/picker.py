@@ -15,7 +15,10 @@ from .evidence import Evidence, Finding
 from .ranking import Ranking
 from .requirements import Requirements, read_requirements
 from .search import entries, find_copies
-from .tasks import SUBJECTS, Offered
+from .several import choose_for_several, choose_unless_unclear
+from .tasks import Offered
+from .understanding.learnt import threshold
+from .understood import described, not_understood
 
 MOST_NAMES = 100
 TRAINING = "fine-tuning"  # worth a word only to those who train
@@ -98,11 +101,18 @@ def _answer(
     found: Sequence[Candidate], requirements: Requirements, request_id: str | int | None, changes: bool
 ) -> Choice:
     if requirements.understood.task is None:
-        message = "The task wasn’t understood. Say what the model should do, such as “answer customers” or “search by meaning”."
-        return Choice(request_id, ASK, None, message)
-    if not found:
-        return _search(requirements, request_id, changes)
-    return _Selection(found, requirements, request_id, changes).choice()
+        return Choice(request_id, ASK, None, not_understood(requirements), understood=described(requirements))
+
+    def choose(requirements: Requirements, among: Sequence[Candidate] = found) -> Choice:
+        if not found:
+            return _search(requirements, request_id, changes)
+        return _Selection(among, requirements, request_id, changes).choice()
+
+    if requirements.understood.several:
+        return choose_for_several(found, requirements, choose)
+    if requirements.understood.confidence < threshold() and not requirements.understood.is_assumed:
+        return choose_unless_unclear(requirements, choose)
+    return choose(requirements)
 
 
 def _search(requirements: Requirements, request_id: str | int | None, changes: bool) -> Choice:
@@ -118,7 +128,7 @@ def _search(requirements: Requirements, request_id: str | int | None, changes: b
         )
         return Choice(
             request_id, ASK, None, message, would_change=tuple(told), task=requirements.task.task,
-            understood=understood(requirements),
+            understood=described(requirements),
         )  # fmt: skip
     copies = find_copies(requirements)
     if not copies:
@@ -126,7 +136,7 @@ def _search(requirements: Requirements, request_id: str | int | None, changes: b
             f"None of the {len(entries()):,} catalogued models works for {requirements.task.title} within these limits."
         )
         return Choice(
-            request_id, NONE_FITS, None, message, task=requirements.task.task, understood=understood(requirements)
+            request_id, NONE_FITS, None, message, task=requirements.task.task, understood=described(requirements)
         )
     return _Selection(
         read_candidates(copy.name for copy in copies), requirements.replacing(searching=True), request_id, changes
@@ -245,7 +255,7 @@ class _Selection:
             self.ranking.ranked(first),
             changes,
             task.task,
-            understood(self.requirements),
+            described(self.requirements),
         )
 
 
@@ -320,21 +330,6 @@ class _Alternatives:
                 yield f"With a context of {max(most):,} tokens", self.requirements.replacing(context=max(most))
             elif self.requirements.available_gb is not None and self.requirements.context > 8192:
                 yield "With a context of 8,192 tokens", self.requirements.replacing(context=8192)
-
-
-def understood(requirements: Requirements) -> tuple[str, ...]:
-    """Return what was understood, in words: the task first, then the circumstances."""
-    limits = []
-    if requirements.gpu_gb is not None:
-        limits.append(f"{requirements.gpu_gb:g} GB on the graphics card")
-    if requirements.ram_gb is not None:
-        limits.append(f"{requirements.ram_gb:g} GB of main memory")
-    if requirements.context is not None:
-        limits.append(f"a context of {requirements.context:,} tokens")
-    if requirements.understood.rows is not None and requirements.task.training:
-        limits.append(f"{requirements.understood.rows:,} examples")
-    telling = [cue for cue in requirements.understood.cues if requirements.task.training or cue.cue not in SUBJECTS]
-    return (requirements.task.title, *(cue.title for cue in telling), *limits)
 
 
 def _nothing_known(unknown: Sequence[Evidence]) -> str:

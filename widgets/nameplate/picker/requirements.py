@@ -19,7 +19,7 @@ from .tasks import ANYTHING, Offered, Task, Understood, tasks
 
 KEYS = ("gpu_gb", "ram_gb", "context", "licence", "runtime", "machine")
 APPLE = "apple"  # a kind of machine, and the row of runtimes.yml for it
-LONGEST_TEXT = 2_000  # characters of a request
+LONGEST_TEXT = 6_000  # characters of a request
 FEWEST_TOKENS = 256  # fewer tokens in a sentence aren't a context: "answers of 50 tokens"
 # All of these read a text with single spaces, see `plain_text`.
 TOKENS_BEHIND = re.compile(r" ?(k|thousand|m|million)?[ -]{0,3}(?:tokens?|context|ctx)\b")
@@ -98,8 +98,10 @@ def read_requirements(text: str, constraints: Mapping[str, Any], offered: Offere
     Raises RequestError for an unknown constraint, and for a value that a constraint can't have.
     """
     _check(text, constraints)
-    limits_given = any(value is not None for value in constraints.values())
-    understood = tasks().understand(text, limits_given=limits_given, offered=offered)
+    found = find_machine(text)
+    limits_given = found is not None or any(value is not None for value in constraints.values())
+    wish = found.rest(text) if found is not None else text
+    understood = tasks().understand(text, wish=wish, limits_given=limits_given, offered=offered)
     implied = dict(pair for cue in understood.cues for pair in cue.sets)
     plain = plain_text(text)
     gpu, ram = constraints.get("gpu_gb"), constraints.get("ram_gb")

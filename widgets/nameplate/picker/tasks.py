@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from .figures import COUNTS, find_figure, plain_text
 from .knowledge import compiled, skills
+from .understanding.features import is_by_character, tokens
+from .understanding.learnt import reader
+from .understanding.reader import NOTHING, Meaning, Weigh
 from .wording import Index, Sentence
 
-GENERAL = "assistant"  # what is meant if nothing more specific is
-FOR_GENERAL = 0.55  # what its wordings count for: "on request" names no task beside "translate"
-FOR_KINDS = 1.5  # for a task if one of the names is a model that is only good for this task
-# What the wordings of a task count for that none of the names can do: likelier a topic than the task, above all where
-# the request names no language model.
-FOR_NOBODY, FOR_NO_SPECIALIST = 0.6, 0.4
-# Of a sentence that is taken for the one thing that the names can do, though none of its words is known.
-FEWEST_WORDS = 5
-# The concepts of wording.yml whose words say what should be done, and what having that word counts for: what is done decides
-# before what it is done to, above all where it can be done to words only.
-FOR_THE_VERB = {"action": 2.0, "action-in-words": 8.0}
-FOR_KINDS_HINTED = 0.5  # the same where there are hints only
-HINT = 0.5  # what a hint counts for, against a wording that names the task
+GENERAL = "assistant"  # what is meant where only circumstances are mentioned
+# What the names offer makes a task more or less likely, before any word of the request: a task that one of the names is
+# made for, and for nothing else (the fewer such kinds there are, the more that says), and one that none of them can do.
+FOR_ITS_KIND, FOR_NOBODY = 2.0, 0.15
+FEW_WORDS = 3  # beside a machine that may name no task
+LONG_NAME = 5  # letters of a language's name that may have an ending: polski, polskiego
+MENTIONED = 0.05  # the share from which a task counts as mentioned beside the one that is meant
+# Tasks that are shown where it isn't clear which is meant, and the share that each needs.
+MOST_LIKELY, LEAST_LIKELY = 3, 0.08
+# Tasks whose answers are compared then, and the share that each needs.
+MOST_POSSIBLE, LEAST_POSSIBLE = 5, 0.03
 _UNIT = r" ?(k|thousand|million)? "
 ROWS = re.compile(
     rf"{_UNIT}(?:[a-z-]{{1,30}} ){{0,3}}"
     r"(?:rows?|examples?|samples?|pairs?|tickets?|documents?|sentences?|conversations?|dialogues?|records?|items?|lines?|"
     r"instances?|points?|questions?|demonstrations?|texts?|mails?|letters?|dialogs?|reviews?|prompts?|instructions?|entries)\b"
+)
+# The same in other languages than English, where the word may follow without a space.
+ROWS_ELSEWHERE = re.compile(
+    r" ?(k)? ?(?:条|样本|个样本|件|サンプル|beispiel|zeilen|exemple|lignes|ejemplo|filas|exemplo|linhas|esempi|righe|przyk|wiersz|пример|строк)"
 )
 # Any number of things: it may be the number of examples, if none of the words above is there.
 THINGS = re.compile(
@@ -50,8 +55,6 @@ class Task(NamedTuple):
 
     task: str
     title: str
-    wordings: tuple[Any, ...]
-    hints: tuple[Any, ...]
     does: str
     also: tuple[str, ...]
     stage: str
@@ -99,7 +102,9 @@ ANYTHING = Offered()
 class Understood:
     """What a sentence was taken for. `rows` is the number of training examples, if it states one.
 
-    `kinds` and `skills` belong to the other tasks that the sentence mentions: what training is about.
+    `kinds` and `skills` belong to the other tasks that the sentence mentions: what training is about. `likeliest` are the
+    tasks that it may mean, `several` those that it names beside each other, `denied` those that it rules out. `language`
+    is the BCP 47 code of the sentence's own language, and `is_read` whether the picker understands that one.
     """
 
     task: Task | None
@@ -108,6 +113,14 @@ class Understood:
     rows: int | None = None
     kinds: frozenset[str] = frozenset()
     skills: frozenset[str] = frozenset()
+    confidence: float = 1.0
+    likeliest: tuple[Task, ...] = ()
+    possible: Mapping[Task, float] = field(default_factory=dict)  # more of the likeliest, with their shares
+    several: tuple[Task, ...] = ()
+    denied: tuple[Task, ...] = ()
+    language: str | None = None
+    is_read: bool = True
+    is_assumed: bool = False  # it names no task, so what the names are for is taken for meant
 
     @property
     def topics(self) -> frozenset[str]:
@@ -135,7 +148,7 @@ class Understood:
 
 
 class Tasks:
-    """The tasks, and the wordings that sentences are compared with."""
+    """The tasks, and the circumstances with the wordings that sentences are compared with."""
 
     def __init__(self) -> None:
         data = compiled()
@@ -143,61 +156,116 @@ class Tasks:
         self.cues = {row[0]: Cue(*row) for row in data.CUES}
         self.languages: dict[str, str] = data.LANGUAGES
         self._index = Index(data.CONCEPTS)
-        self._actions = {stems[0]: worth for name, worth in FOR_THE_VERB.items() for stems in data.CONCEPTS[name]}
-        for task in self.by_id.values():
-            self._index.add((task.task, 1.0), task.wordings, verbal=True)
-            self._index.add((task.task, HINT), task.hints)
         for cue in self.cues.values():
-            self._index.add((cue.cue, None), cue.wordings)
+            self._index.add(cue.cue, cue.wordings)
 
-    def understand(self, text: str, *, limits_given: bool = False, offered: Offered = ANYTHING) -> Understood:
+    def understand(
+        self, text: str, *, wish: str | None = None, limits_given: bool = False, offered: Offered = ANYTHING
+    ) -> Understood:
         """Return the task that a sentence names, or the task with that id; none if nothing in it is understood.
 
         If only circumstances are mentioned, or `limits_given` says that the request has limits, it means a general assistant.
-        What the names offer makes a task more or less likely, if something in the sentence supports it.
+        What the names offer makes a task more or less likely, if something in the sentence supports it. `wish` is the
+        sentence without the machine, which says nothing about the task.
         """
         sentence = Sentence(text)
-        verb = sentence.verb(self._actions)
-        scores = self._index.scores(sentence, verb, self._actions.get(verb or "", 0.0))
-        cues = tuple(cue for name, cue in self.cues.items() if (name, None) in scores)
-        task = self.by_id.get(text.strip().lower().replace(" ", "-")) or self._best(scores, offered)
+        named = self._index.owners(sentence)
+        cues = tuple(cue for name, cue in self.cues.items() if name in named)
+        given = self.by_id.get(text.strip().lower().replace(" ", "-"))
+        if given is not None:
+            return Understood(given, cues, likeliest=(given,))
+        meaning = self._meaning(text, text if wish is None else wish, self._weighing(offered))
         limited = bool(cues or MACHINE.search(text.lower()) or limits_given)
-        if task is None and (limited or len(sentence.words) >= FEWEST_WORDS):
-            task = self._only(offered, limited)
-        spoken = [one for name, one in self.by_id.items() if (name, 1.0) in scores]
-        named = {cue.cue for cue in cues}
-        return Understood(
-            task,
-            cues,
-            self._languages(sentence),
-            _rows(text),
-            frozenset((*(one.does for one in spoken), *_of_subjects(KINDS_OF_SUBJECTS, named))) - {"text"},
-            frozenset((*(skill for one in spoken for skill in one.skills), *_of_subjects(SKILLS_OF_SUBJECTS, named))),
+        found = self._decided(meaning, offered, limited)
+        mentioned = [self.by_id[name] for name, share in meaning.shares.items() if name and share >= MENTIONED]
+        spoken = [task for task in mentioned if task is not found.task]
+        subjects = {cue.cue for cue in cues}
+        return replace(
+            found,
+            cues=cues,
+            languages=self._languages(text),
+            rows=_rows(text),
+            kinds=frozenset((*(one.does for one in spoken), *_of_subjects(KINDS_OF_SUBJECTS, subjects))) - {"text"},
+            skills=frozenset(
+                (*(skill for one in spoken for skill in one.skills), *_of_subjects(SKILLS_OF_SUBJECTS, subjects))
+            ),
         )
 
-    def _best(self, scores: Mapping[Any, float], offered: Offered) -> Task | None:
-        """Return the task with the highest score; of equals, the first in the file."""
-        totals = {}
-        for name, task in self.by_id.items():
-            said, hinted = scores.get((name, 1.0), 0.0), HINT * scores.get((name, HINT), 0.0)
-            total = said + hinted
-            if total and task.does != "text" and task.does in offered.kinds:
-                total += FOR_KINDS if said or "text" not in offered.kinds else FOR_KINDS_HINTED
-            if not offered.can(task):
-                total *= (FOR_NOBODY if "text" in offered.kinds else FOR_NO_SPECIALIST) if said else 0.0
-            totals[name] = total * FOR_GENERAL if name == GENERAL or task.topic else total
-        best = max(totals, key=lambda name: totals[name])
-        return self.by_id[best] if totals[best] > 0 else None
+    def _decided(self, meaning: Meaning, offered: Offered, limited: bool) -> Understood:
+        """Return the task that is meant, with what else the sentence was taken for."""
+        order = meaning.likeliest()
+        ordered = [name for name in order if name]
+        likely = [name for name in ordered[1:] if meaning.shares[name] >= LEAST_LIKELY]
+        likeliest = tuple(self.by_id[name] for name in (*ordered[:1], *likely))[:MOST_LIKELY]
+        possible = [name for name in ordered[:MOST_POSSIBLE] if meaning.shares[name] >= LEAST_POSSIBLE]
+        confidence = meaning.shares.get(order[0], 0.0) if order else 0.0
+        found = Understood(
+            None,
+            confidence=confidence,
+            likeliest=likeliest,
+            possible={self.by_id[name]: meaning.shares[name] for name in possible or ordered[:1]},
+            several=tuple(self.by_id[name] for name in meaning.several),
+            denied=tuple(self.by_id[name] for name in meaning.denied),
+            language=meaning.language,
+            is_read=meaning.is_read,
+        )
+        if not meaning.is_read:
+            return replace(found, likeliest=(), several=())
+        if order and order[0] != NOTHING:
+            return replace(found, task=likeliest[0])
+        task = self._only(offered) if limited else None
+        return replace(found, task=task, likeliest=(), several=(), is_assumed=task is not None)
 
-    def _only(self, offered: Offered, limited: bool) -> Task | None:
-        """Return what the names are for if all are of one kind; a general assistant if they aren't but there are limits."""
+    def _meaning(self, text: str, wish: str, weigh: Weigh) -> Meaning:
+        """Return what a wish means. Little more than a machine is no wish: "on my 24 GB card"."""
+        meaning = reader().read(wish, weigh)
+        if wish != text and len(tokens(wish)) <= FEW_WORDS:
+            whole = reader().read(text, weigh)
+            if whole.likeliest()[:1] == [NOTHING]:
+                return whole
+        return meaning
+
+    def _weighing(self, offered: Offered) -> Weigh:
+        """Return what adds to shares of the tasks what the names make likely."""
+        priors = {name: self._prior(name, offered) for name in (NOTHING, *self.by_id)}
+
+        def weigh(shares: Mapping[str, float]) -> dict[str, float]:
+            weighed = {name: share * priors[name] for name, share in shares.items()}
+            total = sum(weighed.values())
+            return {name: share / total for name, share in weighed.items()} if total else {}
+
+        return weigh
+
+    def _prior(self, name: str, offered: Offered) -> float:
+        task = self.by_id.get(name)
+        if task is None or not offered.kinds:
+            return 1.0
+        if not offered.can(task):
+            return FOR_NOBODY
+        if task.does == "text" or task.does not in offered.kinds:
+            return 1.0
+        return 1.0 + FOR_ITS_KIND / len(offered.kinds - {"text"})
+
+    def _only(self, offered: Offered) -> Task | None:
+        """Return what the names are for if all are of one kind, and a general assistant otherwise."""
         kind = next(iter(offered.kinds)) if len(offered.kinds) == 1 else None
-        if kind == "text" or (kind is None and limited):
-            return self.by_id[GENERAL]
-        return next((task for task in self.by_id.values() if task.does == kind), None)
+        of_kind = (task for task in self.by_id.values() if task.does == kind)
+        return self.by_id[GENERAL] if kind in (None, "text") else next(of_kind, None)
 
-    def _languages(self, sentence: Sentence) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self.languages[word] for word in sentence.words if word in self.languages))
+    def _languages(self, text: str) -> tuple[str, ...]:
+        """Return the codes of the languages that a text names; longer names count with their endings."""
+        words = tokens(text)
+        return tuple(dict.fromkeys(code for word in words for code in self._languages_in(word)))
+
+    def _languages_in(self, word: str) -> Iterator[str]:
+        if is_by_character(word):
+            yield from (code for name, code in self.languages.items() if is_by_character(name) and name in word)
+        elif word in self.languages:
+            yield self.languages[word]
+        else:
+            yield from (
+                code for name, code in self.languages.items() if len(name) >= LONG_NAME and word.startswith(name)
+            )
 
 
 def _of_subjects(known: Mapping[str, tuple[str, ...]], named: Collection[str]) -> tuple[str, ...]:
@@ -206,7 +274,8 @@ def _of_subjects(known: Mapping[str, tuple[str, ...]], named: Collection[str]) -
 
 def _rows(text: str) -> int | None:
     plain = plain_text(text)
-    found = find_figure(plain, ROWS, not_after=".-") or find_figure(plain, THINGS, not_after=".-")
+    patterns = (ROWS, ROWS_ELSEWHERE, THINGS)
+    found = next(filter(None, (find_figure(plain, pattern, not_after=".-") for pattern in patterns)), None)
     return found.amount(COUNTS) if found is not None else None
 
 

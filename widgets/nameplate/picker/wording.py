@@ -1,14 +1,14 @@
-"""Compare people's words for a task by their stems, so that spelling, inflection and order don't matter.
+"""Compare people's words for a circumstance by their stems, so that spelling, inflection and order don't matter.
 
 A wording is a set of parts that a sentence has to contain, in any order. A part is a word, a phrase (words joined
-by `_`, which have to follow each other), a concept (`@image`: one of a group of words), a word that is denied
-(`no_template`: with "no", "not" or "without" shortly before it), or a term of the trade (`lora!`), which counts for more.
+by `_`, which have to follow each other), a concept (`@image`: one of a group of words), or a word that is denied
+(`no_template`: with "no", "not" or "without" shortly before it).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[.,;:!?]")
@@ -16,12 +16,6 @@ DENIALS = frozenset(
     ("no", "non", "not", "without", "never", "dont", "doesnt", "cannot", "cant", "nor", "neither", "lack", "isnt")
 )
 REACH = 3  # words behind a denial that it denies
-FILLERS = frozenset(
-    ("a", "an", "the", "of", "to", "in", "on", "for", "with", "and", "or", "my", "our", "your", "their", "his", "her", "its",
-     "some", "any", "this", "that", "these", "those", "is", "are", "be", "was", "it", "i", "we", "you", "me", "us", "them",
-     "please", "want", "need", "something", "which", "who", "can", "should", "would", "will", "all", "very", "into", "from",
-     "out", "up", "by", "at", "as", "if", "do", "does", "has", "have", "so", "new", "one", "about", "over", "than")
-)  # fmt: skip
 # An ending, what comes in its place, and how much has to be left in front of it.
 ENDINGS = (
     ("ization", "", 3), ("isation", "", 3), ("izing", "", 3), ("ising", "", 3), ("izer", "", 3), ("iser", "", 3),
@@ -34,15 +28,6 @@ INFLECTIONS = ("ing", "ed", "s")  # what is left may have an ending of its own: 
 KEPT = frozenset(
     ("ai", "asr", "tts", "rag", "css", "video", "audio", "sms", "faq", "ios", "bus", "gas", "us", "this", "process")
 )
-WEIGHT_WORD, WEIGHT_CONCEPT, WEIGHT_DENIED = 2.0, 1.9, 2.5
-NEXT_BEST = 0.4
-FOR_A_TERM = 12.0  # what a term of the trade counts for beside its words
-WEIGHT_LATER_WORD = 1.5  # each further word of a phrase
-# Behind these a word that can be a verb is one; elsewhere it may name a thing, as in "our support chat".
-BEFORE_VERBS = frozenset(
-    ("to", "that", "which", "who", "should", "shall", "must", "can", "could", "will", "would", "may", "might", "and", "then", "please", "it",
-     "we", "i", "they", "you", "them", "us", "me", "also", "automatically", "only", "just", "help", "helps", "let", "reliably", "not")
-)  # fmt: skip
 
 
 def stem(word: str) -> str:
@@ -71,11 +56,10 @@ def _undoubled(rest: str) -> str:
 
 
 class Part(NamedTuple):
-    """One part of a wording: the stems that have to follow each other, and what finding them is worth."""
+    """One part of a wording: the stems that have to follow each other."""
 
     kind: str  # "word", "concept" or "denied"
     stems: tuple[str, ...]
-    weight: float
 
 
 def wording(text: str) -> tuple[Part, ...]:
@@ -89,15 +73,13 @@ def wording(text: str) -> tuple[Part, ...]:
 
 def _part(text: str) -> Part:
     if text.startswith("@"):
-        return Part("concept", (text[1:],), WEIGHT_CONCEPT)
+        return Part("concept", (text[1:],))
     words = [word for word in re.split(r"[^a-z0-9]+", text) if word]
     if words[0] == "no" and len(words) > 1:
-        return Part("denied", tuple(map(stem, words[1:])), WEIGHT_DENIED + WEIGHT_LATER_WORD * (len(words) - 2))
-    weight = WEIGHT_WORD + WEIGHT_LATER_WORD * (len(words) - 1) + FOR_A_TERM * text.endswith("!")
-    return Part("word", tuple(map(stem, words)), weight)
+        return Part("denied", tuple(map(stem, words[1:])))
+    return Part("word", tuple(map(stem, words)))
 
 
-SMALL = frozenset(map(stem, FILLERS))
 Concepts = Mapping[str, Sequence[tuple[str, ...]]]
 
 
@@ -124,21 +106,10 @@ class Sentence:
 
     def has(self, part: Sequence[Any], concepts: Concepts) -> bool:
         """Whether the sentence has a part of a wording."""
-        kind, stems, _ = part
+        kind, stems = part
         if kind == "concept":
             return any(self._contains(one, False) for one in concepts[stems[0]])
         return self._contains(stems, kind == "denied")
-
-    def verb(self, actions: Collection[str]) -> str | None:
-        """Return the stem of what should be done: the first of the actions that is used as a verb.
-
-        >>> Sentence("our chat should translate letters").verb({stem("translate"), stem("chat")})
-        'translat'
-        """
-        for before, word, stemmed in zip(("to", *self.words), self.words, self.stems, strict=False):
-            if stemmed in actions and (before in BEFORE_VERBS or word.endswith("ing")):
-                return stemmed
-        return None
 
     def _contains(self, stems: tuple[str, ...], denied: bool) -> bool:
         """Whether the stems follow each other, or are written as one word: `web page`, `webpage`."""
@@ -155,50 +126,28 @@ class Index:
 
     def __init__(self, concepts: Concepts) -> None:
         self._concepts = concepts
-        self._by_word: dict[str, list[tuple[Any, Any, bool]]] = {}
+        self._by_word: dict[str, list[tuple[str, Any]]] = {}
 
-    def add(self, owner: Any, wordings: Iterable[Any], *, verbal: bool = False) -> None:
-        """Add the wordings that support `owner`; `verbal` ones count for more if they contain the verb of a sentence."""
+    def add(self, owner: str, wordings: Iterable[Any]) -> None:
+        """Add the wordings that mean `owner`."""
         for parts in wordings:
             for word in self._entrances(parts):
-                self._by_word.setdefault(word, []).append((owner, parts, verbal))
+                self._by_word.setdefault(word, []).append((owner, parts))
 
     def _entrances(self, parts: Sequence[Any]) -> set[str]:
         """Return the words of which a sentence has to contain one for the first part to match."""
-        kind, stems, _ = next((part for part in parts if part[0] != "concept"), parts[0])
+        kind, stems = next((part for part in parts if part[0] != "concept"), parts[0])
         phrases = self._concepts[stems[0]] if kind == "concept" else (stems,)
         return {word for phrase in phrases for word in (phrase[0], "".join(phrase))}
 
-    def scores(self, sentence: Sentence, verb: str | None = None, worth: float = 0.0) -> dict[Any, float]:
-        """Return how strongly the sentence supports each owner: its best wording, a share of the next ones, and the verb.
-
-        `worth` is what having the verb counts for.
-        """
-        fitting = {
-            (owner, parts, verbal)
+    def owners(self, sentence: Sentence) -> frozenset[str]:
+        """Return what the sentence means: the owners of the wordings of which it has all parts."""
+        return frozenset(
+            owner
             for word in set(sentence.stems)
-            for owner, parts, verbal in self._by_word.get(word, ())
+            for owner, parts in self._by_word.get(word, ())
             if all(sentence.has(part, self._concepts) for part in parts)
-        }
-        weights: dict[Any, list[float]] = {}
-        doing = set()
-        for owner, parts, verbal in fitting:
-            weights.setdefault(owner, []).append(sum(part[2] for part in parts))
-            if verbal and verb is not None and any(self._names(part, verb) for part in parts):
-                doing.add(owner)
-        return {
-            owner: _added(sorted(found, reverse=True)) + worth * (owner in doing) for owner, found in weights.items()
-        }
-
-    def _names(self, part: Sequence[Any], verb: str) -> bool:
-        kind, stems, _ = part
-        return kind != "denied" and verb in (
-            (phrase[0] for phrase in self._concepts[stems[0]]) if kind == "concept" else stems
         )
-
-
-def _added(weights: Sequence[float]) -> float:
-    return weights[0] + NEXT_BEST * sum(weights[1:4])
 
 
 def _plain(text: str) -> str:

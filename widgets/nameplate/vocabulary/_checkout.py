@@ -7,9 +7,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 TARGET = ROOT / "widgets" / "nameplate" / "_compiled.py"
+REQUESTS = TARGET.with_name("_compiled_requests.py")
 NO_COMPILER = (
     "The data files have changed, and compiling them needs {}. "
     "Run pip install PyYAML pydantic, or install the package again."
+)
+
+NO_LEARNER = (
+    "The example requests have changed, and learning from them needs {}. "
+    "Run pip install -r requirements/dev.txt, or install the package again."
 )
 
 
@@ -34,18 +40,34 @@ def refresh() -> None:
     _forget_older(mark)
 
 
+def refresh_requests() -> None:
+    """Learn from the example requests anew if they have changed. Only the picker needs that, and it takes a minute."""
+    if str(ROOT) not in sys.path:
+        sys.path.append(str(ROOT))
+    try:
+        from plugins.catalog.requests import fingerprint
+
+        if _written_mark(REQUESTS) == fingerprint():
+            return
+        from plugins.compiler.requests.build import write
+
+        write(REQUESTS.parent)
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(NO_LEARNER.format(error.name), name=error.name) from error
+
+
 def _forget_older(mark: str) -> None:
     """Drop modules of compiled data that were loaded before the data changed."""
     package = sys.modules["nameplate"]
     for name in [name for name in sys.modules if name.startswith("nameplate._compiled")]:
-        if mark != sys.modules[name].FINGERPRINT:
+        if name != f"nameplate.{REQUESTS.stem}" and mark != sys.modules[name].FINGERPRINT:
             del sys.modules[name]
             vars(package).pop(name.rpartition(".")[2], None)
 
 
-def _written_mark() -> str | None:
+def _written_mark(target: Path = TARGET) -> str | None:
     try:
-        with TARGET.open(encoding="utf-8") as file:
+        with target.open(encoding="utf-8") as file:
             for line in file:
                 if line.startswith("FINGERPRINT = "):
                     return line.split("'")[1]

@@ -1,0 +1,98 @@
+"""Turn texts into rows of numbers: how often each feature occurs, weighted by how rare it is, and what its words mean."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from nameplate.picker.understanding.features import PAIR, RUN, features_of, pairs, tokens
+
+# Texts that a feature has to be in to have weights of its own; a word with a meaning needs none.
+FEWEST_TEXTS, FEWEST_TEXTS_FOR_PAIRS, FEWEST_TEXTS_FOR_RUNS = 2, 3, 4
+FOR_RUNS = 0.6  # what a run of letters counts for beside a word
+FOR_MEANING = 1.2  # what the meaning of words counts for beside their spelling
+
+
+def counted(words: Sequence[str]) -> Counter[str]:
+    """Return how often each feature occurs, counted as classifier.py does: a word or a pair counts once."""
+    found = Counter(dict.fromkeys(pairs(words), 1))
+    for word in dict.fromkeys(words):
+        found.update(features_of(word))
+    return found
+
+
+@dataclass(frozen=True)
+class Space:
+    """The features in their order: first those with weights and a meaning, then with weights, then with a meaning alone.
+
+    `rarity` is how rare each is, and `meanings` has a row for each that has one, in the same order.
+    """
+
+    features: tuple[str, ...]
+    both: int
+    weighted: int
+    rarity: Any
+    meanings: Any
+
+    def meaning_of(self, place: int) -> int | None:
+        """Return the row of a feature's meaning."""
+        if place < self.both:
+            return place
+        return place - self.weighted + self.both if place >= self.weighted else None
+
+    def rows(self, texts: Iterable[str]) -> Any:
+        """Return a sparse row for each text: the features with weights, and behind them what the words mean."""
+        places = {feature: place for place, feature in enumerate(self.features)}
+        size = self.meanings.shape[1]
+        data: list[float] = []
+        columns: list[int] = []
+        starts = [0]
+        sums = []
+        for text in texts:
+            found = [(places[one], count) for one, count in counted(tokens(text)).items() if one in places]
+            length = math.sqrt(sum(count * self.rarity[place] ** 2 for place, count in found)) or 1.0
+            total = np.zeros(size)
+            for place, count in found:
+                if place < self.weighted:
+                    data.append(count * self.rarity[place] / length)
+                    columns.append(place)
+                meaning = self.meaning_of(place)
+                if meaning is not None and size:
+                    total += count * self.rarity[place] * self.meanings[meaning]
+            starts.append(len(columns))
+            sums.append(total * (FOR_MEANING / length))
+        spelled = sparse.csr_matrix((data, columns, starts), shape=(len(sums), self.weighted))
+        if not size:
+            return spelled
+        return sparse.hstack([spelled, sparse.csr_matrix(np.array(sums))]).tocsr()
+
+
+def space(texts: Sequence[str], words: Collection[str], meanings: Mapping[str, Any]) -> Space:
+    """Return the features of some texts, and those `words` beside them whose meaning is known."""
+    frequency: Counter[str] = Counter()
+    for text in texts:
+        frequency.update(counted(tokens(text)).keys())
+    weighted = {one for one, count in frequency.items() if count >= _fewest(one)}
+    meant = {one for one in (*frequency, *words) if one in meanings}
+    ordered = (*sorted(weighted & meant), *sorted(weighted - meant), *sorted(meant - weighted))
+    rarity = np.array(
+        [
+            (math.log((1 + len(texts)) / (1 + max(1, frequency[one]))) + 1) * (FOR_RUNS if one.startswith(RUN) else 1.0)
+            for one in ordered
+        ]
+    )
+    size = len(next(iter(meanings.values()))) if meanings else 0
+    table = np.array([meanings[one] for one in ordered if one in meant]).reshape(len(meant), size)
+    return Space(ordered, len(weighted & meant), len(weighted), rarity, table)
+
+
+def _fewest(feature: str) -> int:
+    if feature.startswith(RUN):
+        return FEWEST_TEXTS_FOR_RUNS
+    return FEWEST_TEXTS_FOR_PAIRS if PAIR in feature else FEWEST_TEXTS

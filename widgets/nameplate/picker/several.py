@@ -1,0 +1,72 @@
+"""Choose where a request names several tasks, or where it isn't clear which one it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from ..english import listed
+from .candidates import Candidate
+from .choice import ASK, NONE_FITS, Choice
+from .ranking import Ranking
+from .requirements import Requirements
+from .understood import described, with_task
+
+WORDS = {2: "two", 3: "three"}
+UNLIKELY = 0.3  # what a task counts for that none of the names can do
+AGREED = 0.6  # the share of the likeliest tasks that have to lead to the same answer
+
+
+class Chooser(Protocol):
+    """What answers a request with one task; `among` are the candidates if not all of them."""
+
+    def __call__(self, requirements: Requirements, among: Sequence[Candidate] = ...) -> Choice: ...
+
+
+def choose_for_several(candidates: Sequence[Candidate], requirements: Requirements, choose: Chooser) -> Choice:
+    """Return the best of the names that can do all tasks; if none can, the best one for each, said as such."""
+    each = [with_task(requirements, task) for task in requirements.understood.several]
+    able = [{evidence.candidate.name for evidence in Ranking(candidates, one).usable} for one in each if candidates]
+    common = set.intersection(*able) if able else set()
+    if common and len(common) < len(candidates):
+        found = choose(each[0], [candidate for candidate in candidates if candidate.name in common])
+        rest = tuple(place for place in choose(each[0]).ranking if place.name not in common)
+        return replace(found, ranking=found.ranking + rest)
+    if common or not candidates:
+        return choose(each[0])
+    choices = [choose(one) for one in each]
+    if not any(choice.best for choice in choices):
+        return choices[0]
+    count = WORDS.get(len(each), str(len(each)))
+    first = next(choice for choice in choices if choice.best)
+    said = " ".join(choice.message for choice in choices)
+    return replace(first, message=f"This takes {count} models. {said}")
+
+
+def choose_unless_unclear(requirements: Requirements, choose: Chooser) -> Choice:
+    """Return the answer that most of the likeliest tasks lead to; ask where they lead to different ones.
+
+    Each task counts as much as it is likely, so it needn't be clear which is meant for the model to be.
+    """
+    understood = requirements.understood
+    choices = [choose(with_task(requirements, task)) for task in understood.possible]
+    counts: dict[tuple[str, str | None], float] = {}
+    for choice, share in zip(choices, understood.possible.values(), strict=True):
+        outcome = (choice.verdict, choice.best)
+        counts[outcome] = counts.get(outcome, 0.0) + share * (UNLIKELY if choice.verdict == NONE_FITS else 1.0)
+    verdict, best = max(counts, key=lambda outcome: counts[outcome])
+    if verdict != ASK and counts[verdict, best] >= AGREED * sum(counts.values()):
+        return next(choice for choice in choices if (choice.verdict, choice.best) == (verdict, best))
+    titles = listed((task.title for task in understood.likeliest), "or")
+    message = f"It isn’t clear what the model should do: {titles}? Choose one, or say it in other words."
+    if len(understood.likeliest) == 1:
+        message = f"It isn’t clear what the model should do. Is it {titles}? If not, say it in other words."
+    return replace(
+        choices[0],
+        verdict=ASK,
+        best=None,
+        message=message,
+        would_change=(),
+        understood=described(requirements, asks=True),
+    )

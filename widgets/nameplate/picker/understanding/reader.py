@@ -1,0 +1,140 @@
+"""Read a request: judge its clauses, leave out what it denies, and put the rest together as shares of the tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from .classifier import Linear
+from .clauses import Clause, Divider, clauses
+from .language import ENGLISH, language_of
+
+NOTHING = ""  # the class of texts that name no task
+FOR_THE_WHOLE = 1.5  # what a short request counts for as a whole, beside its clauses
+FOR_WISHES = 3.0  # what a sentence counts for in a long request if its words say that it is the wish
+SHORT = 60  # words; a longer request is judged by its clauses alone
+DENIED = (
+    0.5  # the share that a task needs among the words behind a denial to count as denied, and may not have elsewhere
+)
+# The share that a task needs in a clause to be one of several, that in the whole request, and that in half of a clause.
+NAMED, NAMED_IN_ALL, NAMED_IN_HALF = 0.5, 0.2, 0.6
+CLARITY = 4  # how much more a clear clause counts than a vague one
+LEFT_OF_DENIED = 0.02  # of the share of a task that was denied
+Weigh = Callable[[Mapping[str, float]], dict[str, float]]
+
+
+class Meaning(NamedTuple):
+    """What a request was taken for: the share of each task (the empty one is "no task"), and what was found beside that.
+
+    `several` are tasks that clauses of their own name, in order; `denied` those that it rules out. `language` is a BCP 47
+    code, None for a text without words; `is_read` says whether it is one of those that the picker reads.
+    """
+
+    shares: Mapping[str, float]
+    several: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    language: str | None = None
+    is_read: bool = True
+
+    def likeliest(self) -> list[str]:
+        """Return the tasks, the likeliest first, with "no task" among them."""
+        return sorted(self.shares, key=lambda task: -self.shares[task])
+
+
+class Reader:
+    """Read requests with a model of the tasks, one of the languages, and the small words of each language."""
+
+    def __init__(self, tasks: Linear, languages: Linear, dividers: Mapping[str, Divider]) -> None:
+        self._tasks = tasks
+        self._languages = languages
+        self._dividers = dividers
+
+    def read(self, text: str, weigh: Weigh = dict) -> Meaning:
+        """Return what a text means. `weigh` changes shares by what is offered, and is applied to each clause."""
+        language = language_of(text, self._languages, tuple(self._dividers))
+        if language is None:
+            return Meaning({})
+        found = list(dict.fromkeys(clauses(text, self._dividers.get(language) or self._dividers[ENGLISH])))
+        denied = self._denied(found)
+        kept = [clause._replace(denies=()) if place in denied else clause for place, clause in enumerate(found)]
+        parts = [(clause, weigh(self._tasks.shares(clause.words))) for clause in kept if clause.words]
+        parts = [(clause, shares) for clause, shares in parts if shares]
+        together = [word for clause, _ in parts for word in clause.words]
+        is_short = len(together) <= SHORT
+        judged = [
+            (_weight(shares) * (FOR_WISHES if clause.is_wish and not is_short else 1.0), shares)
+            for clause, shares in parts
+        ]
+        if is_short and len(parts) > 1:
+            whole = weigh(self._tasks.shares(together))
+            judged.append((_weight(whole) * FOR_THE_WHOLE, whole))
+        names = tuple(dict.fromkeys(denied.values()))
+        shares = _without(_mixed(judged), names)
+        several = self._several(parts, shares, names, weigh) if is_short else ()
+        return Meaning(shares, several, names, language, language in self._dividers)
+
+    def _denied(self, found: Sequence[Clause]) -> dict[int, str]:
+        """Return the task that a clause denies, by the clause's place.
+
+        A denial only counts if the rest of the request names another task: "no template, few-shot" is few-shot.
+        """
+        denied: dict[int, str] = {}
+        for place, clause in enumerate(found):
+            task = _top(self._tasks.shares(clause.denies), DENIED) if len(clause.denies) > 1 else None
+            if task is None:
+                continue
+            others = [one.asks if at == place else one.words for at, one in enumerate(found)]
+            rest = self._tasks.shares([word for words in others for word in words])
+            if rest and rest.get(task, 0.0) < DENIED and _first(rest) != NOTHING:
+                denied[place] = task
+        return denied
+
+    def _several(
+        self,
+        parts: Sequence[tuple[Clause, Mapping[str, float]]],
+        whole: Mapping[str, float],
+        denied: Sequence[str],
+        weigh: Weigh,
+    ) -> tuple[str, ...]:
+        """Return the tasks that clauses, or the halves of one, name each by itself."""
+        named: list[str | None] = []
+        for clause, shares in parts:
+            halves = [_top(weigh(self._tasks.shares(half)), NAMED_IN_HALF) for half in clause.halves]
+            if halves and None not in halves:
+                named += halves
+            else:
+                task = _top(shares, NAMED)
+                named.append(task if task is not None and whole[task] >= NAMED_IN_ALL else None)
+        found = tuple(dict.fromkeys(task for task in named if task is not None and task not in denied))
+        return found if len(found) > 1 else ()
+
+
+def _first(shares: Mapping[str, float]) -> str:
+    return max(shares, key=lambda task: shares[task], default=NOTHING)
+
+
+def _top(shares: Mapping[str, float], least: float) -> str | None:
+    """Return the task with the largest share, if that is large enough."""
+    best = _first(shares)
+    return best if best != NOTHING and shares[best] >= least else None
+
+
+def _weight(shares: Mapping[str, float]) -> float:
+    """Return what a clause counts for: the more, the clearer it names a task. Greetings and stories count for little."""
+    return max((share for task, share in shares.items() if task != NOTHING), default=0.0) ** CLARITY + 1e-6
+
+
+def _mixed(judged: Sequence[tuple[float, Mapping[str, float]]]) -> dict[str, float]:
+    total = sum(weight for weight, _ in judged)
+    found: dict[str, float] = {}
+    for weight, shares in judged:
+        for task, share in shares.items():
+            found[task] = found.get(task, 0.0) + share * weight / total
+    return found
+
+
+def _without(shares: Mapping[str, float], denied: Sequence[str]) -> dict[str, float]:
+    """Return shares that add up to one again after denied tasks have lost most of theirs."""
+    left = {task: share * (LEFT_OF_DENIED if task in denied else 1.0) for task, share in shares.items()}
+    total = sum(left.values())
+    return {task: share / total for task, share in left.items()} if total else {}

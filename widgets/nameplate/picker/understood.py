@@ -1,0 +1,74 @@
+"""Say what a request was taken for, and what to do where that failed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .choice import NamedTask, Understanding
+from .requirements import Requirements
+from .tasks import SUBJECTS, Task
+
+LANGUAGES = "English, German, French, Spanish, Portuguese, Italian, Polish, Russian, Chinese and Japanese"
+# Languages that are recognised though they are not read, by BCP 47 code.
+OTHERS = {
+    "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish", "el": "Greek",
+    "et": "Estonian", "fa": "Persian", "fi": "Finnish", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian",
+    "id": "Indonesian", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch", "no": "Norwegian", "ro": "Romanian",
+    "sk": "Slovak", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian",
+    "vi": "Vietnamese",
+}  # fmt: skip
+
+
+def described(requirements: Requirements, *, asks: bool = False) -> Understanding:
+    """Return what a request was taken for, as it is answered; `asks` says that the answer asks which task is meant."""
+    understood = requirements.understood
+    tasks = understood.likeliest if asks else understood.several
+    machine = requirements.machine
+    return Understanding(
+        understood.task.task if understood.task is not None else None,
+        machine.title if machine is not None else None,
+        tuple(named(task) for task in tasks),
+        tuple(task.task for task in understood.denied),
+        understood.language,
+        round(understood.confidence, 3),
+        in_words(requirements) if understood.task is not None else (),
+    )
+
+
+def named(task: Task) -> NamedTask:
+    """Return a task as an answer names it."""
+    return NamedTask(task.task, task.title)
+
+
+def in_words(requirements: Requirements) -> tuple[str, ...]:
+    """Return what was understood, in words: the task first, then the circumstances."""
+    limits = []
+    if requirements.gpu_gb is not None:
+        limits.append(f"{requirements.gpu_gb:g} GB on the graphics card")
+    if requirements.ram_gb is not None:
+        limits.append(f"{requirements.ram_gb:g} GB of main memory")
+    if requirements.context is not None:
+        limits.append(f"a context of {requirements.context:,} tokens")
+    if requirements.understood.rows is not None and requirements.task.training:
+        limits.append(f"{requirements.understood.rows:,} examples")
+    telling = [cue for cue in requirements.understood.cues if requirements.task.training or cue.cue not in SUBJECTS]
+    assumed = " (assumed, since no task is named)" if requirements.understood.is_assumed else ""
+    denied = (f"not {task.title}" for task in requirements.understood.denied)
+    return (requirements.task.title + assumed, *denied, *(cue.title for cue in telling), *limits)
+
+
+def not_understood(requirements: Requirements) -> str:
+    """Return the message for a request that names no task, or that is in a language that isn't read."""
+    understood = requirements.understood
+    if not understood.is_read:
+        language = OTHERS.get(understood.language or "")
+        which = f"This looks like {language}, which isn’t" if language else "This isn’t"
+        return f"{which} a language that the picker reads. Write in {LANGUAGES}, or choose a task from the list."
+    return (
+        "The task wasn’t understood. Say what the model should do, such as “answer customers” or “search by meaning”."
+    )
+
+
+def with_task(requirements: Requirements, task: Task) -> Requirements:
+    """Return the same request, taken for one of the tasks that it may mean."""
+    return requirements.replacing(understood=replace(requirements.understood, task=task))
