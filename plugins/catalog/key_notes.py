@@ -127,6 +127,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "tags": "What may come behind the last colon and belongs to the platform, not to the model.",
         "joins": "Words that the platform puts before a model's name, with a hyphen between them.",
         "path": "Whether everything behind the prefix is the model's own path.",
+        "tunes": "Whether people publish their own fine-tunes there, so that an unknown word behind a line names one.",
         "repackagers": "Accounts that publish other makers' models unchanged, in lower case: what they publish under a model's own name is a copy.",
     },
     "Page": {

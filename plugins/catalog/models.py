@@ -192,6 +192,7 @@ class Platform(Strict):
     joins: tuple[Slug, ...] = ()
     tags: tuple[Text, ...] = ()
     path: bool = False
+    tunes: bool = False
     repackagers: tuple[Text, ...] = ()
 
 

@@ -75,6 +75,8 @@ def _name_in_front(draft: ReadingDraft, paths: list[Path], opening: str | None) 
     """What the words before the line are: the maker, or the name of a fine-tune, which may also come behind the number."""
     if not opening:
         tuned = _word_before_size(draft, paths)
+        if tuned is None and draft.address.platform in draft.vocabulary.tuning_platforms:
+            tuned = _word_behind(draft, paths)
     elif _is_maker(draft, opening):
         draft.maker_in_front = opening
         draft.put("publisher", opening)
@@ -141,6 +143,16 @@ def _word_before_size(draft: ReadingDraft, paths: list[Path]) -> str | None:
                 if not unknown.isalpha() or len(unknown) < SHORTEST_FINETUNE:
                     return None
             before.append(field)
+    return None
+
+
+def _word_behind(draft: ReadingDraft, paths: list[Path]) -> str | None:
+    """The first unknown word of a name, where people publish their own fine-tunes: flux-unchained."""
+    for path in paths:
+        for start, end, meaning in path.meanings():
+            word = draft.name[start:end]
+            if meaning.field is None and word.isalpha() and len(word) >= SHORTEST_FINETUNE:
+                return word
     return None
 
 

@@ -123,6 +123,7 @@ class Vocabulary:
         self.areas: tuple[str, ...] = data.AREAS
         self.vendors: tuple[str, ...] = data.VENDORS
         self.router_tags: tuple[str, ...] = data.ROUTER_TAGS
+        self.tuning_platforms: tuple[str, ...] = data.TUNING_PLATFORMS
         self.paths: tuple[str, ...] = data.PATHS
 
     def phrases(self, run: str) -> tuple[Phrase, ...]:
