@@ -4,14 +4,13 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from nameplate import NameplateError, browser, estimate
+from nameplate import NameplateError, browser, estimate, fit
 from nameplate.memory.estimator import Estimate
 from nameplate.memory.machine import machines
-from nameplate.picker import form
+from nameplate.picker.choice import NamedTask, Understanding
 from nameplate.picker.form import Answer, choose, read_question
 from nameplate.render.memory_html import bar, figures, scale, sentence
 from nameplate.render.pick_html import html
@@ -82,6 +81,24 @@ def test_what_would_change_the_answer_is_worked_out_later() -> None:
     assert 'data-part="changes"' in shown
 
 
+def test_the_quantizations_of_the_winner_are_worked_out_later() -> None:
+    question = {
+        "names": "Llama-3.1-8B-Instruct\nLlama-3.1-8B",
+        "task": "chatbot",
+        "machine": "8 GB card",
+        "context": "8192",
+    }
+    assert (
+        'data-part="ladder"'
+        in json.loads(browser.choice(json.dumps({**question, "machine": "24 GB card"}), ""))["html"]
+    )
+    ladder = browser.ladder(json.dumps({**question, "names": "Llama-3.1-8B-Instruct"}))
+    assert re.findall(r'<tr data-best=""><th scope="row"><code translate="no">([^<]+)', ladder) == [
+        fit("Llama-3.1-8B-Instruct", "8 GB card", context=8192).best
+    ]
+    assert "With 8,192 tokens of context" in ladder
+
+
 def test_a_machine_that_cannot_be_read_is_said_and_left_out() -> None:
     question = {"names": "Qwen3-8B", "task": "chatbot", "machine": "an abacus"}
     answer = json.loads(browser.choice(json.dumps(question), ""))
@@ -114,16 +131,10 @@ def test_a_search_without_a_machine_says_what_it_would_choose_for_some() -> None
     assert "With 24 GB on the graphics card" in outside_of_folds(shown)
 
 
-class Understanding(NamedTuple):
-    """What was understood, with several tasks."""
-
-    tasks: tuple[str, ...]
-    words: tuple[str, ...] = ("a chatbot",)
-
-
 def with_tasks(verdict: str, *tasks: str) -> Answer:
     answer = choose(read_question({"names": "bge-m3, whisper-large-v3", "task": "chatbot"}))
-    understood: Any = Understanding(tasks)
+    meant = tuple(NamedTask(task, f"the work of {task}") for task in tasks)
+    understood = Understanding(tasks=meant, words=("a chatbot",))
     return answer._replace(choice=replace(answer.choice, verdict=verdict, best=None, understood=understood))
 
 
@@ -133,10 +144,9 @@ def test_the_likeliest_tasks_are_buttons() -> None:
     assert "data-task" not in html(with_tasks("none_fits", "chatbot"))
 
 
-def test_tasks_that_no_model_does_together_get_an_answer_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    both = ("semantic-search", "speech-recognition")
-    monkeypatch.setattr(form, "tasks_meant", lambda choice: both)
-    answer = choose(read_question({"names": "bge-m3, whisper-large-v3", "task": "search", "gpu_gb": "12"}))
+def test_tasks_that_no_model_does_together_get_an_answer_each() -> None:
+    task = "transcribe our meetings, and vectors for search"
+    answer = choose(read_question({"names": "bge-m3, whisper-large-v3", "task": task, "gpu_gb": "12"}))
     assert [part.best for part in answer.parts] == ["bge-m3", "whisper-large-v3"]
     assert [part.ranking[0].available_gb for part in answer.parts] == [12, 12]
     written = outside_of_folds(html(answer))
@@ -147,7 +157,7 @@ def test_tasks_that_no_model_does_together_get_an_answer_each(monkeypatch: pytes
 
 def test_the_answer_in_text_names_the_likeliest_tasks() -> None:
     choice = with_tasks("ask", "semantic-search", "chatbot").choice
-    assert "Did you mean: semantic-search, chatbot?" in text(choice)
+    assert "Did you mean: the work of semantic-search, the work of chatbot?" in text(choice)
     assert "Understood: a chatbot." in text(choice)
 
 

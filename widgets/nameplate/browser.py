@@ -100,8 +100,9 @@ def choice(question: str, decoder: str) -> str:
 def changes(question: str) -> str:
     """What would change the answer to a question of `choice`, as HTML.
 
-    >>> changes('{"names": "Llama-3.1-8B-Instruct, Llama-3.1-8B", "task": "fine-tuning"}')[:14]
-    '<ul class="np-'
+    >>> names = "Llama-3.1-8B-Instruct-Q4_K_M.gguf, Llama-3.1-8B-Instruct-Q8_0.gguf"
+    >>> "With 11 GB" in changes(json.dumps({"names": names, "task": "chatbot", "gpu_gb": "8"}))
+    True
     """
     from .picker.form import choose, read_question
     from .render import pick_html
@@ -110,6 +111,22 @@ def changes(question: str) -> str:
         return pick_html.changes(choose(read_question(json.loads(question))).choice)
     except NameplateError as error:
         return render.error_html(error)
+
+
+def ladder(question: str) -> str:
+    """The usual quantizations of the name that answers a question of `choice`, as HTML.
+
+    >>> "Q4_K_M" in ladder('{"names": "Llama-3.1-8B-Instruct", "task": "chatbot", "machine": "8 GB card"}')
+    True
+    """
+    from .picker.form import choose, quantizations, read_question
+    from .render.fit_html import html
+
+    try:
+        found = quantizations(choose(read_question(json.loads(question)), changes=False))
+    except NameplateError as error:
+        return render.error_html(error)
+    return html(found) if found is not None else ""
 
 
 def learn(text: str) -> str:

@@ -10,8 +10,9 @@ from ..english import listed
 from ..errors import RequestError, shown
 from ..memory.arguments import gigabytes, read_tokens
 from ..memory.estimator import Estimate, estimate
+from ..memory.fit import Fit, fit
 from ..memory.machine import Machine, read_machine
-from .choice import ASK, Choice
+from .choice import ASK, Choice, Ranked
 from .picker import Considered, consider
 from .requirements import Requirements
 from .usual_task import usual_task
@@ -97,6 +98,19 @@ def choose(asked: Question, *, changes: bool = True) -> Answer:
     )
 
 
+def shown_first(answer: Answer) -> Ranked | None:
+    """Return the name that the answer is about: the recommended one, or the only one; none if there are several answers."""
+    ranking = answer.choice.ranking
+    is_about_one = (answer.choice.best is not None or len(ranking) == 1) and not answer.parts
+    return ranking[0] if ranking and is_about_one else None
+
+
+def quantizations(answer: Answer) -> Fit | None:
+    """Return the usual quantizations of the name that an answer is about, for the same machine and context."""
+    one, wanted = shown_first(answer), answer.requirements
+    return fit(one.name, None, wanted.gpu_gb, wanted.ram_gb, wanted.context) if one is not None else None
+
+
 def _machine(limits: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """Return limits without a description of a machine that can't be read, and how it was read.
 
@@ -125,7 +139,7 @@ def _read(found: Machine) -> str:
 
 def _one_by_one(names: tuple[str, ...], found: Considered) -> tuple[Choice, ...]:
     """Return an answer for each of several tasks, if no model does them together."""
-    several = tasks_meant(found.choice)
+    several = found.choice.understood.tasks
     if found.choice.verdict == ASK or len(several) < 2:
         return ()
     wanted = found.requirements
@@ -133,17 +147,5 @@ def _one_by_one(names: tuple[str, ...], found: Considered) -> tuple[Choice, ...]
         "gpu_gb": wanted.gpu_gb, "ram_gb": wanted.ram_gb, "context": wanted.context, "runtime": wanted.runtime,
         "licence": "commercial" if wanted.commercial else None,
     }  # fmt: skip
-    each = tuple(consider(names, task, limits, changes=False).choice for task in several)
+    each = tuple(consider(names, task.id, limits, changes=False).choice for task in several)
     return each if len({choice.best for choice in each}) > 1 else ()
-
-
-def tasks_meant(found: Choice) -> tuple[str, ...]:
-    """Return the ids of the tasks that a request may mean, or means together; none if it is clear that it means one."""
-    understood: Any = found.understood
-    return tuple(str(getattr(task, "id", task)) for task in getattr(understood, "tasks", ()))
-
-
-def words_understood(found: Choice) -> tuple[str, ...]:
-    """Return what was understood, in words: the task, then the circumstances."""
-    understood: Any = found.understood
-    return tuple(getattr(understood, "words", understood))

@@ -18,7 +18,7 @@ def text(found: Fit) -> str:
     lines = [printable(found.name), *wrapped(_conditions(found), "  ")]
     if found.ladder:
         lines += ["", *_table([HEAD, *map(_row, found.ladder)], with_fits=found.machine is not None), ""]
-        lines += [line for sentence in _sentences(found) for line in wrapped(sentence, "  ")]
+        lines += [line for sentence in sentences(found) for line in wrapped(sentence, "  ")]
     else:
         lines.append("  Its size isn't known.")
     for flag in found.flags:
@@ -41,18 +41,23 @@ def _row(rung: Rung) -> tuple[str, ...]:
     card = f"{rung.smallest_gpu_gb} GB" if rung.smallest_gpu_gb is not None else UNKNOWN
     if rung.smallest_gpu_gb is None and rung.total_bytes is not None:
         card = "several"
-    sizes = map(_gigabytes, (rung.weights_bytes, rung.kv_cache_bytes, rung.total_bytes))
-    return (printable(rung.quant), *sizes, card, FITS[rung.fits], *_loss(rung))
+    sizes = map(gigabytes, (rung.weights_bytes, rung.kv_cache_bytes, rung.total_bytes))
+    return (printable(rung.quant), *sizes, card, FITS[rung.fits], *loss(rung))
 
 
-def _gigabytes(size: int | None) -> str:
+def gigabytes(size: int | None) -> str:
+    """Return a size in gigabytes.
+
+    >>> gigabytes(4_900_000_000), gigabytes(None)
+    ('4.9 GB', '?')
+    """
     return f"{size / 1e9:.1f} GB" if size is not None else UNKNOWN
 
 
-def _loss(rung: Rung) -> tuple[str, str]:
+def loss(rung: Rung) -> tuple[str, str]:
     """Return what was measured of the loss: the rise in perplexity, and how many tokens change.
 
-    >>> _loss(Rung("Q4_K_M", 1, 1, 1, None, 0.1754, 0.0576, 4, None))
+    >>> loss(Rung("Q4_K_M", 1, 1, 1, None, 0.1754, 0.0576, 4, None))
     ('+0.18', '6 %')
     """
     rise = f"{rung.loss:+.2g}" if rung.loss else NOTHING if rung.loss == 0 else ""
@@ -74,7 +79,8 @@ def _table(rows: Sequence[Sequence[str]], with_fits: bool) -> Iterator[str]:
         yield f"  {'  '.join(cells)}".rstrip()
 
 
-def _sentences(found: Fit) -> Iterator[str]:
+def sentences(found: Fit) -> Iterator[str]:
+    """Yield what follows from the ladder."""
     if found.best is not None:
         yield f"{found.best} is the largest that fits."
         if found.longest_context is not None:

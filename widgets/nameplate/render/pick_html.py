@@ -8,9 +8,10 @@ from typing import NamedTuple
 from ..address.quoting import quote
 from ..memory.estimator import Estimate
 from ..picker.choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
-from ..picker.form import Answer, tasks_meant
+from ..picker.form import Answer, quantizations, shown_first
 from ..picker.tasks import tasks
 from .escape import escape, visible
+from .fit_html import html as fit_html
 from .memory_html import bar, figures, scale, sentence, warnings
 from .pick_understood import Row, rows
 
@@ -20,6 +21,7 @@ REASONS_SHOWN = 4  # of each side of a name that isn't recommended; the rest onl
 NEXT_SHOWN = 2
 WORDS = {2: "two", 3: "three"}
 CHANGES, WORKING = "What would change the answer", "How this was worked out"
+LADDER = "Its usual quantizations, by size and loss"
 NO_CHANGE = "Nothing that was tried: other memory, another length of text, a licence for products, other usual tasks."
 POINTS = (
     "Each rule that applies to a name adds points or takes some away, and a name that can’t do the task or doesn’t fit is "
@@ -60,6 +62,7 @@ def html(answer: Answer, *, decode: str = "../decode/", later: bool = False) -> 
         _understood(rows(answer)),
         _others(others, best, _drawing(others, answer), decode),
         _alternatives(choice, later=later) if choice.ranking else "",
+        _ladder(answer, later=later),
         _working(choice, best),
         "</div>",
     ]
@@ -71,6 +74,16 @@ def _alternatives(choice: Choice, *, later: bool) -> str:
     if choice.would_change and not choice.ranking:
         return f'<div class="np-instead">{changes(choice)}</div>'
     return _folded("changes", CHANGES, "" if later else changes(choice), kept=later and bool(choice.ranking))
+
+
+def _ladder(answer: Answer, *, later: bool) -> str:
+    """Return the usual quantizations of the name that the answer is about, if its size is known."""
+    one = shown_first(answer)
+    needs = answer.memory.get(one.name) if one is not None else None
+    if needs is None or needs.weights_bytes is None:
+        return ""
+    found = quantizations(answer) if not later else None
+    return _folded("ladder", LADDER, fit_html(found) if found is not None else "", kept=later)
 
 
 def changes(choice: Choice) -> str:
@@ -124,10 +137,10 @@ def _next(others: Sequence[Ranked], decode: str) -> str:
 
 def _buttons(choice: Choice) -> str:
     """Return the likeliest tasks as buttons, where it isn't clear which one is meant."""
-    meant = tasks_meant(choice) if choice.verdict == ASK else ()
+    meant = choice.understood.tasks if choice.verdict == ASK else ()
     buttons = "".join(
-        f'<button class="np-button np-situation" type="button" data-task="{escape(task.replace("-", " "))}">'
-        f"{escape(_title(task))}</button>"
+        f'<button class="np-button np-situation" type="button" data-task="{escape(task.id.replace("-", " "))}">'
+        f"{escape(task.title)}</button>"
         for task in meant
     )
     return f'<p class="np-likeliest">Did you mean: {buttons}</p>' if buttons else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..picker.choice import ASK, OK, Choice, Ranked
-from ..picker.form import tasks_meant, words_understood
 from .text import printable, wrapped
 
 MOST_REASONS = 3
@@ -12,12 +11,11 @@ MOST_REASONS = 3
 def text(choice: Choice) -> str:
     """Return the answer in lines: the verdict, the ranking with its reasons, and what would change it."""
     blocks = [wrapped(choice.message, "")]
-    meant = tasks_meant(choice) if choice.verdict == ASK else ()
+    meant = choice.understood.tasks if choice.verdict == ASK else ()
     if meant:
-        blocks.append(wrapped(f"Did you mean: {', '.join(map(printable, meant))}?", ""))
-    said = words_understood(choice)
-    if said:
-        blocks.append([f"Understood: {'; '.join(said)}."])
+        blocks.append(wrapped(f"Did you mean: {', '.join(task.title for task in meant)}?", ""))
+    if choice.understood.words:
+        blocks.append([f"Understood: {'; '.join(choice.understood.words)}."])
     blocks += [_place(number, ranked, choice) for number, ranked in enumerate(choice.ranking, 1)]
     if choice.would_change:
         blocks.append(["What would change it:", *(line for change in choice.would_change for line in wrapped(change))])

@@ -31,7 +31,7 @@ def rows(answer: Answer) -> tuple[Row, ...]:
     """
     wanted = answer.requirements
     program = [Row("Program", wanted.runtime, "runtime")] if wanted.runtime is not None else []
-    assumed = answer.usual or getattr(wanted.understood, "is_assumed", False)
+    assumed = answer.usual or wanted.understood.is_assumed
     return (
         Row("Task", _task(answer), "task", USUAL if assumed else ""),
         _machine(wanted),

@@ -151,12 +151,12 @@ export class NameplatePicker extends HTMLElement {
   /** Work out what is shown only on demand. @param {Event} event */
   async #unfold(event) {
     const part = event.target;
-    if (!(part instanceof HTMLDetailsElement) || !part.open || part.dataset.part !== "changes") return;
-    if (part.childElementCount > 1) return;
-    const content = make("div", "np-later", "Trying other limits and tasks …");
+    if (!(part instanceof HTMLDetailsElement) || !part.open || part.childElementCount > 1) return;
+    const content = make("div", "np-later", "Working it out …");
     part.append(content);
     try {
-      content.innerHTML = await runtime.call("changes", this.#controller.wanted); // Python escapes everything that it puts in
+      // The part's name is that of the function. Python escapes everything that it puts in.
+      content.innerHTML = await runtime.call(part.dataset.part ?? "", this.#controller.wanted);
     } catch (error) {
       if (!(error instanceof RuntimeFailure)) throw error;
       content.remove();
