@@ -12,7 +12,7 @@ from ..memory.arguments import gigabytes, read_tokens
 from ..memory.estimator import Estimate, estimate
 from ..memory.fit import Fit, fit
 from ..memory.machine import Machine, read_machine
-from .choice import ASK, Choice, Ranked
+from .choice import Choice, Ranked
 from .picker import Considered, consider
 from .requirements import Requirements
 from .usual_task import usual_task
@@ -139,13 +139,14 @@ def _read(found: Machine) -> str:
 
 def _one_by_one(names: tuple[str, ...], found: Considered) -> tuple[Choice, ...]:
     """Return an answer for each of several tasks, if no model does them together."""
-    several = found.choice.understood.tasks
-    if found.choice.verdict == ASK or len(several) < 2:
+    several = found.requirements.understood.several
+    if len(several) < 2:
         return ()
     wanted = found.requirements
     limits = {
         "gpu_gb": wanted.gpu_gb, "ram_gb": wanted.ram_gb, "context": wanted.context, "runtime": wanted.runtime,
         "licence": "commercial" if wanted.commercial else None,
     }  # fmt: skip
-    each = tuple(consider(names, task.id, limits, changes=False).choice for task in several)
-    return each if len({choice.best for choice in each}) > 1 else ()
+    each = tuple(consider(names, task.task, limits, changes=False).choice for task in several)
+    able = [{ranked.name for ranked in choice.ranking if ranked.score} for choice in each]
+    return () if set.intersection(*able) else each
