@@ -163,12 +163,18 @@ def made_by_its_maker(vocabulary: Vocabulary, line: Line | None, publisher: str)
 
 def is_host_word(vocabulary: Vocabulary, line: Line | None, publisher: str) -> bool:
     """Whether hosts write this word for the line's maker, who publishes the line under another account or not at all: meta, xai."""
-    if line is None or publisher.casefold() in map(str.casefold, line.publishers):
+    if line is None:
         return False
     bare = _letters(publisher)
-    return bare == _letters(line.maker or "") or (bare in vocabulary.vendors and publisher not in vocabulary.makers)
+    own = bare == _letters(line.maker or "")
+    if not own and bare not in vocabulary.vendors:
+        return False  # as most accounts are
+    if publisher.casefold() in map(str.casefold, line.publishers):
+        return False
+    return own or publisher not in vocabulary.makers
 
 
+@functools.lru_cache(maxsize=MOST_KEPT)
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
