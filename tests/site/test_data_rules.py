@@ -368,7 +368,7 @@ def test_the_templates_of_the_page_for_contributors_have_no_fault(site: Site) ->
 def test_the_templates_name_their_schemas() -> None:
     text = (ROOT / "docs" / "contributing.md").read_text(encoding="utf-8")
     word, family = re.findall(r"```markdown\n(.*?)```", text, re.DOTALL)
-    row, series = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    row, series, _requests = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
     assert row.splitlines()[0] == first_line(sources.LINES / "example-labs.yml")
     assert series.splitlines()[0] == first_line(sources.MACHINES["series"] / "nvidia-consumer.yml")
     assert word.splitlines()[1] == first_line(ROOT / TERMS / "variants" / "sketch-model.md")
