@@ -145,6 +145,30 @@ def test_what_was_understood_leads_to_its_field(picker: PickerPage) -> None:
         expect(field).to_be_focused()
 
 
+def test_an_unclear_task_is_asked_back_with_buttons(picker: PickerPage) -> None:
+    result = picker.open(
+        names="Qwen3-8B,whisper-large-v3,Qwen2.5-VL-7B-Instruct,bge-m3", task="something with words and numbers"
+    ).answer()
+    expect(picker.verdict).to_have_text("Not decided")
+    likeliest = result.locator(".np-likeliest button").first
+    task = likeliest.get_attribute("data-task") or ""
+    likeliest.click()
+    expect(picker.task).to_have_value(task)
+    expect(picker.verdict).not_to_have_text("Not decided")
+
+
+def test_two_tasks_that_take_two_models_are_two_blocks(picker: PickerPage) -> None:
+    result = picker.open(
+        names="bge-m3,whisper-large-v3", task="transcribe our meetings, and vectors for search"
+    ).answer()
+    expect(result.locator(".np-one-task")).to_have_count(2)
+
+
+def test_the_quantizations_are_listed_when_unfolded(picker: PickerPage) -> None:
+    picker.open(names="Llama-3.1-8B-Instruct", task="chatbot", machine="24 GB card").answer()
+    expect(picker.unfold("ladder").locator("tr[data-best]")).to_have_count(1)
+
+
 def test_what_would_change_the_answer_is_worked_out_when_unfolded(picker: PickerPage) -> None:
     picker.open(**ASKED).answer()
     expect(picker.unfold("changes").locator("li").first).to_contain_text("Qwen3-32B-Q4_K_M.gguf")

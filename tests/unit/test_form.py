@@ -144,6 +144,12 @@ def test_the_likeliest_tasks_are_buttons() -> None:
     assert "data-task" not in html(with_tasks("none_fits", "chatbot"))
 
 
+def test_an_uncertain_task_is_said_beside_a_recommendation() -> None:
+    answer = with_tasks("ok", "chatbot", "translation")
+    assert "not certain; perhaps the work of translation" in html(answer)
+    assert "not certain" not in page()
+
+
 def test_tasks_that_no_model_does_together_get_an_answer_each() -> None:
     task = "transcribe our meetings, and vectors for search"
     answer = choose(read_question({"names": "bge-m3, whisper-large-v3", "task": task, "gpu_gb": "12"}))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ..english import listed
 from ..memory.estimator import USUAL_CONTEXT
+from ..picker.choice import ASK
 from ..picker.form import Answer
 from ..picker.requirements import Requirements
 from ..picker.tasks import SUBJECTS, tasks
@@ -33,7 +35,7 @@ def rows(answer: Answer) -> tuple[Row, ...]:
     program = [Row("Program", wanted.runtime, "runtime")] if wanted.runtime is not None else []
     assumed = answer.usual or wanted.understood.is_assumed
     return (
-        Row("Task", _task(answer), "task", USUAL if assumed else ""),
+        Row("Task", _task(answer), "task", USUAL if assumed else _doubt(answer)),
         _machine(wanted),
         _context(wanted),
         Row("Licence", "has to allow a product that is sold" if wanted.commercial else "any", "licence"),
@@ -52,6 +54,15 @@ def _task(answer: Answer) -> str:
     rows = wanted.understood.rows
     examples = [f"{rows:,} examples"] if rows is not None and task.training else []
     return "; ".join((task.title, *told, *examples))
+
+
+def _doubt(answer: Answer) -> str:
+    """Return what else may be meant, where an answer is given because most of the likeliest tasks lead to it."""
+    choice = answer.choice
+    if choice.verdict == ASK or answer.requirements.understood.several:
+        return ""
+    others = [task.title for task in choice.understood.tasks if task.id != choice.task]
+    return f"not certain; perhaps {listed(others, 'or')}" if others else ""
 
 
 def _machine(wanted: Requirements) -> Row:
