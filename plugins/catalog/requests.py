@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,22 +10,11 @@ from typing import Any
 from .faults import Fault, Origin, nearest
 from .front_matter import Document, FrontMatterError, read_yaml
 from .request_models import Divider, Examples, Several
-from .sources import DATA, ROOT
+from .sources import DIVIDERS, REQUESTS, ROOT
 from .validation import validated
 
-REQUESTS = DATA / "requests"
-DIVIDERS = DATA / "clauses.yml"
 SEVERAL, NONE, OTHER = "_several", "_none", "_other"
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "pl", "ru", "zh", "ja")  # that the picker reads
-# What the weights are made from beside the requests.
-MADE_WITH = (
-    *(
-        f"plugins/compiler/requests/{name}.py"
-        for name in ("build", "matrix", "meanings", "models", "packing", "training")
-    ),
-    *(f"widgets/nameplate/picker/understanding/{name}.py" for name in ("classifier", "features")),
-    "plugins/catalog/request_models.py",
-)
 
 
 @dataclass(frozen=True)
@@ -65,16 +53,6 @@ def check_requests(tasks: Collection[str], folder: Path = REQUESTS, dividers: Pa
     reader = _Reader(tasks)
     reader.read(folder, dividers)
     return reader.faults
-
-
-def fingerprint() -> str:
-    """Return a digest of everything that the weights are made from, by content: a new checkout is no change."""
-    digest = hashlib.sha256()
-    code = (ROOT / name for name in MADE_WITH)
-    for path in (*sorted(REQUESTS.glob("*.yml")), DIVIDERS, *code):
-        digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 class _Reader:

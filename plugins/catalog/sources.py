@@ -25,6 +25,17 @@ PICKING = {
     "capabilities": DATA / "capabilities",
 }
 FAMILIES = ROOT / "docs" / "families"
+REQUESTS = DATA / "requests"
+DIVIDERS = DATA / "clauses.yml"
+# What the weights are made from beside the requests.
+LEARNT_WITH = (
+    *(
+        f"plugins/compiler/requests/{name}.py"
+        for name in ("build", "matrix", "meanings", "models", "packing", "training")
+    ),
+    *(f"widgets/nameplate/picker/understanding/{name}.py" for name in ("classifier", "features")),
+    "plugins/catalog/request_models.py",
+)
 COMPILER = (
     "compiler/compile.py",
     "compiler/identities.py",
@@ -84,4 +95,13 @@ def fingerprint() -> str:
         if path.exists():
             stat = path.stat()
             digest.update(f"{path.relative_to(ROOT)}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def fingerprint_of_requests() -> str:
+    """Return a digest of all that the picker's weights are made from, by content: a new checkout is no change."""
+    digest = hashlib.sha256()
+    for path in (*sorted(REQUESTS.glob("*.yml")), DIVIDERS, *(ROOT / name for name in LEARNT_WITH)):
+        digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

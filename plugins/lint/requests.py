@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..catalog.faults import Fault
 from ..catalog.loader import CatalogError
-from ..catalog.requests import DIVIDERS, REQUESTS, check_requests
-from ..catalog.sources import ROOT
+from ..catalog.requests import check_requests
+from ..catalog.sources import DIVIDERS, REQUESTS, ROOT
 from ..site.checkout import Site
 
 

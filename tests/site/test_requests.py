@@ -9,7 +9,8 @@ import pytest
 from nameplate.picker.understanding.classifier import Linear
 from nameplate.picker.understanding.features import tokens
 from plugins.catalog.loader import CatalogError, load
-from plugins.catalog.requests import DIVIDERS, Example, load_requests
+from plugins.catalog.requests import Example, load_requests
+from plugins.catalog.sources import DIVIDERS
 from plugins.compiler.requests.evaluation import Judged, best_temperature, calibration_error
 from plugins.compiler.requests.packing import packed
 from plugins.compiler.requests.training import fit

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from ...catalog.loader import load
-from ...catalog.requests import fingerprint, load_requests
-from ...catalog.sources import ROOT
+from ...catalog.requests import load_requests
+from ...catalog.sources import ROOT, fingerprint_of_requests
 
 MODULE = "_compiled_requests.py"
 CACHE = ROOT / "build" / "requests"
 # Measured by cross-validation: the report says which temperature would be best, and how far confidence is off with this one.
-TEMPERATURE = 0.2
+TEMPERATURE = 0.18
 THRESHOLD = 0.5  # the confidence under which the picker asks, unless the likeliest tasks lead to the same model
 HEADER = '"""Made from data/requests/ by plugins/compiler/requests/. Do not edit: change the examples."""\n\n'
 
@@ -48,7 +48,7 @@ def _module() -> str:
     requests = load_requests(load().picking.tasks)
     words, meanings = vectors(requests)
     constants = {
-        "FINGERPRINT": fingerprint(),
+        "FINGERPRINT": fingerprint_of_requests(),
         "DIVIDERS": {row.language: (row.denials, row.joints, row.links, row.wishes) for row in requests.dividers},
         "TASKS": task_model(training_examples(requests), words, meanings, TEMPERATURE),
         "LANGUAGES": language_model(requests),
@@ -66,7 +66,7 @@ def _report() -> str:
 
 
 def _path(cache: Path, suffix: str) -> Path:
-    return cache / f"{fingerprint()[:20]}{suffix}"
+    return cache / f"{fingerprint_of_requests()[:20]}{suffix}"
 
 
 def _kept(cache: Path, suffix: str, make: Callable[[], str]) -> Path:

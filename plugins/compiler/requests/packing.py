@@ -17,10 +17,10 @@ from nameplate.picker.understanding.classifier import BIAS
 
 from .training import SEED, Fitted
 
-MOST_MEANINGS = 40_000  # words with a meaning and no weights of their own
+MOST_MEANINGS = 38_000  # words with a meaning and no weights of their own
 LEVELS, LARGEST = 31, 127  # steps from zero to what few weights exceed, and to the largest that is kept
 QUANTILE = 0.9995
-LEFT_OUT = 0.88  # the share of the weights that is left out, the smallest ones
+LEFT_OUT = 0.9  # the share of the weights that is left out, the smallest ones
 TABLES, ROWS = 4, 256
 ROUNDS, SAMPLE = 12, 20_000  # of looking for the rows of a table
 

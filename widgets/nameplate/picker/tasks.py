@@ -204,7 +204,7 @@ class Tasks:
             confidence=confidence,
             likeliest=likeliest,
             possible={self.by_id[name]: meaning.shares[name] for name in possible or ordered[:1]},
-            several=tuple(self.by_id[name] for name in meaning.several),
+            several=self._beside_each_other(meaning),
             denied=tuple(self.by_id[name] for name in meaning.denied),
             language=meaning.language,
             is_read=meaning.is_read,
@@ -215,6 +215,11 @@ class Tasks:
             return replace(found, task=likeliest[0])
         task = self._only(offered) if limited else None
         return replace(found, task=task, likeliest=(), several=(), is_assumed=task is not None)
+
+    def _beside_each_other(self, meaning: Meaning) -> tuple[Task, ...]:
+        """Return several tasks that are named; what a model is trained for is no task beside the training."""
+        found = tuple(self.by_id[name] for name in meaning.several)
+        return () if any(task.training for task in found) else found
 
     def _meaning(self, text: str, wish: str, weigh: Weigh) -> Meaning:
         """Return what a wish means. Little more than a machine is no wish: "on my 24 GB card"."""

@@ -44,11 +44,11 @@ def refresh_requests() -> None:
     """Learn from the example requests anew if they have changed. Only the picker needs that, and it takes a minute."""
     if str(ROOT) not in sys.path:
         sys.path.append(str(ROOT))
-    try:
-        from plugins.catalog.requests import fingerprint
+    from plugins.catalog.sources import fingerprint_of_requests
 
-        if _written_mark(REQUESTS) == fingerprint():
-            return
+    if _written_mark(REQUESTS) == fingerprint_of_requests():
+        return
+    try:
         from plugins.compiler.requests.build import write
 
         write(REQUESTS.parent)

@@ -16,8 +16,9 @@ SHORT = 60  # words; a longer request is judged by its clauses alone
 DENIED = (
     0.5  # the share that a task needs among the words behind a denial to count as denied, and may not have elsewhere
 )
-# The share that a task needs in a clause to be one of several, that in the whole request, and that in half of a clause.
-NAMED, NAMED_IN_ALL, NAMED_IN_HALF = 0.5, 0.2, 0.6
+# The share that a task needs in a clause to be one of several, and the one in the whole request; the same for half a clause.
+NAMED, NAMED_IN_ALL = 0.5, 0.2
+NAMED_IN_HALF, HALF_IN_ALL = 0.6, 0.04
 CLARITY = 4  # how much more a clear clause counts than a vague one
 LEFT_OF_DENIED = 0.02  # of the share of a task that was denied
 Weigh = Callable[[Mapping[str, float]], dict[str, float]]
@@ -100,7 +101,7 @@ class Reader:
         named: list[str | None] = []
         for clause, shares in parts:
             halves = [_top(weigh(self._tasks.shares(half)), NAMED_IN_HALF) for half in clause.halves]
-            if halves and None not in halves:
+            if halves and all(task is not None and whole[task] >= HALF_IN_ALL for task in halves):
                 named += halves
             else:
                 task = _top(shares, NAMED)
