@@ -75,7 +75,7 @@ def cross_validated(examples: Sequence[Example], words: Mapping[str, str], meani
         seen = {word for at in known for word in _all_parts(examples[at].text)}
         kept = {word: vector for word, vector in meanings.items() if word in words or word in seen}
         texts = [examples[at].text for at in known]
-        model = Linear(packed(fit(texts, [wanted[at] for at in known], words, kept)))
+        model = Linear(packed(fit(texts, [wanted[at] for at in known], words, kept, balanced=True)))
         for at in unseen:
             scores = model.scores(tokens(examples[at].text))
             if scores is None:

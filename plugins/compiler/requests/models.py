@@ -38,7 +38,7 @@ def task_model(
     examples: Sequence[Example], words: Mapping[str, str], meant: Mapping[str, Any], temperature: float
 ) -> dict[str, Any]:
     """Return the model of the tasks, packed."""
-    model = fit([one.text for one in examples], [label(one) for one in examples], words, meant)
+    model = fit([one.text for one in examples], [label(one) for one in examples], words, meant, balanced=True)
     return packed(model, temperature)
 
 

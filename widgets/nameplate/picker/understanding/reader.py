@@ -11,7 +11,7 @@ from .language import ENGLISH, language_of
 
 NOTHING = ""  # the class of texts that name no task
 FOR_THE_WHOLE = 1.5  # what a short request counts for as a whole, beside its clauses
-FOR_WISHES = 3.0  # what a sentence counts for in a long request if its words say that it is the wish
+FOR_WISHES = 4.0  # what a sentence counts for in a long request if its words say that it is the wish
 SHORT = 60  # words; a longer request is judged by its clauses alone
 DENIED = (
     0.5  # the share that a task needs among the words behind a denial to count as denied, and may not have elsewhere
@@ -20,6 +20,7 @@ DENIED = (
 NAMED, NAMED_IN_ALL = 0.5, 0.2
 NAMED_IN_HALF, HALF_IN_ALL = 0.6, 0.04
 CLARITY = 4  # how much more a clear clause counts than a vague one
+FULL_CLAUSE = 4  # words from which a clause counts in full
 LEFT_OF_DENIED = 0.02  # of the share of a task that was denied
 Weigh = Callable[[Mapping[str, float]], dict[str, float]]
 
@@ -63,12 +64,12 @@ class Reader:
         together = [word for clause, _ in parts for word in clause.words]
         is_short = len(together) <= SHORT
         judged = [
-            (_weight(shares) * (FOR_WISHES if clause.is_wish and not is_short else 1.0), shares)
+            (_weight(shares, len(clause.words)) * (FOR_WISHES if clause.is_wish and not is_short else 1.0), shares)
             for clause, shares in parts
         ]
         if is_short and len(parts) > 1:
             whole = weigh(self._tasks.shares(together))
-            judged.append((_weight(whole) * FOR_THE_WHOLE, whole))
+            judged.append((_weight(whole, len(together)) * FOR_THE_WHOLE, whole))
         names = tuple(dict.fromkeys(denied.values()))
         shares = _without(_mixed(judged), names)
         several = self._several(parts, shares, names, weigh) if is_short else ()
@@ -120,9 +121,13 @@ def _top(shares: Mapping[str, float], least: float) -> str | None:
     return best if best != NOTHING and shares[best] >= least else None
 
 
-def _weight(shares: Mapping[str, float]) -> float:
-    """Return what a clause counts for: the more, the clearer it names a task. Greetings and stories count for little."""
-    return max((share for task, share in shares.items() if task != NOTHING), default=0.0) ** CLARITY + 1e-6
+def _weight(shares: Mapping[str, float], words: int) -> float:
+    """Return what a clause counts for: the more, the clearer it names a task. Greetings and stories count for little.
+
+    A word or two by themselves say less than they seem to: "hi all".
+    """
+    clear = max((share for task, share in shares.items() if task != NOTHING), default=0.0)
+    return clear**CLARITY * min(1.0, words / FULL_CLAUSE) + 1e-6
 
 
 def _mixed(judged: Sequence[tuple[float, Mapping[str, float]]]) -> dict[str, float]:
