@@ -9,7 +9,8 @@ from nameplate.picker.tasks import Offered, tasks
 from nameplate.picker.understanding.clauses import Divider, clauses
 from nameplate.picker.understanding.features import tokens
 from nameplate.picker.understanding.language import language_of
-from nameplate.picker.understanding.learnt import reader, threshold
+from nameplate.picker.understanding.learnt import reader
+from nameplate.picker.understanding.reader import THRESHOLD
 
 GREETING = "Hi all, first post here, hope you're all well! My name is Anna and I live in Leeds with two cats."
 
@@ -99,10 +100,10 @@ def test_a_general_assistant_is_assumed_only_with_a_word() -> None:
 
 
 def test_where_it_is_not_clear_the_likeliest_tasks_are_shown() -> None:
-    choice = pick(["Qwen3-Embedding-4B", "Qwen3-Reranker-4B", "Qwen3-4B-Instruct-2507"], "rag")
+    choice = pick(["Qwen3-Embedding-4B", "Qwen3-Reranker-4B", "Qwen3-4B-Instruct-2507"], "a RAG system")
     assert choice.verdict == "ask"
     assert 2 <= len(choice.understood.tasks) <= 3
-    assert choice.understood.confidence < threshold()
+    assert choice.understood.confidence < THRESHOLD
     assert all(task.title in choice.message for task in choice.understood.tasks)
 
 

@@ -17,7 +17,6 @@ MODULE = "_compiled_requests.py"
 CACHE = ROOT / "build" / "requests"
 # Measured by cross-validation: the report says which temperature would be best, and how far confidence is off with this one.
 TEMPERATURE = 0.14
-THRESHOLD = 0.5  # the confidence under which the picker asks, unless the likeliest tasks lead to the same model
 HEADER = '"""Made from data/requests/ by plugins/compiler/requests/. Do not edit: change the examples."""\n\n'
 
 
@@ -52,12 +51,13 @@ def _module() -> str:
         "DIVIDERS": {row.language: (row.denials, row.joints, row.links, row.wishes) for row in requests.dividers},
         "TASKS": task_model(training_examples(requests), words, meanings, TEMPERATURE),
         "LANGUAGES": language_model(requests),
-        "THRESHOLD": THRESHOLD,
     }
     return HEADER + "".join(f"{name} = {value!r}\n" for name, value in constants.items())
 
 
 def _report() -> str:
+    from nameplate.picker.understanding.reader import THRESHOLD
+
     from .evaluation import evaluated
     from .models import vectors
 

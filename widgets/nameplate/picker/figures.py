@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from .numerals import in_digits
+from .understanding.features import is_by_character
 
 FIGURE = re.compile(r"\d[\d.,]*")
 WORD_FACTORS = {"thousand": 1_000, "million": 1_000_000}
@@ -46,7 +47,7 @@ def find_figure(text: str, behind: re.Pattern[str], not_after: str = "") -> Figu
     """
     for figure in FIGURE.finditer(text):
         before = text[figure.start() - 1 : figure.start()]
-        if before.isalnum() or before == "_" or (before and before in not_after):
+        if (before.isalnum() and not is_by_character(before)) or before == "_" or (before and before in not_after):
             continue
         found = behind.match(text, figure.end())
         if found is not None:

@@ -17,7 +17,7 @@ from .requirements import Requirements, read_requirements
 from .search import entries, find_copies
 from .several import choose_for_several, choose_unless_unclear
 from .tasks import Offered
-from .understanding.learnt import threshold
+from .understanding.reader import THRESHOLD
 from .understood import described, not_understood
 
 MOST_NAMES = 100
@@ -110,7 +110,7 @@ def _answer(
 
     if requirements.understood.several:
         return choose_for_several(found, requirements, choose)
-    if requirements.understood.confidence < threshold() and not requirements.understood.is_assumed:
+    if requirements.understood.confidence < THRESHOLD and not requirements.understood.is_assumed:
         return choose_unless_unclear(requirements, choose)
     return choose(requirements)
 

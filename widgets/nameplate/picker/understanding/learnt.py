@@ -41,9 +41,3 @@ def reader() -> Reader:
     learnt = _compiled()
     dividers = {language: Divider(*map(tuple, words)) for language, words in learnt.DIVIDERS.items()}
     return Reader(Linear(learnt.TASKS), Linear(learnt.LANGUAGES), dividers)
-
-
-def threshold() -> float:
-    """Return the confidence under which the picker asks."""
-    found: float = _compiled().THRESHOLD
-    return found

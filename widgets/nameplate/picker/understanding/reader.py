@@ -10,6 +10,7 @@ from .clauses import Clause, Divider, clauses
 from .language import ENGLISH, language_of
 
 NOTHING = ""  # the class of texts that name no task
+THRESHOLD = 0.6  # the confidence under which the picker asks, unless the likeliest tasks lead to the same model
 FOR_THE_WHOLE = 1.5  # what a short request counts for as a whole, beside its clauses
 FOR_WISHES = 4.0  # what a sentence counts for in a long request if its words say that it is the wish
 SHORT = 60  # words; a longer request is judged by its clauses alone
@@ -18,7 +19,7 @@ DENIED = (
 )
 # The share that a task needs in a clause to be one of several, and the one in the whole request; the same for half a clause.
 NAMED, NAMED_IN_ALL = 0.5, 0.2
-NAMED_IN_HALF, HALF_IN_ALL = 0.6, 0.04
+NAMED_IN_HALF, HALF_IN_ALL = 0.6, 0.02
 CLARITY = 4  # how much more a clear clause counts than a vague one
 FULL_CLAUSE = 4  # words from which a clause counts in full
 LEFT_OF_DENIED = 0.02  # of the share of a task that was denied
