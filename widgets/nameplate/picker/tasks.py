@@ -34,7 +34,7 @@ ROWS = re.compile(
 )
 # The same in other languages than English, where the word may follow without a space.
 ROWS_ELSEWHERE = re.compile(
-    r" ?(k)? ?(?:条|样本|个样本|件|サンプル|beispiel|zeilen|exemple|lignes|ejemplo|filas|exemplo|linhas|esempi|righe|przyk|wiersz|пример|строк)"
+    r" ?(k)? ?(?:条|样本|个样本|件|サンプル|beispiel|zeilen|exempl|lignes|ejempl|filas|linhas|esempi|righe|przyk|wiersz|пример|строк)"
 )
 # Any number of things: it may be the number of examples, if none of the words above is there.
 THINGS = re.compile(
