@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 VARIANTS = "SorskootLLM-v2-13b, SorskootLLM-v2-13b-instruct, SorskootLLM-v2-13b-chat"
 
 
-def page(**given: str) -> str:
-    return html(choose(read_question({"names": VARIANTS, "task": "chatbot", **given})))
+def page(*, later: bool = True, **given: str) -> str:
+    return html(choose(read_question({"names": VARIANTS, "task": "chatbot", **given})), later=later)
 
 
 def test_names_may_stand_on_lines_or_between_commas_and_count_once() -> None:
@@ -54,6 +54,7 @@ def test_the_first_screen_has_verdict_reason_memory_and_what_was_understood() ->
     assert "2 × GeForce RTX 4090 with 24 GB each" in first
     assert re.findall(r'data-field="(\w+)"', first) == ["task", "machine", "context", "licence"]
     assert "np-candidate" not in first
+    assert "<button" not in page(later=False)
 
 
 def test_nothing_is_lost_in_the_folds() -> None:

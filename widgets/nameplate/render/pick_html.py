@@ -47,7 +47,8 @@ def _drawing(names: Sequence[Ranked], answer: Answer) -> _Drawing:
 def html(answer: Answer, *, decode: str = "../decode/", later: bool = False) -> str:
     """Return the answer as HTML without ids and headings. `decode` is the address of the page that explains a name.
 
-    With `later`, what would change the answer is left out: the page asks for it when the reader unfolds it, see `changes`.
+    With `later`, scripts run: what would change the answer is left out, because the page asks for it when the reader unfolds
+    it (see `changes`), and what was understood leads to the fields of the form.
     """
     choice = answer.choice
     best = _best(choice) if not answer.parts else None
@@ -59,7 +60,7 @@ def html(answer: Answer, *, decode: str = "../decode/", later: bool = False) -> 
         _buttons(choice),
         "" if choice.ranking else _alternatives(choice, later=later),
         _memory(best, _drawing([best], answer)) if best is not None else "",
-        _understood(rows(answer)),
+        _understood(rows(answer), live=later),
         _others(others, best, _drawing(others, answer), decode),
         _alternatives(choice, later=later) if choice.ranking else "",
         _ladder(answer, later=later),
@@ -172,19 +173,24 @@ def _best(choice: Choice) -> Ranked | None:
     return choice.ranking[0] if choice.best is not None and choice.ranking else None
 
 
-def _understood(said: Sequence[Row]) -> str:
-    if not said:
-        return ""
+def _understood(said: Sequence[Row], *, live: bool) -> str:
+    """Return what was understood. Where scripts run, each value is a button that leads to its field."""
     items = "".join(
-        f'<div><dt>{escape(row.title)}</dt><dd><button class="np-correct" type="button" data-field="{row.field}">'
-        f'{visible(row.value)}<span class="np-unseen">, change it</span></button>{_note(row.note)}</dd></div>'
+        f"<div><dt>{escape(row.title)}</dt><dd>{_button(row) if live else visible(row.value)}{_note(row.note)}</dd></div>"
         for row in said
     )
     return f'<dl class="np-understood">{items}</dl>'
 
 
+def _button(row: Row) -> str:
+    return (
+        f'<button class="np-correct" type="button" data-field="{row.field}">{visible(row.value)}'
+        '<span class="np-unseen">, change it</span></button>'
+    )
+
+
 def _note(text: str) -> str:
-    return f' <span class="np-note">{visible(text)}</span>' if text else ""
+    return f' <span class="np-note">({visible(text)})</span>' if text else ""
 
 
 def _folded(key: str, title: str, content: str, *, kept: bool = False) -> str:
