@@ -11,6 +11,7 @@ from .features import is_by_character, tokens
 
 _ENDS = re.compile(r"[.!?…]+(?=\s|$)|[;:\n\r()|]+|\s[-–—]+\s|,(?=\s)|[。！？；，、]")
 LONGEST = 60  # words; a longer stretch without a mark is cut
+LONGEST_LINKED = 500  # characters of a request whose clauses are halved: a longer one is a story
 MOST_HALVES = 4  # parts between words that may link; more are a list of things
 
 
@@ -57,6 +58,7 @@ def clauses(text: str, small: Divider) -> Iterator[Clause]:
     [(('a', 'bot'), ()), ((), ('no', 'stories'))]
     """
     lowered = text.lower().replace("’", "'")
+    is_short = len(text) <= LONGEST_LINKED
     denial, link, wish = _pattern(small.denials), _pattern(small.links), _pattern(small.wishes)
     for sentence in _ENDS.split(lowered):
         is_wish = wish.search(sentence) is not None
@@ -65,7 +67,7 @@ def clauses(text: str, small: Divider) -> Iterator[Clause]:
             asked = part[: found.start()] if found else part
             before = tokens(asked)
             behind = tokens(part[found.start() :]) if found else []
-            parts = [tuple(tokens(half)) for half in link.split(asked)]
+            parts = [tuple(tokens(half)) for half in link.split(asked)] if is_short else []
             halves = tuple(filter(None, parts)) if 1 < len(parts) <= MOST_HALVES else ()
             for start in range(0, max(len(before), 1 if behind else 0), LONGEST):
                 denied = tuple(behind[:LONGEST]) if start == 0 else ()

@@ -60,8 +60,8 @@ class Reader:
         found = list(dict.fromkeys(clauses(text, self._dividers.get(language) or self._dividers[ENGLISH])))
         denied = self._denied(found)
         kept = [clause._replace(denies=()) if place in denied else clause for place, clause in enumerate(found)]
-        parts = [(clause, weigh(self._tasks.shares(clause.words))) for clause in kept if clause.words]
-        parts = [(clause, shares) for clause, shares in parts if shares]
+        judged_alone = ((clause, self._tasks.shares(clause.words)) for clause in kept if clause.words)
+        parts = [(clause, weigh(shares)) for clause, shares in judged_alone if shares]
         together = [word for clause, _ in parts for word in clause.words]
         is_short = len(together) <= SHORT
         judged = [
