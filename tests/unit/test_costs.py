@@ -130,6 +130,15 @@ def test_conditions_see_the_parts_before_them() -> None:
     assert transition(START, found, frozenset())[1] == pytest.approx(5.0 + 3 * TOKEN_PENALTY)
 
 
+def test_parts_remember_all_parts_before_them() -> None:
+    last = meaning("version", 1.0, when(3.0, seen=SIZE))
+    remembered = candidate(meaning("params_b"), meaning("stage"), last)
+    assert part_costs(START, remembered, frozenset())[2] == (3.0, "a reason")
+    first_bit = meaning("version", 1.0, when(3.0, seen=1))
+    unasked = candidate(meaning(NEVER_ASKED), first_bit)
+    assert part_costs(START, unasked, frozenset())[1] == (1.0, None)
+
+
 def test_a_condition_can_ask_for_an_unknown_neighbour() -> None:
     found = candidate(meaning(None), meaning("version", 1.0, when(3.0, after=("unknown",))))
     assert part_costs(START, found, frozenset())[1] == (3.0, "a reason")
