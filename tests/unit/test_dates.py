@@ -12,11 +12,15 @@ from nameplate.notation.dates import date, is_month_and_day, put_in_order, short
 from nameplate.vocabulary.meaning import Candidate, Condition, Meaning
 
 
-def make(_: str, field: str | None, value: Any, cost: float, *when: Condition) -> Meaning:
-    return Meaning(field, value, None, None, cost, when)
+def make(notation: str, field: str | None, value: Any, cost: float, *when: Condition) -> Meaning:
+    return Meaning(field, value, notation, None, cost, when)
 
 
 def found(candidates: Iterable[Candidate]) -> list[tuple[int, Any, float]]:
+    candidates = list(candidates)
+    for one in candidates:
+        field, value, notation, *_ = one.parts[0][2]
+        assert (field, notation) == (("date", "date") if value is not None else (None, "unknown"))
     return [(one.length, one.parts[0][2].value, one.parts[0][2].cost) for one in candidates]
 
 
