@@ -149,7 +149,9 @@ def test_what_depends_on_the_next_token_is_settled_by_it() -> None:
     found = candidate(meaning("version", 1.0, when(0.2, before=("stage", "family")), when(3.0, after=("never",))))
     state, cost = transition(START, found, frozenset())
     assert cost == 1.0 + TOKEN_PENALTY
-    assert state[3] == ((("stage", "family"), pytest.approx(-0.8)),)
+    [(fields, difference)] = state[3]
+    assert fields == ("stage", "family")
+    assert difference == pytest.approx(-0.8)
     assert transition(state, candidate(meaning("stage")), frozenset())[1] == pytest.approx(0.2 + TOKEN_PENALTY)
     assert transition(state, candidate(meaning("params_b")), frozenset())[1] == 1.0 + TOKEN_PENALTY
     unexplained = candidate(Meaning(None, None, None, None, 1.0))

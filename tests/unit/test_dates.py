@@ -24,7 +24,7 @@ def found(candidates: Iterable[Candidate]) -> list[tuple[int, Any, float]]:
     return [(one.length, one.parts[0][2].value, one.parts[0][2].cost) for one in candidates]
 
 
-MAKE: MakeMeaning = make  # type: ignore[assignment]
+MAKE: MakeMeaning = make
 
 
 @pytest.mark.parametrize(
