@@ -49,6 +49,7 @@ MAKE: MakeMeaning = make
         ("15-16-2025", []),
         ("25-06-15", [(8, "2025-06-15", 0.4)]),
         ("21-09-24", [(8, None, 0.4)]),
+        ("45-50-60", []),
         ("21-09-24-1", []),
         ("2024-12", [(7, "2024-12", 0.3)]),
         ("202401", [(6, "2024-01", 0.3)]),
@@ -74,7 +75,7 @@ def test_a_month_and_a_day_behind_a_release_stage_are_likelier_a_date() -> None:
     [one] = date("11-24", MAKE)
     [condition] = one.parts[0][2].when
     assert (condition.after, condition.cost) == (("release_stage",), 0.3)
-    assert condition.why
+    assert condition.why == "it follows a release stage"
 
 
 @pytest.mark.parametrize(
