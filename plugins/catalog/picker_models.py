@@ -133,5 +133,6 @@ class Runtime(Strict):
     makers: tuple[Slug, ...] = ()
     loads: tuple[Text, ...] = Field(min_length=1)
     knows: tuple[Text, ...] = ()
+    labels: tuple[Text, ...] = ()
     source: Url
     checked: datetime.date | None = None

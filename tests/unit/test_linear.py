@@ -5,14 +5,12 @@ Work is counted in calls of functions, which is the same on every machine; bench
 
 from __future__ import annotations
 
-import sys
-from typing import Any
-
 import pytest
 
 from nameplate import decode
 from nameplate.decoder import _read, _reader
 from nameplate.vocabulary.spelling import nearest
+from tests.work import calls_of
 
 SHORT = 100  # characters
 PARTS = [
@@ -26,18 +24,7 @@ def calls(name: str) -> int:
     _read.cache_clear()
     _reader.cache_clear()
     nearest.cache_clear()
-    count = 0
-
-    def notice(frame: Any, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(notice)
-    try:
-        decode(name).to_dict()
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls_of(lambda: decode(name).to_dict())
 
 
 @pytest.mark.parametrize("part", PARTS)

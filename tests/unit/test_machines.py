@@ -2,9 +2,7 @@
 
 import contextlib
 import datetime
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -31,6 +29,7 @@ from plugins.catalog.loader import load
 from plugins.catalog.machine_checks import check_machines
 from plugins.catalog.machine_models import Series
 from plugins.compiler.machines import keys
+from tests.work import calls_of
 
 VECTORS = yaml.safe_load((Path(__file__).parent.parent / "vectors" / "machines.yml").read_text(encoding="utf-8"))
 SHARED = {"apple": apple_gb, "unified": unified_gb, "phone": phone_gb, "board": memory_gb}
@@ -232,24 +231,8 @@ WORDS = ["1 ", "2x", "24GB ", "24 GB ", "rtx 4090 ", "4090 and ", "laptop 3060 "
          "M3 Max 36GB ", "g5.xlarge ", "or ", "a-", "VRAM 8 ", "RAM, "]  # fmt: skip
 
 
-def calls(text: str) -> int:
-    """Count the functions that are called to find a machine in a text."""
-    count = 0
-
-    def notice(frame: Any, event: str, argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(notice)
-    try:
-        find_machine(text)
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize("word", WORDS)
 def test_ten_times_the_length_takes_at_most_twelve_times_the_work(word: str) -> None:
     long = (word * 2000)[:2000]
     find_machine(long)  # what is loaded when first asked for is not counted
-    assert calls(long) <= 12 * calls(long[:200])
+    assert calls_of(lambda: find_machine(long)) <= 12 * calls_of(lambda: find_machine(long[:200]))

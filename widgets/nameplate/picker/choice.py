@@ -65,7 +65,7 @@ class Understanding:
     words: tuple[str, ...] = ()
 
 
-JSON_KEYS = {"denied": "not"}  # keys that are no names in Python
+JSON_KEYS = {"denied": "not"}  # a key that Python keeps for itself
 NOT_UNDERSTOOD = Understanding()
 
 

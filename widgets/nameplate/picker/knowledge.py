@@ -63,7 +63,8 @@ class Licence(NamedTuple):
 class Runtime(NamedTuple):
     """A row of runtimes.yml: the file formats that a program is made for, and those that it can load as well.
 
-    `machine` says that it is a kind of machine instead of a program, `makers` whose chips alone it runs on.
+    `machine` says that it is a kind of machine instead of a program, `makers` whose chips alone it runs on. `labels` are
+    the quantizations in which most models can be had for it, the largest first.
     """
 
     title: str
@@ -71,6 +72,7 @@ class Runtime(NamedTuple):
     makers: tuple[str, ...]
     loads: tuple[str, ...]
     knows: tuple[str, ...]
+    labels: tuple[str, ...]
     source: str
 
 
@@ -164,7 +166,7 @@ def _names_of_languages() -> Mapping[str, str]:
 
 
 def language_name(code: str) -> str:
-    """Return the English name of a language, or its code where there is none.
+    """Return the English name of a language, or its code if the name is unknown.
 
     >>> language_name("de"), language_name("xx")
     ('German', 'xx')

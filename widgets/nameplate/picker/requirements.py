@@ -91,7 +91,7 @@ def read_requirements(text: str, constraints: Mapping[str, Any], offered: Offere
 
     `offered` says what there is to choose from.
 
-    >>> found = read_requirements("chat with 60k tokens of context on a 24 GB GPU", {})
+    >>> found = read_requirements("a chatbot with 60k tokens of context on a 24 GB GPU", {})
     >>> found.task.task, found.gpu_gb, found.context
     ('chatbot', 24.0, 61440)
 

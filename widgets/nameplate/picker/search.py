@@ -2,7 +2,7 @@
 
 Ranking every catalogued model with every quantization would take seconds. So a rough pass over the catalogue's facts comes
 first: who can do the task, in which quantization each model fits, and how much training effort its size and its age suggest.
-The few best of that are then ranked like names that somebody pasted.
+The few best of that are then ranked like names in a request.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from ..memory.estimator import at_least_bytes, estimate
 from ..memory.known_models import known_models
-from ..memory.kv_cache import Architecture
 from ..vocabulary.lookup import vocabulary
-from .knowledge import capabilities, compiled, is_invented, licence, official
+from .knowledge import capabilities, compiled, is_invented, licence, official, runtime
+from .knowledge import skills as known_skills
 from .preference import DAYS_PER_MONTH, MONTHS_PER_DOUBLING
 from .requirements import Requirements
 from .spelling import letters_and_digits
@@ -29,14 +29,9 @@ OF_ONE_LINE = 2  # models of a line among them: seven sizes of one line would le
 FIRST_MONTH = datetime.date(2022, 1, 1)  # models whose day of release isn't known count as if they were from then
 # What a model made for the task is worth, in doublings of effort: four of them are sixteen times the size.
 FOR_A_SKILL, FOR_THE_KIND = 4.0, 8.0
-USUAL_CONTEXT = 8_192  # tokens
-OVERHEAD = 1.0  # gigabytes for the program
-BYTES_OF_CACHE = 2  # for each number in it
-NARROW = frozenset(("code", "math", "vision", "audio"))  # what a model for plain text gives up something for
-LABELS = {"mlx": ("8bit", "4bit"), "vllm": ("FP8", "AWQ"), "transformers": ("bnb-4bit",)}
-GGUF_LABELS = ("Q8_0", "Q6_K", "Q5_K_M", "Q4_K_M")
-BITS = {"8bit": 8.5, "4bit": 4.5, "FP8": 8.0, "AWQ": 4.25, "bnb-4bit": 4.5}  # of labels that say no more than this
-PUBLISHED_BITS = 16.0
+SENSES = ("vision", "audio")  # roles that are of no use to a task with text alone
+USUAL_PROGRAM = "llama.cpp"  # whose quantizations are tried where a request names no program
+PUBLISHED_BITS = 16.0  # per weight, of a model whose precision isn't known
 
 
 class Entry(NamedTuple):
@@ -52,7 +47,6 @@ class Entry(NamedTuple):
     context: int | None
     released: datetime.date | None
     skills: frozenset[str]
-    checked: str
 
     @property
     def effort(self) -> float:
@@ -94,7 +88,7 @@ def _spread(able: Sequence[Entry], requirements: Requirements) -> Iterator[Copy]
         if label is None:
             continue
         taken[entry.line] = taken.get(entry.line, 0) + 1
-        yield Copy(f"{_without_label(entry.name)}-{label}" if label else entry.name, entry)
+        yield Copy(_copy_name(entry, label), entry)
         if sum(taken.values()) == SHORTLIST:
             return
 
@@ -131,7 +125,9 @@ def _may(entry: Entry, requirements: Requirements) -> bool:
 def _made_for(entry: Entry, task: Task) -> int:
     """Return how many of the skills that a task asks for a model was made for, less one for what makes it worse at text."""
     wanted = {*task.skills, *(("reasoning",) if task.reasoning == "wanted" and entry.reasoning else ())}
-    needless = task.does == "text" and not NARROW.isdisjoint(entry.skills - set(task.skills) - set(task.modalities))
+    known = known_skills()
+    narrow = {skill for skill in entry.skills if skill in SENSES or (skill in known and known[skill].narrow)}
+    needless = task.does == "text" and bool(narrow - set(task.skills) - set(task.modalities))
     return len(wanted & entry.skills) - needless
 
 
@@ -140,39 +136,31 @@ def _label(entry: Entry, requirements: Requirements) -> str | None:
     available = requirements.available_gb
     if available is None:
         return ""
-    model = known_models().by_name.get(entry.name.casefold())
-    bits = _published_bits(model.quant if model is not None else None)
-    cache = _cache_gb(model.architecture if model is not None else None, requirements.context or USUAL_CONTEXT)
-    room = (available - OVERHEAD - cache) * 8  # in billions of bits
-    if entry.params_b * bits <= room and (
-        entry.kind != "text" or requirements.runtime not in (None, "llama.cpp", "ollama")
-    ):
-        return ""
-    if entry.kind != "text":
-        return None
-    for label in LABELS.get(requirements.runtime or "", GGUF_LABELS):
-        wide = BITS.get(label) or vocabulary().bits_per_weight[label][0]
-        if wide <= bits and entry.params_b * wide <= room and _fits(f"{entry.name}-{label}", requirements):
+    program = runtime(requirements.runtime or USUAL_PROGRAM)
+    labels = program.labels or (runtime(USUAL_PROGRAM).labels if "gguf" in program.loads else ())
+    known, published = vocabulary().bits_per_weight, _published_bits(entry.name)
+    bits = {"": published, **{label: known[label][0] if label in known else 0.0 for label in labels}}
+    smaller = [label for label in labels if bits[label] <= published] if entry.kind == "text" else []
+    for label in (*([""] if "safetensors" in program.loads or not smaller else []), *smaller):
+        if entry.params_b * bits[label] <= available * 8 and _fits(_copy_name(entry, label), requirements):
             return label
     return None
 
 
+def _copy_name(entry: Entry, label: str) -> str:
+    return f"{_without_label(entry.name)}-{label}" if label else entry.name
+
+
 def _fits(name: str, requirements: Requirements) -> bool:
-    """Whether the estimate proper says so too."""
     needed = at_least_bytes(estimate(name, None, requirements.context))
     return needed is not None and needed <= (requirements.available_gb or 0) * GB
 
 
-def _published_bits(quant: str | None) -> float:
-    return vocabulary().bits_per_weight.get(quant or "", (PUBLISHED_BITS, ""))[0] or PUBLISHED_BITS
-
-
-def _cache_gb(architecture: Architecture | None, tokens: int) -> float:
-    """Return a rough size of the KV cache; none where the architecture isn't known: the estimate decides later."""
-    if architecture is None or not architecture.kv_heads or not architecture.head_dim:
-        return 0.0
-    layers = architecture.full_attention_layers or architecture.global_layers or architecture.layers
-    return 2 * layers * architecture.kv_heads * architecture.head_dim * BYTES_OF_CACHE * tokens / GB
+def _published_bits(name: str) -> float:
+    """Return the bits per weight in which the maker publishes a model."""
+    model = known_models().by_name.get(name.casefold())
+    known = vocabulary().bits_per_weight.get((model.quant if model is not None else None) or "")
+    return known[0] if known is not None else PUBLISHED_BITS
 
 
 def _skills(line: str | None, name: str, roles: Sequence[str], reasoning: bool | str | None) -> frozenset[str]:
@@ -189,7 +177,7 @@ def entries() -> tuple[Entry, ...]:
     words, roles = vocabulary(), compiled().ROLES
     lines = {row[0]: line for line, rows in words.families.items() for row in rows}
     found: dict[str, Entry] = {}
-    for key, (name, page, facts, checked, _) in words.catalogue.items():
+    for key, (name, page, facts, *_) in words.catalogue.items():
         known = dict(facts)
         stem = name.rpartition("/")[2]
         if stem.casefold() != key or key in words.originals or not known.get("open_weights") or "params_b" not in known:
@@ -202,6 +190,6 @@ def entries() -> tuple[Entry, ...]:
             stem, line, known.get("task"), known.get("stage"), tuple(known.get("modalities", ())), known.get("reasoning"),
             known["params_b"], known.get("context"),
             datetime.date.fromisoformat(released) if released and len(released) == 10 else None,
-            _skills(line, stem, roles.get(key, ()), known.get("reasoning")), checked,
+            _skills(line, stem, roles.get(key, ()), known.get("reasoning")),
         )  # fmt: skip
     return tuple(found.values())

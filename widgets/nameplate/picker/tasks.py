@@ -217,7 +217,7 @@ class Tasks:
         return replace(found, task=task, likeliest=(), several=(), is_assumed=task is not None)
 
     def _beside_each_other(self, meaning: Meaning) -> tuple[Task, ...]:
-        """Return several tasks that are named; what a model is trained for is no task beside the training."""
+        """Return several tasks that are named; what a model is trained for doesn't count beside the training."""
         found = tuple(self.by_id[name] for name in meaning.several)
         return () if any(task.training for task in found) else found
 

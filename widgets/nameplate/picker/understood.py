@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..english import listed
 from .choice import NamedTask, Understanding
+from .knowledge import language_name
 from .requirements import Requirements
 from .tasks import SUBJECTS, Task
-
-LANGUAGES = "English, German, French, Spanish, Portuguese, Italian, Polish, Russian, Chinese and Japanese"
-# Languages that are recognised though they are not read, by BCP 47 code.
-OTHERS = {
-    "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "da": "Danish", "el": "Greek",
-    "et": "Estonian", "fa": "Persian", "fi": "Finnish", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian",
-    "id": "Indonesian", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch", "no": "Norwegian", "ro": "Romanian",
-    "sk": "Slovak", "sr": "Serbian", "sv": "Swedish", "sw": "Swahili", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian",
-    "vi": "Vietnamese",
-}  # fmt: skip
+from .understanding.learnt import reader
 
 
 def described(requirements: Requirements, *, asks: bool = False) -> Understanding:
@@ -61,9 +54,10 @@ def not_understood(requirements: Requirements) -> str:
     """Return the message for a request that names no task, or that is in a language that isn't read."""
     understood = requirements.understood
     if not understood.is_read:
-        language = OTHERS.get(understood.language or "")
-        which = f"This looks like {language}, which isn’t" if language else "This isn’t"
-        return f"{which} a language that the picker reads. Write in {LANGUAGES}, or choose a task from the list."
+        language = understood.language
+        which = f"This looks like {language_name(language)}, which isn’t" if language else "This isn’t"
+        read = listed(map(language_name, reader().languages))
+        return f"{which} a language that the picker reads. Write in {read}, or choose a task from the list."
     return (
         "The task wasn’t understood. Say what the model should do, such as “answer customers” or “search by meaning”."
     )

@@ -1,4 +1,4 @@
-"""Cut a request into clauses, and tell what each one denies from what it asks for."""
+"""Cut a request into clauses, and separate what each one denies from what it asks for."""
 
 from __future__ import annotations
 

@@ -52,9 +52,14 @@ class Reader:
         self._languages = languages
         self._dividers = dividers
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The BCP 47 codes of the languages that are read."""
+        return tuple(self._dividers)
+
     def read(self, text: str, weigh: Weigh = dict) -> Meaning:
         """Return what a text means. `weigh` changes shares by what is offered, and is applied to each clause."""
-        language = language_of(text, self._languages, tuple(self._dividers))
+        language = language_of(text, self._languages, self.languages)
         if language is None:
             return Meaning({})
         found = list(dict.fromkeys(clauses(text, self._dividers.get(language) or self._dividers[ENGLISH])))
