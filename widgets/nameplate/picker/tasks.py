@@ -155,6 +155,7 @@ class Tasks:
         self.by_id = {row[0]: Task(*row) for row in data.TASKS}
         self.cues = {row[0]: Cue(*row) for row in data.CUES}
         self.languages: dict[str, str] = data.LANGUAGES
+        self._by_character = [(name, code) for name, code in self.languages.items() if is_by_character(name)]
         self._index = Index(data.CONCEPTS)
         for cue in self.cues.values():
             self._index.add(cue.cue, cue.wordings)
@@ -264,13 +265,12 @@ class Tasks:
 
     def _languages_in(self, word: str) -> Iterator[str]:
         if is_by_character(word):
-            yield from (code for name, code in self.languages.items() if is_by_character(name) and name in word)
+            yield from (code for name, code in self._by_character if name in word)
         elif word in self.languages:
             yield self.languages[word]
         else:
-            yield from (
-                code for name, code in self.languages.items() if len(name) >= LONG_NAME and word.startswith(name)
-            )
+            stems = (word[:end] for end in range(LONG_NAME, len(word)))
+            yield from (self.languages[stem] for stem in stems if stem in self.languages)
 
 
 def _of_subjects(known: Mapping[str, tuple[str, ...]], named: Collection[str]) -> tuple[str, ...]:

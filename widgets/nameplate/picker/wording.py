@@ -7,6 +7,7 @@ by `_`, which have to follow each other), a concept (`@image`: one of a group of
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -30,6 +31,7 @@ KEPT = frozenset(
 )
 
 
+@functools.lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """Return roughly the part of an English word that its forms have in common: good enough to compare by.
 
@@ -41,8 +43,10 @@ def stem(word: str) -> str:
     if len(word) < 4 or word in KEPT or not word.isalpha():
         return word
     for ending, instead, least in ENDINGS:
+        if not word.endswith(ending):
+            continue
         rest = word[: -len(ending)]
-        if word.endswith(ending) and len(rest) >= least and not (ending == "s" and rest[-1] in "su"):
+        if len(rest) >= least and not (ending == "s" and rest[-1] in "su"):
             rest = _undoubled(rest) + instead
             return stem(rest) if ending in INFLECTIONS and len(rest) > 3 else rest
     return word
