@@ -58,6 +58,39 @@ def test_the_example_is_an_answer_without_scripts(browser: Browser, site_server:
     context.close()
 
 
+# Notes what is painted before the widget's module has come.
+WATCH = """const note = () => {
+  const form = document.querySelector("nameplate-picker form")
+  const result = document.querySelector("nameplate-picker .np-result")
+  const isSeen = (part) => part.checkVisibility({ visibilityProperty: true })
+  if (form && isSeen(form)) globalThis.formSeen = true
+  if (result?.dataset.state === "example" && isSeen(result)) globalThis.exampleSeen = true
+  requestAnimationFrame(note)
+}
+note()"""
+
+
+def test_an_address_that_asks_never_shows_the_form_or_the_example(picker: PickerPage) -> None:
+    picker.page.add_init_script(WATCH)
+    picker.open(**ASKED).answer()
+    assert picker.page.evaluate("[globalThis.formSeen, globalThis.exampleSeen]") == [None, None]
+    picker.open().page.wait_for_function("globalThis.formSeen && globalThis.exampleSeen")
+
+
+def test_turning_to_the_form_prepares_the_reading_of_requests(picker: PickerPage) -> None:
+    with picker.page.expect_response(re.compile("/requests-")):
+        picker.open().names.focus()
+
+
+def test_who_asks_shows_tasks_to_press(picker: PickerPage) -> None:
+    picker.open(names="Qwen3-8B,Qwen3-8B-Base", task="hello there").answer()
+    expect(picker.verdict).to_have_text("Not decided")
+    likeliest = picker.result.locator(".np-likeliest button")
+    expect(likeliest).to_have_count(3)
+    likeliest.first.click()
+    expect(picker.verdict).to_have_text("Take Qwen3-8B")
+
+
 def test_three_questions_change_the_answer(picker: PickerPage) -> None:
     picker.open()
     picker.names.fill("Llama-3.1-8B\nLlama-3.1-8B-Instruct")

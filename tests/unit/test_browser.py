@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from nameplate import browser, decode
+from nameplate.picker.tasks import tasks
+from nameplate.picker.understanding.learnt import reader
 from nameplate.render.listing import COLUMNS
 
 NAMES = ["Qwen/Qwen3-8B-zorp", "", "a\tb", "=x()-7b", "y" * 2000, "模型-7B"]
@@ -32,6 +34,13 @@ def test_a_fault_of_the_decoder_is_told_in_its_row(monkeypatch: pytest.MonkeyPat
     rows = json.loads(browser.rows('["llama-7b", "bad", "llama-13b"]'))
     assert rows[1] == browser.STUMBLED
     assert [rows[0][0], rows[2][0]] == ["llama-7b", "llama-13b"]
+
+
+def test_making_ready_leaves_nothing_to_prepare_for_the_first_request() -> None:
+    assert browser.prepare() == ""
+    assert reader.cache_info().currsize == tasks.cache_info().currsize == 1
+    asked = json.dumps({"names": "llama-7b-chat, bge-m3", "task": "translate letters"})
+    assert json.loads(browser.choice(asked, ""))["error"] is None
 
 
 def test_there_is_a_title_for_every_column() -> None:

@@ -97,6 +97,12 @@ def choice(question: str, decoder: str) -> str:
     return _page(page, found.choice.message, unexplained=False, machine=found.machine)
 
 
+def prepare() -> str:
+    """Make ready what the first `choice` would wait for: the picker's modules and data, and its reader of requests."""
+    choice('{"names": "SorskootLLM-v2-13b", "task": "help customers on a 24 GB card"}', "")
+    return ""
+
+
 def changes(question: str) -> str:
     """What would change the answer to a question of `choice`, as HTML.
 

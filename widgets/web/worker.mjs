@@ -43,19 +43,26 @@ self.addEventListener("message", async ({ data: { id, call, args } }) => {
 
 /** @type {Promise<void> | undefined} */
 let completed;
+/** What was learnt from the example requests, on its way. @type {Promise<string> | undefined} */
+let lesson;
 /** @type {Promise<void> | undefined} */
 let learnt;
 
 // The calls that read requests in people's words.
-const LEARNT = new Set(["choice"]);
+const LEARNT = new Set(["choice", "prepare"]);
+
+async function fetchLesson() {
+  const response = await fetch(at(manifest.requests.path));
+  if (!response.ok) throw new Error(`${manifest.requests.path}: ${response.status}`);
+  return response.text();
+}
 
 /** Give Python what was learnt from the example requests. If that fails, the next call tries again. */
 async function learn() {
   try {
-    const response = await fetch(at(manifest.requests.path));
-    if (!response.ok) throw new Error(`${manifest.requests.path}: ${response.status}`);
-    await answer("learn", [await response.text()]);
+    await answer("learn", [await (lesson ??= fetchLesson())]);
   } catch (error) {
+    lesson = undefined;
     learnt = undefined;
     throw error;
   }
@@ -66,6 +73,7 @@ async function learn() {
  * @param {string[]} args
  */
 async function answer(call, args) {
+  if (LEARNT.has(call)) (lesson ??= fetchLesson()).catch(() => {}); // comes in while Python starts; learn() reports a failure
   const { python, complete } = await starting;
   const ask = python[call];
   if (!ask) throw new Error(`nameplate.browser has no ${call}`);

@@ -33,6 +33,8 @@ export class NameplatePicker extends HTMLElement {
     this.addEventListener("click", (event) => this.#press(event), { signal });
     area.result.addEventListener("toggle", (event) => void this.#unfold(event), { signal, capture: true });
     runtime.addEventListener("change", () => this.#showRuntime(), { signal });
+    // The first request should be read as quickly as the next one. If this fails, the first question says so.
+    this.addEventListener("focusin", () => void runtime.call("prepare").catch(() => {}), { signal, once: true });
     if (ownsAddress(this)) this.#answerAddress(location.search);
     startInTime(this, signal);
   }
