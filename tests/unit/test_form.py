@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nameplate import NameplateError, browser, estimate, fit
+from nameplate import NameplateError, browser, estimate, fit, pick
 from nameplate.memory.estimator import Estimate
 from nameplate.memory.machine import machines
 from nameplate.picker.choice import NamedTask, Understanding
@@ -166,6 +166,20 @@ def test_the_answer_in_text_names_the_likeliest_tasks() -> None:
     choice = with_tasks("ask", "semantic-search", "chatbot").choice
     assert "Did you mean: the work of semantic-search, the work of chatbot?" in text(choice)
     assert "Understood: a chatbot." in text(choice)
+
+
+def test_the_answer_in_text_marks_the_model_for_each_task() -> None:
+    shown = text(pick(["bge-m3", "whisper-large-v3"], "transcribe our meetings, and vectors for search"))
+    marked = [line.split()[1] for line in shown.splitlines() if "<- take this one" in line]
+    assert marked == ["whisper-large-v3", "bge-m3"]
+    assert "For vectors for search:" in shown
+    assert "Understood: speech to text and vectors for search." in shown
+
+
+def test_a_search_for_two_tasks_searches_for_each() -> None:
+    answer = choose(read_question({"task": "transcribe our meetings, and vectors for search", "machine": "RTX 4090"}))
+    assert [part.task for part in answer.parts] == ["speech-recognition", "semantic-search"]
+    assert {part.best for part in answer.parts} <= answer.memory.keys()
 
 
 def test_what_is_typed_is_escaped() -> None:

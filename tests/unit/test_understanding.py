@@ -77,6 +77,10 @@ def test_two_tasks_take_two_models_if_no_name_does_both() -> None:
     assert "FLUX.1-schnell" in choice.message
     assert choice.best == "whisper-large-v3"
     assert {task.id for task in choice.understood.tasks} == {"speech-recognition", "image-generation"}
+    assert [(one.task, one.best) for one in choice.each] == [
+        ("speech-recognition", "whisper-large-v3"), ("image-generation", "FLUX.1-schnell"),
+    ]  # fmt: skip
+    assert pick(["Qwen3-8B"], "translate the letters and then summarise them").each == ()
 
 
 def test_a_name_that_does_both_tasks_wins() -> None:
@@ -91,6 +95,23 @@ def test_what_names_no_task_is_not_understood(text: str) -> None:
     assert tasks().understand(text).task is None
     choice = pick(["Qwen3-8B", "Qwen3-8B-Base"], text)
     assert (choice.verdict, choice.best, choice.understood.task) == ("ask", None, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "hello there", "make it better", "xylo brumfel quarn", "een chatbot voor onze klanten"]
+)
+@pytest.mark.parametrize("names", [["Qwen3-8B", "Qwen3-8B-Base"], ["whisper-large-v3", "parakeet-tdt-0.6b-v3"], []])
+def test_who_asks_offers_two_or_three_tasks_that_the_names_can_do(text: str, names: list[str]) -> None:
+    choice = pick(names, text)
+    if choice.understood.task is None:
+        assert choice.verdict == "ask"
+        assert 2 <= len(choice.understood.tasks) <= 3
+        assert pick(names, choice.understood.tasks[0].id).verdict != "none_fits"
+
+
+def test_what_a_request_hints_at_is_offered_first() -> None:
+    choice = pick(["Qwen3-8B"], "een chatbot die vragen van onze klanten over bestellingen beantwoordt")
+    assert choice.understood.tasks[0].id == "chatbot"
 
 
 def test_a_general_assistant_is_assumed_only_with_a_word() -> None:

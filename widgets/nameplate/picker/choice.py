@@ -75,7 +75,8 @@ class Choice:
 
     `verdict` is `ok`, `none_fits` (`message` says what is missing) or `ask` (`message` says what the names leave
     open); only with `ok` there is a `best`. `task` is the id of the task that was understood, `understood` all that the
-    request was taken for. Each line of `would_change` was verified by answering the changed request.
+    request was taken for. Each line of `would_change` was verified by answering the changed request. `each` has an answer
+    for each of several tasks if no model does them together; it's empty otherwise.
     """
 
     id: str | int | None
@@ -86,6 +87,7 @@ class Choice:
     would_change: tuple[str, ...] = ()
     task: str | None = None
     understood: Understanding = NOT_UNDERSTOOD
+    each: tuple[Choice, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain lists and dictionaries, every key present, ready for JSON."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..english import listed
@@ -13,7 +13,7 @@ from ..memory.estimator import Estimate, estimate
 from ..memory.fit import Fit, fit
 from ..memory.machine import Machine, read_machine
 from .choice import Choice, Ranked
-from .picker import Considered, consider
+from .picker import consider
 from .requirements import Requirements
 from .usual_task import usual_task
 
@@ -85,17 +85,22 @@ def choose(asked: Question, *, changes: bool = True) -> Answer:
     limits, machine = _machine(asked.limits)
     usual = usual_task(asked.names) if asked.names and not asked.task else None
     task = usual.task if usual is not None else asked.task
-    considered = consider(asked.names, task, limits, changes=changes)
-    found, requirements = considered
+    found, requirements = consider(asked.names, task, limits, changes=changes)
     return Answer(
         found,
-        {ranked.name: estimate(ranked.name, context=requirements.context) for ranked in found.ranking},
+        {ranked.name: estimate(ranked.name, context=requirements.context) for ranked in _ranked(found)},
         requirements,
         usual is not None,
         not asked.names,
-        _one_by_one(asked.names, considered),
+        found.each,
         machine,
     )
+
+
+def _ranked(found: Choice) -> Iterator[Ranked]:
+    """Yield all names that an answer ranks, and those of its answers for single tasks."""
+    for choice in (found, *found.each):
+        yield from choice.ranking
 
 
 def shown_first(answer: Answer) -> Ranked | None:
@@ -135,18 +140,3 @@ def _read(found: Machine) -> str:
     memory = found.gpu_gb if found.gpu_gb is not None else found.ram_gb
     words = f"{found.title}: a model may fill {memory:g} GB."
     return f"{words} Not understood: {listed(f'“{word}”' for word in found.unread)}." if found.unread else words
-
-
-def _one_by_one(names: tuple[str, ...], found: Considered) -> tuple[Choice, ...]:
-    """Return an answer for each of several tasks, if no model does them together."""
-    several = found.requirements.understood.several
-    if len(several) < 2:
-        return ()
-    wanted = found.requirements
-    limits = {
-        "gpu_gb": wanted.gpu_gb, "ram_gb": wanted.ram_gb, "context": wanted.context, "runtime": wanted.runtime,
-        "licence": "commercial" if wanted.commercial else None,
-    }  # fmt: skip
-    each = tuple(consider(names, task.task, limits, changes=False).choice for task in several)
-    able = [{ranked.name for ranked in choice.ranking if ranked.score} for choice in each]
-    return () if set.intersection(*able) else each

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..english import listed
@@ -18,7 +19,8 @@ from .search import entries, find_copies
 from .several import choose_for_several, choose_unless_unclear
 from .tasks import Offered
 from .understanding.reader import THRESHOLD
-from .understood import described, not_understood
+from .understood import described, named, not_understood
+from .usual_task import suggested
 
 MOST_NAMES = 100
 TRAINING = "fine-tuning"  # worth a word only to those who train
@@ -101,7 +103,9 @@ def _answer(
     found: Sequence[Candidate], requirements: Requirements, request_id: str | int | None, changes: bool
 ) -> Choice:
     if requirements.understood.task is None:
-        return Choice(request_id, ASK, None, not_understood(requirements), understood=described(requirements))
+        meant = suggested(requirements, found, [task for task, _ in OTHER_TASKS])
+        understood = replace(described(requirements), tasks=tuple(map(named, meant)))
+        return Choice(request_id, ASK, None, not_understood(requirements), understood=understood)
 
     def choose(requirements: Requirements, among: Sequence[Candidate] = found) -> Choice:
         if not found:

@@ -49,7 +49,7 @@ class Requirements:
     long: bool = False  # the text is long, though its length in tokens isn't stated
     machine: Machine | None = None
     target: Reading | None = None  # the model that a draft is to be made for
-    kinds: frozenset[str] = frozenset()  # the kinds of models among the names
+    offered: Offered = ANYTHING  # what there is to choose from
     searching: bool = False  # the catalogue is searched: the request gives no names
 
     @property
@@ -116,7 +116,7 @@ def read_requirements(text: str, constraints: Mapping[str, Any], offered: Offere
         int(context) if context is not None else None,
         (constraints.get("licence") or implied.get("licence")) == "commercial",
         constraints.get("runtime") or implied.get("runtime"),
-        kinds=offered.kinds,
+        offered=offered,
         machine=machine,
         long=understood.mentions("long-text") or _pages(plain) >= MANY_PAGES,
         target=_named(text) if understood.task is not None and understood.task.does == "draft" else None,

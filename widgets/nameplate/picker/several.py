@@ -25,7 +25,10 @@ class Chooser(Protocol):
 
 
 def choose_for_several(candidates: Sequence[Candidate], requirements: Requirements, choose: Chooser) -> Choice:
-    """Return the best of the names that can do all tasks; if none can, the best one for each, said as such."""
+    """Return the best of the names that can do all tasks; if none can, the best one for each, said as such.
+
+    Without candidates the catalogue is searched, for each task.
+    """
     each = [with_task(requirements, task) for task in requirements.understood.several]
     able = [{evidence.candidate.name for evidence in Ranking(candidates, one).usable} for one in each if candidates]
     common = set.intersection(*able) if able else set()
@@ -33,15 +36,18 @@ def choose_for_several(candidates: Sequence[Candidate], requirements: Requiremen
         found = choose(each[0], [candidate for candidate in candidates if candidate.name in common])
         rest = tuple(place for place in choose(each[0]).ranking if place.name not in common)
         return replace(found, ranking=found.ranking + rest)
-    if common or not candidates:
-        return choose(each[0])
-    choices = [choose(one) for one in each]
-    if not any(choice.best for choice in choices):
+    return choose(each[0]) if common else _one_by_one([choose(one) for one in each])
+
+
+def _one_by_one(choices: Sequence[Choice]) -> Choice:
+    """Return several answers as one, unless a name can do all the tasks or none can be recommended for any."""
+    able = [{ranked.name for ranked in choice.ranking if ranked.score} for choice in choices]
+    first = next((choice for choice in choices if choice.best), None)
+    if first is None or set.intersection(*able):
         return choices[0]
-    count = WORDS.get(len(each), str(len(each)))
-    first = next(choice for choice in choices if choice.best)
+    count = WORDS.get(len(choices), str(len(choices)))
     said = " ".join(choice.message for choice in choices)
-    return replace(first, message=f"This takes {count} models. {said}")
+    return replace(first, message=f"This takes {count} models. {said}", each=tuple(choices))
 
 
 def choose_unless_unclear(requirements: Requirements, choose: Chooser) -> Choice:

@@ -105,7 +105,7 @@ def _has_what_is_needed(evidence: Evidence, requirements: Requirements) -> bool:
 def _trained_for(kind: str, requirements: Requirements) -> bool:
     """Whether this kind of model may be meant for training: the request mentions it, or there is nothing else to train."""
     spoken = requirements.understood.kinds
-    return kind in spoken or not {"text", *spoken} & requirements.kinds
+    return kind in spoken or not {"text", *spoken} & requirements.offered.kinds
 
 
 def noun(kind: str) -> str:

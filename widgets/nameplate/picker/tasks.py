@@ -22,8 +22,8 @@ FOR_ITS_KIND, FOR_NOBODY = 2.0, 0.15
 FEW_WORDS = 3  # beside a machine that may name no task
 LONG_NAME = 5  # letters of a language's name that may have an ending: polski, polskiego
 MENTIONED = 0.05  # the share from which a task counts as mentioned beside the one that is meant
-# Tasks that are shown where it isn't clear which is meant, and the share that each needs.
-MOST_LIKELY, LEAST_LIKELY = 3, 0.08
+# Tasks that are shown where it isn't clear which is meant, and the share that each needs after the first ones.
+FEWEST_LIKELY, MOST_LIKELY, LEAST_LIKELY = 2, 3, 0.08
 # Tasks whose answers are compared then, and the share that each needs.
 MOST_POSSIBLE, LEAST_POSSIBLE = 5, 0.03
 _UNIT = r" ?(k|thousand|million)? "
@@ -196,8 +196,8 @@ class Tasks:
         """Return the task that is meant, with what else the sentence was taken for."""
         order = meaning.likeliest()
         ordered = [name for name in order if name]
-        likely = [name for name in ordered[1:] if meaning.shares[name] >= LEAST_LIKELY]
-        likeliest = tuple(self.by_id[name] for name in (*ordered[:1], *likely))[:MOST_LIKELY]
+        likely = [name for name in ordered[FEWEST_LIKELY:] if meaning.shares[name] >= LEAST_LIKELY]
+        likeliest = tuple(self.by_id[name] for name in (*ordered[:FEWEST_LIKELY], *likely))[:MOST_LIKELY]
         possible = [name for name in ordered[:MOST_POSSIBLE] if meaning.shares[name] >= LEAST_POSSIBLE]
         confidence = meaning.shares.get(order[0], 0.0) if order else 0.0
         found = Understood(
@@ -210,12 +210,13 @@ class Tasks:
             language=meaning.language,
             is_read=meaning.is_read,
         )
+        hinted = tuple(self.by_id[name] for name in ordered[:MOST_LIKELY] if meaning.shares[name] >= LEAST_POSSIBLE)
         if not meaning.is_read:
-            return replace(found, likeliest=(), several=())
+            return replace(found, likeliest=hinted, several=())
         if order and order[0] != NOTHING:
             return replace(found, task=likeliest[0])
         task = self._only(offered) if limited else None
-        return replace(found, task=task, likeliest=(), several=(), is_assumed=task is not None)
+        return replace(found, task=task, likeliest=hinted, several=(), is_assumed=task is not None)
 
     def _beside_each_other(self, meaning: Meaning) -> tuple[Task, ...]:
         """Return several tasks that are named; what a model is trained for doesn't count beside the training."""
@@ -282,6 +283,16 @@ def _rows(text: str) -> int | None:
     patterns = (ROWS, ROWS_ELSEWHERE, THINGS)
     found = next(filter(None, (find_figure(plain, pattern, not_after=".-") for pattern in patterns)), None)
     return found.amount(COUNTS) if found is not None else None
+
+
+def title_of(task: str) -> str:
+    """Return what a task is called; its id if it isn't one of the list.
+
+    >>> title_of("chatbot")
+    'chatbots and virtual agents'
+    """
+    known = tasks().by_id.get(task)
+    return known.title if known is not None else task
 
 
 @functools.cache

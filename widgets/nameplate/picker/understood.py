@@ -47,7 +47,8 @@ def in_words(requirements: Requirements) -> tuple[str, ...]:
     telling = [cue for cue in requirements.understood.cues if requirements.task.training or cue.cue not in SUBJECTS]
     assumed = " (assumed, since no task is named)" if requirements.understood.is_assumed else ""
     denied = (f"not {task.title}" for task in requirements.understood.denied)
-    return (requirements.task.title + assumed, *denied, *(cue.title for cue in telling), *limits)
+    named = requirements.understood.several or (requirements.task,)
+    return (listed(task.title for task in named) + assumed, *denied, *(cue.title for cue in telling), *limits)
 
 
 def not_understood(requirements: Requirements) -> str:

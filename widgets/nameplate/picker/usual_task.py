@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from .candidates import Candidate, read_candidates
 from .knowledge import skills
-from .tasks import Task, tasks
+from .requirements import Requirements
+from .tasks import GENERAL, MOST_LIKELY, Task, tasks
 
 
 def usual_task(names: Sequence[str]) -> Task | None:
@@ -16,7 +17,22 @@ def usual_task(names: Sequence[str]) -> Task | None:
     ['assistant', 'text-generation', 'speech-recognition', 'code-generation']
     >>> usual_task(["Qwen3-8B", "bge-m3"])
     """
-    found = read_candidates(names)
+    return _usual(read_candidates(names))
+
+
+def suggested(requirements: Requirements, candidates: Sequence[Candidate], usual: Sequence[str]) -> tuple[Task, ...]:
+    """Return tasks to choose from, for a request that names none: what it hints at, then what the names are made for.
+
+    `usual` are the ids of tasks that most people have; those that none of the names can do are left out.
+    """
+    by_id = tasks().by_id
+    own = _usual(candidates)
+    common = (by_id[task] for task in (GENERAL, *usual))
+    every = (*requirements.understood.likeliest, *([own] if own is not None else []), *common, *by_id.values())
+    return tuple(dict.fromkeys(filter(requirements.offered.can, every)))[:MOST_LIKELY]
+
+
+def _usual(found: Sequence[Candidate]) -> Task | None:
     kinds = {candidate.kind for candidate in found}
     kind = kinds.pop() if len(kinds) == 1 else None
     if kind is None:

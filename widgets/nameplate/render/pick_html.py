@@ -9,7 +9,7 @@ from ..address.quoting import quote
 from ..memory.estimator import Estimate
 from ..picker.choice import ASK, NONE_FITS, OK, Choice, Ranked, Reason
 from ..picker.form import Answer, quantizations, shown_first
-from ..picker.tasks import tasks
+from ..picker.tasks import title_of
 from .escape import escape, visible
 from .fit_html import html as fit_html
 from .memory_html import bar, figures, scale, sentence, warnings
@@ -147,11 +147,6 @@ def _buttons(choice: Choice) -> str:
     return f'<p class="np-likeliest">Did you mean: {buttons}</p>' if buttons else ""
 
 
-def _title(task: str) -> str:
-    known = tasks().by_id.get(task)
-    return known.title if known is not None else task
-
-
 def _for_several(answer: Answer, decode: str) -> tuple[str, ...]:
     """Return the answers for several tasks that no model does together."""
     title = f'<p class="np-verdict">This takes {WORDS.get(len(answer.parts), len(answer.parts))} models</p>'
@@ -161,7 +156,7 @@ def _for_several(answer: Answer, decode: str) -> tuple[str, ...]:
 def _for_one(choice: Choice, answer: Answer, decode: str) -> str:
     best = _best(choice)
     content = (
-        f'<p class="np-title">For {escape(_title(choice.task or ""))}</p>',
+        f'<p class="np-title">For {escape(title_of(choice.task or ""))}</p>',
         _verdict(choice, decode),
         _summary(choice, best),
         _memory(best, _drawing([best], answer)) if best is not None else "",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..picker.choice import ASK, OK, Choice, Ranked
+from ..picker.tasks import title_of
 from .text import printable, wrapped
 
 MOST_REASONS = 3
@@ -16,10 +19,18 @@ def text(choice: Choice) -> str:
         blocks.append(wrapped(f"Did you mean: {', '.join(task.title for task in meant)}?", ""))
     if choice.understood.words:
         blocks.append([f"Understood: {'; '.join(choice.understood.words)}."])
-    blocks += [_place(number, ranked, choice) for number, ranked in enumerate(choice.ranking, 1)]
+    for one in choice.each or (choice,):
+        heading = [[f"For {title_of(one.task)}:"]] if choice.each and one.task else []
+        blocks += [*heading, *(_place(number, ranked, one) for number, ranked in enumerate(_listed(one, choice), 1))]
     if choice.would_change:
         blocks.append(["What would change it:", *(line for change in choice.would_change for line in wrapped(change))])
     return "\n\n".join("\n".join(block) for block in blocks)
+
+
+def _listed(one: Choice, whole: Choice) -> Sequence[Ranked]:
+    """Return the names of an answer that are worth listing: of several answers, those that can be used."""
+    usable = [ranked for ranked in one.ranking if ranked.score]
+    return usable if whole.each and usable else one.ranking
 
 
 def _place(number: int, ranked: Ranked, choice: Choice) -> list[str]:
