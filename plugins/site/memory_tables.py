@@ -26,7 +26,7 @@ def needs(names: Sequence[str], context: int, machine: str, here: PageAddress) -
     one = machine_of(machine)
     available = (one.gpu_gb or one.ram_gb) if one is not None else None
     found = [estimate(name, context=context) for name in names]
-    columns = ["Name", "Weights", f"KV cache, {context:,} tokens", "In all", *([one.title] if one is not None else [])]
+    columns = ["Name", "Weights", f"KV cache, {context:,} tokens", "Total", *([one.title] if one is not None else [])]
     rows = "".join(row(list(zip(columns, _cells(item, available, here), strict=True))) for item in found)
     table = f'<table class="site-table site-needs">{head(columns)}<tbody>{rows}</tbody></table>'
     label = f"Memory of {', '.join(names)} with {context:,} tokens"

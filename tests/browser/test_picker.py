@@ -141,7 +141,7 @@ def test_a_machine_in_words_is_read_and_what_is_not_understood_is_said(picker: P
     expect(note).to_contain_text("Not understood: “uncle”")
     expect(picker.result.locator(".np-understood")).to_contain_text("GeForce RTX 4090 with 24 GB")
     picker.machine.fill("an abacus")
-    expect(note).to_contain_text("isn't a machine that is known")
+    expect(note).to_contain_text("isn't a machine that Nameplate knows")
     picker.answer()
 
 

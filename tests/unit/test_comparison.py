@@ -98,10 +98,10 @@ def test_the_pieces_that_only_one_name_has_are_marked() -> None:
 def test_what_differs_stands_first() -> None:
     rows = Cells(html(found(*NAMES))).rows
     titles = [row[0] for row in rows if len(row) == 1]
-    assert titles == ["Different", "Not known of all", "The same"]
+    assert titles == ["Different", "Not known for all", "The same"]
     after = rows[rows.index(["The same"]) :]
     assert [row[0] for row in after[1:]] == [row.label.name for row in found(*NAMES).same]
-    assert all(row[0].startswith("≠ ") for row in rows[2 : rows.index(["Not known of all"])])
+    assert all(row[0].startswith("≠ ") for row in rows[2 : rows.index(["Not known for all"])])
 
 
 def test_what_one_name_does_not_tell_is_no_difference() -> None:
@@ -112,7 +112,7 @@ def test_what_one_name_does_not_tell_is_no_difference() -> None:
     assert '<mark class="np-differs">13b</mark>' in page
     assert '<mark class="np-alone">Q4_K_M</mark>' in page
     rows = Cells(page).rows
-    assert ["Quantization", "not said", "Q4_K_M"] in rows[rows.index(["Known of one only"]) :]
+    assert ["Quantization", "not said", "Q4_K_M"] in rows[rows.index(["Known for one only"]) :]
 
 
 def test_what_does_not_stand_in_a_name_is_told_once() -> None:
@@ -185,8 +185,8 @@ def test_the_command_refuses_a_name_that_cannot_be_read() -> None:
         (
             "zorp-8b-Q4_K_M.gguf",
             "zorp-8b-awq",
-            "The same model in another form. The weights are stored in another way. Expect nearly the same answers, from files "
-            "of another size or for other programs.",
+            "The same model in another form. The weights are stored differently. Expect nearly the same answers, but "
+            "files of another size or for other programs.",
         ),
         (
             "llama-7b",
@@ -196,7 +196,7 @@ def test_the_command_refuses_a_name_that_cannot_be_read() -> None:
         (
             "zorp-8b",
             "zorp-8b-quux",
-            "The names don’t settle whether it’s the same model. The decoder doesn’t know “quux”. Check both pages before you swap "
+            "The names don’t show whether this is the same model. The decoder doesn’t know “quux”. Check both pages before you swap "
             "one for the other.",
         ),
     ],

@@ -104,9 +104,9 @@ def test_a_machine_that_cannot_be_read_is_said_and_left_out() -> None:
     question = {"names": "Qwen3-8B", "task": "chatbot", "machine": "an abacus"}
     answer = json.loads(browser.choice(json.dumps(question), ""))
     assert answer["error"] is None
-    assert "isn't a machine that is known" in answer["machine"]
+    assert "isn't a machine that Nameplate knows" in answer["machine"]
     described = json.loads(browser.choice(json.dumps({**question, "machine": "RTX 4090 of my uncle"}), ""))
-    assert described["machine"] == "GeForce RTX 4090 with 24 GB: a model may fill 24 GB. Not understood: “uncle”."
+    assert described["machine"] == "GeForce RTX 4090 with 24 GB: a model can use 24 GB. Not understood: “uncle”."
 
 
 def test_a_context_in_the_sentence_counts_for_the_memory_that_is_drawn() -> None:

@@ -166,8 +166,8 @@ def columns() -> str:
 def rows(names: str) -> str:
     """Return a row for each name of a JSON list: the values of the columns in their order, or the error as a string.
 
-    >>> json.loads(rows('["llama-7b", ""]'))[0][:4], json.loads(rows('["llama-7b", ""]'))[1][:21]
-    (['llama-7b', None, 'Llama', None], 'There is no name here')
+    >>> json.loads(rows('["llama-7b", ""]'))[0][:4], json.loads(rows('["llama-7b", ""]'))[1][:20]
+    (['llama-7b', None, 'Llama', None], 'There’s no name here')
     """
     return json.dumps([_row(name) for name in json.loads(names)])
 

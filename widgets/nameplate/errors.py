@@ -26,7 +26,7 @@ class EmptyNameError(NameplateError):
     code = "empty_name"
 
     def __init__(self) -> None:
-        super().__init__("There is no name here: give a model name such as llama3.1:8b-instruct-q4_K_M.")
+        super().__init__("There’s no name here. Give a model name such as llama3.1:8b-instruct-q4_K_M.")
 
 
 class NameTooLongError(NameplateError):
@@ -48,10 +48,8 @@ class ControlCharacterError(NameplateError):
     code = "control_character"
 
     def __init__(self, position: int, character: str) -> None:
-        super().__init__(
-            f"Character {position + 1} is the control character U+{ord(character):04X}, "
-            "which no model name contains: take it out, and give one name at a time."
-        )
+        what = "a line break" if character in "\r\n" else f"the control character U+{ord(character):04X}"
+        super().__init__(f"Character {position + 1} is {what}. Give one name at a time, on one line.")
         self.position = position
 
 

@@ -99,7 +99,7 @@ def _row(text: str, vocabulary: Vocabulary) -> Address | None:
         found = listing.Trimmed(0, len(cell), (Part(len(cell) + len(bar), len(text), "listing", None),))
     else:
         found = listing.columns(text)
-    if found is None:
+    if found is None or is_prose(text[found.start : found.end]):
         return None
     row = text[found.start : found.end]
     named = running_text.name_in_words if any(c.isspace() for c in row) else single.parse

@@ -15,7 +15,7 @@ from .streams import add_forms, answer_requests
 def add(command: argparse.ArgumentParser) -> None:
     """Add the arguments of `nameplate compare`, and what runs it."""
     command.add_argument("names", nargs="*", metavar="NAME", help="names to compare")
-    add_forms(command, "one JSON object")
+    add_forms(command, "print one JSON object")
     add_catalogue(command)
     command.set_defaults(run=run)
 
@@ -28,8 +28,8 @@ def run(options: argparse.Namespace) -> int:
     if options.jsonl:
         read = reader(options)
         return answer_requests(lambda request: side_by_side([read(name) for name in _pair(request)]).to_dict())
-    if not options.names:
-        complain("give names to compare, or pairs with --jsonl")
+    if len(options.names) < 2:
+        complain("give at least two names to compare, or pairs with --jsonl")
         return BAD_INPUT
     answered = Answered(options.names, reader(options))
     readings = list(answered.readings())

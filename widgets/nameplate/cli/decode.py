@@ -22,14 +22,14 @@ def add(command: argparse.ArgumentParser) -> None:
         "names",
         nargs="*",
         metavar="NAME",
-        help="names to decode; without any, or for -, read lines from standard input",
+        help="names to decode; without any, or for -, names come from standard input, one per line",
     )
     command.add_argument("--file", metavar="FILE", help="read names from a file, one per line; - is standard input")
     form = command.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="one JSON object (a list of them for several names)")
-    form.add_argument("--jsonl", action="store_true", help="one JSON object per line, as the lines arrive")
-    form.add_argument("--csv", action="store_true", help="comma-separated values: the columns worth comparing")
-    form.add_argument("--table", action="store_true", help="the same columns as a plain-text table")
+    form.add_argument("--json", action="store_true", help="print one JSON object (a list for several names)")
+    form.add_argument("--jsonl", action="store_true", help="print one JSON object per line, as names arrive")
+    form.add_argument("--csv", action="store_true", help="print the columns worth comparing as comma-separated values")
+    form.add_argument("--table", action="store_true", help="print the same columns as a plain-text table")
     add_catalogue(command)
     command.set_defaults(run=run)
 

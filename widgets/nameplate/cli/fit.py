@@ -12,16 +12,20 @@ from .streams import add_forms, answer_requests, context
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the arguments of `nameplate fit`, and what runs it."""
-    command.add_argument("name", nargs="?", metavar="NAME", help="the name of a model or of one of its files")
+    command.add_argument("name", nargs="?", metavar="NAME", help="name of a model or of one of its files")
     command.add_argument(
-        "--machine", metavar="TEXT", help="such as 'RTX 4090', '2x3090', 'M3 Max 36GB' or '16 GB RAM, no card'"
+        "--machine",
+        metavar="TEXT",
+        help="your machine, such as 'RTX 4090', '2x3090', 'M3 Max 36GB' or '16 GB RAM, no card'",
     )
-    command.add_argument("--gpu-gb", type=float, metavar="GB", help="gigabytes on the graphics card that it may fill")
-    command.add_argument("--ram-gb", type=float, metavar="GB", help="gigabytes of main memory that it may fill")
     command.add_argument(
-        "--context", type=context, metavar="TOKENS", help="tokens to keep, such as 32k; 4096 by default"
+        "--gpu-gb", type=float, metavar="GB", help="gigabytes of graphics memory that the model can use"
     )
-    add_forms(command, "one JSON object")
+    command.add_argument("--ram-gb", type=float, metavar="GB", help="gigabytes of main memory that the model can use")
+    command.add_argument(
+        "--context", type=context, metavar="TOKENS", help="context length in tokens, such as 32k; 4096 by default"
+    )
+    add_forms(command, "print one JSON object")
     command.set_defaults(run=run)
 
 

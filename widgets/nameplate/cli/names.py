@@ -14,7 +14,7 @@ from .outcome import ANSWERED, BAD_INPUT, complain
 
 def add_catalogue(command: argparse.ArgumentParser) -> None:
     """Add the argument that leaves out facts about single models."""
-    command.add_argument("--no-catalogue", action="store_true", help="leave out facts about single models")
+    command.add_argument("--no-catalogue", action="store_true", help="leave out what is known about individual models")
 
 
 def reader(options: argparse.Namespace) -> Read:

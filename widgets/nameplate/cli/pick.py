@@ -14,23 +14,29 @@ LIMITS = ("machine", "gpu_gb", "ram_gb", "context", "licence", "runtime")
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the arguments of `nameplate pick`, and what runs it."""
-    command.add_argument("names", nargs="*", metavar="NAME", help="the names to choose from; none for all known models")
+    command.add_argument(
+        "names", nargs="*", metavar="NAME", help="names to choose from; leave them out to choose from all known models"
+    )
     command.add_argument(
         "--task", default="", metavar="TEXT", help="what the model should do, in your own words, or the id of a task"
     )
-    command.add_argument("--machine", metavar="TEXT", help="such as 'RTX 4090', 'M3 Max 36GB' or '16 GB RAM, no card'")
     command.add_argument(
-        "--gpu-gb", type=float, metavar="GB", help="gigabytes on the graphics card that the model may fill"
+        "--machine", metavar="TEXT", help="your machine, such as 'RTX 4090', 'M3 Max 36GB' or '16 GB RAM, no card'"
     )
-    command.add_argument("--ram-gb", type=float, metavar="GB", help="gigabytes of main memory that the model may fill")
-    command.add_argument("--context", type=context, metavar="TOKENS", help="tokens it has to read at once, such as 32k")
-    command.add_argument("--licence", choices=["commercial"], help="commercial: for a product that you sell")
+    command.add_argument(
+        "--gpu-gb", type=float, metavar="GB", help="gigabytes of graphics memory that the model can use"
+    )
+    command.add_argument("--ram-gb", type=float, metavar="GB", help="gigabytes of main memory that the model can use")
+    command.add_argument(
+        "--context", type=context, metavar="TOKENS", help="context length you need, in tokens, such as 32k"
+    )
+    command.add_argument("--licence", choices=["commercial"], help="commercial, if you use it in a product you sell")
     command.add_argument(
         "--runtime",
         metavar="NAME",
         help="the program that runs it: llama.cpp, ollama, vllm, mlx, lm-studio, exllamav3, ...",
     )
-    add_forms(command, "one JSON object")
+    add_forms(command, "print one JSON object")
     command.set_defaults(run=run)
 
 

@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the arguments of `nameplate size`, and what runs it."""
-    command.add_argument("names", nargs="*", metavar="NAME", help="names of models or of their files")
-    command.add_argument("--quant", metavar="LABEL", help="the label of the file if the name has none: Q4_K_M, 8bit")
+    command.add_argument("names", nargs="*", metavar="NAME", help="names of models or model files")
+    command.add_argument("--quant", metavar="LABEL", help="quantization label, if the name has none: Q4_K_M, 8bit")
     command.add_argument(
-        "--context", type=context, metavar="TOKENS", help="tokens to keep, such as 32k; 4096 by default"
+        "--context", type=context, metavar="TOKENS", help="context length in tokens, such as 32k; 4096 by default"
     )
     command.add_argument(
         "--kv-dtype", default="f16", metavar="TYPE", help="type of the KV cache: f16, bf16, q8_0, q4_0 or fp8"
     )
-    add_forms(command, "one JSON object (a list of them for several names)")
+    add_forms(command, "print one JSON object (a list for several names)")
     command.set_defaults(run=run)
 
 

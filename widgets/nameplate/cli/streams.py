@@ -43,7 +43,9 @@ def add_forms(command: argparse.ArgumentParser, one_object: str) -> None:
     """Add the arguments of a command that answers names in words or as JSON, and requests of a stream."""
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=one_object)
-    form.add_argument("--jsonl", action="store_true", help="requests as JSON from standard input, one per line")
+    form.add_argument(
+        "--jsonl", action="store_true", help="answer requests read as JSON from standard input, one per line"
+    )
 
 
 def context(text: str) -> int:

@@ -32,7 +32,7 @@ UNIFIED_SHARE = 3 / 4
 EVERYTHING_ELSE_GB = 4.0
 HALF = 1 / 2
 LONGEST_TEXT = 2_000  # characters
-EXAMPLES = "Write it like “RTX 4090”, “24 GB card”, “Mac 36 GB” or “16 GB RAM, no card”, or give the gigabytes."
+EXAMPLES = "Try something like “RTX 4090”, “24 GB card”, “Mac 36 GB” or “16 GB RAM, no card”, or give the gigabytes."
 
 CARDS = (4, 6, 8, 10, 12, 16, 24, 32, 48, 80)
 APPLES = (8, 16, 24, 32, 48, 64, 128)
@@ -162,7 +162,7 @@ def read_machine(text: str) -> Machine:
     said = describe(text, alone=True)
     found = _machine(said)
     if found is None:
-        raise RequestError(f"{shown(text)} isn't a machine that is known. {EXAMPLES}")
+        raise RequestError(f"{shown(text)} isn't a machine that Nameplate knows. {EXAMPLES}")
     if not 0 < (found.gpu_gb or found.ram_gb or 0) <= MOST_GB:
         raise RequestError(f"A machine with so little or so much memory can't run a model. {EXAMPLES}")
     return found._replace(unread=unread(said, text))

@@ -28,12 +28,14 @@ class Flag(NamedTuple):
 PROJECTOR_UNKNOWN = Flag(
     "projector-unknown", "A projector is a small part of a model. How many parameters this one has isn't known."
 )
-MAKER_ONLY = Flag("maker-only", "This model runs only at its maker: there are no weights to load into your memory.")
+MAKER_ONLY = Flag(
+    "maker-only", "This model is available only as a hosted service, so there are no weights to load into your memory."
+)
 
 
 def default_tag(name: str, tag: str) -> Flag:
     """Return what to say of a name of Ollama's library without a tag."""
-    return Flag("default-tag", f"Read as a name of Ollama's library, where {name} without a size means {tag}.")
+    return Flag("default-tag", f"Read as a name from Ollama's library, where {name} without a size means {tag}.")
 
 
 def find_warnings(
@@ -58,8 +60,8 @@ def _no_size(reading: Reading) -> Flag:
         return _experts(reading)
     return Flag(
         "size-not-in-name",
-        "The name doesn't say how many parameters the model has, and nothing else is known that does. "
-        "Give the name with its size, such as 8B.",
+        "The name doesn't say how many parameters the model has, and the catalogue doesn't know either. "
+        "Give a name with a size in it, such as 8B.",
     )
 
 

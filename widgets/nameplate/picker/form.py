@@ -122,7 +122,7 @@ def _machine(limits: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     The description is half written while the reader types, and then the rest of the question is worth an answer.
 
     >>> _machine({"machine": "RTX 4090", "context": 8192})
-    ({'machine': 'RTX 4090', 'context': 8192}, 'GeForce RTX 4090 with 24 GB: a model may fill 24 GB.')
+    ({'machine': 'RTX 4090', 'context': 8192}, 'GeForce RTX 4090 with 24 GB: a model can use 24 GB.')
     >>> _machine({"machine": "an abacus"})[0]
     {}
     """
@@ -138,5 +138,5 @@ def _machine(limits: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
 
 def _read(found: Machine) -> str:
     memory = found.gpu_gb if found.gpu_gb is not None else found.ram_gb
-    words = f"{found.title}: a model may fill {memory:g} GB."
+    words = f"{found.title}: a model can use {memory:g} GB."
     return f"{words} Not understood: {listed(f'“{word}”' for word in found.unread)}." if found.unread else words

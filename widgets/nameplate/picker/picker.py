@@ -34,8 +34,8 @@ OTHER_TASKS = (
 )
 USUAL_CARDS = (8.0, 24.0, 80.0)  # gigabytes, for a request that names no machine
 SEARCHED = (
-    "It comes first of {count:,} catalogued models by its kind, size and age. None of that measures how good it is, so try "
-    "the first two or three."
+    "Of {count:,} catalogued models, it ranks first by kind, size and age. None of these measures quality, so try the first "
+    "two or three."
 )
 MOST_CHANGES, MOST_TRIES = 3, 6  # changes that are listed, and changed requests that are answered to find them
 UNSETTLED = ("cache-unknown", "tight")  # rules whose sentence belongs beside a recommendation
@@ -127,9 +127,7 @@ def _search(requirements: Requirements, request_id: str | int | None, changes: b
             copies = find_copies(requirements.replacing(gpu_gb=memory))
             if copies:
                 told.append(f"With {memory:g} GB on the graphics card: {copies[0].name}.")
-        message = (
-            f"{len(entries()):,} models are catalogued. Say which machine it should run on, or give names to compare."
-        )
+        message = f"There are {len(entries()):,} models in the catalogue. Say which machine yours should run on, or give names to compare."
         return Choice(
             request_id, ASK, None, message, would_change=tuple(told), task=requirements.task.task,
             understood=described(requirements),
@@ -345,12 +343,12 @@ def _nothing_differs(equals: Sequence[Evidence]) -> str:
     names = listed(evidence.candidate.name for evidence in equals)
     same = len({evidence.score for evidence in equals}) == 1
     what = (
-        "anything that matters here"
+        "don’t differ in anything that matters here"
         if same
-        else "more than a little in size, and their names say nothing about quality"
+        else "are about the same size, and their names say nothing about quality"
     )
     take = "either" if len(equals) == 2 else "any of them"
-    return f"{names} don’t differ in {what}. Take {take}, or say more about the task or the machine."
+    return f"{names} {what}. Take {take}, or say more about the task or the machine."
 
 
 def _lower(text: str) -> str:

@@ -12,7 +12,7 @@ from .tasks import Task
 
 PARTS = {"mmproj": "a projector", "draft": "a draft model", "adapter": "an adapter", "vocab": "a vocabulary"}
 STAGES = {
-    "base": "a base model", "instruct": "a model tuned to follow instructions", "chat": "a model tuned for conversation",
+    "base": "a base model", "instruct": "a tuned model", "chat": "a chat model",
 }  # fmt: skip
 BEFORE_LAST = ("SFT", "DPO", "RM")  # stages of training that are published beside the finished model
 FOR_THE_TOPIC = 30  # it was made for what the texts are about, though not for the work itself

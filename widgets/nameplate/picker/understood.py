@@ -45,7 +45,7 @@ def in_words(requirements: Requirements) -> tuple[str, ...]:
     if requirements.understood.rows is not None and requirements.task.training:
         limits.append(f"{requirements.understood.rows:,} examples")
     telling = [cue for cue in requirements.understood.cues if requirements.task.training or cue.cue not in SUBJECTS]
-    assumed = " (assumed, since no task is named)" if requirements.understood.is_assumed else ""
+    assumed = " (assumed, since you named no task)" if requirements.understood.is_assumed else ""
     denied = (f"not {task.title}" for task in requirements.understood.denied)
     named = requirements.understood.several or (requirements.task,)
     return (listed(task.title for task in named) + assumed, *denied, *(cue.title for cue in telling), *limits)
@@ -59,9 +59,7 @@ def not_understood(requirements: Requirements) -> str:
         which = f"This looks like {language_name(language)}, which isn’t" if language else "This isn’t"
         read = listed(map(language_name, reader().languages))
         return f"{which} a language that the picker reads. Write in {read}, or choose a task from the list."
-    return (
-        "The task wasn’t understood. Say what the model should do, such as “answer customers” or “search by meaning”."
-    )
+    return "The task isn’t clear. Say what the model should do, such as “answer customers” or “search by meaning”."
 
 
 def with_task(requirements: Requirements, task: Task) -> Requirements:

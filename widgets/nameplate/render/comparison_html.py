@@ -15,7 +15,7 @@ from .view import FROM
 
 UNSAID, NOTHING = "not said", "nothing"
 DIFFERENT, SAME = "Different", "The same"
-KNOWN_OF_ONE, KNOWN_OF_SOME = "Known of one only", "Not known of all"
+KNOWN_OF_ONE, KNOWN_OF_SOME = "Known for one only", "Not known for all"
 MARKS = {True: "np-differs", False: "np-alone"}  # another value, or one where others have none
 # What marks a value that the name doesn't say; the notes below the table explain the marks.
 SIGNS = {"family": "*", "catalogue": "†", "original": "‡"}
@@ -132,7 +132,7 @@ def text(comparison: Comparison) -> str:
     Different
       Parameters      7 billion  13 billion
     <BLANKLINE>
-    Known of one only
+    Known for one only
       Training stage  not said   chat
     <BLANKLINE>
     The same

@@ -8,7 +8,7 @@ from ..memory.fit import Fit, Rung
 from .escape import escape, visible
 from .fit_text import FITS, gigabytes, loss, sentences
 
-HEAD = ("Label", "Weights", "In all", "Perplexity", "Fits")
+HEAD = ("Label", "Weights", "Total", "Perplexity", "Fits")
 UNKNOWN_SIZE = "Its size isn't known."
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..memory.fit import Fit, Rung
 from .text import printable, wrapped
 
-HEAD = ("Label", "Weights", "KV cache", "In all", "Card", "Fits", "Perplexity", "Other tokens")
+HEAD = ("Label", "Weights", "KV cache", "Total", "Card", "Fits", "Perplexity", "Other tokens")
 FITS = {True: "yes", False: "no", None: "open"}
 UNKNOWN = "?"
 NOTHING = "same"
@@ -30,11 +30,11 @@ def _conditions(found: Fit) -> str:
     kept = f"{found.context:,} tokens" if found.context is not None else ""
     room = found.machine
     if room is None:
-        return f"With {kept}." if kept else ""
-    machine = f"{room.title}: a model may fill {room.available_gb:g} GB."
+        return f"Context: {kept}." if kept else ""
+    machine = f"{room.title}: a model can use {room.available_gb:g} GB."
     if room.unread:
         machine += f" Not understood: {', '.join(map(printable, room.unread))}."
-    return f"{machine} With {kept}." if kept else machine
+    return f"{machine} Context: {kept}." if kept else machine
 
 
 def _row(rung: Rung) -> tuple[str, ...]:
@@ -84,8 +84,8 @@ def sentences(found: Fit) -> Iterator[str]:
     if found.best is not None:
         yield f"{found.best} is the largest that fits."
         if found.longest_context is not None:
-            yield f"With it, up to {found.longest_context:,} tokens fit."
+            yield f"With it, a context of up to {found.longest_context:,} tokens fits."
     elif found.machine is not None and all(rung.fits is False for rung in found.ladder):
         yield "None of them fits."
     elif found.ladder[0].kv_cache_bytes is None:
-        yield "How much memory its context takes isn't known, so what fits is left open."
+        yield "How much memory its context takes isn't known, so it isn't clear which of them fit."

@@ -18,6 +18,7 @@ from .view import (
     NOT_UNDERSTOOD,
     Fact,
     Part,
+    Try,
     Unexplained,
     View,
     host,
@@ -49,6 +50,7 @@ def html(
         f'<p class="np-name" translate="no">{name}</p>',
         f'<p class="np-summary">{visible(shown.summary)}</p>',
         _copy(reading, decode),
+        _tries(shown.tries, decode),
         _said(shown, glossary, decode),
         _follows(shown.follows),
         _known(reading.knowledge, shown.known, families),
@@ -107,6 +109,26 @@ def _copy(reading: Reading, decode: str) -> str:
     return f'<p class="np-page">A copy of {name}.</p>'
 
 
+def _tries(tries: tuple[Try, ...], decode: str) -> str:
+    """Return what to try where a text wasn't understood; each example is a link that fills in the form."""
+    return (
+        _group("np-said", "Three things to try", "<ul>", *(_try(one, decode) for one in tries), "</ul>")
+        if tries
+        else ""
+    )
+
+
+def _try(one: Try, decode: str) -> str:
+    if not one.examples:
+        address = escape(f"{decode.removesuffix('decode/')}choose/")
+        return f'<li><a href="{address}">{escape(one.says)}</a></li>'
+    links = (
+        f'<a class="np-try" href="{escape(decode)}?q={quote(name, safe="")}" translate="no">{escape(name)}</a>'
+        for name in one.examples
+    )
+    return f"<li>{escape(one.says)} {' '.join(links)}</li>"
+
+
 def _said(shown: View, glossary: str, decode: str) -> str:
     rows = [_part(part, glossary) for part in shown.parts]
     rows += [_misspelt(piece, decode) for piece in shown.unexplained if piece.meant]
@@ -144,7 +166,7 @@ def _row(group: str, pieces: Iterable[str], key: str, value: str, says: str) -> 
 
 
 def _follows(facts: tuple[Fact, ...]) -> str:
-    return _group("np-follows", "Follows from it", _facts(facts)) if facts else ""
+    return _group("np-follows", "What follows from that", _facts(facts)) if facts else ""
 
 
 def _facts(facts: Iterable[Fact]) -> str:

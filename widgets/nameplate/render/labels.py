@@ -105,7 +105,7 @@ WRITTEN_OUT: Mapping[str, Mapping[Any, str]] = {
         "api": "a provider's API",
     },
     "reasoning": {True: "yes", False: "no", "hybrid": "can be switched on and off"},
-    "open_weights": {True: "yes", False: "no, it runs only as a hosted service"},
+    "open_weights": {True: "yes", False: "no, available only as a hosted service"},
     "file_role": {"main": "the model itself", "mmproj": "projector for images or audio", "draft": "draft model", "vocab": "vocabulary only", "adapter": "adapter", "imatrix": "importance matrix"},
     "quant_method": {
         "gguf-k": "GGUF k-quant", "gguf-i": "GGUF i-quant", "gguf-legacy": "GGUF legacy quant",

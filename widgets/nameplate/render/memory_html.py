@@ -60,7 +60,7 @@ def bar(found: Estimate, available_gb: float | None, most_gb: float) -> str:
 def sentence(found: Estimate, available_gb: float | None) -> str:
     """Return what is needed, in both units, and of how much."""
     if found.overhead_bytes is None:
-        return "It runs only at its maker, so it needs none of your memory"
+        return "It’s available only as a hosted service, so it needs none of your memory"
     if found.least_bytes is None:
         return "Its name doesn't say how much memory it needs"
     least = "" if found.total_bytes is not None else "at least "

@@ -8,10 +8,10 @@ from ..memory.estimator import Estimate
 from .text import printable, wrapped
 
 EVIDENCE = {
-    "catalogue": "known of this model",
-    "family": "known of its family",
-    "base": "known of the model it was made from",
-    "typical": "what models of this size in their names usually have",
+    "catalogue": "known for this model",
+    "family": "known for its family",
+    "base": "known for the model it was made from",
+    "typical": "usual for models with this size in their names",
     "name": "as the name says",
 }
 
@@ -52,7 +52,7 @@ def _weights(found: Estimate) -> Iterator[str]:
 
 def _cache(found: Estimate) -> Iterator[str]:
     if found.kv_cache_bytes is None:
-        yield "  KV cache  not known, because the model's attention isn't"
+        yield "  KV cache  not known, because the model's attention isn't known"
     elif found.kv_cache_bytes:
         yield f"  KV cache  {both(found.kv_cache_bytes)} for {found.context:,} tokens in {found.kv_dtype}"
     else:
@@ -64,6 +64,6 @@ def _sum(found: Estimate) -> Iterator[str]:
         low, high = found.overhead_range
         yield f"  Overhead  {both(found.overhead_bytes)}, between {low / 1e9:.1f} and {high / 1e9:.1f} GB"
     if found.total_bytes is not None:
-        yield f"  In all    {both(found.total_bytes)}"
+        yield f"  Total     {both(found.total_bytes)}"
     elif found.least_bytes is not None:
         yield f"  At least  {both(found.least_bytes)}, without the KV cache"

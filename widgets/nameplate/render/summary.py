@@ -38,13 +38,11 @@ MODIFIED = {
     "upscaled": "upscaled",
 }
 THINKING = {True: "that thinks before it answers", "hybrid": "with optional thinking", False: "without a thinking mode"}
-NO_NAME = (
-    "This doesn’t look like a model’s name. Paste the name itself, its file, its web address, or the whole command that "
-    "runs it: Qwen/Qwen3-8B, llama3.1:8b, Qwen3-8B-Q4_K_M.gguf, ollama run llama3.1:8b."
-)
+NO_NAME = "This doesn’t look like the name of a model."
+NOT_EXPLAINED = "No part of this name can be explained yet."
 DATA_SET = "This is a data set, not a model: what models are trained or tested on."
-CLOSED = "Closed: it runs only as a hosted service."
-BY_RULE = "by the family’s rule"
+CLOSED = "Closed weights: it’s available only as a hosted service."
+BY_RULE = "by the family’s naming rule"
 EMPTY = {
     f.name: getattr(Reading(""), f.name) for f in fields(Reading)
 }  # the value of a key about which nothing is known
@@ -52,6 +50,7 @@ UNSAID = frozenset(
     {"name", "kind", "platform", "tokens", "unknown", "ambiguities", "sources", "url", "purl", "knowledge"}
 )
 ATTACHED = (", with ", ", dated ", ", built on ", ", distilled from ")  # these need no comma after the noun
+UNEXPLAINED = (None, "separator", "text")  # fields of pieces that say nothing
 DIGITS = 3  # of a size that the name doesn't give
 
 
@@ -71,7 +70,7 @@ def sentence(reading: Reading) -> str:
     >>> sentence(Reading("SorskootLLM-70b-instruct", family="SorskootLLM", params_b=70, stage="instruct"))
     'A 70-billion-parameter instruct model from the SorskootLLM family.'
     >>> sentence(Reading("Qwen3-8B", family="Qwen", generation="3", stage="instruct", sources={"stage": "family"}))
-    'A model from the Qwen 3 family: an instruct model, by the family’s rule.'
+    'A model from the Qwen 3 family: an instruct model, by the family’s naming rule.'
     >>> sentence(Reading("Llama-3.2-11B-Vision", family="Llama", generation="3.2", params_b=11, modalities=("vision",)))
     'An 11-billion-parameter model from the Llama 3.2 family, with image support.'
     >>> sentence(Reading("mxbai-embed-large:335m", params_b=0.335, task="embedding", size_class="large"))
@@ -81,9 +80,9 @@ def sentence(reading: Reading) -> str:
     >>> sentence(Reading("Mixtral-8x7B", family="Mixtral", experts=8, expert_params_b=7, params_b=46.7))
     'A 46.7-billion-parameter mixture-of-experts model (8 experts of 7 billion each, sharing layers) from the Mixtral family.'
     >>> sentence(Reading("zzz", unknown=("zzz",)))
-    'Nothing in this name could be explained.'
-    >>> sentence(Reading("Which one is best?", kind="not-a-model-name"))[:42]
-    'This doesn’t look like a model’s name. Pas'
+    'No part of this name can be explained yet.'
+    >>> sentence(Reading("Which one is best?", kind="not-a-model-name"))
+    'This doesn’t look like the name of a model.'
     """
     if reading.kind == "not-a-model-name":
         return NO_NAME
@@ -91,7 +90,7 @@ def sentence(reading: Reading) -> str:
         return DATA_SET
     own = said(reading)
     if all(not _given(getattr(own, f.name)) for f in fields(own) if f.name not in UNSAID):
-        return "Nothing in this name could be explained."
+        return NOT_EXPLAINED
     known = _without(reading, {key for key in ("stage", "reasoning") if _by_rule(reading, key)})
     model = _model(known)
     details = "".join(f", {part}" for part in _details(known, own))
@@ -101,9 +100,19 @@ def sentence(reading: Reading) -> str:
     if model == "model" and not (_line(own) or details or rule) and reading.publisher:
         return f"A model published by {reading.publisher}. Nothing else in its name could be explained."
     if not (model != "model" or reading.publisher or _line(own) or details or rule or _copy(own) or _role(reading)):
-        return "The name doesn’t say what kind of model this is."
-    phrase = f"{article(model)} {model}{_parts(known)}{_line(own)}{details}{rule}."
-    return " ".join(filter(None, (_whole_or_part(reading, phrase), _copy(own), _closed(reading))))
+        return NOT_EXPLAINED if is_unread(reading) else "The name doesn’t say what kind of model this is."
+    phrase = f"{article(model)} {model}{_parts(known)}{_line(own)}{details}{rule}"
+    copied = _copy(own)
+    if phrase == "a model" and copied:
+        phrase, copied = f"{phrase} {copied[0].lower()}{copied[1:-1]}", ""
+    return " ".join(filter(None, (_whole_or_part(reading, f"{phrase}."), copied, _closed(reading))))
+
+
+def is_unread(reading: Reading) -> bool:
+    """Whether the text isn't the name of a model, or nothing in it could be explained."""
+    if reading.kind == "not-a-model-name":
+        return True
+    return bool(reading.tokens) and all(token.field in UNEXPLAINED for token in reading.tokens)
 
 
 def bits_per_weight(reading: Reading) -> float | None:
@@ -192,9 +201,12 @@ def _line(reading: Reading) -> str:
     """Return the family with its generation and edition, as one word where the name has one: Qwen3Guard, GLM 4.6V."""
     if not reading.family:
         return ""
-    words = [word for word in (reading.family, reading.generation, reading.edition) if word]
+    family, generation, edition = reading.family, reading.generation, reading.edition
+    if len(family) == 1 and generation:  # o3, not o 3
+        family, generation = f"{family}{generation}", None
+    words = [word for word in (family, generation, edition) if word]
     name = reading.name.casefold()
-    if reading.generation and reading.edition and "".join(words[1:]).casefold() in name:
+    if generation and edition and "".join(words[1:]).casefold() in name:
         words = ["".join(words)] if "".join(words).casefold() in name else [words[0], "".join(words[1:])]
     return f" from the {' '.join(words)} family"
 
@@ -268,7 +280,8 @@ def _quantized(reading: Reading) -> str:
         return f"quantized to {width}"
     if not label or label == f"{figure(reading.bits or 0)}bit":
         return f"quantized to {figure(reading.bits or 0)} bits" if width else ""
-    how = "stored as" if (reading.bits or 0) >= 16 else "quantized as" if reading.quant else "quantized with"
+    method = not reading.quant or label == written("quant_method", reading.quant_method or "")
+    how = "stored as" if (reading.bits or 0) >= 16 else "quantized with" if method else "quantized as"
     return f"{how} {label}{f' ({width})' if width else ''}"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from ..patterns import pattern
 from ..reading import FamilyKnowledge, Reading
 from .labels import day
-from .view import FROM, KNOWN, Fact, Part, Unexplained, View, view
+from .view import FROM, KNOWN, Fact, Part, Try, Unexplained, View, view
 
 WIDTH = 88
 MARKED = pattern(r"([\\`*_\[\]<>|#~$])")
@@ -30,9 +30,10 @@ def text(reading: Reading) -> str:
     shown = view(reading)
     blocks = (
         [printable(reading.name), *wrapped(shown.summary, ""), *wrapped(copy_of(reading), "")],
+        _titled("Three things to try", _tries(shown.tries)),
         _titled("What the name says", _parts(shown.parts)),
         _titled("Not explained", list(map(_not_explained, shown.unexplained))),
-        _titled("Follows from it", _facts(shown.follows)),
+        _titled("What follows from that", _facts(shown.follows)),
         _titled(KNOWN, _known(reading.knowledge, shown)),
         _titled("Other possible readings", [line for doubt in shown.doubts for line in wrapped(": ".join(doubt))]),
         _links(reading),
@@ -98,9 +99,10 @@ def markdown(reading: Reading, *, page: str | None = None) -> str:
     blocks = (
         [f"**{code(reading.name)}**: {marked(f'{shown.summary} {copy_of(reading)}')}"],
         ["| Part | What it is | What it says |", "| --- | --- | --- |", *table] if table else [],
-        [f"Follows from it: {marked('; '.join(map(_fact, shown.follows)))}."] if shown.follows else [],
+        [f"What follows from that: {marked('; '.join(map(_fact, shown.follows)))}."] if shown.follows else [],
         [f"{KNOWN}:", "", *known] if known else [],
         [f"- {code(piece)}: {marked(sentence)}" for piece, sentence in shown.doubts],
+        [f"- {marked(one.says)} {', '.join(map(code, one.examples))}".rstrip() for one in shown.tries],
         [f"Read by [Nameplate](<{page}>)."] if page else [],
     )
     return "\n\n".join("\n".join(block) for block in blocks if block)
@@ -125,6 +127,11 @@ def code(value: str) -> str:
     longest = max(map(len, re.findall(r"`+", value)), default=0)
     fence = "`" * (longest + 1)
     return f"{fence} {value} {fence}" if longest else f"`{value}`"
+
+
+def _tries(tries: Iterable[Try]) -> list[str]:
+    says = (f"{one.says} {', '.join(one.examples)}" if one.examples else one.says for one in tries)
+    return [line for sentence in says for line in wrapped(sentence, "    ", first="  - ")]
 
 
 def _titled(title: str, lines: list[str]) -> list[str]:

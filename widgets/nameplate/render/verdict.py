@@ -12,7 +12,7 @@ TITLES: Mapping[Verdict, str] = {
     "same": "The same model.",
     "repackaged": "The same model in another form.",
     "different": "Different models.",
-    "undecided": "The names don’t settle whether it’s the same model.",
+    "undecided": "The names don’t show whether this is the same model.",
 }
 NOT_ONE = "Not all the same model."
 LONGEST = 40  # characters of a part that isn't explained
@@ -36,7 +36,7 @@ def meaning(verdict: Verdict, because: Sequence[Reason]) -> str:
     >>> meaning("undecided", [Reason("date", (None, "2025-06"), (None, "name"), "one-sided")])
     'Only one name gives the date (June 2025). Check both pages before you swap one for the other.'
     >>> meaning("repackaged", [Reason("quant", (None, "Q4_K_M"), (None, "name"), "packaging")])
-    'The weights are stored in another way. Expect nearly the same answers, from files of another size or for other programs.'
+    'The weights are stored differently. Expect nearly the same answers, but files of another size or for other programs.'
     """
     if verdict == "same":
         return "The names mean the same weights: it doesn’t matter which one you use."
@@ -44,7 +44,7 @@ def meaning(verdict: Verdict, because: Sequence[Reason]) -> str:
         if all(reason.key == "region" for reason in because if reason.effect == "packaging"):
             return "The same weights run in another region. Expect the same answers."
         return (
-            "The weights are stored in another way. Expect nearly the same answers, from files of another size or for "
+            "The weights are stored differently. Expect nearly the same answers, but files of another size or for "
             "other programs."
         )
     apart = [_apart(reason) for reason in because[:NAMED]]

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from ..english import figure
+from ..english import article, figure
 from ..patterns import pattern
 from ..reading import Ambiguity, Reading, Token
 from ..vocabulary.lookup import vocabulary
 from ..vocabulary.spelling import nearest, spelt_like
 from .labels import LABELS, Label, label, written
-from .summary import bits_per_weight, sentence
+from .summary import bits_per_weight, is_unread, sentence
 
 KNOWN = "Known, but not written in the name"
 NOT_UNDERSTOOD = "This part isn’t described yet. Its maker may have made it up."
 FROM = {
-    "family": "by the family’s rules",
+    "family": "known about the family",
     "catalogue": "known about this exact model",
     "original": "known about the model it was made from",
 }
@@ -87,6 +87,27 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Try:
+    """What to try where a text wasn't understood: a sentence that ends in examples, or that leads to the page for choosing."""
+
+    says: str
+    examples: tuple[str, ...] = ()
+
+
+TRIES = (
+    Try(
+        "Paste just the model’s name, or the name of its file:",
+        ("Qwen/Qwen3-8B", "llama3.1:8b", "Qwen3-8B-Q4_K_M.gguf"),
+    ),
+    Try(
+        "Paste the address of its page, or the whole command that runs it:",
+        ("https://huggingface.co/Qwen/Qwen3-8B", "ollama run llama3.1:8b"),
+    ),
+    Try("If you don’t have a name yet, describe your task and your machine, and choose a model that fits."),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A reading as the page shows it: what the name says, apart from what else is known."""
 
@@ -96,6 +117,7 @@ class View:
     follows: tuple[Fact, ...]
     known: tuple[Fact, ...]
     doubts: tuple[tuple[str, str], ...]
+    tries: tuple[Try, ...] = ()
 
 
 def view(reading: Reading) -> View:
@@ -104,20 +126,26 @@ def view(reading: Reading) -> View:
     shown = {says_what(token, reading) for token in reading.tokens}
     facts = [Fact(label(key), _value(key, value, reading), source_of(reading, key)) for key, value in values.items()]
     by_name = [fact for key, fact in zip(values, facts, strict=True) if fact.source == "name" and key not in shown]
+    is_name = reading.kind != "not-a-model-name"
     return View(
         summary=sentence(reading),
-        parts=tuple(_part(token, reading) for token in _explained(reading)),
-        unexplained=_unexplained(reading),
-        follows=tuple(by_name),
+        parts=tuple(_part(token, reading) for token in _explained(reading)) if is_name else (),
+        unexplained=_unexplained(reading) if is_name else (),
+        follows=tuple(by_name) if is_name else (),
         known=tuple(fact for fact in facts if fact.source != "name"),
         doubts=tuple((doubt.text, _doubt(doubt)) for doubt in reading.ambiguities),
+        tries=TRIES if is_unread(reading) else (),
     )
 
 
 def _value(key: str, value: Any, reading: Reading) -> str:
     """Return a value in words. A label counts whole bits, but with scales and mixed layers a weight takes more."""
     real = bits_per_weight(reading) if key == "bits" else None
-    return f"{figure(real)} (a {figure(value)}-bit label)" if real and real != value else written(key, value)
+    return (
+        f"{figure(real)} ({article(figure(value))} {figure(value)}-bit label)"
+        if real and real != value
+        else written(key, value)
+    )
 
 
 def _explained(reading: Reading) -> Iterator[Token]:

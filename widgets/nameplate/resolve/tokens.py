@@ -12,6 +12,7 @@ from ..vocabulary.spelling import nearest
 from .draft import ReadingDraft
 
 SIZES = frozenset({"params_b", "active_params_b", "effective_params_b"})
+GROUPED = 10_000  # numbers from here on are written with commas
 DOUBT = 0.9  # a meaning that costs less than this beyond the one taken is a real possibility
 COMPANIONS = frozenset({"mmproj", "draft", "adapter", "vocab"})  # files whose names give the size of another model
 
@@ -107,7 +108,8 @@ def _is_active(draft: ReadingDraft, size: Any) -> bool:
 def _sentence(draft: ReadingDraft, says: str | None, term: str | None, text: str, value: Any) -> str | None:
     if says is None:
         return draft.vocabulary.terms[term][1] if term in draft.vocabulary.terms else None
-    return says.replace("{text}", text).replace("{value}", str(value))
+    shown = f"{value:,}" if isinstance(value, int) and value >= GROUPED else str(value)
+    return says.replace("{text}", text).replace("{value}", shown)
 
 
 def ambiguities(draft: ReadingDraft, pieces: list[ScoredToken]) -> Iterable[Ambiguity]:
