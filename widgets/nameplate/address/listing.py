@@ -30,6 +30,10 @@ RIGHTS = pattern(
 )
 USED = pattern(r"\d+(?:[.,]\d+)?[KMGT]i?B?\s+(?=\S*[/.\\])")  # a line of `du -h`
 TARGET = pattern(r"\s+->\s+")  # where a symbolic link leads
+CELLS = pattern(r"[^|,;\t]+")
+BARS = pattern(r"\s\|\s|^\||\t")  # of a table in Markdown, or of a spreadsheet
+VALUES = pattern(r"[,;]\s?[\d.]+%?(?:[,;]|$)")  # of comma-separated values: a number is one of them
+CODE = frozenset("={}")  # commas there separate arguments
 COLUMNS = pattern(r"\s{2,}|\t| \| |\s*\|\s*")
 
 
@@ -114,6 +118,19 @@ def columns(text: str) -> Trimmed | None:
     if not any(c.isalnum() for c in text[:name_end]):
         return None
     return Trimmed(0, name_end, (Part(start, _trimmed_end(text, 0, len(text)), "listing", None),))
+
+
+def cells(text: str) -> list[tuple[int, int]]:
+    """Return the cells of a row of a table: with bars, tabs, or comma-separated values; one cell is no row.
+
+    >>> row = "| 3 | Qwen2.5-Math-72B-Instruct | 66.8 |"
+    >>> [row[start:end] for start, end in cells(row)]
+    ['3', 'Qwen2.5-Math-72B-Instruct', '66.8']
+    """
+    if BARS.search(text) is None and (VALUES.search(text) is None or not CODE.isdisjoint(text)):
+        return []
+    spans = [_stripped(text, *cell.span()) for cell in CELLS.finditer(text)]
+    return [span for span in spans if span[0] < span[1]] if len(spans) > 1 else []
 
 
 def _trimmed_end(text: str, start: int, end: int) -> int:

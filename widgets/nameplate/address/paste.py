@@ -10,7 +10,7 @@ from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import paste_tables
 from . import listing, paths, platforms, running_text, settings, shell, single
 from .calls import Call
-from .kinds import EMAIL, IDENTIFIER, NUMBERS, is_prose, nothing
+from .kinds import EMAIL, IDENTIFIER, NUMBERS, is_prose, names_line, nothing
 from .parts import Address, Part, Region, shifted
 from .running_text import inner_span
 from .tail import FILE
@@ -47,7 +47,9 @@ def is_one_thing(name: str) -> bool:
     text = name[found.start : found.end]
     if not any(c in "\t\n" for c in text):
         return True
-    return shell.parse(text, paste_tables()) is not None or listing.columns(text) is not None
+    if shell.parse(text, paste_tables()) is not None or listing.columns(text) is not None:
+        return True
+    return any(NUMBERS.fullmatch(text[start:end]) for start, end in listing.cells(text))
 
 
 def _is_code(text: str) -> bool:
@@ -80,7 +82,9 @@ def _one_word(text: str, vocabulary: Vocabulary) -> Address:
     code = settings.parse(text, paste_tables()) if any(c in "=:(" for c in text) else None
     if code is not None:
         return _called(text, code, vocabulary)
-    return nothing(text) if _is_code(text) or is_prose(text) else single.parse(text, vocabulary)
+    if _is_code(text) or is_prose(text):
+        return nothing(text)
+    return (_row(text, vocabulary) if "," in text or ";" in text else None) or single.parse(text, vocabulary)
 
 
 def _link(text: str, title: tuple[int, int], target: tuple[int, int], vocabulary: Vocabulary) -> Address:
@@ -92,19 +96,29 @@ def _link(text: str, title: tuple[int, int], target: tuple[int, int], vocabulary
 
 
 def _row(text: str, vocabulary: Vocabulary) -> Address | None:
-    """Return the address in the first column of a table or a listing."""
-    cell, bar, _ = text.partition(" | ")
-    found: listing.Trimmed | None
-    if bar and cell.strip():
-        found = listing.Trimmed(0, len(cell), (Part(len(cell) + len(bar), len(text), "listing", None),))
-    else:
-        found = listing.columns(text)
+    """Return the address in a row of a table or a listing."""
+    cell = _named_cell(text, vocabulary)
+    if cell is not None:
+        around = (inner_span(text, 0, cell[0]), inner_span(text, cell[1], len(text)))
+        inner = shifted(_peel(text[slice(*cell)], vocabulary), cell[0])
+        return inner._replace(
+            parts=(*(Part(*span, "listing", None) for span in around if span[0] < span[1]), *inner.parts)
+        )
+    found = listing.columns(text)
     if found is None or is_prose(text[found.start : found.end]):
         return None
     row = text[found.start : found.end]
     named = running_text.name_in_words if any(c.isspace() for c in row) else single.parse
     address = shifted(named(row, vocabulary), found.start)
     return address._replace(parts=(*found.parts, *address.parts))
+
+
+def _named_cell(text: str, vocabulary: Vocabulary) -> tuple[int, int] | None:
+    """Return the cell of a table's row that names a model: the first that names a line and has a number, or else any."""
+    naming = [cell for cell in listing.cells(text) if names_line(text[slice(*cell)], vocabulary)]
+    return next(
+        (cell for cell in naming if any(c.isdigit() for c in text[slice(*cell)])), naming[0] if naming else None
+    )
 
 
 def _called(text: str, call: Call, vocabulary: Vocabulary) -> Address:
