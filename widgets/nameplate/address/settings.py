@@ -14,6 +14,10 @@ WHOLE = pattern(
 )
 # key: value between the braces of YAML or JavaScript
 FLOW = pattern(r"""[{,]\s*([A-Za-z][\w.-]*):\s+([^\s,{}"']+)""")
+# What a program prints of a file's metadata: print_info: general.name = Qwen3 8B, - kv 2: general.name str = Qwen3 8B
+PRINTED = pattern(
+    r"""(?:\w[\w.]*:\s+)*(?:-\s+)?(?:kv\s+\d+:\s+)?([A-Za-z]\w*\.\w+)(?:\s+\w+)?\s+=\s+["']?([^"'\n]+?)["']?"""
+)
 CALL = pattern(
     r"""(?<![\w])(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)\(\s*[rf]?["']([^"'\n]+)["'](?:\s*,\s*[rf]?["']([^"'\n]+)["'])?"""
 )
@@ -57,6 +61,10 @@ def given(text: str, tables: PasteTables) -> list[Operand]:
         role = role or tables.settings.get(_key(whole[1].rpartition(" ")[2]))  # Using model: …
         if role:
             return [Operand(whole.start(3), whole.end(3), role)]
+    printed = PRINTED.fullmatch(text)
+    role = tables.settings_alone.get(_key(printed[1])) if printed else None
+    if printed and role:
+        return [Operand(*printed.span(2), role)]
     pairs = [*QUOTED.finditer(text), *(FLOW.finditer(text) if "{" in text else ())]
     found = [(tables.settings.get(_key(pair[1])), pair.span(2)) for pair in pairs]
     return [Operand(start, end, role) for role, (start, end) in found if role is not None]
