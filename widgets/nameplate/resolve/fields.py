@@ -19,7 +19,7 @@ from .known_models import is_host_word, is_size_of_some, parts_of
 from .lineage import FROM, name_family
 from .original import fill_from_original
 from .quantization import LABELS, fill_quantization
-from .roles import fill_roles
+from .roles import fill_roles, forget_reasoning_of_merge
 
 # Fields that may be said several times, each adding to a list.
 LISTS = frozenset(("modalities", "languages", "lineage.method", "lineage.modifications", "lineage.parents"))
@@ -41,6 +41,8 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
     explained = paths[0].explained if len(paths) == 1 else [meaning for path in paths for meaning in path.explained]
     fields_seen = {meaning.field for meaning in explained}
     _apply_meanings(draft, explained)
+    if draft.stages_of_editions:
+        forget_reasoning_of_merge(draft, explained)
     if draft.stages or draft.stages_of_editions:
         _stage(draft)
     for name in draft.mentions:

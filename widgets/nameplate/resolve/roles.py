@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..vocabulary.lookup import COSTS_LIKE_ABBREVIATION
+from ..vocabulary.meaning import Meaning
 from .draft import ReadingDraft
 
 STAGE_ROLES = {"base": "base", "instruct": "instruct", "chat": "instruct", "reasoning": "reasoning"}
@@ -9,6 +11,19 @@ TASK_ROLES = frozenset(
     ("embedding", "reranker", "reward", "guard", "asr", "tts", "image-generation", "image-editing", "video-generation", "music-generation",
      "ocr", "audio", "vision")
 )  # fmt: skip
+
+
+def forget_reasoning_of_merge(draft: ReadingDraft, explained: list[Meaning]) -> None:
+    """Forget what R1 says where the base is in short, as only fine-tuners write it: MN-12B-Mag-Mell-R1.
+
+    There it counts the releases of a merge or names one of its ingredients.
+    """
+    if not any(meaning.field == "family" and meaning.cost >= COSTS_LIKE_ABBREVIATION for meaning in explained):
+        return
+    draft.stages_of_editions.clear()
+    if all(meaning.field != "reasoning" for meaning in explained):
+        draft.take_back(("reasoning",))
+        draft.roles.pop("reasoning", None)
 
 
 def fill_roles(draft: ReadingDraft) -> None:
