@@ -203,12 +203,17 @@ def _teacher(
         closed = [head for head in mentions if _closed(draft, head)] if fields_seen or sized else []
         if closed and len(closed) < len(mentions):
             teacher = closed[-1]
-        elif not closed and len(fields_seen or ()) == len(mentions):
+        elif not closed and len(fields_seen or ()) == len(mentions) and not _student_in_tag(draft):
             teacher = mentions[-1]
         else:
             return None
     draft.lineage["teacher"] = "-".join(filter(None, (teacher.line, teacher.generation, teacher.edition)))
     return teacher
+
+
+def _student_in_tag(draft: ReadingDraft) -> bool:
+    """Return whether a tag says that a model was distilled, and into what: `deepseek-r1:14b-qwen-distill`."""
+    return "distil" in draft.fields.get("tag", "").lower() and "distil" not in draft.fields.get("repo", "").lower()
 
 
 def _opens_otherwise(draft: ReadingDraft, paths: list[Path]) -> bool:
