@@ -126,5 +126,9 @@ def test_every_number_of_parameters_is_a_claim_that_is_checked() -> None:
 def test_a_false_sentence_is_found() -> None:
     family = next(family for family in load().families.values() if family.slug == "qwen3")
     variant = next(variant for variant in family.variants if variant.name == "Qwen/Qwen3-8B")
-    told = ("A 70-billion-parameter base model.", "Closed weights: it’s available only as a hosted service.", "Accepts images.")
+    told = (
+        "A 70-billion-parameter base model.",
+        "Closed weights: it’s available only as a hosted service.",
+        "Accepts images.",
+    )
     assert [len(list(contradictions(Shown(sentence, family, variant)))) for sentence in told] == [2, 1, 1]
