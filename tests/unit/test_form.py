@@ -173,7 +173,7 @@ def test_the_answer_in_text_marks_the_model_for_each_task() -> None:
     marked = [line.split()[1] for line in shown.splitlines() if "<- take this one" in line]
     assert marked == ["whisper-large-v3", "bge-m3"]
     assert "For embeddings for search:" in shown
-    assert "Understood: speech to text and vectors for search." in shown
+    assert "Understood: speech to text and embeddings for search." in shown
 
 
 def test_a_search_for_two_tasks_searches_for_each() -> None:
