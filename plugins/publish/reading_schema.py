@@ -171,6 +171,8 @@ def _answer(cls: type, parts: tuple[type, ...], title: str) -> dict[str, Any]:
     """Return the schema of an answer; its docstring says what the keys mean."""
     said = " ".join((cls.__doc__ or "").replace("`", "").split())
     definitions = {part.__name__: _object(part) for part in parts}
+    if cls is Choice:
+        definitions[cls.__name__] = {"$ref": "#"}  # an answer may hold answers of its own kind
     return {"$schema": DIALECT, "title": title, "description": said, **_object(cls), "$defs": definitions}
 
 

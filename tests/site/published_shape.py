@@ -33,6 +33,8 @@ def broken(pinned: dict[str, dict[str, Any]], now: dict[str, dict[str, Any]]) ->
 
 
 def _flat(schema: dict[str, Any], whole: dict[str, Any], path: str) -> dict[str, Any]:
+    if schema.get("$ref") == "#":
+        return {path: "object"}  # of the same shape as the whole
     if "$ref" in schema:
         return _flat(whole["$defs"][schema["$ref"].rsplit("/", 1)[1]], whole, path)
     if "anyOf" in schema:

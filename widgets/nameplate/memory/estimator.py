@@ -31,13 +31,14 @@ class Estimate:
 
     `range` bounds `weights_bytes`, `overhead_range` bounds `overhead_bytes`. `total_bytes` is weights, cache and
     overhead; `least_bytes` is the part that is known, without the cache if the architecture isn't.
-    `params_b` is in billions, `context` in tokens. `flags` say why the figures may be wrong for this model, and
+    `params_b` and `active_params_b`, those that a token uses, are in billions, `context` in tokens. `flags` say why the figures may be wrong for this model, and
     `sources` where each came from.
     """
 
     name: str
     quant: str | None = None
     params_b: float | None = None
+    active_params_b: float | None = None
     bits_per_weight: float | None = None
     context: int | None = None
     kv_dtype: str = "f16"
@@ -180,6 +181,7 @@ class _Estimation:
             name=self.known.name,
             quant=self.quant,
             params_b=float(self.params.billions) if self.params is not None else None,
+            active_params_b=self._active(),
             bits_per_weight=found.bits_per_weight if found is not None else None,
             context=tokens,
             kv_dtype=kv_dtype,
@@ -193,6 +195,11 @@ class _Estimation:
             flags=self._flags(),
             sources=self.sources,
         )
+
+    def _active(self) -> float | None:
+        """Return the billions of parameters that a token uses, of a model that doesn't use all of them."""
+        reference = self.params.reference if self.params is not None else None
+        return self.reading.active_params_b or (reference.active_params_b if reference is not None else None)
 
     def _weights(self) -> Weights | None:
         """Return the size of the weights: as published, or else worked out from parameters and label."""

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from ..decoder import decode
 from ..errors import RequestError, shown
 from .arguments import gigabytes, token_count
-from .estimator import Estimate, at_least_bytes, context_limit, estimate, published_label
+from .estimator import Estimate, context_limit, estimate, published_label
 from .known_models import Loss, known_models
 from .machine import CARDS, card_gb, read_machine
+from .placement import EXPERTS, GPU, LAYERS, RAM, Placement, place
 from .storage_label import USUAL
 from .warnings import Flag
 
@@ -39,7 +40,9 @@ class Rung(NamedTuple):
 
     `total_bytes` is weights, KV cache and overhead, `loss` the rise in perplexity that was published for the label, and
     `changed_tokens` the share of positions at which another token becomes the likeliest. `smallest_gpu_gb` is the smallest
-    usual graphics card that holds it. `None` is unknown; `fits` is too if no machine is given, or if it is close.
+    usual graphics card that holds it. `placement` is where it lies on the machine if it fits: `gpu`, `ram`,
+    `experts-in-ram` or `layers-in-ram`, the last two beside the card and slower. `None` is unknown; `fits` is too if no
+    machine is given, or if it is close.
     """
 
     quant: str
@@ -51,6 +54,7 @@ class Rung(NamedTuple):
     changed_tokens: float | None
     smallest_gpu_gb: int | None
     source: str | None
+    placement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,8 @@ class Fit:
     """What of a model fits on a machine.
 
     `ladder` has the usual quantizations, the largest first, from the precision that the maker published. `best` is the
-    largest that fits, and `longest_context` the most tokens that still fit beside it, as far as the model reads.
-    `smallest_gpu_gb` is the smallest usual graphics card for it, or for the most common label if none fits. `sources`
+    largest that fits on the card, or in main memory if there's no card; see `_best` for models that fit only on both.
+    `longest_context` are the most tokens that still fit beside it, as far as the model reads. `smallest_gpu_gb` is the smallest usual graphics card for it, or for the most common label if none fits. `sources`
     and `flags` are those of the estimates.
     """
 
@@ -109,14 +113,14 @@ def fit(
     if published.weights_bytes is None or decode(name).kind not in RUNNABLE:
         return Fit(name, published.context, machine=room, flags=published.flags)
     ladder = tuple(_ladder(published, room))
-    best = next((rung for rung in ladder if rung.fits), None)
+    best = _best(ladder)
     shown = best or next((rung for rung in ladder if rung.quant == USUAL), ladder[0])
     return Fit(
         name=name,
         context=published.context,
         ladder=ladder,
         best=best.quant if best is not None else None,
-        longest_context=_longest_context(name, best.quant, room) if best is not None and room is not None else None,
+        longest_context=_longest_context(name, best, room) if best is not None and room is not None else None,
         smallest_gpu_gb=shown.smallest_gpu_gb,
         machine=room,
         flags=published.flags,
@@ -173,40 +177,50 @@ def _beats(one: tuple[Estimate, Loss], other: tuple[Estimate, Loss]) -> bool:
     return _weights(one[0]) <= _weights(other[0]) and bool(pairs) and all(mine < its for mine, its in pairs)
 
 
+def _best(ladder: tuple[Rung, ...]) -> Rung | None:
+    """Return the quantization to take: the largest that lies in one memory, unless it's coarser than the usual label.
+
+    Then the usual label is better with experts in main memory, where it loses less speed than the coarse one does quality.
+    With layers there, it's only for models of which nothing fits on the card. A larger label than the usual one would be
+    slower still.
+    """
+    whole = next((rung for rung in ladder if rung.placement in (GPU, RAM)), None)
+    usual = next((at for at, rung in enumerate(ladder) if rung.quant == USUAL), 0)
+    split = next((rung for rung in ladder[usual:] if rung.placement in (EXPERTS, LAYERS)), None)
+    if whole is None or (split is not None and split.placement == EXPERTS and ladder.index(whole) > usual):
+        return split or whole
+    return whole
+
+
 def _rung(needed: Estimate, loss: Loss, room: Room | None) -> Rung:
+    placed = place(needed, room.gpu_gb, room.ram_gb) if room is not None else Placement(None, None)
     return Rung(
         quant=needed.quant or "",
         weights_bytes=_weights(needed),
         kv_cache_bytes=needed.kv_cache_bytes,
         total_bytes=needed.total_bytes,
-        fits=_fits(needed, room.available_gb * GB) if room is not None else None,
+        fits=placed.fits,
         loss=loss.perplexity_rise,
         changed_tokens=loss.changed_tokens,
         smallest_gpu_gb=_smallest_card(needed.total_bytes),
         source=f"glossary:{loss.term}" if loss.term else None,
+        placement=placed.where,
     )
-
-
-def _fits(needed: Estimate, available: float) -> bool | None:
-    """Whether it fits; None if a part of the sum isn't known, or if only a program that takes little leaves room."""
-    if (at_least_bytes(needed) or 0) > available:
-        return False
-    return True if needed.total_bytes is not None and needed.total_bytes <= available else None
 
 
 def _smallest_card(total: int | None) -> int | None:
     return next((size for size in CARDS if total is not None and total <= card_gb(size) * GB), None)
 
 
-def _longest_context(name: str, quant: str, room: Room) -> int | None:
-    """Return the most tokens that fit, up to what the model reads; None if that isn't known."""
+def _longest_context(name: str, best: Rung, room: Room) -> int | None:
+    """Return the most tokens that fit in the same place, up to what the model reads; None if that isn't known."""
     most = context_limit(name)
     if most is None:
         return None
     fewest = 0
     while fewest < most:
         middle = (fewest + most + 1) // 2
-        if _fits(estimate(name, quant, middle), room.available_gb * GB):
+        if place(estimate(name, best.quant, middle), room.gpu_gb, room.ram_gb).where == best.placement:
             fewest = middle
         else:
             most = middle - 1

@@ -265,6 +265,17 @@ DEVICES = {
 }
 
 
+def fillable(gpu_gb: float | None, ram_gb: float | None) -> str:
+    """Return in words what a model may fill.
+
+    >>> fillable(12, 64.7), fillable(None, 13.2)
+    ('12 GB on the card and 64.7 GB of main memory', '13.2 GB')
+    """
+    if gpu_gb is not None and ram_gb is not None:
+        return f"{gpu_gb:g} GB on the card and {ram_gb:g} GB of main memory"
+    return f"{gpu_gb if gpu_gb is not None else ram_gb or 0:g} GB"
+
+
 def machines() -> tuple[tuple[str, tuple[Machine, ...]], ...]:
     """Return the list, in groups with a title.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..english import count
 from ..memory.estimator import Estimate, at_least_bytes
+from ..memory.placement import EXPERTS, SPLIT, place
 from ..memory.storage_label import FILE_HUBS
 from .candidates import Candidate
 from .evidence import Evidence
@@ -24,6 +25,9 @@ FORMATS = {
     "mlc": "MLC builds", "onnx": "ONNX files", "exl2": "EXL2", "exl3": "EXL3", "bnb": "bitsandbytes", "fp8": "FP8",
     "fp4": "4-bit floats", "hqq": "HQQ", "openvino": "OpenVINO models", "tensorrt": "TensorRT engines", "aqlm": "AQLM", "ggml": "old GGML files",
 }  # fmt: skip
+SPLITTABLE = ("gguf", "ggml", "safetensors")  # formats that programs built on llama.cpp load, or convert from
+# What a model counts for that lies partly in main memory, where answers should be quick.
+WAITING_FOR_EXPERTS, WAITING_FOR_LAYERS = -20.0, -60.0
 NUMBER_FORMATS = ("fp8", "fp4")  # formats that only some cards compute in
 OF_DEVICES = 4.5  # billions of active parameters that a phone or a small board can run
 
@@ -154,19 +158,29 @@ def _memory(evidence: Evidence, requirements: Requirements) -> None:
         evidence.add("memory", "fit-open")
         evidence.unknown = "how large the model is"
         return
-    _compare(evidence, needed, label, requirements.available_gb)
+    _compare(evidence, needed, label, requirements)
 
 
-def _compare(evidence: Evidence, needed: Estimate, label: str | None, available: float) -> None:
+def _compare(evidence: Evidence, needed: Estimate, label: str | None, requirements: Requirements) -> None:
     """Compare what is needed with what there is. A sum with an unknown part can only show that the model doesn't fit."""
     candidate, known = evidence.candidate, needed.least_bytes or 0
+    available = requirements.available_gb or 0
     token = candidate.part("quant", "quant_method", "bits") or candidate.params_part or candidate.stem
     words: dict[str, Any] = {
         "needed": f"{known / GB:.1f}",
         "available": f"{available:g}",
         "figures": _figures(needed),
     }
-    if (at_least_bytes(needed) or 0) > available * GB:
+    placed = _placed(candidate, needed, requirements)
+    if placed in SPLIT:
+        evidence.fits = True
+        evidence.available_gb = round((requirements.gpu_gb or 0) + (requirements.ram_gb or 0), 1)
+        rule, slower = (
+            ("spills-experts", WAITING_FOR_EXPERTS) if placed == EXPERTS else ("spills-layers", WAITING_FOR_LAYERS)
+        )
+        words |= {"ram": f"{requirements.ram_gb:g}", "active": f"{needed.active_params_b or 0:g}"}
+        evidence.add("memory", rule, token, weight=slower if requirements.quick else None, **words)
+    elif (at_least_bytes(needed) or 0) > available * GB:
         evidence.fits = False
         missing = math.ceil((known / GB - available) * 10) / 10
         rule = "too-large" if needed.total_bytes is not None else "too-large-already"
@@ -181,6 +195,14 @@ def _compare(evidence: Evidence, needed: Estimate, label: str | None, available:
         evidence.add("memory", rule, part, label=label, **words)
     evidence.least_gb = known / GB
     evidence.needed_gb = round(known / GB, 1) if needed.total_bytes is not None else None
+
+
+def _placed(candidate: Candidate, needed: Estimate, requirements: Requirements) -> str | None:
+    """Return where a model would lie. Only some programs keep a part of it in main memory, beside the card."""
+    programs = map(runtime, requirements.runtimes)
+    if candidate.format not in SPLITTABLE or not all("gguf" in program.loads for program in programs):
+        return place(needed, requirements.gpu_gb, None).where
+    return place(needed, requirements.gpu_gb, requirements.ram_gb).where
 
 
 def _largest_that_fits(candidate: Candidate, requirements: Requirements) -> tuple[Estimate, str]:

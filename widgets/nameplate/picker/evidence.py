@@ -52,6 +52,7 @@ class Evidence:
         self.fits: bool | None = None
         self.needed_gb: float | None = None  # for everything; None where a part of the sum isn't known
         self.least_gb: float | None = None  # for what is known
+        self.available_gb: float | None = None  # if it takes more than one memory: what all of them hold
         self.unknown: str | None = None  # what of the name would have to be known before it could be recommended
 
     def add(

@@ -11,7 +11,7 @@ from ..errors import RequestError, shown
 from ..memory.arguments import gigabytes, read_tokens
 from ..memory.estimator import Estimate, estimate
 from ..memory.fit import Fit, fit
-from ..memory.machine import Machine, read_machine
+from ..memory.machine import Machine, fillable, read_machine
 from .choice import Choice, Ranked
 from .picker import consider
 from .requirements import Requirements
@@ -137,6 +137,5 @@ def _machine(limits: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
 
 
 def _read(found: Machine) -> str:
-    memory = found.gpu_gb if found.gpu_gb is not None else found.ram_gb
-    words = f"{found.title}: a model can use {memory:g} GB."
+    words = f"{found.title}: a model can use {fillable(found.gpu_gb, found.ram_gb)}."
     return f"{words} Not understood: {listed(f'“{word}”' for word in found.unread)}." if found.unread else words

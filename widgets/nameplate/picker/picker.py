@@ -38,7 +38,12 @@ SEARCHED = (
     "two or three."
 )
 MOST_CHANGES, MOST_TRIES = 3, 6  # changes that are listed, and changed requests that are answered to find them
-UNSETTLED = ("cache-unknown", "tight")  # rules whose sentence belongs beside a recommendation
+UNSETTLED = (
+    "cache-unknown",
+    "tight",
+    "spills-experts",
+    "spills-layers",
+)  # rules whose sentence belongs beside a recommendation
 DECISIVE = ("how large the model is", "how many tokens it reads")  # what has to be known before a name is recommended
 
 
@@ -312,7 +317,7 @@ class _Alternatives:
                 yield f"With {enough} GB", self.requirements.replacing(**{key: enough})
         if self.best is not None and (needed := self.ranking.first.needed_gb) is not None and needed > 1:
             less = math.floor(needed - 0.05)
-            if less > 0:
+            if 0 < less < self.requirements.available_gb:
                 yield f"With only {less} GB", self.requirements.replacing(**{key: less})
 
     def _context(self) -> Iterator[tuple[str, Requirements]]:

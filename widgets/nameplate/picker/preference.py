@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from ..english import count
+from ..memory.placement import SPARSE
 from ..vocabulary.lookup import vocabulary
 from .candidates import Candidate, generation_key
 from .evidence import Evidence
@@ -18,6 +19,7 @@ from .requirements import Requirements
 # size is still preferred to it.
 PER_DOUBLING = 10.0
 PER_DOUBLING_IN_A_HURRY = 4.0
+PER_DOUBLING_ON_A_PROCESSOR = 4.0  # of the parameters that a mixture of experts has beside those that a token uses
 MONTHS_PER_DOUBLING = 8  # in which better methods save half of the effort of training; https://arxiv.org/abs/2403.05812
 DAYS_PER_MONTH = 30.4
 MOST_FOR_SIZE = 45.0
@@ -190,6 +192,7 @@ def _speed(models: Sequence[Evidence], requirements: Requirements) -> None:
         if word is not None and requirements.quick:
             evidence.add("speed", "turbo", word)
     if not requirements.quick:
+        _on_a_processor(models, requirements)
         return
     active = {id(evidence): size for evidence in models if (size := _active(evidence.candidate)) is not None}
     if len(active) < 2:
@@ -203,6 +206,20 @@ def _speed(models: Sequence[Evidence], requirements: Requirements) -> None:
             )
             points = min(MOST_FOR_SIZE, PER_DOUBLING * math.log2(most / size))
             evidence.add("speed", "fewer-active", token, weight=points, size=count(float(f"{size:.3g}")))
+
+
+def _on_a_processor(models: Sequence[Evidence], requirements: Requirements) -> None:
+    """Prefer a mixture of experts where no graphics card computes: reading the weights takes most of the time there."""
+    if requirements.ram_gb is None or requirements.gpu_gb is not None:
+        return
+    for evidence in models:
+        size, active = evidence.candidate.size, _active(evidence.candidate)
+        if size is not None and active is not None and active < SPARSE * size:
+            token = (
+                evidence.candidate.part("active_params_b") or evidence.candidate.params_part or evidence.candidate.stem
+            )
+            points = PER_DOUBLING_ON_A_PROCESSOR * math.log2(size / active)
+            evidence.add("speed", "few-active", token, weight=points, size=count(float(f"{active:.3g}")))
 
 
 def _active(candidate: Candidate) -> float | None:

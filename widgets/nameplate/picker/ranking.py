@@ -105,7 +105,7 @@ def _place(evidence: Evidence, requirements: Requirements, first: Sequence[Findi
         0 if evidence.excluded else max(1, round(evidence.score)),
         evidence.fits,
         evidence.needed_gb,
-        requirements.available_gb,
+        evidence.available_gb or requirements.available_gb,
         tuple(one.reason for one in (*first, *rest)),
         tuple(one.reason for one in against),
     )

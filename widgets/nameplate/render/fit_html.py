@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..memory.fit import Fit, Rung
 from .escape import escape, visible
-from .fit_text import FITS, gigabytes, loss, sentences
+from .fit_text import fits, gigabytes, loss, sentences
 
 HEAD = ("Label", "Weights", "Total", "Perplexity", "Fits")
 UNKNOWN_SIZE = "Its size isn't known."
@@ -30,7 +30,7 @@ def html(found: Fit) -> str:
 
 
 def _row(rung: Rung, found: Fit, columns: int) -> str:
-    cells: Sequence[str] = (gigabytes(rung.weights_bytes), gigabytes(rung.total_bytes), loss(rung)[0], FITS[rung.fits])
+    cells: Sequence[str] = (gigabytes(rung.weights_bytes), gigabytes(rung.total_bytes), loss(rung)[0], fits(rung))
     shown = "".join(f"<td>{escape(cell)}</td>" for cell in cells[: columns - 1])
     best = ' data-best=""' if rung.quant == found.best else ""
     return f'<tr{best}><th scope="row"><code translate="no">{visible(rung.quant)}</code></th>{shown}</tr>'

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..memory.fit import Fit, Rung
+from ..memory.machine import fillable
+from ..memory.placement import EXPERTS, GPU, LAYERS, RAM, SPLIT
+from ..memory.storage_label import USUAL
 from .text import printable, wrapped
 
 HEAD = ("Label", "Weights", "KV cache", "Total", "Card", "Fits", "Perplexity", "Other tokens")
 FITS = {True: "yes", False: "no", None: "open"}
+FITS_SPLIT = {EXPERTS: "experts in RAM", LAYERS: "layers in RAM"}
 UNKNOWN = "?"
 NOTHING = "same"
 
@@ -31,7 +35,7 @@ def _conditions(found: Fit) -> str:
     room = found.machine
     if room is None:
         return f"Context: {kept}." if kept else ""
-    machine = f"{room.title}: a model can use {room.available_gb:g} GB."
+    machine = f"{room.title}: a model can use {fillable(room.gpu_gb, room.ram_gb)}."
     if room.unread:
         machine += f" Not understood: {', '.join(map(printable, room.unread))}."
     return f"{machine} Context: {kept}." if kept else machine
@@ -42,7 +46,12 @@ def _row(rung: Rung) -> tuple[str, ...]:
     if rung.smallest_gpu_gb is None and rung.total_bytes is not None:
         card = "several"
     sizes = map(gigabytes, (rung.weights_bytes, rung.kv_cache_bytes, rung.total_bytes))
-    return (printable(rung.quant), *sizes, card, FITS[rung.fits], *loss(rung))
+    return (printable(rung.quant), *sizes, card, fits(rung), *loss(rung))
+
+
+def fits(rung: Rung) -> str:
+    """Return whether a quantization fits, and what of it lies in main memory beside the card."""
+    return FITS_SPLIT.get(rung.placement or "", FITS[rung.fits])
 
 
 def gigabytes(size: int | None) -> str:
@@ -81,11 +90,45 @@ def _table(rows: Sequence[Sequence[str]], with_fits: bool) -> Iterator[str]:
 
 def sentences(found: Fit) -> Iterator[str]:
     """Yield what follows from the ladder."""
-    if found.best is not None:
-        yield f"{found.best} is the largest that fits."
+    best = next((rung for rung in found.ladder if rung.quant == found.best), None)
+    if best is not None:
+        yield _placed(best, found)
         if found.longest_context is not None:
             yield f"With it, a context of up to {found.longest_context:,} tokens fits."
+        yield from _beside(best, found)
     elif found.machine is not None and all(rung.fits is False for rung in found.ladder):
         yield "None of them fits."
+        if found.machine.gpu_gb is not None and found.machine.ram_gb is None:
+            yield "A part can be kept in main memory, which is slower. To see that, name its size too: “… + 64 GB RAM”."
     elif found.ladder[0].kv_cache_bytes is None:
         yield "How much memory its context takes isn't known, so it isn't clear which of them fit."
+
+
+def _placed(best: Rung, found: Fit) -> str:
+    """Return what to take."""
+    if best.placement == EXPERTS:
+        return f"{best.quant} fits with its experts in main memory."
+    if best.placement == LAYERS:
+        return f"{best.quant} fits only with a part of its layers in main memory, which is much slower."
+    split = any(rung.placement in SPLIT for rung in found.ladder)
+    on_the_card = " on the card" if split else ""
+    return f"{best.quant} is the largest that fits{on_the_card}."
+
+
+def _beside(best: Rung, found: Fit) -> Iterator[str]:
+    """Yield what is slow about where it lies, and what else would fit."""
+    whole = next((rung for rung in found.ladder if rung.placement == GPU), None)
+    split = _usual_split(found)
+    if best.placement == EXPERTS:
+        yield "That's slower than a card that holds all of it, but each token uses only a few of the experts."
+        if whole is not None:
+            yield f"{whole.quant} is the largest that fits on the card alone."
+    elif best.placement == GPU and split is not None and found.ladder.index(best) > found.ladder.index(split):
+        yield f"{split.quant} fits with a part of its layers in main memory, which is much slower."
+    elif best.placement == RAM:
+        yield "Without a graphics card, answers are slower."
+
+
+def _usual_split(found: Fit) -> Rung | None:
+    """Return the usual label if it fits with a part in main memory beside the card."""
+    return next((rung for rung in found.ladder if rung.quant == USUAL and rung.placement in SPLIT), None)

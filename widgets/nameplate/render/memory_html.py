@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..memory.estimator import Estimate
+from ..memory.machine import fillable
 from .escape import escape
 
 WIDE, HIGH = 1000, 28  # of the drawing; it is stretched to the width that there is
@@ -34,8 +35,10 @@ def parts(found: Estimate) -> tuple[Part, ...]:
     return tuple(Part(kind, title, size) for kind, title, size in told if size is not None)
 
 
-def bar(found: Estimate, available_gb: float | None, most_gb: float) -> str:
+def bar(found: Estimate, available_gb: float | None, most_gb: float, beside_gb: float | None = None) -> str:
     """Return a drawing of the parts against the available memory, on a scale up to `most_gb`, with a sentence as its label.
+
+    `beside_gb` is the main memory that a part of the model lies in, where the graphics card's doesn't hold all of it.
 
     >>> bar(Estimate("x"), 8, 8)
     ''
@@ -50,21 +53,21 @@ def bar(found: Estimate, available_gb: float | None, most_gb: float) -> str:
     if available_gb is not None:
         x = WIDE * available_gb / most_gb
         drawn.append(f'<line class="np-available" x1="{x:.1f}" x2="{x:.1f}" y1="0" y2="{HIGH}"/>')
-    label = escape(sentence(found, available_gb))
+    label = escape(sentence(found, available_gb, beside_gb))
     return (
         f'<svg class="np-bar" viewBox="0 0 {WIDE} {HIGH}" preserveAspectRatio="none" role="img" aria-label="{label}">'
         f"{''.join(drawn)}</svg>"
     )
 
 
-def sentence(found: Estimate, available_gb: float | None) -> str:
+def sentence(found: Estimate, available_gb: float | None, beside_gb: float | None = None) -> str:
     """Return what is needed, in both units, and of how much."""
     if found.overhead_bytes is None:
         return "It’s available only as a hosted service, so it needs none of your memory"
     if found.least_bytes is None:
         return "Its name doesn't say how much memory it needs"
     least = "" if found.total_bytes is not None else "at least "
-    of = f" of {available_gb:g} GB" if available_gb is not None else ""
+    of = f" of {fillable(available_gb, beside_gb)}" if available_gb is not None else ""
     return f"Needs {least}{found.least_bytes / 1e9:.1f} GB ({found.least_bytes / 2**30:.1f} GiB){of}"
 
 

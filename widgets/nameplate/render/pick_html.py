@@ -17,6 +17,7 @@ from .pick_understood import Row, rows
 
 VERDICTS = {OK: "Take", NONE_FITS: "None of them", ASK: "Not decided"}
 FITS = {True: ("yes", "fits"), False: ("no", "does not fit")}
+FITS_SPLIT = "fits, partly in main memory"
 REASONS_SHOWN = 4  # of each side of a name that isn't recommended; the rest only in the command line's answer
 NEXT_SHOWN = 2
 WORDS = {2: "two", 3: "three"}
@@ -39,7 +40,7 @@ class _Drawing(NamedTuple):
 
 def _drawing(names: Sequence[Ranked], answer: Answer) -> _Drawing:
     """Return what the bars of these names have in common."""
-    available = next((ranked.available_gb for ranked in names if ranked.available_gb is not None), None)
+    available = answer.requirements.available_gb
     needs = [answer.memory[ranked.name] for ranked in names if ranked.name in answer.memory]
     return _Drawing(answer.memory, scale(needs, available), available)
 
@@ -207,6 +208,8 @@ def _others(others: Sequence[Ranked], best: Ranked | None, drawing: _Drawing, de
 
 def _candidate(ranked: Ranked, drawing: _Drawing, decode: str) -> str:
     kind, fit = FITS[ranked.fits] if ranked.fits is not None else ("", "")
+    if _beside_gb(ranked, drawing) is not None:
+        fit = FITS_SPLIT
     badge = f'<span class="np-fit" data-fits="{kind}">{fit}</span>' if fit else ""
     pieces = [
         '<li class="np-candidate">',
@@ -223,8 +226,17 @@ def _memory(ranked: Ranked, drawing: _Drawing) -> str:
     needs = drawing.memory.get(ranked.name)
     if needs is None:
         return ""
-    parts = f"{bar(needs, drawing.available, drawing.end)}{figures(needs)}{warnings(needs)}"
-    return f'<div class="np-memory"><p class="np-needs">{escape(sentence(needs, drawing.available))}</p>{parts}</div>'
+    beside = _beside_gb(ranked, drawing)
+    said = escape(sentence(needs, drawing.available, beside))
+    parts = f"{bar(needs, drawing.available, drawing.end, beside)}{figures(needs)}{warnings(needs)}"
+    return f'<div class="np-memory"><p class="np-needs">{said}</p>{parts}</div>'
+
+
+def _beside_gb(ranked: Ranked, drawing: _Drawing) -> float | None:
+    """Return the main memory that a model needs beside the graphics card's; None if it needs one memory alone."""
+    if ranked.available_gb is None or drawing.available is None or ranked.available_gb <= drawing.available:
+        return None
+    return round(ranked.available_gb - drawing.available, 1)
 
 
 def _working(choice: Choice, best: Ranked | None) -> str:
