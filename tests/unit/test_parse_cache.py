@@ -1,10 +1,22 @@
 """What was parsed in one run is not parsed again in the next, and whatever happens to the file, the answer is the same."""
 
+import pickle
 from pathlib import Path
 
 import pytest
 
 from plugins.catalog import front_matter, parse_cache
+
+
+class _Planted:
+    """Creates a file when it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.path,)
+
 
 TEXT = "- name: otter\n  checked: 2026-11-23\n"
 
@@ -54,6 +66,16 @@ def test_a_spoilt_file_is_as_good_as_none(tmp_path: Path, parsed: list[str], spo
     parse_cache.recall(tmp_path)
     assert front_matter.parse(TEXT, 1).data[0]["name"] == "otter"
     assert len(parsed) == 2
+
+
+def test_a_planted_file_runs_nothing(tmp_path: Path, parsed: list[str]) -> None:
+    front_matter.parse(TEXT, 1)
+    parse_cache.keep(tmp_path)
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(pickle.dumps(_Planted(tmp_path / "ran")))
+    next_run()
+    parse_cache.recall(tmp_path)
+    assert not (tmp_path / "ran").exists()
 
 
 def test_old_files_are_taken_away(tmp_path: Path, parsed: list[str]) -> None:
