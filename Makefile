@@ -60,6 +60,7 @@ build: assets ## Write the finished site to site/ (SITE_URL=https://example.org/
 	@$(BIN)/python -m plugins.compiler.requests --measure
 	@$(BIN)/python -m plugins.bundle.layers.compress
 	$(if $(ADDRESS),SITE_URL='$(ADDRESS)' )$(BIN)/mkdocs build --strict
+	@$(BIN)/python -m plugins.trust --built site
 	@$(BIN)/python -m plugins.publish --finish site
 
 check: $(READY) ## Look for mistakes in pages, data, style, types and spelling
@@ -99,7 +100,9 @@ engines: assets ## Build the site with ProperDocs too, where it can be installed
 	then echo 'ProperDocs builds the same site into build/properdocs-site.'; \
 	else echo 'ProperDocs does not build the site.'; fi
 
+# The check comes before everything that renders or compiles what is contributed.
 assets: $(READY) ## Make what the widgets load in the browser, and the data that the site publishes
+	@$(BIN)/python -m plugins.trust
 	@$(BIN)/python -m plugins.bundle
 	@$(BIN)/python -m plugins.publish
 

@@ -17,7 +17,8 @@ from ..site.checkout import Site
 
 # By name, because rules about pages import what renders them: a check of the data does without (make data-check).
 DATA_RULES = (
-    "front_matter",
+    "..trust.files",
+    "..trust.front_matter",
     "schemas",
     "order",
     "evidence",
@@ -32,7 +33,7 @@ DATA_RULES = (
     "vectors",
     "requests",
 )
-PAGE_RULES = ("jinja", "html", "calls")
+PAGE_RULES = ("contributed", "calls")
 RULES = (*DATA_RULES, *PAGE_RULES)
 FIXERS = ("order", "schemas")
 
@@ -58,4 +59,4 @@ def _faults(site: Site, rules: Iterable[str]) -> Iterator[Fault]:
 
 
 def _module(rule: str) -> Any:
-    return importlib.import_module(f"{__name__}.{rule}")
+    return importlib.import_module(rule if rule.startswith(".") else f".{rule}", __name__)

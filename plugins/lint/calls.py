@@ -15,8 +15,8 @@ from ..catalog.front_matter import FrontMatterError, read_page
 from ..catalog.loader import CatalogError
 from ..publish.macros import SiteMacros
 from ..site.checkout import Page, Site
+from ..site.macro_names import NAMES
 from ..site.templates import environment
-from .jinja import calls
 
 
 def check(site: Site) -> Iterator[Fault]:
@@ -25,9 +25,10 @@ def check(site: Site) -> Iterator[Fault]:
         catalog = site.catalog()
     except CatalogError:
         return
+    jinja = environment(site.configuration, dict.fromkeys(NAMES))
     for page in site.pages:
         hidden = _front_matter_keys(page)
-        for call in calls(page, environment(site.configuration)):
+        for call in jinja.calls(page.text):
             message = _complaint(call, catalog, hidden)
             if message:
                 yield page.fault(call.lineno, _shown(call), message)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from ..site.macros import NAMES as OF_SITE
+from ..site.macro_names import NAMES
 from ..site.macros import Macros
 from . import api_page
-
-NAMES = tuple(sorted((*OF_SITE, "answer_keys", "published")))
 
 
 class SiteMacros(Macros):

@@ -12,12 +12,11 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment
-
 from nameplate import decode
 from nameplate.render.text import markdown
 
 from ..site.markup import way_up
+from ..site.templates import environment
 from . import api_page
 from .documents import page_address
 from .html_to_markdown import markdown_of
@@ -33,17 +32,17 @@ _WRAPPER = re.compile(r"^</?(?:div|section|figure)\b[^>]*>[ \t]*\n?", re.MULTILI
 class MarkdownCopies:
     """Write the copies of the pages under `docs`. The data are read once for all of them."""
 
-    def __init__(self, jinja: Environment, docs: str) -> None:
-        self._jinja = jinja
+    def __init__(self, configuration: dict[str, Any], docs: str) -> None:
         self._env = SimpleNamespace(conf={"docs_dir": docs}, page=None)
-        self._macros = {name: _in_markdown(macro) for name, macro in SiteMacros(self._env).by_name().items()}
-        self._macros |= {"decoded": self._reading, "decoder": self._reading, "published": api_page.files}
+        macros = {name: _in_markdown(macro) for name, macro in SiteMacros(self._env).by_name().items()}
+        macros |= {"decoded": self._reading, "decoder": self._reading, "published": api_page.files}
+        self._jinja = environment(configuration, macros)
 
     def of(self, source: str, text: str) -> str:
         """Return the copy of the page at `source`, a path under docs/, with the Markdown `text`."""
         self._env.page = SimpleNamespace(file=SimpleNamespace(src_uri=source, url=page_address(source)), meta={})
         body = text[text.index("\n---\n", 3) + 5 :] if text.startswith("---\n") else text
-        rendered = self._jinja.from_string(body).render(**self._macros)
+        rendered = self._jinja.from_string(body).render()
         parts, end = [], 0
         for fence in _FENCE.finditer(rendered):
             parts += [_plain(rendered[end : fence.start()], source), fence[0]]

@@ -20,10 +20,11 @@ from ..catalog.contents import Catalog
 from ..catalog.loader import CatalogError
 from ..catalog.sources import ROOT
 from ..site.checkout import Page, Site
+from ..site.macro_names import NAMES
 from ..site.markup import natural_order
 from ..site.page import PageError
-from ..site.templates import environment
 from ..site.usage import by_term, description_of, title_of
+from ..trust.contributed import RefusedError, refuse
 from . import markdown_copies
 from .documents import ATTRIBUTION, FOLDER, LICENCE_NAME, LICENCE_URL, documents
 
@@ -44,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     started = time.monotonic()
     try:
         count = publish(ROOT, MARK)
-    except (CatalogError, PageError, FileNotFoundError) as error:
+    except (CatalogError, PageError, RefusedError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
     if count:
@@ -64,6 +65,7 @@ def publish(root: Path, mark: Path) -> int:
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.unlink(missing_ok=True)
     site = Site(root)
+    refuse(site, NAMES)
     files = published_files(site, site.catalog())
     replace(site.docs, files)
     mark.write_text("\n".join([made_from, *files]), encoding="utf-8")
@@ -74,7 +76,7 @@ def published_files(site: Site, catalog: Catalog) -> dict[str, str]:
     """Return everything that is published, by its path below docs/."""
     uses = by_term(site.docs, catalog.terms)
     files = {f"{FOLDER}/{name}": _written(document) for name, document in documents(catalog, uses).items()}
-    pages = markdown_copies.MarkdownCopies(environment(site.configuration), str(site.docs))
+    pages = markdown_copies.MarkdownCopies(site.configuration, str(site.docs))
     for page in site.pages:
         files[markdown_copies.address(page.source)] = pages.of(page.source, page.text)
     files[LLMS] = llms(str(site.configuration["site_name"]), str(site.configuration["site_description"]), site.pages)

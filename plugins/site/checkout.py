@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from ..catalog import loader as catalog
 from ..catalog import sources
 from ..catalog.contents import Catalog
 from ..catalog.faults import Fault
+from ..catalog.front_matter import FrontMatterError, read_text
 from .page import page_sources
 
 
@@ -56,27 +58,30 @@ class Page:
 class Site:
     """A checkout. Its pages are read once, its data when they are first needed."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, docs: Path | None = None) -> None:
         self.root = root
-        self.docs = root / "docs"
+        self.docs = docs or root / "docs"
         self.configuration_path = root / "mkdocs.yml"
 
     @functools.cached_property
+    def page_paths(self) -> list[Path]:
+        """Return the files of the pages, those that can't be read among them."""
+        return page_sources(self.docs)
+
+    @functools.cached_property
+    def term_paths(self) -> list[Path]:
+        """Return the files of the glossary's entries, those that can't be read among them."""
+        return sorted((self.root / sources.TERMS.relative_to(sources.ROOT)).glob("*/*.md"))
+
+    @functools.cached_property
     def pages(self) -> list[Page]:
-        """Return the pages of the site that are written in Markdown."""
-        return [
-            Page(path, path.relative_to(self.docs).as_posix(), path.read_text(encoding="utf-8"))
-            for path in page_sources(self.docs)
-        ]
+        """Return the pages of the site that are written in Markdown. What can't be read is left out: a rule reports it."""
+        return list(_readable(self.page_paths, self.docs))
 
     @functools.cached_property
     def terms(self) -> list[Page]:
         """Return the sources of the glossary's entries, whose bodies become part of a page."""
-        folder = self.root / sources.TERMS.relative_to(sources.ROOT)
-        return [
-            Page(path, path.relative_to(self.root).as_posix(), path.read_text(encoding="utf-8"))
-            for path in sorted(folder.glob("*/*.md"))
-        ]
+        return list(_readable(self.term_paths, self.root))
 
     @functools.cached_property
     def configuration(self) -> dict[str, Any]:
@@ -87,3 +92,11 @@ class Site:
     def catalog(self) -> Catalog:
         """Return the checked data. Raises CatalogError with all faults."""
         return catalog.load()
+
+
+def _readable(paths: list[Path], below: Path) -> Iterator[Page]:
+    for path in paths:
+        try:
+            yield Page(path, path.relative_to(below).as_posix(), read_text(path))
+        except (FrontMatterError, FileNotFoundError):
+            continue

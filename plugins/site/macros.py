@@ -16,19 +16,16 @@ from ..catalog.models import Family, Term
 from . import family_tables as tables
 from . import glossary, memory_tables, requests_table, suffixes, usage, widgets
 from . import quantization_table as quants
+from .macro_names import OF_SITE
 from .page import CurrentData, PageAddress, PageError
 from .picker_widget import Example
 from .picker_widget import picker as written_picker
-
-NAMES = (
-    "compare", "counts", "decoded", "decoder", "families", "family", "glossary", "legend", "needs", "picked", "picker", "quants", "suffixes", "term", "understanding", "variants",
-)  # fmt: skip
 
 
 class Macros:
     """The macros of one build, bound to mkdocs-macros' environment, which knows the page that is being rendered."""
 
-    names: tuple[str, ...] = NAMES
+    names: tuple[str, ...] = OF_SITE
 
     def __init__(self, env: Any) -> None:
         self._env = env

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
+from typing import Any
 
 from ..catalog.contents import Catalog
 from ..catalog.faults import Fault
@@ -62,3 +64,89 @@ def forget_readings() -> None:
 def page_sources(docs: Path) -> list[Path]:
     """Return every Markdown source of the site, in a stable order."""
     return sorted(docs.rglob("*.md"))
+
+
+def engine_pages(docs: Path) -> list[str]:
+    """Return what the site's engine takes for pages, as paths under docs/: it knows more endings, and follows links."""
+    from mkdocs.structure.files import get_files, set_exclusions
+
+    configuration: Any = {"docs_dir": str(docs), "site_dir": str(docs.parent / "site"), "use_directory_urls": True}
+    files = get_files(configuration)
+    set_exclusions(files, configuration)
+    return [file.src_uri for file in files.documentation_pages()]
+
+
+def engine_body(text: str) -> str:
+    """Return what is left of a page when the site's engine has taken the front matter out.
+
+    Where both find front matter, they read it with the same parser. What YAML says isn't asked again here.
+
+    >>> engine_body("---  \\ntitle: x\\n...\\nText"), engine_body("Title: x\\n\\nText")
+    ('Text', 'Text')
+    """
+    from mkdocs.utils import meta
+
+    found = meta.YAML_RE.match(text)
+    if found:
+        return text[found.end() :]
+    body: str = meta.get_data(text)[0]
+    return body
+
+
+def template_folders() -> list[Path]:
+    """Return where the theme's templates are."""
+    import material  # type: ignore[import-untyped]
+
+    return [Path(material.__file__).parent / "templates"]
+
+
+class Rendering:
+    """Make the site's engine render what was checked: in a sandbox, with front matter escaped for the templates.
+
+    `env` is the object of mkdocs-macros, which makes its own Jinja after the macros are registered.
+    """
+
+    def __init__(self, env: Any) -> None:
+        self._env = env
+
+    @property
+    def docs(self) -> Path:
+        """The folder with the pages that are rendered."""
+        return Path(self._env.conf["docs_dir"])
+
+    @property
+    def ends_at_a_fault(self) -> bool:
+        """Whether the first fault ends the build; `make serve` shows it instead."""
+        config = getattr(self._env, "config", {})
+        return bool(config.get("on_error_fail", True))
+
+    def sandbox(self, configuration: dict[str, Any]) -> None:
+        """Replace the engine's Jinja by one that compiles calls of the macros and nothing else."""
+        from .templates import PageEnvironment, environment
+
+        if not isinstance(getattr(self._env, "_env", None), PageEnvironment):
+            self._env._env = environment(configuration, dict(self._env.macros))
+
+    @property
+    def source(self) -> str:
+        """The page that is about to be rendered, as a path under docs/."""
+        return str(self._env.page.file.src_uri)
+
+    def escape_front_matter(self) -> None:
+        """Escape what templates print from the front matter: they take titles and descriptions for HTML."""
+        meta = self._env.page.meta
+        for key in ("title", "description"):
+            if isinstance(meta.get(key), str):
+                meta[key] = escape(meta[key], quote=False).replace('"', "&quot;")
+
+    def show_instead(self, text: str) -> None:
+        """Render a plain text in place of the page."""
+        self._env.page.meta.clear()
+        shown = escape(text).replace("{", "&#123;").replace("[", "&#91;")
+        self._env.markdown = f"# This page was refused\n\n<pre>{shown}</pre>\n"
+
+    def end(self, text: str) -> None:
+        """End the build with a message, the way the engine ends it for its own faults."""
+        from mkdocs.exceptions import Abort
+
+        raise Abort(f"\n{text}")

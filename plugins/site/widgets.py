@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -110,6 +111,13 @@ def early_start(parameters: str, here: PageAddress, built: Mapping[str, Any]) ->
     arguments = (parameters, assets + built["modules"]["worker.mjs"], assets + built["roles"]["wasm"])
     call = f"nameplate.earlyStart({', '.join(map(json.dumps, arguments))})"
     return f"<script>{built['early_start']}{call}</script>{preloads}"
+
+
+def inline_scripts(assets: Path) -> list[str]:
+    """Return patterns of the scripts that macros write into pages."""
+    early = manifest(assets)["early_start"]
+    text = r'"[^"<>]*"'
+    return [re.escape(early) + rf"nameplate\.earlyStart\({text}, {text}, {text}\)"] if early else []
 
 
 def legend() -> str:

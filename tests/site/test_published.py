@@ -17,7 +17,6 @@ from plugins.publish.documents import FOLDER
 from plugins.publish.html_to_markdown import markdown_of
 from plugins.publish.site_files import finish, llms, publish, published_files, replace
 from plugins.site.checkout import Site
-from plugins.site.templates import environment
 from tests.site.published_shape import PINNED, broken, shapes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +30,7 @@ def files() -> dict[str, str]:
 
 
 def writer() -> markdown_copies.MarkdownCopies:
-    return markdown_copies.MarkdownCopies(environment(Site(ROOT).configuration), str(ROOT / "docs"))
+    return markdown_copies.MarkdownCopies(Site(ROOT).configuration, str(ROOT / "docs"))
 
 
 def document(files: dict[str, str], name: str) -> Any:

@@ -46,10 +46,11 @@ PLUGINS: dict[str, set[str]] = {
     "catalog": set(),
     "compiler": {"catalog"},
     "site": {"catalog", "compiler"},
-    "publish": {"catalog", "site"},
-    "lint": {"catalog", "site", "publish"},
+    "trust": {"catalog", "site"},
+    "publish": {"catalog", "site", "trust"},
+    "lint": {"catalog", "site", "publish", "trust"},
     "bundle": set(),
-    "": {"publish"},
+    "": {"publish", "trust"},
 }
 # In a checkout, and there alone, the package has its data compiled, which takes the package itself: its tables are made
 # in two steps. The wheel leaves this module out.

@@ -1,0 +1,9 @@
+"""Name the macros that pages may call."""
+
+from __future__ import annotations
+
+OF_SITE = (
+    "compare", "counts", "decoded", "decoder", "families", "family", "glossary", "legend", "needs", "picked", "picker", "quants", "suffixes", "term", "understanding", "variants",
+)  # fmt: skip
+OF_PUBLISHED = ("answer_keys", "published")  # about the data that the site publishes
+NAMES = tuple(sorted((*OF_SITE, *OF_PUBLISHED)))

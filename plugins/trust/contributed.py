@@ -1,0 +1,54 @@
+"""Look at everything that is contributed, and refuse to go on if a fault is found."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import markdown  # type: ignore[import-untyped]
+
+from ..catalog.faults import Fault
+from ..site.checkout import Page, Site
+from ..site.templates import PageEnvironment, environment
+from . import calls, files, front_matter, glossary, html, pictures, texts
+
+
+class RefusedError(ValueError):
+    """List what was refused, one fault a line: `path:line place: what is wrong. What to do.`"""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        count = len(faults)
+        super().__init__(
+            "\n".join([*map(str, faults), f"{count} fault{'s' if count != 1 else ''}: nothing is rendered."])
+        )
+
+
+def check(site: Site, macros: Collection[str]) -> list[Fault]:
+    """Return everything in the pages and entries that must not be rendered, in the order of the places."""
+    faults = {*files.check(site), *texts.check(site), *_texts(site, macros), *pictures.check(site)}
+    return sorted(faults, key=lambda fault: (str(fault.path), fault.line, fault.message))
+
+
+def refuse(site: Site, macros: Collection[str]) -> None:
+    """Raise RefusedError if there is anything that must not be rendered."""
+    faults = check(site, macros)
+    if faults:
+        raise RefusedError(faults)
+
+
+def _texts(site: Site, macros: Collection[str]) -> Iterator[Fault]:
+    jinja = environment(site.configuration, dict.fromkeys(macros))
+    extensions, options = html.markdown_options(site.configuration)
+    render = markdown.Markdown(extensions=extensions, extension_configs=options)
+    for page in filter(texts.is_readable, site.pages):
+        yield from check_page(page, jinja, render)
+    for term in filter(texts.is_readable, site.terms):
+        yield from html.check_page(term, render)
+        yield from glossary.check_page(term)
+
+
+def check_page(page: Page, jinja: PageEnvironment, render: markdown.Markdown) -> Iterator[Fault]:
+    """Find what must not be rendered in one page."""
+    yield from calls.check_page(page, jinja)
+    yield from front_matter.check_page(page)
+    yield from html.check_page(page, render, jinja)
