@@ -19,7 +19,7 @@ ASSETS := docs/assets/manifest.json
 
 checksum = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
 
-# A virtual environment holds the path of its folder, and of its Python: moved or orphaned, it is made anew.
+# A virtual environment holds the path of its folder, and of its Python: moved or orphaned, it is made again.
 HERE := $(shell echo '$(CURDIR)' | cksum | cut -d ' ' -f 1)
 ifneq ($(shell test -x $(BIN)/python && $(BIN)/python -c 'print("runs")'),runs)
 $(shell rm -f .venv/python-*)
@@ -69,7 +69,7 @@ check: $(READY) ## Look for mistakes in pages, data, style, types and spelling
 	    '$(BIN)/mypy --no-error-summary' $(BIN)/typos '$(BIN)/python -m plugins.bundle.node node_modules/typescript/bin/tsc'; do \
 	  $$tool || { echo "^ found by $$tool"; faults=1; }; \
 	done; \
-	if [ $$faults = 0 ]; then echo 'No mistake found.'; else echo '"make format" mends some of this.'; fi; \
+	if [ $$faults = 0 ]; then echo 'No mistake found.'; else echo '"make format" fixes some of this.'; fi; \
 	exit $$faults
 
 data-check: $(DATA_READY) ## Check the data alone, in seconds, without the rest of the set-up (ARGS=--fix sorts rows first)
@@ -78,12 +78,12 @@ data-check: $(DATA_READY) ## Check the data alone, in seconds, without the rest 
 stale: $(DATA_READY) ## List the sources that were last checked more than DAYS=180 days ago, the oldest first
 	@PYTHONPATH=widgets $(DATA_PYTHON)/bin/python -m plugins.catalog --stale $(or $(DAYS),180)
 
-format: $(READY) ## Mend what can be mended mechanically
+format: $(READY) ## Fix what can be fixed mechanically
 	$(BIN)/python -m plugins.lint --fix
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-picture: build browser ## Take the picture of the decoder anew that the README shows
+picture: build browser ## Take the picture of the decoder that the README shows again
 	@$(BIN)/python -m tests.picture
 
 bench: assets ## Print the benchmarks (ARGS=decode for that one alone, ARGS=--list for their names)
