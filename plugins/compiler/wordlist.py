@@ -159,7 +159,7 @@ class Wordlist:
             lettered = LETTERED.fullmatch(name)
             if lettered and line.line not in self.generation_letters.setdefault(lettered[1].lower(), []):
                 self.generation_letters[lettered[1].lower()].append(line.line)
-            says = f"The generation {name} of the {line.line} line."
+            says = f"Generation {name} of the {line.line} line."
             self._add(
                 name, self._meaning("generation", name, self._terms.get("generation"), says, COST["never"], [here])
             )

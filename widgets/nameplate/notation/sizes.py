@@ -33,7 +33,7 @@ STEP = pattern(
 )
 EPOCH = pattern(rf"(?:epochs?|ep)[-_]?(\d{{1,3}}(?:\.\d+)?){END}|(\d{{1,3}}(?:\.\d+)?)[-_]?(?:epochs?|eps){END}")
 SHORT_EPOCH = pattern(rf"e(\d{{2,3}}){END}")  # nsfw_wan_14b_e15
-PASSES = "So many passes over the training data were made."
+PASSES = "The number of passes over the training data."
 SAMPLES = pattern(rf"s(\d{{1,4}}(?:\.\d+)?[mb]){END}")  # as OpenCLIP names its models: s32B-b82K
 BATCH = pattern(rf"b(\d{{1,4}}k){END}")
 SEED = pattern(rf"seeds?(?:_?(?=\d)|-(?=\d\d))(\d{{1,7}}){END}(?![-.]\d)")
@@ -195,7 +195,7 @@ def part_of_size(text: str, make: MakeMeaning) -> Iterator[Candidate]:
 
 
 def active_behind(text: str, make: MakeMeaning) -> Iterator[Candidate]:
-    """`17BA`, `3b-active`: the letter or the word behind the number"""
+    """`17BA`, `3b-active`: the letter or the word after the number"""
     match = ACTIVE_BEHIND.match(text)
     if match:
         unit = match[2] or match[3]
@@ -233,17 +233,17 @@ def training(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     match = RANK.match(text)
     if match:
         rank = make("unknown", "lineage.method", "LoRA", 0.2, late)
-        says = "The rank of a LoRA, which is how wide the two narrow tables of the correction are."
+        says = "The rank of a LoRA: how wide the two narrow tables of its correction are."
         yield single(match.end(), rank._replace(term="lora", says=says))
     behind_data = condition(0.1, "it follows the data", after=("lineage.method", "checkpoint"))
     match = SAMPLES.match(text)
     if match:
         seen = make("checkpoint", "checkpoint", f"{match[1].upper()} samples", 6.0, behind_data)
-        yield single(match.end(), seen._replace(says="So many samples of the data were seen in training."))
+        yield single(match.end(), seen._replace(says="The number of samples of the data seen in training."))
     match = BATCH.match(text)
     if match:
         batch = make("checkpoint", "checkpoint", f"batches of {match[1].upper()}", 6.0, behind_data)
-        yield single(match.end(), batch._replace(says="So many samples were looked at for each step of training."))
+        yield single(match.end(), batch._replace(says="The number of samples used in each training step."))
 
 
 def long_number(text: str, make: MakeMeaning) -> Iterator[Candidate]:

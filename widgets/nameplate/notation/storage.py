@@ -12,7 +12,7 @@ from .candidate import END, MakeMeaning, condition, number, single
 BITS = pattern(rf"(\d{{1,2}}(?:[.]\d+)?)[-_ ]?bits?{END}")
 TERNARY = pattern(
     rf"1[.]58(?:[-_ ]?(?:b|bits?))?{END}(?![.]\d)"
-)  # three values are log2(3) bits, and no size or version
+)  # three values are log2(3) bits, not a size or version
 SHORT_BITS = pattern(rf"([2348])b{END}")
 BARE_BPW = pattern(rf"[1-8][._]\d{{1,3}}{END}(?![.]\d)")
 BPW = pattern(rf"(\d{{1,2}}(?:[._]\d+)?)[-_ ]?bpw{END}")
@@ -95,7 +95,7 @@ def share_of_label(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     """`55IQ2_XXS-34Q2_K`: how much of the weights is stored so, in percent; the label comes right behind it"""
     if SHARE_OF_LABEL.match(text):
         share = make("bits", "lineage.method", "mixed-precision", 0.6)
-        says = "The share of the weights that is stored in the format right behind it, in percent."
+        says = "The share of the weights stored in the format that follows, in per cent."
         yield single(2, share._replace(term="mixed-precision", says=says))
 
 
@@ -126,7 +126,7 @@ def gguf_label(text: str, make: MakeMeaning) -> Iterator[Candidate]:
             else "gguf-legacy"
         )
         sets = (("bits", bits), ("quant_method", method))
-        # A size behind it makes q3-8b short for the third generation of a line; so does a word where it opens the name.
+        # A size after it makes q3-8b short for the third generation of a line; so does a word where it opens the name.
         bare = 4.5 if match[0].isalnum() else 0.5
         sized = condition(bare, None, before=("params_b",))
         named = condition(bare, None, before=("unknown",), first=True)

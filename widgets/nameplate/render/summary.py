@@ -280,7 +280,7 @@ def _quantized(reading: Reading) -> str:
         return f"quantized to {width}"
     if not label or label == f"{figure(reading.bits or 0)}bit":
         return f"quantized to {figure(reading.bits or 0)} bits" if width else ""
-    method = not reading.quant or label == written("quant_method", reading.quant_method or "")
+    method = not reading.quant or label.casefold() == written("quant_method", reading.quant_method or "").casefold()
     how = "stored as" if (reading.bits or 0) >= 16 else "quantized with" if method else "quantized as"
     return f"{how} {label}{f' ({width})' if width else ''}"
 

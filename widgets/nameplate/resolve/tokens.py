@@ -12,7 +12,7 @@ from ..vocabulary.spelling import nearest
 from .draft import ReadingDraft
 
 SIZES = frozenset({"params_b", "active_params_b", "effective_params_b"})
-GROUPED = 10_000  # numbers from here on are written with commas
+GROUPED = 1_000  # numbers from here on are written with commas
 DOUBT = 0.9  # a meaning that costs less than this beyond the one taken is a real possibility
 COMPANIONS = frozenset({"mmproj", "draft", "adapter", "vocab"})  # files whose names give the size of another model
 
@@ -67,7 +67,7 @@ def _token(draft: ReadingDraft, piece: ScoredToken, before: str | None) -> Token
                 text,
                 term,
                 0.5,
-                f"Most likely the name of the line; {text} is not one that is known here.",
+                f"Most likely the name of the line, but the decoder doesn’t know {text}.",
             )
         if text in (draft.maker_in_front, draft.account_behind) or (
             before == "file_role" and text.lower() in draft.vocabulary.owners
