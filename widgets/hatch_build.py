@@ -1,6 +1,6 @@
 """Build the package: compile the data files into tables, and turn the README into the description of the package.
 
-In a checkout the tables are compiled afresh, whatever stale ones are there. An sdist carries them, so that building a
+In a checkout the tables are compiled again, whatever stale ones are there. An sdist carries them, so that building a
 wheel from it takes nothing but hatchling. An editable install gets tables too, and compiles them again after an edit.
 """
 

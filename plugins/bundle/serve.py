@@ -1,7 +1,7 @@
 """Serve the site with a command, and keep docs/assets up to date meanwhile: `python -m plugins.bundle.serve COMMAND`.
 
 The decoder in a page is made of the data and of the package, and a server of pages does not know that. So the sources are
-looked at every other second. When they have changed and rest, the bundle is made anew; the server sees new files in docs/
+looked at every other second. When they have changed and rest, the bundle is made again; the server sees new files in docs/
 and builds the pages again. This needs nothing of the server's own.
 """
 

@@ -91,7 +91,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "line": "How the maker writes it, without its number: Qwen, Llama Guard. It is the value of the reading's key family.",
         "words": (
             "How it is written in names, in lower case; no word in two rows. A space means a hyphen, an underscore, a dot or "
-            "nothing: code llama reads CodeLlama and code-llama. A number behind it is the generation. A word with capitals "
+            "nothing: code llama reads CodeLlama and code-llama. A number after it is the generation. A word with capitals "
             "is read only as it is written."
         ),
         "maker": "Who trains it. The row belongs in that maker's file; without a maker, in unknown-maker.yml.",
@@ -103,8 +103,8 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "abbreviations": "Short forms that fine-tuners write for it, read only with a number right behind them: L3.1, Q2.5.",
         "sizes_in_words": "Whether base, small and large are sizes in this line, not stages.",
         "generations": "Generations that aren't plain numbers, such as K2 or 3n.",
-        "version_is_generation": "Whether a number behind a v is the generation, as in DeepSeek-V3.",
-        "language_codes": "Whether three letters behind an edition are a language of ISO 639-3, as in mms-tts-quc.",
+        "version_is_generation": "Whether a number after a v is the generation, as in DeepSeek-V3.",
+        "language_codes": "Whether three letters after an edition are a language of ISO 639-3, as in mms-tts-quc.",
         "dates": DATES,
         "editions": "Named products within it, read only beside its name.",
         "source": "Where the maker lists it.",
@@ -127,7 +127,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "tags": "What may come behind the last colon and belongs to the platform, not to the model.",
         "joins": "Words that the platform puts before a model's name, with a hyphen between them.",
         "path": "Whether everything behind the prefix is the model's own path.",
-        "tunes": "Whether people publish their own fine-tunes there, so that an unknown word behind a line names one.",
+        "tunes": "Whether people publish their own fine-tunes there, so that an unknown word after a line names one.",
         "repackagers": "Accounts that publish other makers' models unchanged, in lower case: what they publish under a model's own name is a copy.",
     },
     "Page": {
@@ -192,7 +192,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "generation": "Its id, for the rows of data/machines/.",
         "title": "What it is called.",
         "maker": "Who makes the chips, which decides what software runs on them.",
-        "formats": "Number formats that its units for matrices or dot products compute in; [] if there are none below 32 bits.",
+        "formats": "Number formats that its units for matrices or dot products compute in; [] if it has none below 32 bits.",
         "source": "Where the formats are listed.",
         "checked": CHECKED,
     },

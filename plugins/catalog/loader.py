@@ -57,7 +57,7 @@ class CatalogError(ValueError):
 
 
 def load() -> Catalog:
-    """Return the checked data, read anew only if a data file has changed since the last time.
+    """Return the checked data, read again only if a data file has changed since the last time.
 
     Raises CatalogError with all faults if there is one. Faults are remembered like data: a build asks hundreds of times.
     """

@@ -52,7 +52,7 @@ KEYS: Mapping[str, str] = {
     "max_output": "The most tokens that the maker's service returns in one answer.",
     "date": "ISO 8601, cut off where the name stops: 2025-07, 2024-06-20, --05-28.",
     "released": "The day of its release, where it is known: 2025-04-14.",
-    "open_weights": "Whether the weights can be had; false for a model that runs only at its maker's service.",
+    "open_weights": "Whether the weights are published; false for a model that is available only as a hosted service.",
     "quant": "The quantization label as it is usually written: Q4_K_M.",
     "quant_method": "The method behind it: gguf-k, gptq, awq.",
     "bits": "Bits per weight that the label names; a fraction for labels such as 4.65bpw.",

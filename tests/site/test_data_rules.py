@@ -187,10 +187,30 @@ def test_turns_of_phrase_and_code_may_recur(site: Site) -> None:
 @pytest.mark.parametrize("phrase", phrases.phrases(), ids=lambda phrase: phrase.found)
 def test_a_phrase_that_sounds_translated_is_found_in_an_entry(site: Site, phrase: phrases.Phrase) -> None:
     write(site, f"{TERMS}/basics/a.md", entry(phrase.found, "Text."))
-    write(site, f"{TERMS}/basics/b.md", entry("One thing.", " ".join(phrase.fine)))
+    write(site, f"{TERMS}/basics/b.md", entry(phrase.better, " ".join(phrase.fine)))
     found = list(phrases.check(site))
     assert {fault.path.name for fault in found} == {"a.md"}
-    assert any(phrase.instead in fault.message for fault in found)
+    assert any(phrase.instead in fault.message and phrase.better in fault.message for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line"),
+    [
+        ("docs/guide/a.md", "# A\n\nThe size stands last.\n", 3),
+        ("docs/families/a.md", "---\ntitle: A\ndescription: The size stands last.\n---\nA.\n", 3),
+        ("widgets/nameplate/data/rules.yml", "- rule: a\n  description: The size stands last.\n", 2),
+        ("widgets/nameplate/render/a.py", 'SAYS = "The size stands last."\n', 1),
+        ("widgets/web/a.mjs", "// The size stands last.\n", 1),
+    ],
+)
+def test_phrases_are_found_in_pages_data_and_code(site: Site, path: str, text: str, line: int) -> None:
+    write(site, path, text)
+    assert [fault.line for fault in phrases.check(site) if fault.path == site.root / path] == [line]
+
+
+def test_names_in_data_may_read_as_they_like(site: Site) -> None:
+    write(site, "widgets/nameplate/data/words.yml", "- words: [stands, tells]\n  source: https://stands.example\n")
+    assert list(phrases.check(site)) == []
 
 
 def test_a_phrase_is_found_where_it_begins_though_the_line_ends_in_it(site: Site) -> None:

@@ -22,7 +22,7 @@ from ..paths import PROGRAMS
 from ..stock import Parts
 from .layer import Layer
 
-# The command line, and what only it imports, is of no use in a browser, and would bring argparse along. What was learnt
+# The command line, and what only it imports, is useless in a browser, and would bring argparse along. What was learnt
 # from the example requests is a file of its own (plugins/bundle/learnt.py).
 NOT_IN_THE_BROWSER = re.compile(
     r"nameplate/(_compiled_requests\.pyc?|__main__\.pyc?|(cli|draft)/.*|render/(memory|pick)_text\.pyc?|(memory|picker)/request\.pyc?)"

@@ -15,7 +15,7 @@ class Layer:
 
     `apply` receives the parts so far and a folder for intermediate files, and returns better parts. It raises
     BundleError if what it assumes does not hold; the layer is then left out, with a warning. `needs` names the layers
-    without which this one is of no use.
+    without which this one is useless.
     """
 
     name: str

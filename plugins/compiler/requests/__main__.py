@@ -1,4 +1,4 @@
-"""`python -m plugins.compiler.requests` learns anew; `--report` prints how well requests are understood."""
+"""`python -m plugins.compiler.requests` learns again; `--report` prints how well requests are understood."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def is_noise(text: str) -> bool:
     """
     words = [run.lower() for run in ALNUM_RUN.findall(text) if not run.isdecimal()]
     if len(text.split()) > 1 and not any(c.isdigit() for c in text):
-        return True  # several words, and no number among them
+        return True  # several words without a number among them
     if any(mark in text for mark in "\"'(){}=;<>") or any(len(run) >= LONGEST_WORD for run in WORD.findall(text)):
         return True  # code, or a key
     small = paste_tables().small_words

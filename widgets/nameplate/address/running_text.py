@@ -29,7 +29,7 @@ MESSAGE = pattern(r"(?:\w+\.)*\w*(?:error|exception|warning|failure|panic|fatal)
 WORD = pattern(r"\S+")
 AROUND_WORD = "`'\"“”‘’()[]{}<>,;:!?*"
 LABEL = pattern(r"(?:\d+(?:\.\d+)?[bm]|(?:ud-)?i?q\d\w*|[bf]+p?\d+|int\d|\d+-?bits?|gguf|mlx|awq|gptq)$", re.IGNORECASE)
-LABELS = 4  # words behind an id that may still say how it is stored: unsloth/MiniMax-M2.1-GGUF Q2_K_XL
+LABELS = 4  # words after an id that may still say how it is stored: unsloth/MiniMax-M2.1-GGUF Q2_K_XL
 
 
 def parse(text: str, vocabulary: Vocabulary) -> Address:
@@ -121,7 +121,7 @@ def _with_labels(text: str, name: tuple[int, int], behind: tuple[int, int], voca
 def _id_inside(text: str, vocabulary: Vocabulary) -> Address | None:
     """Return the address in the first word that can only be a file or an id: `Loading Model: TheBloke/Llama-2-7B-Chat-GGML`.
 
-    A few words behind an id at the start say how it is stored.
+    A few words after an id at the start say how it is stored.
     """
     words = list(_bare_words(text))
     for number, (start, end) in enumerate(words):

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from ..vocabulary.meaning import BITS, Candidate, Condition, Meaning
 
 TOKEN_PENALTY = 0.4  # what each token costs by itself: of two explanations, the one with fewer parts is better
-PRUNE_MARGIN = 3.5  # a path this much dearer than the best one to the same place is dropped
+PRUNE_MARGIN = 3.5  # a path that costs this much more than the best one to the same place is dropped
 BEAM_WIDTH = 3  # states kept at each place of the text
 ANY_FIELD = "anything"  # stands for the last field where nothing asks for it
 NOTHING: frozenset[str] = frozenset()
@@ -71,7 +71,7 @@ cost_of = itemgetter(0)
 
 
 def prune(reached: Iterable[Costed]) -> list[Costed]:
-    """Keep the paths that can still become the best: few, and none much dearer than the cheapest, which comes first.
+    """Keep the paths that can still become the best: few, and none that costs much more than the cheapest, which comes first.
 
     Each begins with its cost.
     """

@@ -1,6 +1,6 @@
 """From a place in a text, how far could a token reach, and what would it mean? Nothing is decided here.
 
-A span ends where a run of letters or digits ends, or inside a run where a known word is glued to another (`MathCoder`,
+A span ends where a run of letters or digits ends, or inside a run where a known word is attached to another (`MathCoder`,
 `llama13b`); `Found` lists the meanings of its parts.
 """
 

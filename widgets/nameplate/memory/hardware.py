@@ -75,7 +75,7 @@ class Hardware:
 @functools.cache
 def hardware() -> Hardware:
     """Return the tables, loaded once."""
-    vocabulary()  # in a checkout this compiles the data anew where it has changed
+    vocabulary()  # in a checkout this compiles the data again where it has changed
     from .. import _compiled_machines
 
     return Hardware(_compiled_machines)

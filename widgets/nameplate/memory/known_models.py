@@ -115,7 +115,7 @@ def _read(name: str) -> Reading:
 
 def _compiled() -> Any:
     """Return the module of compiled data; see plugins/compiler/memory.py for its constants."""
-    vocabulary()  # in a checkout this compiles the data anew where it has changed
+    vocabulary()  # in a checkout this compiles the data again where it has changed
     from .. import _compiled_memory
 
     return _compiled_memory

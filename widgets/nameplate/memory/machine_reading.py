@@ -284,7 +284,7 @@ class _Reader:
         return None
 
     def _is_own(self, at: int, name: int, right: int | None) -> bool:
-        """Whether a figure is the memory of a product before it, although a word behind it may say something else."""
+        """Whether a figure is the memory of a product before it, although a word after it may say something else."""
         product, value = self.parts[name].product, self.parts[at].value
         owner = self.cards.get(name)
         if owner is None:

@@ -132,7 +132,7 @@ def _counts(match: re.Match[str]) -> bool:
 
 
 def _opens_size(match: re.Match[str]) -> bool:
-    """Whether the second number belongs to a size behind it: `qwen2-0_5b`, but not `qwen3_5_35b`"""
+    """Whether the second number belongs to a size after it: `qwen2-0_5b`, but not `qwen3_5_35b`"""
     behind = SIZE_BEHIND.match(match.string, match.start(3))
     return behind is not None and (match[3] == "0" or match[2] != "_")
 

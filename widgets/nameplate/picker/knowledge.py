@@ -64,7 +64,7 @@ class Runtime(NamedTuple):
     """A row of runtimes.yml: the file formats that a program is made for, and those that it can load as well.
 
     `machine` says that it is a kind of machine instead of a program, `makers` whose chips alone it runs on. `labels` are
-    the quantizations in which most models can be had for it, the largest first.
+    the quantizations in which most models are available for it, the largest first.
     """
 
     title: str
@@ -99,7 +99,7 @@ class Official(NamedTuple):
 @functools.cache
 def compiled() -> Any:
     """Return the module of compiled data; see plugins/compiler/picker.py for its constants."""
-    vocabulary()  # in a checkout this compiles the data anew where it has changed
+    vocabulary()  # in a checkout this compiles the data again where it has changed
     from .. import _compiled_picking
 
     return _compiled_picking

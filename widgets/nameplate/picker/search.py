@@ -29,7 +29,7 @@ OF_ONE_LINE = 2  # models of a line among them: seven sizes of one line would le
 FIRST_MONTH = datetime.date(2022, 1, 1)  # models whose day of release isn't known count as if they were from then
 # What a model made for the task is worth, in doublings of effort: four of them are sixteen times the size.
 FOR_A_SKILL, FOR_THE_KIND = 4.0, 8.0
-SENSES = ("vision", "audio")  # roles that are of no use to a task with text alone
+SENSES = ("vision", "audio")  # roles that are useless for a task with text alone
 USUAL_PROGRAM = "llama.cpp"  # whose quantizations are tried where a request names no program
 PUBLISHED_BITS = 16.0  # per weight, of a model whose precision isn't known
 

@@ -16,7 +16,7 @@ WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[.,;:!?]")
 DENIALS = frozenset(
     ("no", "non", "not", "without", "never", "dont", "doesnt", "cannot", "cant", "nor", "neither", "lack", "isnt")
 )
-REACH = 3  # words behind a denial that it denies
+REACH = 3  # words after a denial that it denies
 # An ending, what comes in its place, and how much has to be left in front of it.
 ENDINGS = (
     ("ization", "", 3), ("isation", "", 3), ("izing", "", 3), ("ising", "", 3), ("izer", "", 3), ("iser", "", 3),

@@ -64,9 +64,9 @@ def html(
 def error_html(error: Exception) -> str:
     """Return the HTML that replaces an answer when there isn’t one.
 
-    >>> print(error_html(ValueError("<b> is no name")))
+    >>> print(error_html(ValueError("<b> isn't a name")))
     <div class="np-reading np-problem">
-    <p class="np-summary">&lt;b&gt; is no name</p>
+    <p class="np-summary">&lt;b&gt; isn&#x27;t a name</p>
     </div>
     """
     return _lines('<div class="np-reading np-problem">', f'<p class="np-summary">{visible(str(error))}</p>', "</div>")

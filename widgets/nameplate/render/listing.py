@@ -123,7 +123,7 @@ def table(readings: Sequence[Reading]) -> str:
     llama-7b        Llama   7
     llama-13b-chat  Llama   13        chat
     """
-    from .text import printable  # of no use in a browser
+    from .text import printable  # useless in a browser
 
     rows = [
         {key: "" if value is None else printable(str(value)) for key, value in row(reading).items()}

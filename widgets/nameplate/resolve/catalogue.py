@@ -28,7 +28,7 @@ def fill_from_catalogue(draft: ReadingDraft, said: NameParts | None) -> None:
         known = (parts and known_model(draft.vocabulary, draft.fields.get("family"), parts)) or None
     if known is None or not _is_meant(draft, known):
         return
-    if "family" not in draft.fields:  # embed-v4.0 is called after what it does
+    if "family" not in draft.fields:  # embed-v4.0 is named after what it does
         draft.put("family", line_of(draft.vocabulary, known.page), "catalogue")
     _fill(draft, known)
     draft.catalogued_as = CataloguedAs(known.names, known.exact)
@@ -54,7 +54,7 @@ def _named(vocabulary: Vocabulary, name: str) -> Known | None:
 def _parts(draft: ReadingDraft, said: NameParts | None) -> frozenset[Part] | None:
     """What the name says of which model it is, with the generation as it was understood in the end: gpt-52 is 5.2.
 
-    None where it says how the weights are stored: what was packaged anew need not have the limits of its original.
+    None where it says how the weights are stored: what was packaged again need not have the limits of its original.
     """
     if said is None or said.packaged:
         return None

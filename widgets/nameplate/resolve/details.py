@@ -1,4 +1,4 @@
-"""Work out the keys of a reading that cost much and are seldom asked for."""
+"""Work out the keys of a reading that cost much and are rarely asked for."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class ReadingDraft:
     has_own_size = False  # behind the word for what made it smaller than its original
     tuned = False  # by a method that the name gives
     catalogued_as = CataloguedAs()
-    account_behind: str | None = None  # who stored it anew, named behind the label
+    account_behind: str | None = None  # who stored it again, named after the label
     maker_in_front: str | None = None  # words before the line that name its maker
     hub_name: str | None = None  # the full name of the catalogued model that it is
 

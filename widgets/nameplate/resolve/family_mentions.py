@@ -41,7 +41,7 @@ def mentions_in_order(draft: ReadingDraft, paths: list[Path]) -> list[FamilyMent
 def _apply_meaning(
     draft: ReadingDraft, mention: FamilyMention, meaning: Meaning, may_be_generation: bool, adjacent: bool
 ) -> None:
-    """Take in what a piece behind a line says of it; a version may be the line's own number, if it is close to it."""
+    """Take in what a piece after a line says of it; a version may be the line's own number, if it is close to it."""
     field, value = meaning.field, meaning.value
     if field == "generation" and mention.counts_edition(draft.vocabulary.lines):
         mention.version = mention.version or value

@@ -115,7 +115,7 @@ def _is_maker(draft: ReadingDraft, opening: str) -> bool:
 
 
 def _account_behind(draft: ReadingDraft, paths: list[Path]) -> str | None:
-    """The account that stored the model anew, where a file carries it behind the label: Qwen3-8B-Q4_K_M__bartowski.gguf."""
+    """The account that stored the model again, where a file has it after the label: Qwen3-8B-Q4_K_M__bartowski.gguf."""
     label = False
     for path in paths:
         for start, end, meaning in path.meanings():

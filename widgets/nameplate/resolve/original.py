@@ -137,7 +137,7 @@ def _of_the_library(draft: ReadingDraft, parts: frozenset[Part], packaged: bool)
 
 
 def _repackaged(draft: ReadingDraft, parts: frozenset[Part], packaged: bool) -> Original | None:
-    """Return the original of weights that were stored anew, or published anew by an account that does nothing else."""
+    """Return the original of weights that were stored again, or published again by an account that does nothing else."""
     words, fields = draft.vocabulary, draft.fields
     publisher = (fields.get("publisher") or "").lower()
     if not (packaged or any(key in fields for key in STORED) or publisher in words.repackagers):
@@ -164,7 +164,7 @@ def _named_in(name: str, models: Sequence[str]) -> str | None:
 
 
 def _original(words: Vocabulary, name: str | None, storage: Facts = (), lineage: Facts = ()) -> Original | None:
-    """A model that can be had: a copy of weights that only the maker has would be a mistake."""
+    """A model that is available: a copy of weights that only the maker has would be a mistake."""
     row = words.catalogue.get((name or "").casefold().rpartition("/")[2])
     if row is None or "/" not in row[0]:
         return None

@@ -53,7 +53,7 @@ def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
 
 
 def _bits_of_revision(revision: str | None) -> float | int | None:
-    """Return the bits per weight that the branch of a repository is called after.
+    """Return the bits per weight that the branch of a repository is named after.
 
     >>> _bits_of_revision("4.25"), _bits_of_revision("8.0bpw"), _bits_of_revision("main")
     (4.25, 8, None)

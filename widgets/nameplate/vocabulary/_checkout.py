@@ -20,7 +20,7 @@ NO_LEARNER = (
 
 
 def refresh() -> None:
-    """Compile the data files anew if one of them has changed since the last time."""
+    """Compile the data files again if one of them has changed since the last time."""
     if str(ROOT) not in sys.path:
         sys.path.append(str(ROOT))
     from plugins.catalog.sources import fingerprint
@@ -35,13 +35,13 @@ def refresh() -> None:
             raise ModuleNotFoundError(NO_COMPILER.format(error.name), name=error.name) from error
 
         write(TARGET.parent, mark)
-        # As bytecode at once: where Python is told to write none by itself, every start would compile the tables anew.
+        # As bytecode at once: where Python is told to write none by itself, every start would compile the tables again.
         compileall.compile_dir(TARGET.parent, quiet=2)
     _forget_older(mark)
 
 
 def refresh_requests() -> None:
-    """Learn from the example requests anew if they have changed. Only the picker needs that, and it takes a minute."""
+    """Learn from the example requests again if they have changed. Only the picker needs that, and it takes a minute."""
     if str(ROOT) not in sys.path:
         sys.path.append(str(ROOT))
     from plugins.catalog.sources import fingerprint_of_requests

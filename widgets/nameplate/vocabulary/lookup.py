@@ -151,7 +151,7 @@ class Vocabulary:
         return self.phrase_starts(run).line_names
 
     def inside(self, word: str) -> list[Meaning]:
-        """What a word means where it is glued to another."""
+        """What a word means where it is attached to another."""
         return [self._meaning(number) for number in self.inside_words.get(word, ())]
 
     def notation(self, name: str) -> tuple[str | None, str | None]:

@@ -46,7 +46,7 @@ export class AnswerController {
     if (!this.#asking) void this.#askPython();
   }
 
-  /** Ask nothing any more. The last question is asked anew when it is wanted again. */
+  /** Ask nothing any more. The last question is asked again when it is wanted again. */
   forget() {
     this.#wanted = "";
     this.#latest = undefined;

@@ -192,7 +192,7 @@ export class NameplateDecoder extends HTMLElement {
    */
   async #openList(source) {
     const { fields, form, area, report } = this.#parts;
-    this.#controller.forget(); // the reader's name is asked anew on the way back
+    this.#controller.forget(); // the reader's name is asked again on the way back
     fields.show("many");
     area.result.hidden = true;
     area.hideActions();

@@ -68,7 +68,7 @@ export class Runtime extends EventTarget {
     }
   }
 
-  /** Begin anew after a failure. */
+  /** Begin again after a failure. */
   retry() {
     if (this.state !== "failed") return;
     this.state = "idle";

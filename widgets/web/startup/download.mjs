@@ -4,7 +4,7 @@ import { keepDecompressed } from "../runtime/keep-offline.mjs";
 import { isUncompressed } from "./uncompressed.mjs";
 
 const WORTH_COMPRESSING = 100_000; // bytes; below, another request costs more than it saves
-const REPORT_EVERY = 200; // ms: each report has the page drawn anew, while the processor is needed elsewhere
+const REPORT_EVERY = 200; // ms: each report has the page drawn again, while the processor is needed elsewhere
 const GUESSED_AT_MOST = 0.95; // of a file that can't be watched
 
 /** Counts bytes as they are after decompression. */

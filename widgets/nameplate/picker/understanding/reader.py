@@ -15,7 +15,7 @@ FOR_THE_WHOLE = 1.5  # what a short request counts for as a whole, beside its cl
 FOR_WISHES = 4.0  # what a sentence counts for in a long request if its words say that it is the wish
 SHORT = 60  # words; a longer request is judged by its clauses alone
 DENIED = (
-    0.5  # the share that a task needs among the words behind a denial to count as denied, and may not have elsewhere
+    0.5  # the share that a task needs among the words after a denial to count as denied, and may not have elsewhere
 )
 # The share that a task needs in a clause to be one of several, and the one in the whole request; the same for half a clause.
 NAMED, NAMED_IN_ALL = 0.5, 0.2
