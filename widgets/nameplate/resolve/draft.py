@@ -91,6 +91,10 @@ class ReadingDraft:
         orders = [name.find(generation) < name.find(edition.lower()) for name in names if generation in name]
         return bool(orders) and all(orders)
 
+    def publisher_implies(self) -> tuple[tuple[str, Any], ...]:
+        """Return what holds for all that an account publishes: mlx-community has nothing but MLX."""
+        return self.vocabulary.publishers.get(self.fields.get("publisher", "").lower(), ())
+
     def put(self, key: str, value: Any, source: str = "name") -> None:
         """Fill a key that is still empty."""
         if value is None or self.fields.get(key) is not None:

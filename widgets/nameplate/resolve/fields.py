@@ -18,7 +18,7 @@ from .family_rules import Rule, edition_words, order_date, rule_for
 from .known_models import is_host_word, is_size_of_some, parts_of
 from .lineage import FROM, name_family
 from .original import fill_from_original
-from .quantization import LABELS, fill_quantization
+from .quantization import LABELS, fill_storage
 from .roles import fill_roles, forget_reasoning_of_merge
 
 # Fields that may be said several times, each adding to a list.
@@ -47,11 +47,10 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
         _stage(draft)
     for name in draft.mentions:
         draft.put("task", vocabulary.lines[name].task, "family")
-    if "publisher" in fields:
-        for key, value in vocabulary.publishers.get(fields["publisher"].lower(), ()):
-            draft.put(key, value)  # mlx-community publishes nothing but MLX
+    for key, value in draft.publisher_implies():
+        draft.put(key, value)
     name_family(draft, paths, explained, fields_seen)
-    _storage(draft, paths, fields_seen)
+    fill_storage(draft, paths, fields_seen)
     family = fields.get("family")
     line = vocabulary.lines.get(family or "")
     rule = rule_for(vocabulary, family, fields.get("generation") or fields.get("version"), fields.get("edition"))
@@ -262,29 +261,6 @@ def _is_size_of_original(draft: ReadingDraft, size: float) -> bool:
     """Return whether a size is that of the model from which parts were removed: Qwen3.8-2.4T-A95B-REAP-50."""
     shrunk = not draft.vocabulary.shrinking.isdisjoint(draft.lineage.get("modifications", ()))
     return shrunk and not draft.has_own_size and is_size_of_some(draft.vocabulary, draft.fields.get("family"), size)
-
-
-def _storage(draft: ReadingDraft, paths: list[Path], fields_seen: set[str | None]) -> None:
-    """Fill in how the weights are stored. The file and the tag are more exact than the repository."""
-    if not LABELS.isdisjoint(fields_seen):
-        fill_quantization(
-            draft, [meaning for path in reversed(paths) for meaning in path.explained if meaning.field in LABELS]
-        )
-    if "format" in fields_seen:
-        _format_of_ending(draft, paths)
-    if draft.fields.get("file_role") == "imatrix":  # the label and the method are those of the model that was measured
-        draft.take_back(("quant",))
-        draft.lineage.pop("method", None)
-
-
-def _format_of_ending(draft: ReadingDraft, paths: list[Path]) -> None:
-    """The ending of a file goes before other words for a format: the encoder of a ggml model may be in Core ML.
-
-    A .bin file may be in any format.
-    """
-    ending = paths[-1].explained[-1] if "file" in draft.fields and paths and paths[-1].explained else None
-    if ending is not None and ending.field == "format" and ending.value not in ("pytorch", draft.fields["format"]):
-        draft.fields["format"] = ending.value
 
 
 def _tuned_or_quantized(draft: ReadingDraft) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from ..lattice.search import Path
 from ..notation.candidate import number
 from ..patterns import pattern
 from ..vocabulary.meaning import Meaning
@@ -15,9 +16,39 @@ LABELS = frozenset(("quant", "bits", "quant_method"))  # the fields that a label
 # Formats of which one repository holds several widths, each in a branch of its own.
 BITS_IN_REVISION = frozenset(("exl2", "exl3"))
 BRANCH = pattern(r"([1-8](?:[._]\d{1,2})?)(?:[-_]?bpw)?(?:[-_]?h\d)?$")
+IN_SAFETENSORS = frozenset(("exl2", "exl3", "mlx"))  # formats whose files end in .safetensors
 NO_LABEL = frozenset(("qat", "imatrix"))  # ways to prepare a quantization, not quantizations
 # Methods that each pack weights in their own way: a name with two of them does not say which layers have which width.
 PACKERS = frozenset(("gptq", "awq", "autoround"))
+
+
+def fill_storage(draft: ReadingDraft, paths: list[Path], fields_seen: set[str | None]) -> None:
+    """Fill in how the weights are stored. The file and the tag are more exact than the repository."""
+    if not LABELS.isdisjoint(fields_seen):
+        fill_quantization(
+            draft, [meaning for path in reversed(paths) for meaning in path.explained if meaning.field in LABELS]
+        )
+    if "format" in fields_seen:
+        _format_of_ending(draft, paths)
+    if draft.fields.get("file_role") == "imatrix":  # the label and the method are those of the model that was measured
+        draft.take_back(("quant",))
+        draft.lineage.pop("method", None)
+
+
+def _format_of_ending(draft: ReadingDraft, paths: list[Path]) -> None:
+    """The ending of a file goes before other words for a format: the encoder of a ggml model may be in Core ML.
+
+    A .bin file may be in any format, and some formats are safetensors files for one program.
+    """
+    ending = paths[-1].explained[-1] if "file" in draft.fields and paths and paths[-1].explained else None
+    if ending is None or ending.field != "format" or ending.value == "pytorch":
+        return
+    explained = [meaning for path in paths for meaning in path.explained]
+    implied = [*draft.publisher_implies(), *(pair for meaning in explained for pair in meaning.sets)]
+    given = {meaning.value for meaning in explained if meaning.field == "format"}
+    given |= {value for key, value in implied if key == "format"}
+    special = sorted(given & IN_SAFETENSORS) if ending.value == "safetensors" else []
+    draft.fields["format"] = special[0] if special else ending.value
 
 
 def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
