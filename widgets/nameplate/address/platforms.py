@@ -15,7 +15,7 @@ from ..vocabulary.lookup import Vocabulary
 from . import clouds
 from .kinds import FILE_FOLDERS, NOT_A_MODEL, completes, names_line, opens_with_line
 from .parts import Address, Part, Region, shifted
-from .tail import ARCHIVE, ARCHIVE_ENDS, DIGEST, FILE, PACKAGE, Tail, platform_of_short, query_of, tail_of
+from .tail import ARCHIVE, ARCHIVE_ENDS, BESIDE, DIGEST, FILE, PACKAGE, Tail, platform_of_short, query_of, tail_of
 
 SCHEME = pattern(r"([a-z][a-z0-9+.-]{1,15})://|([a-z]):/", re.IGNORECASE)  # or the letter of a drive
 SHORT_SCHEME = pattern(r"(hf|pkg):(?=[^/:]+/)")  # hf:publisher/repo/file, pkg:huggingface/publisher/repo
@@ -218,11 +218,12 @@ def _path(name: str, vocabulary: Vocabulary) -> Address:
         parts.append(Part(owner_start, owner_end, "publisher", owner))
         if folders:
             parts.append(Part(folders[0][0], folders[-1][1], "path", None))
-        return Address(
-            platform or "huggingface",
-            tuple(parts),
-            (Region(repo[0], repo[1], "repo"), Region(file[0], file[1], "file")),
-        )
+        regions = [Region(repo[0], repo[1], "repo")]
+        if BESIDE.search(file[2]):
+            parts.append(Part(*file[:2], "file", file[2]))
+        else:
+            regions.append(Region(*file[:2], "file"))
+        return Address(platform or "huggingface", tuple(parts), tuple(regions))
     return _short_path(name, platform, parts, segments, vocabulary)
 
 
@@ -232,7 +233,13 @@ def _holds_folders(segments: list[tuple[int, int, str]], vocabulary: Vocabulary)
     if owner in vocabulary.prefixes or not any(c.isdigit() for c in repo) or not names_line(repo, vocabulary):
         return False
     below = inside[0][2]
-    return FILE.search(inside[-1][2]) is not None or not names_line(below, vocabulary) or below.startswith(repo)
+    last = inside[-1][2]
+    return (
+        FILE.search(last) is not None
+        or BESIDE.search(last) is not None
+        or not names_line(below, vocabulary)
+        or below.startswith(repo)
+    )
 
 
 def _elsewhere(name: str, start: int) -> list[Part]:

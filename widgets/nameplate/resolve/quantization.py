@@ -102,7 +102,7 @@ def _computed_in(labels: list[_Label]) -> int | None:
 
 BITS_OF_ONE_TYPE = 8  # Q8_0; with fewer bits there are also k-quants
 # The formats whose files a method quantizes; Q8 in a LiteRT file isn't a GGUF label.
-FORMATS_OF_METHOD = {"gguf": ("gguf", "ggml", "llamafile"), "bnb": ("safetensors", "pytorch")}
+FORMATS_OF_METHOD = {"gguf": ("gguf", "ggml", "llamafile"), "bnb": ("safetensors", "pytorch"), "mlc": ("mlc",)}
 
 
 def _method(draft: ReadingDraft, label: _Label) -> str | None:
