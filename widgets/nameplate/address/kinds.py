@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +26,10 @@ KEY_ROWS = ("qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "y
 FEWEST_NEIGHBOURS = 0.6  # of the letters of a word that fingers typed along a row of keys
 LONGEST_WORD = 20  # letters and digits; more in a row are a key or a hash
 WORD = pattern(r"[^\W_]+")
+# Two names with a word between them.
+PAIR = pattern(
+    r"(?:compare\s+)?(\S+(?:\s\S+){0,3}?)\s+(?:vs\.?|versus|or|and|against)\s+(\S+(?:\s\S+){0,3}?)", re.IGNORECASE
+)
 LONGEST_WITHOUT_VOWELS = 6  # letters; longer runs without a vowel are typed at random
 
 
@@ -60,6 +65,14 @@ def completes(folder: str, file: str, beside: bool, vocabulary: Vocabulary) -> b
         return True
     says_less = beside or not names_line(file, vocabulary)
     return says_less and len(words) > 1 and names_line(folder, vocabulary)
+
+
+def pair_of_names(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Return the two names of models that a text puts against each other: `Qwen3-8B vs Llama-3.1-8B`; otherwise None."""
+    found = PAIR.fullmatch(text.rstrip("?").strip())
+    if found is None or not all(names_line(name, vocabulary) and not small_words(name) for name in found.groups()):
+        return None
+    return found[1], found[2]
 
 
 def small_words(text: str) -> int:

@@ -9,7 +9,7 @@ from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import paste_tables
 from . import paths, platforms, single
-from .kinds import is_prose, names_line, nothing, small_words
+from .kinds import is_prose, names_line, nothing, pair_of_names, small_words
 from .parts import Address, Part, Region, shifted
 from .tail import FILE
 
@@ -34,6 +34,8 @@ LABELS = 4  # words after an id that may still say how it is stored: unsloth/Min
 
 def parse(text: str, vocabulary: Vocabulary) -> Address:
     """Return the address in a text of several words."""
+    if pair_of_names(text, vocabulary) is not None:
+        return nothing(text)
     place = PLACE.search(text)
     if place and place.end() - place.start() > 3:
         end = place.start() + len(place[0].rstrip(".,;:!?"))

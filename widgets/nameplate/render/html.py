@@ -12,13 +12,13 @@ from ..reading import FamilyKnowledge, Reading
 from .escape import escape, visible
 from .labels import Label, day, label
 from .text import markdown, text
+from .tries import TITLE, Try
 from .view import (
     FROM,
     KNOWN,
     NOT_UNDERSTOOD,
     Fact,
     Part,
-    Try,
     Unexplained,
     View,
     host,
@@ -111,22 +111,25 @@ def _copy(reading: Reading, decode: str) -> str:
 
 def _tries(tries: tuple[Try, ...], decode: str) -> str:
     """Return what to try where a text wasn't understood; each example is a link that fills in the form."""
-    return (
-        _group("np-said", "Three things to try", "<ul>", *(_try(one, decode) for one in tries), "</ul>")
-        if tries
-        else ""
-    )
+    return _group("np-said", TITLE, "<ul>", *(_try(one, decode) for one in tries), "</ul>") if tries else ""
 
 
 def _try(one: Try, decode: str) -> str:
-    if not one.examples:
-        address = escape(f"{decode.removesuffix('decode/')}choose/")
-        return f'<li><a href="{address}">{escape(one.says)}</a></li>'
+    if one.leads_to:
+        address = f"{decode.removesuffix('decode/')}{one.leads_to}{_question(one)}"
+        return f'<li><a href="{escape(address)}">{visible(one.says)}</a></li>'
     links = (
-        f'<a class="np-try" href="{escape(decode)}?q={quote(name, safe="")}" translate="no">{escape(name)}</a>'
+        f'<a class="np-try" href="{escape(decode)}?q={quote(name, safe="", errors="replace")}" translate="no">{visible(name)}</a>'
         for name in one.examples
     )
     return f"<li>{escape(one.says)} {' '.join(links)}</li>"
+
+
+def _question(one: Try) -> str:
+    names = [quote(name, safe="", errors="replace") for name in one.names]
+    if not names:
+        return ""
+    return f"?names={','.join(names)}" if one.leads_to == "choose/" else f"?q={'&with='.join(names)}"
 
 
 def _said(shown: View, glossary: str, decode: str) -> str:

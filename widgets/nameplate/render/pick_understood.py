@@ -38,7 +38,7 @@ def rows(answer: Answer) -> tuple[Row, ...]:
         Row("Task", _task(answer), "task", USUAL if assumed else _doubt(answer)),
         _machine(wanted),
         _context(wanted),
-        Row("Licence", "has to allow a product that is sold" if wanted.commercial else "any", "licence"),
+        Row("Licence", "has to allow a product you sell" if wanted.commercial else "any", "licence"),
         *program,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from typing import Any
 
+from ..address.kinds import pair_of_names
 from ..english import NOUNS, article, count, figure, listed
 from ..reading import Reading
 from ..vocabulary.lookup import vocabulary
@@ -39,6 +40,7 @@ MODIFIED = {
 }
 THINKING = {True: "that thinks before it answers", "hybrid": "with optional thinking", False: "without a thinking mode"}
 NO_NAME = "This doesn’t look like the name of a model."
+TWO_NAMES = "These look like the names of two models."
 NOT_EXPLAINED = "No part of this name can be explained yet."
 DATA_SET = "This is a data set, not a model: what models are trained or tested on."
 CLOSED = "Closed weights: it’s available only as a hosted service."
@@ -85,7 +87,7 @@ def sentence(reading: Reading) -> str:
     'This doesn’t look like the name of a model.'
     """
     if reading.kind == "not-a-model-name":
-        return NO_NAME
+        return TWO_NAMES if pair_of_names(reading.name, vocabulary()) else NO_NAME
     if reading.kind == "dataset":
         return DATA_SET
     own = said(reading)

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from ..patterns import pattern
 from ..reading import FamilyKnowledge, Reading
 from .labels import day
-from .view import FROM, KNOWN, Fact, Part, Try, Unexplained, View, view
+from .tries import TITLE, Try
+from .view import FROM, KNOWN, Fact, Part, Unexplained, View, view
 
 WIDTH = 88
 MARKED = pattern(r"([\\`*_\[\]<>|#~$])")
@@ -30,7 +31,7 @@ def text(reading: Reading) -> str:
     shown = view(reading)
     blocks = (
         [printable(reading.name), *wrapped(shown.summary, ""), *wrapped(copy_of(reading), "")],
-        _titled("Three things to try", _tries(shown.tries)),
+        _titled(TITLE, _tries(shown.tries)),
         _titled("What the name says", _parts(shown.parts)),
         _titled("Not explained", list(map(_not_explained, shown.unexplained))),
         _titled("What follows from that", _facts(shown.follows)),

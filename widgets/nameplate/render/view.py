@@ -13,7 +13,8 @@ from ..reading import Ambiguity, Reading, Token
 from ..vocabulary.lookup import vocabulary
 from ..vocabulary.spelling import nearest, spelt_like
 from .labels import LABELS, Label, label, written
-from .summary import bits_per_weight, is_unread, sentence
+from .summary import bits_per_weight, sentence
+from .tries import Try, tries
 
 KNOWN = "Known, but not written in the name"
 NOT_UNDERSTOOD = "This part isn’t described yet. Its maker may have made it up."
@@ -87,27 +88,6 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Try:
-    """What to try where a text wasn't understood: a sentence that ends in examples, or that leads to the page for choosing."""
-
-    says: str
-    examples: tuple[str, ...] = ()
-
-
-TRIES = (
-    Try(
-        "Paste just the model’s name, or the name of its file:",
-        ("Qwen/Qwen3-8B", "llama3.1:8b", "Qwen3-8B-Q4_K_M.gguf"),
-    ),
-    Try(
-        "Paste the address of its page, or the whole command that runs it:",
-        ("https://huggingface.co/Qwen/Qwen3-8B", "ollama run llama3.1:8b"),
-    ),
-    Try("If you don’t have a name yet, describe your task and your machine, and choose a model that fits."),
-)
-
-
-@dataclass(frozen=True, slots=True)
 class View:
     """A reading as the page shows it: what the name says, apart from what else is known."""
 
@@ -134,7 +114,7 @@ def view(reading: Reading) -> View:
         follows=tuple(by_name) if is_name else (),
         known=tuple(fact for fact in facts if fact.source != "name"),
         doubts=tuple((doubt.text, _doubt(doubt)) for doubt in reading.ambiguities),
-        tries=TRIES if is_unread(reading) else (),
+        tries=tries(reading),
     )
 
 
