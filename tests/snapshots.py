@@ -34,7 +34,7 @@ NAMES = (
 
 
 def readings() -> dict[str, Any]:
-    """Return the reading of each name, without facts about single models: those change whenever somebody adds one."""
+    """Return the reading of each name, without facts about single models: those change whenever someone adds one."""
     return {name: decode(name, catalogue=False).to_dict() for name in NAMES}
 
 

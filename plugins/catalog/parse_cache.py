@@ -35,7 +35,7 @@ def recall(folder: Path = FOLDER) -> None:
 
 
 class _Reader(pickle.Unpickler):
-    """Read what `keep` writes and nothing else: a file that somebody else has put here runs nothing."""
+    """Read what `keep` writes and nothing else: a file that someone else has put here runs nothing."""
 
     def find_class(self, module: str, name: str) -> Any:
         """Return one of the types that parsed data are made of. Raises UnpicklingError for any other."""

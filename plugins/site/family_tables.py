@@ -18,7 +18,7 @@ from .page import PageAddress
 from .suffixes import THINKS
 from .table import family_finder, frame, group_title, head, row, sortable
 
-FICTION = "This family is invented: it stands for many, and nobody can download it."
+FICTION = "This family is invented as an example. You can’t download it."
 # The size is the title of a group of rows. Its own column is shown once the reader has sorted the rows differently.
 COLUMNS = (
     "Model", "Size", "Kind", "Context", "Longest answer", "Stored as", "Works with", "Licence", "Released", "Retired", "Source",

@@ -8,9 +8,9 @@ from ..catalog.models import Family, Licence
 from .markup import escaped
 
 COMMERCIAL: Mapping[str, str] = {
-    "allowed": "A product may be built on the weights.",
-    "conditions": "A product may be built on the weights, with conditions.",
-    "forbidden": "No product may be built on the weights without an agreement.",
+    "allowed": "You may build a product on the weights.",
+    "conditions": "You may build a product on the weights, with conditions.",
+    "forbidden": "You may not build a product on the weights without an agreement.",
 }
 
 

@@ -22,7 +22,7 @@ SITUATIONS = (
     "vectors for search",
     "train it on our own data",
 )
-LICENCES = (("", "any"), ("commercial", "must allow a product that is sold"))
+LICENCES = (("", "any"), ("commercial", "must allow a product you sell"))
 RUNTIMES = (
     ("", "any"), ("llama.cpp", "llama.cpp"), ("ollama", "Ollama"), ("lm-studio", "LM Studio"), ("jan", "Jan"),
     ("koboldcpp", "KoboldCpp"), ("mlx", "MLX"), ("vllm", "vLLM"), ("sglang", "SGLang"), ("tgi", "TGI"),

@@ -158,7 +158,7 @@ def test_rows_are_filtered(many: ListPage) -> None:
     many.page.get_by_label("Only with unexplained parts").check()
     assert [name[:20] for name in many.names.all_inner_texts()] == ["SorskootLLM-70b-zorp", "y" * 20]
     many.page.get_by_label("Filter").fill("no such name")
-    expect(many.page.locator(".np-place")).to_have_text("No row fits")
+    expect(many.page.locator(".np-place")).to_have_text("No row matches")
 
 
 def test_lines_that_are_no_names_are_told_and_lose_nothing(many: ListPage) -> None:

@@ -69,7 +69,7 @@ class Evidence:
                 rule,
                 token,
                 points or 0.0,
-                text[0].upper() + text[1:],
+                text if text[1:2].isupper() else text[0].upper() + text[1:],  # vLLM keeps its first letter
                 source or row.source,
                 row.counts,
                 excludes,

@@ -3,7 +3,7 @@
 /** @typedef {{ vendor?: string, architecture?: string, device?: string, description?: string }} AdapterInfo */
 /** @typedef {{ machine: string, note: string }} FoundCard `machine` is empty if nothing was found */
 
-const NO_MEMORY = "It doesn’t say how much memory there is: if that isn’t known below, add it, such as “12 GB”.";
+const NO_MEMORY = "It doesn’t say how much memory there is: if it isn’t filled in below, add it, such as “12 GB”.";
 
 /** Whether this browser can be asked. */
 export function canAskForCard() {

@@ -80,7 +80,7 @@ export class ListTable {
     if (kept === 0) this.#draw();
     else this.#body.append(...page.slice(kept).flatMap((row) => this.#line(row)));
     const last = this.#first + page.length;
-    this.#place.textContent = page.length ? `Rows ${number(this.#first + 1)} to ${number(last)} of ${number(shown.length)}` : "No row fits";
+    this.#place.textContent = page.length ? `Rows ${number(this.#first + 1)} to ${number(last)} of ${number(shown.length)}` : "No row matches";
     this.#previous.disabled = this.#first === 0;
     this.#next.disabled = last >= shown.length;
     this.#pager.classList.toggle("np-alone", shown.length <= PAGE);
