@@ -135,6 +135,15 @@ def test_a_finetune_has_the_parameters_of_its_base(finetune: str, base: str) -> 
     assert estimate(finetune).params_b == pytest.approx(estimate(base).params_b, rel=0.01)
 
 
+@pytest.mark.parametrize(("tag", "params_b"), [("8b", 8.191), ("70b", 70.55), ("671b", 671.0)])
+def test_a_tag_is_the_model_it_was_copied_from_not_the_one_its_library_is_named_after(
+    tag: str, params_b: float
+) -> None:
+    found = estimate(f"deepseek-r1:{tag}")
+    assert found.params_b == pytest.approx(params_b, rel=0.01)
+    assert not any(flag.id == "label-far-off" for flag in found.flags)
+
+
 def test_no_size_no_figure() -> None:
     found = estimate("some-new-thing-Q4_K_M.gguf")
     assert found.params_b is found.weights_bytes is found.total_bytes is found.range is None

@@ -94,8 +94,12 @@ class KnownModels:
         self.hosted_editions = frozenset(data.HOSTED_EDITIONS)
 
     def named(self, reading: Reading) -> KnownModel | None:
-        """Return the model with exactly this name, at any host, or the one that it is a copy of."""
-        for part in (reading.repo, reading.name, reading.original):
+        """Return the model with exactly this name, at any host, or the one that it is a copy of.
+
+        A tag picks one of several models, so there the copied one comes first: deepseek-r1:8b isn't DeepSeek-R1.
+        """
+        own = (reading.repo, reading.name)
+        for part in (reading.original, *own) if reading.tag else (*own, reading.original):
             found = self.by_name.get(_key(part)) if part else None
             if found is not None:
                 return found
