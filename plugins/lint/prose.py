@@ -131,7 +131,7 @@ def _blank(match: re.Match[str]) -> str:
 def _fault(page: Page, claim: Claim) -> Fault:
     line = page.body_line(claim.line) if not claim.key else _line(page, claim.key)
     message = (
-        f'"{claim.text}": {claim.why}. Correct the text or the table; a number of something else belongs into '
+        f'"{claim.text}": {claim.why}. Correct the text or the table; a number of something else belongs in '
         f"{ELSEWHERE.name}, with the reason"
     )
     return page.fault(line, claim.key or "text", message)
