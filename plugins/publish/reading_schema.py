@@ -10,7 +10,7 @@ from typing import Any, get_args, get_origin
 
 from nameplate.identity import Effect, Verdict
 from nameplate.memory.estimator import Estimate
-from nameplate.memory.fit import Fit, Room, Rung
+from nameplate.memory.fit import Fit, OnCard, Room, Rung
 from nameplate.memory.warnings import Flag
 from nameplate.picker.choice import ASK, JSON_KEYS, NONE_FITS, OK, Choice, NamedTask, Ranked, Reason, Understanding
 from nameplate.reading import Ambiguity, FamilyKnowledge, Kind, Lineage, Reading, Role, Stage, Task, Token
@@ -164,7 +164,7 @@ def fit_schema() -> dict[str, Any]:
     >>> fit_schema()["properties"]["best"]
     {'type': ['string', 'null']}
     """
-    return _answer(Fit, (Rung, Room, Flag), "A fit: which quantizations of a model fit on a machine")
+    return _answer(Fit, (Rung, OnCard, Room, Flag), "A fit: which quantizations of a model fit on a machine")
 
 
 def _answer(cls: type, parts: tuple[type, ...], title: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from nameplate.render.labels import written
 
 from ..catalog.contents import Catalog
 from ..catalog.models import Family, Licence, Source, Suffix, Variant
+from .fit_tables import fits
 from .licences import licences
 from .markup import decode_query, escaped, hub_address, natural_order, way_up
 from .page import PageAddress
@@ -47,6 +48,7 @@ def family(
         "## Variants {: #variants .site-family }",
         licences(known, texts),
         _variant_table(known, here),
+        fits(known, here),
         _sources(known),
         _relatives(known, all_known, here),
     ]

@@ -13,6 +13,7 @@ from nameplate.render import comparison_html as render_comparison
 from nameplate.render.comparison import side_by_side
 from nameplate.render.html import html
 from nameplate.render.labels import GROUPS, LABELS
+from nameplate.render.memory_note import memory_note
 
 from .markup import decode_query, escaped, one_block, way_up
 from .page import PageAddress
@@ -75,7 +76,7 @@ def decoder(
         f'<a href="{up}glossary/">glossary</a> works without.</p></noscript>',
         '<div class="np-status"><span class="np-status-text">A worked example</span></div>',
         f'<div class="np-result" data-nameplate="decode-result" data-state="example" data-name="{escaped(example)}">'
-        f"{_reading(example, here)}</div>",
+        f"{_reading(example, here, memory_note(example, decode=f'{up}decode/'))}</div>",
         "</nameplate-decoder>",
         f'<script type="module" src="{up}assets/{escaped(built["entry"])}"></script>',
         "</div>",
@@ -132,9 +133,11 @@ def legend() -> str:
     return f'<div class="nameplate"><dl class="site-legend">{"".join(rows)}</dl></div>'
 
 
-def _reading(name: str, here: PageAddress) -> str:
+def _reading(name: str, here: PageAddress, memory: str | None = None) -> str:
     up = way_up(here.url)
-    written = html(decode(name), glossary=f"{up}glossary/", families=f"{up}families/", decode=f"{up}decode/")
+    written = html(
+        decode(name), glossary=f"{up}glossary/", families=f"{up}families/", decode=f"{up}decode/", memory=memory
+    )
     return one_block(written)
 
 

@@ -34,8 +34,22 @@ def answer(name: str, glossary: str, families: str, decoder: str = "../decode/")
     except NameplateError as error:
         return _refusal(error)
     shown = view(reading)
-    page = render.html(reading, shown, glossary=glossary, families=families, decode=decoder)
+    page = render.html(reading, shown, glossary=glossary, families=families, decode=decoder, memory="")
     return _page(page, shown.summary, bool(shown.unexplained))
+
+
+def memory(name: str, decoder: str) -> str:
+    """The memory that a model needs, as HTML; nothing if it isn't known. `decoder` is the address of the page for names.
+
+    >>> "Q4_K_M" in memory("Qwen3-8B", "../decode/"), memory("gpt-4o", ""), memory("", "")
+    (True, '', '')
+    """
+    from .render.memory_note import memory_note
+
+    try:
+        return memory_note(name, decode=decoder)
+    except NameplateError:
+        return ""
 
 
 def export(name: str, form: str, page: str) -> str:

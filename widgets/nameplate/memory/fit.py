@@ -18,6 +18,7 @@ from .warnings import Flag
 
 GB = 1e9
 SAVING = 0.9  # the share of the published size that a quantization may have: a smaller saving isn't worth a loss
+USUAL_CARDS = (8, 16, 24, 48)  # printed gigabytes, for which it's said what fits if no machine is given
 RUNNABLE = ("model", "draft")  # kinds of names: everything else runs only as a part of a model
 NOTHING = Loss(0.0, 0.0, "")
 
@@ -57,14 +58,25 @@ class Rung(NamedTuple):
     placement: str | None = None
 
 
+class OnCard(NamedTuple):
+    """What to take of a model on a card with so many printed gigabytes: `quant` is the largest label that fits, None if none does.
+
+    `longest_context` are the most tokens that still fit beside it, None if that isn't known.
+    """
+
+    card_gb: int
+    quant: str | None
+    longest_context: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """What of a model fits on a machine.
 
     `ladder` has the usual quantizations, the largest first, from the precision that the maker published. `best` is the
     largest that fits on the card, or in main memory if there's no card; see `_best` for models that fit only on both.
-    `longest_context` are the most tokens that still fit beside it, as far as the model reads. `smallest_gpu_gb` is the smallest usual graphics card for it, or for the most common label if none fits. `sources`
-    and `flags` are those of the estimates.
+    `longest_context` are the most tokens that still fit beside it, as far as the model reads. `smallest_gpu_gb` is the smallest usual graphics card for it, or for the most common label if none fits. If no machine is given, `cards` say the same
+    for usual ones. `sources` and `flags` are those of the estimates.
     """
 
     name: str
@@ -74,6 +86,7 @@ class Fit:
     longest_context: int | None = None
     smallest_gpu_gb: int | None = None
     machine: Room | None = None
+    cards: tuple[OnCard, ...] = ()
     flags: tuple[Flag, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict, hash=False)
 
@@ -82,6 +95,7 @@ class Fit:
         found = {f.name: getattr(self, f.name) for f in fields(self)}
         found["ladder"] = [rung._asdict() for rung in self.ladder]
         found["machine"] = {**self.machine._asdict(), "unread": list(self.machine.unread)} if self.machine else None
+        found["cards"] = [card._asdict() for card in self.cards]
         found["flags"] = [flag._asdict() for flag in self.flags]
         found["sources"] = dict(self.sources)
         return found
@@ -123,9 +137,21 @@ def fit(
         longest_context=_longest_context(name, best, room) if best is not None and room is not None else None,
         smallest_gpu_gb=shown.smallest_gpu_gb,
         machine=room,
+        cards=tuple(_on_cards(name, ladder)) if room is None and ladder[0].total_bytes is not None else (),
         flags=published.flags,
         sources={key: source for key, source in published.sources.items() if key != "bits_per_weight"},
     )
+
+
+def _on_cards(name: str, ladder: tuple[Rung, ...]) -> Iterator[OnCard]:
+    """Yield what fits on usual cards. Every size in the ladder has to be known."""
+    for size in USUAL_CARDS:
+        room = Room(f"{size} GB", card_gb(size), None, card_gb(size))
+        best = next((rung for rung in ladder if (rung.total_bytes or 0) <= room.available_gb * GB), None)
+        if best is None:
+            yield OnCard(size, None, None)
+        else:
+            yield OnCard(size, best.quant, _longest_context(name, best._replace(placement=GPU), room))
 
 
 def _room(machine: str | None, gpu_gb: float | None, ram_gb: float | None) -> Room | None:

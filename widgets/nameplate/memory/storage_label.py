@@ -69,16 +69,21 @@ def check_label(quant: str) -> None:
     """
     if not isinstance(quant, str):
         raise RequestError(f"A quantization label is text such as Q4_K_M, not {shown(quant)}.")
-    reading = _read_label(quant)
-    if reading is None or not _is_label(reading):
+    if not _is_label(quant):
         near = _nearest_label(quant)
         hint = f"Did you mean {near}?" if near is not None else "Examples: Q4_K_M, 8bit, FP8."
         raise RequestError(f"{shown(quant)} is not a quantization label. {hint}")
 
 
-def _is_label(reading: Reading) -> bool:
-    """Whether all of a text was read as a label, and as one for a number of bits that its type has."""
-    if reading.unknown or not (reading.quant or reading.quant_method or reading.bits or reading.format):
+@functools.lru_cache(maxsize=512)
+def _is_label(quant: str) -> bool:
+    """Whether all of a text is read as a label, and as one for a number of bits that its type has."""
+    reading = _read_label(quant)
+    if (
+        reading is None
+        or reading.unknown
+        or not (reading.quant or reading.quant_method or reading.bits or reading.format)
+    ):
         return False
     if not (reading.quant_method or "").startswith("gguf"):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..memory.fit import Fit, Rung
+from ..memory.fit import Fit, OnCard, Rung
 from ..memory.machine import fillable
 from ..memory.placement import EXPERTS, GPU, LAYERS, RAM, SPLIT
 from ..memory.storage_label import USUAL
@@ -100,8 +100,22 @@ def sentences(found: Fit) -> Iterator[str]:
         yield "None of them fits."
         if found.machine.gpu_gb is not None and found.machine.ram_gb is None:
             yield "A part can be kept in main memory, which is slower. To see that, name its size too: “… + 64 GB RAM”."
+    elif found.cards:
+        yield from map(on_card, found.cards)
     elif found.ladder[0].kv_cache_bytes is None:
         yield "How much memory its context takes isn't known, so it isn't clear which of them fit."
+
+
+def on_card(card: OnCard) -> str:
+    """Return what to take on a card.
+
+    >>> on_card(OnCard(8, "Q5_K_M", 10_528))
+    'A card with 8 GB holds Q5_K_M and a context of up to 10,528 tokens.'
+    """
+    if card.quant is None:
+        return f"A card with {card.card_gb} GB holds none of them."
+    context = f" and a context of up to {card.longest_context:,} tokens" if card.longest_context is not None else ""
+    return f"A card with {card.card_gb} GB holds {card.quant}{context}."
 
 
 def _placed(best: Rung, found: Fit) -> str:

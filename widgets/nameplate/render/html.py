@@ -38,11 +38,13 @@ def html(
     glossary: str = "../glossary/",
     families: str = "../families/",
     decode: str = "../decode/",
+    memory: str | None = None,
 ) -> str:
     """Return the reading as HTML without ids and headings, so that a page can have it anywhere and more than once.
 
     `glossary` and `families` are what the addresses of glossary entries and family pages begin with; `decode` is the
-    address of the page that explains a name. Who has the view of the reading already hands it over as `shown`.
+    address of the page that explains a name. `memory` is the HTML about the memory that the model needs, which takes longer
+    to work out; if it's empty, a page may fill it in later. Who has the view of the reading already hands it over as `shown`.
     """
     shown = shown or view(reading)
     name = _name(reading) or visible(reading.name)
@@ -55,6 +57,7 @@ def html(
         _follows(shown.follows),
         _known(reading.knowledge, shown.known, families),
         _doubts(shown),
+        _memory(memory),
         _page(reading),
         _choose(reading, decode),
     )
@@ -213,6 +216,14 @@ def _family(knowledge: FamilyKnowledge, families: str) -> str:
 def _doubts(shown: View) -> str:
     rows = [f"<li><code>{visible(text)}</code> {visible(sentence)}</li>" for text, sentence in shown.doubts]
     return _group("np-doubts", "Other possible readings", "<ul>", *rows, "</ul>") if rows else ""
+
+
+def _memory(content: str | None) -> str:
+    """Return the place for what is known about memory, hidden as long as it's empty."""
+    if content is None:
+        return ""
+    hidden = "" if content else " hidden"
+    return f'<div class="np-memory-note" data-part="memory"{hidden}>{content}</div>'
 
 
 def _choose(reading: Reading, decode: str) -> str:

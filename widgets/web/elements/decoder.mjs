@@ -6,6 +6,7 @@ import { AnswerArea } from "./answer-area.mjs";
 import { AnswerController, answerOf } from "./answer-controller.mjs";
 import { makeCopyActions } from "./copy-actions.mjs";
 import { make } from "./dom.mjs";
+import { addMemoryNote } from "./memory-note.mjs";
 import { NameFields } from "./name-fields.mjs";
 import { addressOf, ownsAddress, PageAddress, questionOf } from "./page-address.mjs";
 import { Report } from "./report.mjs";
@@ -122,6 +123,7 @@ export class NameplateDecoder extends HTMLElement {
     area.showAnswer(answer);
     const [name = "", ...others] = namesOf(question);
     report.show(answer.error || others.length ? "" : name, answer.unexplained);
+    addMemoryNote(area.result, name, this.#parts.form.getAttribute("action") ?? "");
   }
 
   #showExample() {
