@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nameplate.english import figure
 from nameplate.memory.estimator import USUAL_CONTEXT
 from nameplate.memory.fit import Fit, OnCard, Rung, fit
 from nameplate.memory.storage_label import USUAL
@@ -103,7 +102,7 @@ def _on_card(card: OnCard) -> str:
 def _ladders(known: Family, found: Sequence[Fit], here: PageAddress) -> str:
     """Return the table of quantizations, folded: what each loses, and the size of its weights for each model."""
     rungs = {rung.quant: rung for one in found for rung in one.ladder[1:]}
-    labels = sorted(rungs, key=lambda label: -max(_size(one, label) for one in found))
+    labels = sorted(rungs, key=lambda label: -_share(found, label))
     if not labels:
         return ""
     columns = ["Label", "Perplexity", "Other tokens", *map(_stem, found)]
@@ -124,7 +123,7 @@ def _ladder_row(columns: Sequence[str], rung: Rung, found: Sequence[Fit]) -> str
     cells = [
         f"<code>{escaped(rung.quant)}</code>",
         *(escaped(measured) or empty for measured in loss(rung)),
-        *(figure(round(size.weights_bytes / 1e9, 1)) if size is not None else empty for size in sizes),
+        *(f"{size.weights_bytes / 1e9:.1f}" if size is not None else empty for size in sizes),
     ]
     return row(list(zip(columns, cells, strict=True)))
 
@@ -133,10 +132,13 @@ def _rung(one: Fit, label: str) -> Rung | None:
     return next((rung for rung in one.ladder if rung.quant == label), None)
 
 
-def _size(one: Fit, label: str) -> float:
-    """Return the bytes of the weights under a label, in proportion to the largest label of the model."""
-    rung = _rung(one, label)
-    return rung.weights_bytes / one.ladder[0].weights_bytes if rung is not None else 0.0
+def _share(found: Sequence[Fit], label: str) -> float:
+    """Return the bytes of the weights under a label, in proportion to those of the largest model that has it."""
+    sizes = [
+        (one.ladder[0].weights_bytes, rung.weights_bytes) for one in found if (rung := _rung(one, label)) is not None
+    ]
+    published, bytes_ = max(sizes)
+    return bytes_ / published
 
 
 def _stem(one: Fit) -> str:
