@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -13,21 +12,22 @@ from ..memory.estimator import Estimate, estimate
 from ..memory.fit import Fit, fit
 from ..memory.machine import Machine, fillable, read_machine
 from .choice import Choice, Ranked
+from .pasted import read_pasted
 from .picker import consider
 from .requirements import Requirements
 from .usual_task import usual_task
 
-BETWEEN_NAMES = re.compile(r"[\n,;]+")
 MEMORIES = {"gpu_gb": "graphics memory", "ram_gb": "main memory"}
 LIMITS = ("machine", "gpu_gb", "ram_gb", "context", "licence", "runtime")
 
 
 class Question(NamedTuple):
-    """Names, a task and limits, as `pick` takes them."""
+    """Names, a task and limits, as `pick` takes them; `left_out` are lines of what was pasted that have no name."""
 
     names: tuple[str, ...]
     task: str
     limits: dict[str, Any]
+    left_out: int = 0
 
 
 class Answer(NamedTuple):
@@ -35,7 +35,7 @@ class Answer(NamedTuple):
 
     `usual` says that the request gave no task, so the usual one for these names was taken, `searched` that it gave no names.
     `parts` has an answer for each of several tasks that no model does together. `machine` says how the description of a
-    machine was read.
+    machine was read, `left_out` how many lines of what was pasted have no name.
     """
 
     choice: Choice
@@ -45,23 +45,24 @@ class Answer(NamedTuple):
     searched: bool = False
     parts: tuple[Choice, ...] = ()
     machine: str = ""
+    left_out: int = 0
 
 
 def read_question(given: Mapping[str, Any]) -> Question:
     """Return the question in the fields of a form or an address: all of them text, empty if not filled in.
 
     >>> read_question({"names": "llama-7b, llama-13b", "task": "chat", "gpu_gb": "8", "context": "4096"})
-    Question(names=('llama-7b', 'llama-13b'), task='chat', limits={'gpu_gb': 8.0, 'context': 4096})
+    Question(names=('llama-7b', 'llama-13b'), task='chat', limits={'gpu_gb': 8.0, 'context': 4096}, left_out=0)
 
     Raises RequestError for a figure that isn't one.
     """
-    names = tuple(dict.fromkeys(filter(None, map(str.strip, BETWEEN_NAMES.split(str(given.get("names") or ""))))))
+    pasted = read_pasted(str(given.get("names") or ""))
     limits: dict[str, Any] = {}
     for key in LIMITS:
         value = str(given.get(key) or "").strip()
         if value:
             limits[key] = _limit(key, value)
-    return Question(names, str(given.get("task") or "").strip(), limits)
+    return Question(pasted.names, str(given.get("task") or "").strip(), limits, pasted.left_out)
 
 
 def _limit(key: str, value: str) -> float | int | str:
@@ -94,6 +95,7 @@ def choose(asked: Question, *, changes: bool = True) -> Answer:
         not asked.names,
         found.each,
         machine,
+        asked.left_out,
     )
 
 

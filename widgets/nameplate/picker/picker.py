@@ -37,6 +37,9 @@ SEARCHED = (
     "Of {count:,} catalogued models, it ranks first by kind, size and age. None of these measures quality, so try the first "
     "two or three."
 )
+WITHOUT_MEMORY = (
+    "That’s without a limit on memory. Say which machine it should run on to get the best one that fits there."
+)
 MOST_CHANGES, MOST_TRIES = 3, 6  # changes that are listed, and changed requests that are answered to find them
 UNSETTLED = (
     "cache-unknown",
@@ -108,7 +111,7 @@ def _answer(
     found: Sequence[Candidate], requirements: Requirements, request_id: str | int | None, changes: bool
 ) -> Choice:
     if requirements.understood.task is None:
-        meant = suggested(requirements, found, [task for task, _ in OTHER_TASKS])
+        meant = suggested(requirements, found, [task for task, _ in OTHER_TASKS if task != TRAINING])
         understood = replace(described(requirements), tasks=tuple(map(named, meant)))
         return Choice(request_id, ASK, None, not_understood(requirements), understood=understood)
 
@@ -205,9 +208,16 @@ class _Selection:
             self.ranking.requirements.article or self.requirements.task.stage == "base"
         ):
             message.append(self.requirements.task.note)
+        if self.requirements.available_gb is None and self._is_about_one_model():
+            message.append(WITHOUT_MEMORY)
         if self.requirements.searching:
             message.append(SEARCHED.format(count=len(entries())))
         return self._answer(OK, name, " ".join(message), (reason,))
+
+    def _is_about_one_model(self) -> bool:
+        """Whether the names are files of one model, stored in different ways."""
+        labels = {candidate.label.label for candidate in self.candidates if candidate.label is not None}
+        return len({candidate.key for candidate in self.candidates}) == 1 and len(labels) > 1
 
     def _decider(self) -> Finding:
         """Return the finding whose part of the name decided: without that part, the order would change."""

@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from ..english import count
+from ..memory.known_models import known_models
 from ..memory.placement import SPARSE
 from ..vocabulary.lookup import vocabulary
 from .candidates import Candidate, generation_key
@@ -28,7 +29,8 @@ MIDDLE_TIER, PER_TIER = 5, 5.0
 # What a file is worth by its bits per weight. Falls off steeply under 4 bits, as perplexity does.
 # Source: https://github.com/ggml-org/llama.cpp/blob/master/tools/quantize/README.md
 QUALITY = ((1.5, -40.0), (2.0, -30.0), (2.6, -20.0), (3.2, -12.0), (3.5, -7.0), (3.9, -2.0), (4.3, 3.0), (4.9, 5.0), (5.7, 7.0),
-           (6.6, 8.0), (8.5, 8.5), (16.0, 9.0))  # fmt: skip
+           (6.6, 8.0), (8.5, 8.5), (16.0, 9.0), (32.0, 8.9))  # fmt: skip
+FOR_TABLES = 0.1  # bits per weight that tables in more bits are worth
 POOR = 3.6  # bits per weight under which the loss is worth a word
 QUICK_WORDS = ("turbo", "lightning", "flash", "fast", "distil")
 IN_OPERATION = -40.0  # what a preview counts for where people rely on it
@@ -154,11 +156,16 @@ def _bits(models: Sequence[Evidence]) -> None:
         if width is None:
             continue
         token = evidence.candidate.part("quant", "quant_method", "bits")
-        points = quality(width)
         if token is None:
             token = evidence.candidate.stem
-        rule = "coarse" if width < POOR else "finer"
-        evidence.add("bits", rule, token, weight=points, bits=f"{width:.2g}" if width < 10 else f"{width:g}")
+        label = labels[id(evidence)]
+        name = label.label if label is not None else ""
+        told, rise = f"{width:.2g}" if width < 10 else f"{width:g}", rise_of(name)
+        if rise is not None and width >= POOR:
+            evidence.add("bits", "finer-measured", token, weight=quality(width), bits=told, rise=f"{rise:.2g}")
+        else:
+            points = quality(worth_bits(name, width))
+            evidence.add("bits", "coarse" if width < POOR else "finer", token, weight=points, bits=told)
     for evidence in models:
         _method(evidence)
 
@@ -172,11 +179,33 @@ def _method(evidence: Evidence) -> None:
         evidence.add("method", "legacy-quant", token)
 
 
+def rise_of(label: str) -> float | None:
+    """Return the rise in perplexity that was measured for a label; None if none was, or nothing is lost."""
+    loss = known_models().losses.get(label)
+    return loss.perplexity_rise if loss is not None else None
+
+
+def worth_bits(label: str, bits: float) -> float:
+    """Return the bits per weight that a label is worth: those of the measured label that it's a variant of.
+
+    A `Q3_K_XL` keeps a few tables in 8 bits, which makes the file larger, but its layers are those of `Q3_K_L`.
+
+    >>> worth_bits("Q3_K_XL", 4.76), worth_bits("Q4_K_S", 4.67)
+    (4.4, 4.67)
+    """
+    known = known_models()
+    if label in known.losses:
+        return bits
+    kind = "_".join(label.removeprefix("UD-").split("_")[:2])
+    alike = [known.bits_per_weight[one][0] for one in known.losses if one == kind or one.startswith(f"{kind}_")]
+    return round(min(bits, max(alike) + FOR_TABLES), 2) if alike else bits
+
+
 def quality(bits: float) -> float:
     """Return what a file is worth by its bits per weight, between the points of the table.
 
-    >>> quality(16), quality(8.5), quality(4.89) > quality(4.5) > quality(3.0)
-    (9.0, 8.5, True)
+    >>> quality(16), quality(8.5), quality(4.89) > quality(4.5) > quality(3.0), quality(16) > quality(32)
+    (9.0, 8.5, True, True)
     """
     if bits <= QUALITY[0][0]:
         return QUALITY[0][1]

@@ -58,6 +58,8 @@ class Ranking:
         return tuple(usable[: usable.index(first_apart)] if first_apart is not None else usable)
 
     def _alike(self, first: Evidence, other: Evidence) -> bool:
+        if _are_labels_of_one_model(first.candidate, other.candidate):
+            return False  # the order is that of their losses
         if first.score - other.score < CLOSE:
             return True
         one, two = first.candidate, other.candidate
@@ -78,6 +80,12 @@ class Ranking:
         return tuple(
             _place(evidence, self.requirements, first if evidence is self.first else ()) for evidence in self.order
         )
+
+
+def _are_labels_of_one_model(one: Candidate, two: Candidate) -> bool:
+    """Whether two names are files of one model, stored in different ways."""
+    labels = one.label, two.label
+    return one.key == two.key and None not in labels and labels[0] != labels[1]
 
 
 def _nearness(evidence: Evidence) -> tuple[Any, ...]:

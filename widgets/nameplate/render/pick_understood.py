@@ -24,7 +24,7 @@ class Row(NamedTuple):
 
 
 def rows(answer: Answer) -> tuple[Row, ...]:
-    """Return what was understood: task, machine, context, licence, and the program if there is one.
+    """Return what was understood: how many names of a list, task, machine, context, licence, and the program if there is one.
 
     >>> from nameplate.picker.form import choose, read_question
     >>> found = rows(choose(read_question({"names": "Qwen3-8B", "task": "chatbot", "machine": "RTX 4090"})))
@@ -34,7 +34,11 @@ def rows(answer: Answer) -> tuple[Row, ...]:
     wanted = answer.requirements
     program = [Row("Program", wanted.runtime, "runtime")] if wanted.runtime is not None else []
     assumed = answer.usual or wanted.understood.is_assumed
+    names = (
+        [Row("Names", f"{len(answer.choice.ranking)}", "names", _left_out(answer.left_out))] if answer.left_out else []
+    )
     return (
+        *names,
         Row("Task", _task(answer), "task", USUAL if assumed else _doubt(answer)),
         _machine(wanted),
         _context(wanted),
@@ -54,6 +58,10 @@ def _task(answer: Answer) -> str:
     rows = wanted.understood.rows
     examples = [f"{rows:,} examples"] if rows is not None and task.training else []
     return "; ".join((task.title, *told, *examples))
+
+
+def _left_out(lines: int) -> str:
+    return f"{lines} other line{'s' * (lines > 1)} left out"
 
 
 def _doubt(answer: Answer) -> str:
