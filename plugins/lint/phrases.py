@@ -14,13 +14,9 @@ from ..site.checkout import Site
 
 PHRASES = Path(__file__).with_name("phrases.yml")
 PROSE = (
-    "README.md",
-    "CONTRIBUTING.md",
-    "docs/*.md",
-    "docs/guide/*.md",
-    "docs/families/*.md",
-    "widgets/nameplate/data/terms/*/*.md",
-)
+    "*.md", "tests/README.md", "docs/*.md", "docs/guide/*.md", "docs/families/*.md",
+    "widgets/nameplate/data/terms/*/*.md", "widgets/nameplate/data/*/README.md",
+)  # fmt: skip
 DATA = ("widgets/nameplate/data/*.yml", "widgets/nameplate/data/capabilities/*.yml")
 CODE = ("widgets/**/*.py", "widgets/web/**/*.mjs", "plugins/**/*.py", "overrides/**/*.html")
 # What is quoted, and what is an address or a name, may read as it likes.

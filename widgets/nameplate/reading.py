@@ -59,7 +59,7 @@ class Token:
     """One piece of the name and what it means. The tokens of a reading cover every character in order.
 
     `field` is the key of the reading that the piece fills, `separator` for what only divides,
-    and `None` for a piece that nobody could explain. `term` is an anchor of the glossary,
+    and `None` for a piece that could not be explained. `term` is an anchor of the glossary,
     `confidence` runs from 0 to 1.
     """
 

@@ -51,16 +51,16 @@ def report(reading: Reading) -> Report:
     ]
     start = (
         f"Name: {code(reading.name)}",
-        "Where I met it: (please fill in)",
+        "Where I saw it: (please fill in)",
         f"Summary: {marked(shown.summary)}",
         "\n".join(("Read so far:", "", *read)) if read else "Nothing in it could be read.",
     )
     if not shown.unexplained:
-        wrong = "What is wrong, and what it really means: (please fill in, best with a link to the model's card)"
+        wrong = "What is wrong, and what it really means: (please fill in, ideally with a link to the model's card)"
         return Report(_cut(f"Read wrongly: {reading.name}"), "\n\n".join((*start, wrong)))
     missing = (
         "\n".join(("Not explained:", "", *map(_piece, shown.unexplained))),
-        "What it really means: (please fill in, best with a link to the model's card)",
+        "What it really means: (please fill in, ideally with a link to the model's card)",
         "\n".join(("To add it yourself:", "", *_files(reading, shown.unexplained))),
     )
     return Report(_cut(f"Not explained in {reading.name}: {pieces}"), "\n\n".join((*start, *missing)))
