@@ -56,6 +56,19 @@ def is_local(text: str) -> bool:
     return within and FILE.search(text) is not None
 
 
+def is_known_layout(text: str) -> bool:
+    """Return whether a path without a root has the folders of a program: text-generation-webui/models/...
+
+    >>> is_known_layout("text-generation-webui/models/TheBloke_Llama-2-7B-GPTQ"), is_known_layout("accounts/fireworks/models/x")
+    (True, False)
+    """
+    if text.count("/") < 2 or "://" in text or "models--" in text:
+        return False  # a hub's cache folder says everything by itself
+    segments = split(text, 0, len(text))
+    lower = [segment.text.lower() for segment in segments]
+    return any(fill_within(template, segments, lower) is not None for template in paste_tables().folders)
+
+
 def parse(name: str, vocabulary: Vocabulary) -> Address:
     """Return the address in a path."""
     segments = split(name, 0, len(name))

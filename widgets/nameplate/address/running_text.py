@@ -9,7 +9,7 @@ from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import paste_tables
 from . import paths, platforms, single
-from .kinds import is_prose, names_line, nothing, pair_of_names, small_words
+from .kinds import NOT_A_MODEL, is_prose, names_line, nothing, pair_of_names, small_words
 from .parts import Address, Part, Region, shifted
 from .tail import FILE
 
@@ -39,7 +39,10 @@ def parse(text: str, vocabulary: Vocabulary) -> Address:
     place = PLACE.search(text)
     if place and place.end() - place.start() > 3:
         end = place.start() + len(place[0].rstrip(".,;:!?"))
-        return _with_text_around(text, place.start(), end, vocabulary)
+        placed = _with_text_around(text, place.start(), end, vocabulary)
+        if placed.kind != NOT_A_MODEL:
+            return placed
+        return _id_inside(text, vocabulary) or placed  # X isn't a model listed on https://huggingface.co/models
     remark = REMARK.match(text)
     if remark is not None:
         return _with_text_around(text, *remark.span(1), vocabulary)
@@ -86,7 +89,7 @@ def _is_heading(word: str) -> bool:
 def _in_message(text: str, begin: int, vocabulary: Vocabulary) -> Address:
     """Return the address in what an error message says: the last word with a number that names a line."""
     for first, end in reversed(list(_bare_words(text))):
-        colon = text.rfind(":", first, end) + 1  # model:ERNIE-4.5, but llama3.1:8b
+        colon = max(text.rfind(":", first, end), text.rfind("=", first, end)) + 1  # model:ERNIE-4.5, but llama3.1:8b
         start = colon if colon and names_line(text[colon:end], vocabulary) else first
         word = text[start:end]
         if start >= begin and any(c.isdigit() for c in word) and names_line(word, vocabulary):

@@ -13,7 +13,7 @@ WINDOW = pattern(r"\[(\d{1,4})([kKmM])\]$")  # claude-opus-4-8[1m] runs with a c
 
 def parse(text: str, vocabulary: Vocabulary) -> Address:
     """Return the address in one word; a path may have spaces in it."""
-    if paths.is_local(text):
+    if paths.is_local(text) or paths.is_known_layout(text):
         return paths.parse(text, vocabulary)
     window = WINDOW.search(text)
     if window and window.start():
