@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -46,8 +47,21 @@ def _one_by_one(choices: Sequence[Choice]) -> Choice:
     if first is None or set.intersection(*able):
         return choices[0]
     count = WORDS.get(len(choices), str(len(choices)))
-    said = " ".join(choice.message for choice in choices)
+    said = " ".join(_said_once([choice.message for choice in choices]))
     return replace(first, message=f"This takes {count} models. {said}", each=tuple(choices))
+
+
+def _said_once(messages: Sequence[str]) -> list[str]:
+    """Return the messages with the sentences that all of them end in left to the last one.
+
+    >>> _said_once(["Take A. Try two. Or three.", "Take B. Try two. Or three."])
+    ['Take A.', 'Take B. Try two. Or three.']
+    """
+    ending = os.path.commonprefix([message[::-1] for message in messages])[::-1]
+    _, stop, shared = ending.partition(". ")
+    if not stop or not shared:
+        return list(messages)
+    return [*(message.removesuffix(shared).rstrip() for message in messages[:-1]), messages[-1]]
 
 
 def choose_unless_unclear(requirements: Requirements, choose: Chooser) -> Choice:
