@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -57,11 +56,13 @@ def _said_once(messages: Sequence[str]) -> list[str]:
     >>> _said_once(["Take A. Try two. Or three.", "Take B. Try two. Or three."])
     ['Take A.', 'Take B. Try two. Or three.']
     """
-    ending = os.path.commonprefix([message[::-1] for message in messages])[::-1]
-    _, stop, shared = ending.partition(". ")
-    if not stop or not shared:
+    sentences = [message.split(". ") for message in messages]
+    shared = 0
+    while all(len(one) > shared + 1 for one in sentences) and len({one[-1 - shared] for one in sentences}) == 1:
+        shared += 1
+    if not shared:
         return list(messages)
-    return [*(message.removesuffix(shared).rstrip() for message in messages[:-1]), messages[-1]]
+    return [*(f"{'. '.join(one[:-shared])}." for one in sentences[:-1]), messages[-1]]
 
 
 def choose_unless_unclear(requirements: Requirements, choose: Chooser) -> Choice:
