@@ -68,7 +68,7 @@ def _is_file(reading: Reading | None) -> bool:
 
 
 def _is_known(reading: Reading | None) -> bool:
-    """Whether a line has the name of a model: of a known line, or with a size beside a word that nobody knows."""
+    """Whether a line has the name of a model: of a known line, or with a size beside a word that is not known."""
     if reading is None or reading.family is None or reading.kind == "not-a-model-name":
         return False
     return reading.family in vocabulary().lines or reading.params_b is not None or reading.quant is not None
