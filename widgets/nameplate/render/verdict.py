@@ -14,6 +14,13 @@ TITLES: Mapping[Verdict, str] = {
     "different": "Different models.",
     "undecided": "The names don’t show whether this is the same model.",
 }
+# What a key is called in a sentence, where its label isn't a noun.
+NOUNS = {
+    "lineage.base_family": "family it’s built on", "lineage.base_generation": "generation it’s built on", "lineage.teacher": "teacher",
+    "lineage.method": "training method", "lineage.merge": "merge method", "lineage.modifications": "modification",
+    "reasoning": "reasoning mode", "modalities": "kind of input", "device": "target device", "train_tokens": "training data",
+    "released": "release date", "open_weights": "availability of the weights", "size_class": "size",
+}  # fmt: skip
 NOT_ONE = "Not all the same model."
 LONGEST = 40  # characters of a part that isn't explained
 NAMED = 3  # parts in the sentence; the table below it has all of them
@@ -35,6 +42,8 @@ def meaning(verdict: Verdict, because: Sequence[Reason]) -> str:
     'The parameters differ: 7 billion and 13 billion. Expect different answers.'
     >>> meaning("undecided", [Reason("date", (None, "2025-06"), (None, "name"), "one-sided")])
     'Only one name gives the date (June 2025). Check both pages before you swap one for the other.'
+    >>> meaning("different", [Reason("lineage.modifications", (("cased",), ("uncased",)), ("name", "name"), "differs")])
+    'The modification differs: cased and uncased. Expect different answers.'
     >>> meaning("repackaged", [Reason("quant", (None, "Q4_K_M"), (None, "name"), "packaging")])
     'The weights are stored differently. Expect nearly the same answers, but files of another size or for other programs.'
     """
@@ -61,7 +70,7 @@ def _apart(reason: Reason) -> str:
         return f"The decoder doesn’t know {quoted}."
     if reason.key == "original":
         return f"They are catalogued as {reason.values[0]} and {reason.values[1]}."
-    name = LABELS[reason.key].name.lower()
+    name = NOUNS.get(reason.key) or LABELS[reason.key].name.lower()
     if None in reason.values:
         value = next(value for value in reason.values if value is not None)
         return f"Only one name gives the {name} ({written(reason.key, value)})."
