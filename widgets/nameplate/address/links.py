@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from .parts import Address
 
+PLAIN = pattern(r"[\w.-]*")  # what needs no quoting
 COMMIT_HASH = 40  # hexadecimal digits
 
 
@@ -19,15 +21,15 @@ def page(fields: Mapping[str, Any], address: Address, vocabulary: Vocabulary) ->
     if fields.get("open_weights") is False or address.local or address.kind is not None:
         return None
     platform = vocabulary.hosts.get(fields.get("host", ""), address.platform)
-    pattern: str | None = vocabulary.pages.get(platform)
-    if pattern is None or not fields.get("repo") or ("{publisher}" in pattern and not fields.get("publisher")):
+    layout: str | None = vocabulary.pages.get(platform)
+    if layout is None or not fields.get("repo") or ("{publisher}" in layout and not fields.get("publisher")):
         return None
     if platform == "ollama" and fields.get("publisher"):
         return None
     values: dict[str, str] = {key: fields.get(key) or "" for key in ("publisher", "repo", "tag")}
-    if not all(c.isalnum() or c in "-_." for value in values.values() for c in value):
+    if not all(map(PLAIN.fullmatch, values.values())):
         return None
-    return pattern.format(**values)
+    return layout.format(**values)
 
 
 def package_url(fields: Mapping[str, Any], address: Address, vocabulary: Vocabulary) -> str | None:

@@ -17,5 +17,8 @@ def quote(text: str, safe: str = "/", errors: str = "strict") -> str:
     >>> quote("Qwen/Qwen3 8B"), quote("Qwen/Qwen3-8B", safe="")
     ('Qwen/Qwen3%208B', 'Qwen%2FQwen3-8B')
     """
+    encoded = text.encode(errors=errors)
+    if UNRESERVED.issuperset(encoded):
+        return text  # as most names are
     kept = UNRESERVED | set(safe.encode())
-    return "".join(chr(byte) if byte in kept else f"%{byte:02X}" for byte in text.encode(errors=errors))
+    return "".join(chr(byte) if byte in kept else f"%{byte:02X}" for byte in encoded)
