@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple, NoReturn, Protocol, Self
 
 Stage = Literal["base", "instruct", "chat", "reasoning"]
@@ -73,6 +74,10 @@ class Token:
     says: str | None = None
 
 
+# The fields of a token in their order. Making a Token takes as long as working them out, and JSON doesn't need it.
+TokenRow = tuple[str, int, int, str | None, Any, str | None, float, str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Ambiguity:
     """A piece that could have been read in another way, and why it was not."""
@@ -125,6 +130,8 @@ class Details(Protocol):
 
     @property
     def catalogued_as(self) -> CataloguedAs: ...
+    @property
+    def token_rows(self) -> Sequence[TokenRow]: ...
     @property
     def tokens(self) -> tuple[Token, ...]: ...
     @property
@@ -251,12 +258,22 @@ class Reading:
         >>> answer["params_b"], answer["stage"], answer["quant"]
         (13.0, 'chat', None)
         """
-        answer = self.by_key()
+        answer = self.__dict__.copy()
+        for key in (DETAILS, *LATER):
+            answer.pop(key, None)
+        answer["sources"] = dict(self.sources)
+        answer["tokens"] = _plain_tokens(self._token_rows())
+        for key in LATER[1:]:
+            answer[key] = getattr(self, key)
+        for key in LISTS:
+            answer[key] = list(answer[key])
         for key in NESTED:
             answer[key] = _plain(answer[key])
-        answer["tokens"] = [_plain_token(token) for token in self.tokens]
-        answer["sources"] = dict(self.sources)
         return answer
+
+    def _token_rows(self) -> Sequence[TokenRow]:
+        details: Details | None = self.__dict__.get(DETAILS)
+        return details.token_rows if details is not None else list(map(ROW_OF_TOKEN, self.tokens))
 
 
 def catalogued_as(reading: Reading) -> CataloguedAs:
@@ -275,22 +292,29 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if type(value) in KEYS:
-        return {key: _plain(getattr(value, key)) for key in KEYS[type(value)]}
+        keys, values_of = KEYS[type(value)]
+        return {
+            key: list(item) if isinstance(item, tuple) else item
+            for key, item in zip(keys, values_of(value), strict=True)
+        }
     return value
 
 
-def _plain_token(token: Token) -> dict[str, Any]:
-    """What `_plain` makes of a token, written out: a name has ten tokens, and this is half of the work."""
-    return {
-        "text": token.text,
-        "start": token.start,
-        "end": token.end,
-        "field": token.field,
-        "value": list(token.value) if isinstance(token.value, tuple) else token.value,
-        "term": token.term,
-        "confidence": token.confidence,
-        "says": token.says,
-    }
+def _plain_tokens(rows: Sequence[TokenRow]) -> list[dict[str, Any]]:
+    """What `_plain` makes of tokens, written out: a name has ten, and they are half of the work."""
+    return [
+        {
+            "text": text,
+            "start": start,
+            "end": end,
+            "field": field,
+            "value": list(value) if isinstance(value, tuple) else value,
+            "term": term,
+            "confidence": confidence,
+            "says": says,
+        }
+        for text, start, end, field, value, term, confidence, says in rows
+    ]
 
 
 class _WhenFirstRead:
@@ -311,11 +335,15 @@ DETAILS = "_details"  # where a reading keeps what can work out the rest
 LATER = ("tokens", "unknown", "ambiguities", "url", "purl", "knowledge")
 FLOATS = ("params_b", "active_params_b", "effective_params_b", "expert_params_b", "bits", "activation_bits")
 KEYS_OF_READING = tuple(f.name for f in fields(Reading))
-AT_ONCE = {key: getattr(Reading, key) for key in KEYS_OF_READING if key != "name" and key not in LATER}
+AT_ONCE = {
+    key: getattr(Reading, key, "") for key in KEYS_OF_READING if key not in LATER
+}  # only the name has no default
 for _key in LATER:
     setattr(Reading, _key, _WhenFirstRead(_key))
 
-# The keys whose values are no plain JSON as they are, beside tokens and sources.
-NESTED = ("modalities", "languages", "roles", "shard", "lineage", "unknown", "ambiguities", "knowledge")
-# The names of the fields, which `fields` would look for each time.
-KEYS = {kind: tuple(f.name for f in fields(kind)) for kind in (Ambiguity, Lineage, FamilyKnowledge)}
+# The keys whose values are no plain JSON as they are, beside tokens and sources: those that hold texts, and all others.
+LISTS = ("modalities", "languages", "roles", "unknown")
+NESTED = ("shard", "lineage", "ambiguities", "knowledge")
+# The names of the fields, which `fields` would look for each time, and what gets all of them.
+KEYS = {kind: (kind.__match_args__, attrgetter(*kind.__match_args__)) for kind in (Ambiguity, Lineage, FamilyKnowledge)}
+ROW_OF_TOKEN = attrgetter(*Token.__match_args__)

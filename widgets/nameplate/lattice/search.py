@@ -15,7 +15,7 @@ from ..vocabulary.meaning import Meaning, made_for, written_for
 from .chunks import Chunk, Chunker
 from .costs import ANY_STATE, NOTHING, START, LineContext, State, prune, resolve_deferred
 from .lexer import Lexer
-from .segmentation import ScoredToken, Segmentation, continuations, find_candidates
+from .segmentation import Segmentation, continuations, find_candidates
 
 CACHE_SIZE = 5_000  # sets of lines with what they are made for
 SIZES_IN_WORDS = made_for("sizes-in-words")
@@ -55,9 +55,9 @@ class Path:
         for start, segmentation in self._links:
             yield from segmentation.meanings(self.offset + start)
 
-    def pieces(self) -> list[ScoredToken]:
-        """Return all tokens from left to right with their places in the whole name; marks between chunks are left out."""
-        return [piece for start, segmentation in self._links for piece in segmentation.pieces(self.offset + start)]
+    def segmentations(self) -> list[tuple[int, Segmentation]]:
+        """Return what was taken from left to right, with its place in the whole name; marks between chunks are left out."""
+        return [(self.offset + start, segmentation) for start, segmentation in self._links]
 
 
 class Reader:

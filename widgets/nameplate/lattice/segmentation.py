@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..vocabulary.meaning import BITS, Candidate, Condition, Meaning
 from .chunks import Chunk, cache
@@ -21,11 +21,12 @@ ENTRY = Candidate(0, ())  # the empty span before a chunk
 
 
 class ScoredToken(NamedTuple):
-    """A token on the best path: its place in the name, its meaning, its cost and why.
+    """A token on the best path: its text, its place in the chunk, its meaning, its cost and why.
 
     `others` are its other meanings, each with what it would cost in the same place.
     """
 
+    text: str
     start: int
     end: int
     meaning: Meaning
@@ -61,10 +62,11 @@ class Segmentation:
     """One path through a chunk: its cost, the state where it ends, and its tokens.
 
     `explained` holds the meanings of the tokens that have one, from which most of a reading follows; `unexplained` says
-    whether there are other tokens; `first` is the meaning of the first token.
+    whether there are other tokens; `first` is the meaning of the first token. `shown` is for who shows the tokens: what is
+    kept there is made once for all names that share them.
     """
 
-    __slots__ = ("_chunk", "_line_context", "_steps", "_tokens", "cost", "end", "explained", "first", "unexplained")
+    __slots__ = ("_chunk", "_line_context", "_steps", "cost", "end", "explained", "first", "shown", "unexplained")
 
     def __init__(self, chunk: Chunk, line_context: LineContext, last: PartialPath) -> None:
         cost, (before, _, seen, deferred), *_ = last
@@ -73,7 +75,7 @@ class Segmentation:
         self._chunk = chunk
         self._line_context = line_context
         self._steps = steps = _steps(last)
-        self._tokens: list[ScoredToken] | None = None
+        self.shown: Any = None
         meanings = [part[2] for _, _, found in steps for part in found.parts]
         self.explained = [m for m in meanings if m.field != "separator" and (m.field is not None or m.roles)]
         self.unexplained = any(meaning.field is None for meaning in meanings)
@@ -86,22 +88,22 @@ class Segmentation:
             for start, end, meaning in found.parts:
                 yield at + start, at + end, meaning
 
-    def pieces(self, offset: int) -> list[ScoredToken]:
-        """Return the tokens from left to right, with their costs; they are worked out once for all names that share them."""
-        if self._tokens is None:
-            self._tokens = list(self._scored())
-        return [
-            ScoredToken(offset + start, offset + end, meaning, cost, why, others)
-            for start, end, meaning, cost, why, others in self._tokens
-        ]
-
-    def _scored(self) -> Iterator[ScoredToken]:
+    def scored(self) -> Iterator[ScoredToken]:
+        """Yield the tokens from left to right, with their costs."""
         for state, place, found in self._steps:
             parts = found.parts
             others = self._others(state, place, found) if len(parts) == 1 else ()
             costs = part_costs(state, found, self._line_context)
             for (start, end, meaning), (cost, why) in zip(parts, costs, strict=True):
-                yield ScoredToken(place + start, place + end, meaning, cost, why, others)
+                yield ScoredToken(
+                    self._chunk.text[place + start : place + end],
+                    place + start,
+                    place + end,
+                    meaning,
+                    cost,
+                    why,
+                    others,
+                )
 
     def _others(self, state: State, place: int, found: Candidate) -> tuple[tuple[Meaning, float], ...]:
         return tuple(

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..address.links import package_url, page
 from ..lattice.search import Path
-from ..lattice.segmentation import ScoredToken
-from ..reading import Ambiguity, CataloguedAs, FamilyKnowledge, Token
+from ..reading import Ambiguity, CataloguedAs, FamilyKnowledge, Token, TokenRow
 from .draft import ReadingDraft
 from .family_rules import knowledge
-from .lineage import join_unknown
-from .tokens import ambiguities, tokens
+from .tokens import ambiguities, token_rows
 
 
 class NameDetails:
@@ -27,23 +25,24 @@ class NameDetails:
         self._paths = paths
 
     @functools.cached_property
-    def _scored(self) -> list[ScoredToken]:
-        return [token for path in self._paths for token in join_unknown(path.pieces(), self._draft.name)]
+    def token_rows(self) -> Sequence[TokenRow]:
+        """The fields of the tokens, in their order."""
+        return token_rows(self._draft, self._paths)
 
-    @functools.cached_property
+    @property
     def tokens(self) -> tuple[Token, ...]:
         """The pieces of the name in order; joined, they are the name again."""
-        return tuple(tokens(self._draft, self._scored))
+        return tuple([Token(*row) for row in self.token_rows])
 
     @property
     def unknown(self) -> tuple[str, ...]:
         """The pieces that nothing explains."""
-        return tuple(token.text for token in self.tokens if token.field is None)
+        return tuple([row[0] for row in self.token_rows if row[3] is None])
 
     @property
     def ambiguities(self) -> tuple[Ambiguity, ...]:
         """The pieces that could have been read in another way."""
-        return tuple(ambiguities(self._draft, self._scored))
+        return ambiguities(self._draft.vocabulary, self._paths)
 
     @property
     def knowledge(self) -> FamilyKnowledge | None:

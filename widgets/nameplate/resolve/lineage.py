@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..lattice.search import Path
-from ..lattice.segmentation import ScoredToken
 from ..patterns import pattern
 from ..vocabulary.meaning import Meaning
 from ..vocabulary.phrases import phrase_length
@@ -333,7 +332,7 @@ def unknown_opening(name: str, paths: list[Path], numbered: bool = False) -> str
         if first is not None and first.field is None:
             for start, end, meaning in pieces:
                 number = numbered and meaning.field == "generation"
-                if (meaning.field is not None and not number) or not _belong_together(name[stop:start], opening=True):
+                if (meaning.field is not None and not number) or not belong_together(name[stop:start], opening=True):
                     break
                 stop = end
                 if number:
@@ -344,23 +343,6 @@ def unknown_opening(name: str, paths: list[Path], numbered: bool = False) -> str
     return None
 
 
-def join_unknown(pieces: list[ScoredToken], name: str) -> list[ScoredToken]:
-    """Unexplained pieces that touch become one; the words that open a name stay together as its head."""
-    joined: list[ScoredToken] = []
-    for piece in pieces:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.meaning.field is None
-            and piece.meaning.field is None
-            and _belong_together(name[last.end : piece.start], opening=len(joined) == 1)
-        ):
-            joined[-1] = last._replace(end=piece.end)
-        else:
-            joined.append(piece)
-    return joined
-
-
-def _belong_together(between: str, opening: bool) -> bool:
+def belong_together(between: str, opening: bool) -> bool:
     """Words that open a name belong together over a dash or an underscore too: `apollo_astralis`."""
     return not between or (opening and between in "-_ ")

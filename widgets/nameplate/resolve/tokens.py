@@ -1,134 +1,219 @@
-"""The tokens of a reading: every character of the name in order, each piece with its sentence, and what lost."""
+"""The tokens of a reading: every character of the name in order, each piece with its sentence, and what lost.
+
+What a piece means rarely depends on the rest of the name, so a segmentation keeps its pieces as they are shown, for all
+names that share it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from ..address.parts import Part
-from ..lattice.segmentation import ScoredToken
-from ..reading import Ambiguity, Token
+from ..lattice.search import Path
+from ..lattice.segmentation import ScoredToken, Segmentation
+from ..reading import Ambiguity, TokenRow
+from ..vocabulary.lookup import Vocabulary
+from ..vocabulary.meaning import Meaning
 from ..vocabulary.spelling import nearest
 from .draft import ReadingDraft
+from .lineage import belong_together
 
 SIZES = frozenset({"params_b", "active_params_b", "effective_params_b"})
+DEPENDENT = SIZES | {None, "date", "generation"}  # fields whose tokens the rest of the name may change
 GROUPED = 1_000  # numbers from here on are written with commas
 DOUBT = 0.9  # a meaning that costs less than this beyond the one taken is a real possibility
 COMPANIONS = frozenset({"mmproj", "draft", "adapter", "vocab"})  # files whose names give the size of another model
 
-
-def tokens(draft: ReadingDraft, pieces: list[ScoredToken]) -> Iterable[Token]:
-    """Address parts and pieces in order, with what lies between them."""
-    found: list[Token] = [_address_token(draft, part) for part in draft.address.parts]
-    found += [_address_token(draft, origin) for origin in draft.address.origins]
-    before: str | None = None
-    for piece in pieces:
-        found.append(_token(draft, piece, before))
-        before = before if piece.meaning.field == "separator" else piece.meaning.field
-    found.sort(key=lambda token: token.start)
-    place = 0
-    for token in found:
-        if token.start > place:
-            yield from _between(draft, place, token.start)
-        yield token
-        place = token.end
-    if place < len(draft.name):
-        yield from _between(draft, place, len(draft.name))
+start_of = itemgetter(1)
+# The last fields of a token, which its meaning decides: field, value, term, confidence, says.
+Explanation = tuple[str | None, Any, str | None, float, str | None]
+UNEXPLAINED: Explanation = (None, None, None, 0.0, None)
 
 
-def _between(draft: ReadingDraft, start: int, end: int) -> Iterable[Token]:
-    text = draft.name[start:end]
-    term, _ = draft.vocabulary.notation("separator")
-    if any(c.isalnum() for c in text):
-        yield Token(text, start, end)
-    else:
-        yield Token(text, start, end, "separator", text, term, 1.0)
+class Piece(NamedTuple):
+    """A piece of a chunk and its explanation, which the rest of the name may change if it is `dependent`."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    explanation: Explanation
+    dependent: bool
 
 
-def _address_token(draft: ReadingDraft, part: Part) -> Token:
+class Shown(NamedTuple):
+    """What a segmentation shows: its pieces, and what else they could mean."""
+
+    pieces: tuple[Piece, ...]
+    ambiguities: tuple[Ambiguity, ...]
+
+
+def token_rows(draft: ReadingDraft, paths: list[Path]) -> list[TokenRow]:
+    """Return the tokens in order: parts of the address, pieces, and what lies between them."""
+    name, vocabulary = draft.name, draft.vocabulary
+    found = [_address_row(draft, part) for part in (*draft.address.parts, *draft.address.origins)]
+    before: str | None = None  # the field of the piece before
+    for path in paths:
+        for start, end, piece in _pieces(path, name, vocabulary):
+            text, field = name[start:end], piece.meaning.field
+            explanation = _explained_here(draft, piece, text, before) if piece.dependent else piece.explanation
+            found.append((text, start, end, *explanation))
+            before = before if field == "separator" else field
+    found.sort(key=start_of)
+    return _with_gaps(draft, found)
+
+
+def _address_row(draft: ReadingDraft, part: Part) -> TokenRow:
     term, says = draft.vocabulary.notation(part.field)
     text = draft.name[part.start : part.end]
-    return Token(
-        text, part.start, part.end, part.field, part.value, term, 0.95, _sentence(draft, says, term, text, part.value)
-    )
+    sentence = _sentence(draft.vocabulary, says, term, text, part.value)
+    return text, part.start, part.end, part.field, part.value, term, 0.95, sentence
 
 
-def _token(draft: ReadingDraft, piece: ScoredToken, before: str | None) -> Token:
-    """The token of a piece; `before` is the field of the piece before it."""
-    meaning, text = piece.meaning, draft.name[piece.start : piece.end]
-    if meaning.field is None:
-        if draft.fields.get("family") == text and "family" in draft.sources:
-            term, _ = draft.vocabulary.notation("family")
-            return Token(
-                text,
-                piece.start,
-                piece.end,
-                "family",
-                text,
-                term,
-                0.5,
-                f"Most likely the name of the line, but the decoder doesn’t know {text}.",
-            )
-        if text in (draft.maker_in_front, draft.account_behind) or (
-            before == "file_role" and text.lower() in draft.vocabulary.owners
-        ):
-            term, says = draft.vocabulary.notation("publisher")
-            return Token(text, piece.start, piece.end, "publisher", text, term, 0.8, says)
-        near = nearest(text, draft.vocabulary)
-        return Token(text, piece.start, piece.end, says=f"Did you mean “{near}”?" if near else None)
+def _with_gaps(draft: ReadingDraft, found: list[TokenRow]) -> list[TokenRow]:
+    """Add what lies between the tokens."""
+    separator, _ = draft.vocabulary.notation("separator")
+    rows: list[TokenRow] = []
+    place = 0
+    for row in found:
+        start = row[1]
+        if start > place:
+            rows.append(_gap(draft.name, place, start, separator))
+        rows.append(row)
+        place = row[2]
+    if place < len(draft.name):
+        rows.append(_gap(draft.name, place, len(draft.name), separator))
+    return rows
+
+
+def _gap(name: str, start: int, end: int, separator: str | None) -> TokenRow:
+    text = name[start:end]
+    if any(map(str.isalnum, text)):
+        return text, start, end, *UNEXPLAINED
+    return text, start, end, "separator", text, separator, 1.0, None
+
+
+def _pieces(path: Path, name: str, vocabulary: Vocabulary) -> list[tuple[int, int, Piece]]:
+    """Return the pieces of a path with their places in the name."""
+    pieces = [
+        (offset + piece.start, offset + piece.end, piece)
+        for offset, segmentation in path.segmentations()
+        for piece in _shown(segmentation, vocabulary).pieces
+    ]
+    return pieces if path.complete else _join_unknown(pieces, name)
+
+
+def _join_unknown(pieces: list[tuple[int, int, Piece]], name: str) -> list[tuple[int, int, Piece]]:
+    """Join unexplained pieces that touch; the words that open a name stay together as its head."""
+    joined: list[tuple[int, int, Piece]] = []
+    for start, end, piece in pieces:
+        if joined and piece.meaning.field is None:
+            begun, stop, last = joined[-1]
+            if last.meaning.field is None and belong_together(name[stop:start], opening=len(joined) == 1):
+                joined[-1] = (begun, end, last)
+                continue
+        joined.append((start, end, piece))
+    return joined
+
+
+def _shown(segmentation: Segmentation, vocabulary: Vocabulary) -> Shown:
+    """Return what a segmentation shows, which it keeps; threads that ask at once get equal answers."""
+    shown: Shown | None = segmentation.shown
+    if shown is None:
+        scored = list(segmentation.scored())
+        pieces = tuple([_piece(token, vocabulary) for token in scored])
+        shown = segmentation.shown = Shown(pieces, tuple(_doubts(scored)))
+    return shown
+
+
+def _piece(token: ScoredToken, vocabulary: Vocabulary) -> Piece:
+    """Return a token as it is shown where the rest of the name doesn't change it."""
+    text, start, end, meaning, cost, *_ = token
+    explanation: Explanation
     if meaning.field == "separator":
-        return Token(text, piece.start, piece.end, "separator", text, meaning.term, 1.0)
-    value = draft.fields.get("date") if meaning.field == "date" and str(meaning.value).isdecimal() else meaning.value
-    confidence = round(max(0.3, 0.99 - 0.15 * piece.cost), 2)
-    says, field, term = meaning.says, meaning.field, meaning.term
-    if field == "params_b" and _is_active(draft, meaning.value):
-        field, (term, says) = "active_params_b", draft.vocabulary.notation("active_size")
-    if field == "generation" and draft.fields.get("generation") is None and value == draft.fields.get("version"):
-        field, (term, says) = "version", draft.vocabulary.notation("version")
-    if field in SIZES and draft.fields.get("file_role") in COMPANIONS:
-        _, says = draft.vocabulary.notation("size_of_main_model")
-    return Token(
-        text,
-        piece.start,
-        piece.end,
-        field,
-        value,
-        term,
-        confidence,
-        _sentence(draft, says, term, text, value),
-    )
+        explanation = ("separator", text, meaning.term, 1.0, None)
+    else:
+        confidence = round(max(0.3, 0.99 - 0.15 * cost), 2)
+        sentence = _sentence(vocabulary, meaning.says, meaning.term, text, meaning.value)
+        explanation = (meaning.field, meaning.value, meaning.term, confidence, sentence)
+    return Piece(start, end, meaning, explanation, meaning.field in DEPENDENT)
+
+
+def _explained_here(draft: ReadingDraft, piece: Piece, text: str, before: str | None) -> Explanation:
+    """Return the explanation of a piece in this name; `before` is the field of the piece before it."""
+    fields, vocabulary = draft.fields, draft.vocabulary
+    field, value, term, says, *_ = piece.meaning
+    if field is None:
+        return _unknown(draft, text, before)
+    if field == "date":
+        if not str(value).isdecimal():
+            return piece.explanation
+        value = fields.get("date")
+    elif field == "generation":
+        if fields.get("generation") is not None or value != fields.get("version"):
+            return piece.explanation
+        field, (term, says) = "version", vocabulary.notation("version")
+    else:
+        active, companion = field == "params_b" and _is_active(draft, value), fields.get("file_role") in COMPANIONS
+        if not active and not companion:
+            return piece.explanation
+        if active:
+            field, (term, says) = "active_params_b", vocabulary.notation("active_size")
+        if companion:
+            _, says = vocabulary.notation("size_of_main_model")
+    return field, value, term, piece.explanation[3], _sentence(vocabulary, says, term, text, value)
+
+
+def _unknown(draft: ReadingDraft, text: str, before: str | None) -> Explanation:
+    """Return what an unexplained piece is likely to be: the name of the line, an account, a misspelt word."""
+    if draft.fields.get("family") == text and "family" in draft.sources:
+        term, _ = draft.vocabulary.notation("family")
+        return "family", text, term, 0.5, f"Most likely the name of the line, but the decoder doesn’t know {text}."
+    if text in (draft.maker_in_front, draft.account_behind) or (
+        before == "file_role" and text.lower() in draft.vocabulary.owners
+    ):
+        term, says = draft.vocabulary.notation("publisher")
+        return "publisher", text, term, 0.8, says
+    near = nearest(text, draft.vocabulary)
+    return None, None, None, 0.0, f"Did you mean “{near}”?" if near else None
 
 
 def _is_active(draft: ReadingDraft, size: Any) -> bool:
-    """Whether a size turned out to be what is used for each token: OLMoE-1B-7B, Llama-4-Scout-17B-16E."""
+    """Return whether a size turned out to be what is used for each token: OLMoE-1B-7B, Llama-4-Scout-17B-16E."""
     fields = draft.fields
     return bool(size == fields.get("active_params_b") != fields.get("params_b"))
 
 
-def _sentence(draft: ReadingDraft, says: str | None, term: str | None, text: str, value: Any) -> str | None:
+def _sentence(vocabulary: Vocabulary, says: str | None, term: str | None, text: str, value: Any) -> str | None:
     if says is None:
-        return draft.vocabulary.terms[term][1] if term in draft.vocabulary.terms else None
+        return vocabulary.terms[term][1] if term in vocabulary.terms else None
     shown = f"{value:,}" if isinstance(value, int) and value >= GROUPED else str(value)
     return says.replace("{text}", text).replace("{value}", shown)
 
 
-def ambiguities(draft: ReadingDraft, pieces: list[ScoredToken]) -> Iterable[Ambiguity]:
-    """Yield the pieces that could well have been read in another way, each of them once.
+def ambiguities(vocabulary: Vocabulary, paths: list[Path]) -> tuple[Ambiguity, ...]:
+    """Return the pieces that could well have been read in another way, each of them once."""
+    found: dict[tuple[str, str], Ambiguity] = {}
+    for path in paths:
+        for _, segmentation in path.segmentations():
+            for ambiguity in _shown(segmentation, vocabulary).ambiguities:
+                found.setdefault((ambiguity.text, ambiguity.instead), ambiguity)
+    return tuple(found.values())
+
+
+def _doubts(scored: list[ScoredToken]) -> Iterator[Ambiguity]:
+    """Yield what the pieces of a segmentation could well mean instead.
 
     Both costs are those in this place of the name: a number after the name of a line isn't in doubt, although elsewhere
     it could be a version.
     """
-    yielded = set()
-    for piece in pieces:
-        taken, text = piece.meaning, draft.name[piece.start : piece.end]
+    for text, _, _, taken, cost, why, others in scored:
         if taken.field in (None, "separator"):
             continue
-        for other, cost in piece.others:
-            instead = other.field
-            if instead in (None, taken.field) or cost - piece.cost >= DOUBT or (text, instead) in yielded:
-                continue
-            yielded.add((text, instead))
-            yield Ambiguity(text, str(taken.field), str(instead), piece.why or _why(piece.cost, cost))
+        for other, other_cost in others:
+            if other.field not in (None, taken.field) and other_cost - cost < DOUBT:
+                yield Ambiguity(text, str(taken.field), str(other.field), why or _why(cost, other_cost))
 
 
 def _why(cost: float, other: float) -> str:
