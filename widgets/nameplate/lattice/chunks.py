@@ -16,7 +16,7 @@ from ..vocabulary.phrases import CONNECTORS, expected_after, phrase_length
 # ModelScope writes the dots of a name as three underscores in its folders.
 # Written by hand, a decimal may have a blank: glm 5 2. A plus at the end of a word belongs to it: Command R+.
 PIECES = pattern(
-    r"((?:[^\W_]|(?<=\d)(?:[-._]|___)(?=\d)|(?<=[^\d.]\d) (?=\d(?![^\W_]|[.]\d))|(?<=[^\W\d_])[+](?![^\W_]))+)([\W_]*)"
+    r"([^\W_]+(?:(?:(?<=\d)(?:[-._]|___)(?=\d)|(?<=[^\d.]\d) (?=\d(?![^\W_]|[.]\d))|(?<=[^\W\d_])[+](?![^\W_]))[^\W_]*)*)([\W_]*)"
 )
 FIRST_MARKS = pattern(r"[\W_]*")
 REACH = 4  # pieces that a phrase can span: text-to-image-editing
