@@ -8,7 +8,7 @@ over become ambiguities.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.meaning import Meaning, made_for, written_for
@@ -29,18 +29,19 @@ Hypothesis = tuple[float, State, "Backpointer | None"]
 class Path:
     """The best path through a text, which starts at `offset` of the whole name."""
 
-    __slots__ = ("_links", "complete", "explained", "offset")
+    __slots__ = ("complete", "explained", "offset", "segmentations")
 
     def __init__(self, last: Backpointer | None, offset: int) -> None:
         self.offset = offset
         self.complete = True  # every token is explained
         self.explained: list[Meaning] = []
-        self._links: list[tuple[int, Segmentation]] = []  # the chunks and their segmentations, from left to right
+        # How each chunk is read, from left to right, with its place in the whole name. Marks between chunks are left out.
+        self.segmentations: list[tuple[int, Segmentation]] = []
         while last is not None:
             last, start, segmentation = last
-            self._links.append((start, segmentation))
-        self._links.reverse()
-        for _, segmentation in self._links:
+            self.segmentations.append((offset + start, segmentation))
+        self.segmentations.reverse()
+        for _, segmentation in self.segmentations:
             self.explained += segmentation.explained
             if segmentation.unexplained:
                 self.complete = False
@@ -48,16 +49,15 @@ class Path:
     @property
     def first(self) -> Meaning | None:
         """The meaning of the first token."""
-        return self._links[0][1].first if self._links else None
+        return self.segmentations[0][1].first if self.segmentations else None
 
-    def meanings(self) -> Iterator[tuple[int, int, Meaning]]:
-        """Yield the tokens from left to right without their costs: start, end in the whole name, and meaning of each."""
-        for start, segmentation in self._links:
-            yield from segmentation.meanings(self.offset + start)
-
-    def segmentations(self) -> list[tuple[int, Segmentation]]:
-        """Return what was taken from left to right, with its place in the whole name; marks between chunks are left out."""
-        return [(self.offset + start, segmentation) for start, segmentation in self._links]
+    def meanings(self) -> list[tuple[int, int, Meaning]]:
+        """Return the tokens from left to right without their costs: start, end in the whole name, and meaning of each."""
+        return [
+            (place + start, place + end, meaning)
+            for place, segmentation in self.segmentations
+            for start, end, meaning in segmentation.spans()
+        ]
 
 
 class Reader:

@@ -62,11 +62,13 @@ class Segmentation:
     """One path through a chunk: its cost, the state where it ends, and its tokens.
 
     `explained` holds the meanings of the tokens that have one, from which most of a reading follows; `unexplained` says
-    whether there are other tokens; `first` is the meaning of the first token. `shown` is for who shows the tokens: what is
-    kept there is made once for all names that share them.
+    whether there are other tokens; `first` is the meaning of the first token. `parts` and `shown` are kept for what others
+    work out from it alone, once for all names that share it: which model it speaks of, and how its tokens are shown.
     """
 
-    __slots__ = ("_chunk", "_line_context", "_steps", "cost", "end", "explained", "first", "shown", "unexplained")
+    __slots__ = (
+        "_chunk", "_line_context", "_spans", "_steps", "cost", "end", "explained", "first", "parts", "shown", "unexplained",
+    )  # fmt: skip
 
     def __init__(self, chunk: Chunk, line_context: LineContext, last: PartialPath) -> None:
         cost, (before, _, seen, deferred), *_ = last
@@ -75,18 +77,23 @@ class Segmentation:
         self._chunk = chunk
         self._line_context = line_context
         self._steps = steps = _steps(last)
+        self._spans: list[tuple[int, int, Meaning]] | None = None
+        self.parts: Any = None
         self.shown: Any = None
         meanings = [part[2] for _, _, found in steps for part in found.parts]
         self.explained = [m for m in meanings if m.field != "separator" and (m.field is not None or m.roles)]
         self.unexplained = any(meaning.field is None for meaning in meanings)
         self.first = meanings[0]
 
-    def meanings(self, offset: int) -> Iterator[tuple[int, int, Meaning]]:
-        """Yield the tokens from left to right without their costs: start, end and meaning of each."""
-        for _, place, found in self._steps:
-            at = offset + place
-            for start, end, meaning in found.parts:
-                yield at + start, at + end, meaning
+    def spans(self) -> list[tuple[int, int, Meaning]]:
+        """Return the tokens from left to right without their costs: start, end and meaning of each; they are kept."""
+        if self._spans is None:
+            self._spans = [
+                (place + start, place + end, meaning)
+                for _, place, found in self._steps
+                for start, end, meaning in found.parts
+            ]
+        return self._spans
 
     def scored(self) -> Iterator[ScoredToken]:
         """Yield the tokens from left to right, with their costs."""

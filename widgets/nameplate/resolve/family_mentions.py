@@ -21,7 +21,7 @@ def mentions_in_order(draft: ReadingDraft, paths: list[Path]) -> list[FamilyMent
         field = meaning.field
         if field == "separator":
             continue
-        line = str(meaning.value) if field == "family" else dict(meaning.sets).get("family")
+        line = str(meaning.value) if field == "family" else dict(meaning.sets).get("family") if meaning.sets else None
         if line is not None:
             mention = mentions.setdefault(
                 line, FamilyMention(line, mention.line if mention and adjacent else None, sized and not tagged)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ..lattice.search import Path
+from ..lattice.segmentation import Segmentation
 from ..vocabulary.lookup import Line, Vocabulary
 from .family_rules import bare_generation
 
@@ -70,16 +71,28 @@ def parts_of(paths: Iterable[Path]) -> NameParts | None:
     for path in paths:
         if not path.complete:
             return None
-        for field, value, *_ in path.explained:
-            if field in OF_THE_PACKAGING:
-                packaged = True
-            elif field in NUMBERS:
-                parts.add(("number", bare_generation(value)))
-            elif field in WORDS:
-                parts.add(("word", value.lower()))
-            elif field is not None and field not in OF_THE_HOST:
-                parts.add((field, str(value)))
+        for _, segmentation in path.segmentations:
+            found = segmentation.parts or _parts_in(segmentation)
+            parts.update(found.parts)
+            packaged = packaged or found.packaged
     return NameParts(frozenset(parts), packaged)
+
+
+def _parts_in(segmentation: Segmentation) -> NameParts:
+    """Return what one segmentation says, which it keeps."""
+    parts: set[Part] = set()
+    packaged = False
+    for field, value, *_ in segmentation.explained:
+        if field in OF_THE_PACKAGING:
+            packaged = True
+        elif field in NUMBERS:
+            parts.add(("number", bare_generation(value)))
+        elif field in WORDS:
+            parts.add(("word", value.lower()))
+        elif field is not None and field not in OF_THE_HOST:
+            parts.add((field, str(value)))
+    found = segmentation.parts = NameParts(frozenset(parts), packaged)
+    return found
 
 
 def known_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Part]) -> Known | None:

@@ -17,6 +17,7 @@ TELLING = frozenset(
 )  # fmt: skip
 # What files are called whatever they hold: mmproj-model-f16.gguf
 NO_NAMES = frozenset(("model", "models", "output", "merged", "my model", "my_model"))
+LABELS = frozenset(("quant", "bits"))
 SHORTEST_FINETUNE = 4  # letters; codegeex4-all-9b isn't a fine-tune called All
 FROM = pattern(r"(?i)distil[a-z]*[-_ ]from[-_ ]")
 
@@ -55,7 +56,7 @@ def name_family(draft: ReadingDraft, paths: list[Path], explained: list[Meaning]
     )  # a number before the line is not the line's
     _ancestors(draft, explained, main, others)
     _name_in_front(draft, paths, opening)
-    if draft.maker_in_front is None and "publisher" not in draft.fields:
+    if draft.maker_in_front is None and "publisher" not in draft.fields and not LABELS.isdisjoint(fields_seen):
         draft.account_behind = _account_behind(draft, paths)
         draft.put("publisher", draft.account_behind)
 
@@ -118,7 +119,7 @@ def _account_behind(draft: ReadingDraft, paths: list[Path]) -> str | None:
     label = False
     for path in paths:
         for start, end, meaning in path.meanings():
-            label = label or meaning.field in ("quant", "bits")
+            label = label or meaning.field in LABELS
             if label and meaning.field is None and draft.name[start:end].lower() in draft.vocabulary.repackagers:
                 return draft.name[start:end]
     return None
@@ -325,7 +326,7 @@ def unknown_opening(name: str, paths: list[Path], numbered: bool = False) -> str
         fields_seen = path.first
         if fields_seen is not None and fields_seen.field not in (None, "file_role"):
             return None
-        pieces = path.meanings()
+        pieces = iter(path.meanings())
         opening, stop, first = next(pieces, (0, 0, None))
         if first is not None and first.field == "file_role":  # mmproj-Otter-VL-7B
             opening, stop, first = next((piece for piece in pieces if piece[2].field != "separator"), (0, 0, None))

@@ -98,7 +98,7 @@ def _pieces(path: Path, name: str, vocabulary: Vocabulary) -> list[tuple[int, in
     """Return the pieces of a path with their places in the name."""
     pieces = [
         (offset + piece.start, offset + piece.end, piece)
-        for offset, segmentation in path.segmentations()
+        for offset, segmentation in path.segmentations
         for piece in _shown(segmentation, vocabulary).pieces
     ]
     return pieces if path.complete else _join_unknown(pieces, name)
@@ -196,7 +196,7 @@ def ambiguities(vocabulary: Vocabulary, paths: list[Path]) -> tuple[Ambiguity, .
     """Return the pieces that could well have been read in another way, each of them once."""
     found: dict[tuple[str, str], Ambiguity] = {}
     for path in paths:
-        for _, segmentation in path.segmentations():
+        for _, segmentation in path.segmentations:
             for ambiguity in _shown(segmentation, vocabulary).ambiguities:
                 found.setdefault((ambiguity.text, ambiguity.instead), ambiguity)
     return tuple(found.values())
