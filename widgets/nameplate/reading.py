@@ -335,9 +335,8 @@ DETAILS = "_details"  # where a reading keeps what can work out the rest
 LATER = ("tokens", "unknown", "ambiguities", "url", "purl", "knowledge")
 FLOATS = ("params_b", "active_params_b", "effective_params_b", "expert_params_b", "bits", "activation_bits")
 KEYS_OF_READING = tuple(f.name for f in fields(Reading))
-AT_ONCE = {
-    key: getattr(Reading, key, "") for key in KEYS_OF_READING if key not in LATER
-}  # only the name has no default
+# The defaults; the name has none.
+AT_ONCE = {key: getattr(Reading, key, "") for key in KEYS_OF_READING if key not in LATER}
 for _key in LATER:
     setattr(Reading, _key, _WhenFirstRead(_key))
 

@@ -125,9 +125,11 @@ def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> A
 def _announces(found: re.Match[str], vocabulary: Vocabulary) -> bool:
     """Return whether a service or a maker comes before the colon, and the model's id after it."""
     word, behind = found[1].lower(), found.string[found.end() :]
+    known = word in vocabulary.prefixes or word in vocabulary.owners
+    if not known and "/" not in behind:
+        return False
     if word in ("ft", "arn", "hf", "pkg") or names_line(word, vocabulary):
         return False
-    known = word in vocabulary.prefixes or word in vocabulary.owners
     if "/" in behind:
         return known or opens_with_line(behind, vocabulary) or behind.partition("/")[0].lower() in vocabulary.owners
     return known and opens_with_line(behind, vocabulary)

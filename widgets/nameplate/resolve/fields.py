@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import Any
 
 from ..address.kinds import NOT_A_MODEL, kind_of, role_of
@@ -31,6 +32,7 @@ OF_LINE = frozenset(("family", "generation", "edition"))
 WIDTHS = frozenset(("quant", "bits"))
 # Fields that a name may fill several times, or that belong to the lineage; all others keep their first value.
 MULTI_VALUED = LISTS | {"roles"} | {f"lineage.{ancestor.name}" for ancestor in dataclasses.fields(Lineage)}
+MOST_LINEAGES = 1_024  # that are kept: most are of the same few dozen, such as what was only quantized
 FEWEST_TUNED = 0.001  # billions: nobody tunes or quantizes a language model of fewer than a million parameters
 FEWEST_BILLIONS, LIKE_EXAMPLES = 0.01, 0.1  # beside a large size, a few millions count examples: Instruct-3M-Llama3-8B
 
@@ -373,7 +375,12 @@ def _known(draft: ReadingDraft) -> dict[str, Any]:
 
 
 def _lineage(draft: ReadingDraft) -> Lineage:
-    ancestors: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in draft.lineage.items() if value
-    }
-    return Lineage(**ancestors)
+    ancestors = [
+        (key, tuple(value) if isinstance(value, list) else value) for key, value in draft.lineage.items() if value
+    ]
+    return _lineage_of(tuple(ancestors))
+
+
+@functools.lru_cache(maxsize=MOST_LINEAGES)
+def _lineage_of(ancestors: tuple[tuple[str, Any], ...]) -> Lineage:
+    return Lineage(**dict(ancestors))

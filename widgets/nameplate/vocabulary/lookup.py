@@ -57,6 +57,10 @@ class Lines(Mapping[str, Line]):
             found = self._made[name] = Line(*self._rows[name])
         return found
 
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a line or the default, without an exception for each unknown name."""
+        return self[name] if name in self._rows else default
+
     def __contains__(self, name: object) -> bool:
         return name in self._rows
 
