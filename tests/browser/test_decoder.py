@@ -52,7 +52,27 @@ def test_the_page_renders_what_the_build_renders(decoder: DecoderPage, site_serv
     name = decoder.open().result.get_attribute("data-name") or ""
     rendered = html()
     decoder.read(name)
+    expect(decoder.result.locator(".np-memory-note")).to_be_visible()  # it comes a moment later
     assert html() == rendered
+
+
+def test_the_memory_comes_after_the_reading_and_leads_on_to_the_machine(decoder: DecoderPage) -> None:
+    result = decoder.open("decode/?q=bartowski%2FQwen_Qwen3-8B-GGUF%3AQ6_K").answer("bartowski/Qwen_Qwen3-8B-GGUF:Q6_K")
+    note = result.locator(".np-memory-note")
+    expect(note).to_contain_text("as in this name")
+    expect(note.locator("tbody tr").first).to_contain_text("8 GB")
+    result.get_by_role("link", name="fit your machine").click()
+    picker = decoder.page.locator("[data-nameplate=pick-result]")
+    expect(picker).to_have_attribute("data-state", "ready")
+    expect(picker.locator(".np-verdict")).to_contain_text("Qwen3-8B-GGUF:Q6_K")
+
+
+def test_a_model_that_cannot_be_downloaded_has_no_note_on_memory(decoder: DecoderPage) -> None:
+    decoder.open().read("Qwen3-8B")
+    expect(decoder.result.locator(".np-memory-note")).to_be_visible()
+    decoder.read("gpt-4o")
+    decoder.page.wait_for_timeout(1000)
+    expect(decoder.result.locator(".np-memory-note")).to_be_hidden()
 
 
 def test_the_address_can_be_shared(decoder: DecoderPage) -> None:

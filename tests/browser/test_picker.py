@@ -303,3 +303,26 @@ def test_nothing_is_wider_than_the_window(picker: PickerPage, width: int) -> Non
     picker.page.set_viewport_size({"width": width, "height": 800})
     picker.open(**ASKED).answer()
     assert picker.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_list_of_files_gets_one_recommendation_on_the_first_screen(picker: PickerPage) -> None:
+    labels = ("Q8_0", "Q6_K", "Q5_K_M", "Q4_K_M", "Q4_K_S", "IQ4_XS", "Q3_K_M", "Q2_K")
+    pasted = "\n".join(
+        f"Qwen3-14B-{label}.gguf\n{9.9} GB\nxet\nUpload folder using huggingface_hub" for label in labels
+    )
+    picker.open()
+    picker.names.fill(pasted)
+    picker.task.fill("chatbot")
+    picker.machine.fill("12 GB card")
+    picker.answer()
+    expect(picker.verdict).to_have_text("Take Qwen3-14B-Q4_K_M.gguf")
+    expect(picker.result.locator(".np-understood")).to_contain_text("24 other lines left out")
+    expect(picker.result.locator(".np-candidate").first).to_be_hidden()
+
+
+def test_a_model_that_lies_partly_in_main_memory_says_so(picker: PickerPage) -> None:
+    result = picker.open(
+        names="Qwen3-30B-A3B-Q4_K_M.gguf", task="chatbot", machine="RTX 3060 12GB + 64 GB RAM"
+    ).answer()
+    expect(result.locator(".np-needs")).to_contain_text("of 12 GB on the card and 64.7 GB of main memory")
+    expect(result.locator(".np-aside").first).to_contain_text("experts in main memory")

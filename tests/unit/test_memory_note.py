@@ -41,6 +41,10 @@ def test_the_note_has_the_copy_the_published_weights_and_4_bits() -> None:
     assert memory_note("Qwen3-8B").count("<li>") == 2
 
 
+def test_a_model_that_no_usual_card_holds() -> None:
+    assert "Cards of up to 48 GB hold none" in memory_note("Qwen3-235B-A22B")
+
+
 def test_a_cache_that_is_not_known_is_said() -> None:
     assert "KV cache isn’t known" in memory_note("SorskootLLM-70b")
 

@@ -113,7 +113,9 @@ def choice(question: str, decoder: str) -> str:
 
 def prepare() -> str:
     """Make ready what the first `choice` would wait for: the picker's modules and data, and its reader of requests."""
-    choice('{"names": "SorskootLLM-v2-13b", "task": "help customers on a 24 GB card"}', "")
+    names = "Llama-3.1-8B-Instruct-Q4_K_M.gguf, Llama-3.1-8B, bge-m3"
+    for task in ("help our customers with their questions on a 24 GB card", "résumer des lettres"):
+        choice(json.dumps({"names": names, "task": task}), "")
     return ""
 
 

@@ -5,6 +5,7 @@ The sentence is read once from left to right, and what may follow a figure is sh
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -29,6 +30,7 @@ class Figure(NamedTuple):
         return amount(self.digits, self.behind[1] if self.behind.re.groups else None, factors)
 
 
+@functools.lru_cache(maxsize=8)  # two of the readers of a request ask for it
 def plain_text(text: str) -> str:
     """Return a text in lower case with single spaces, and with the numbers in it in digits.
 

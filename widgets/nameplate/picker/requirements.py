@@ -11,7 +11,7 @@ from ..decoder import LONGEST_NAME, decode
 from ..errors import RequestError, shown
 from ..memory.arguments import gigabytes, token_count
 from ..memory.kv_cache import MOST
-from ..memory.machine import Machine, find_machine, read_machine
+from ..memory.machine import Found, Machine, find_machine, read_machine
 from ..reading import Reading
 from .figures import TOKENS, figure_at, find_figure, plain_text
 from .knowledge import programs
@@ -105,7 +105,7 @@ def read_requirements(text: str, constraints: Mapping[str, Any], offered: Offere
     implied = dict(pair for cue in understood.cues for pair in cue.sets)
     plain = plain_text(text)
     gpu, ram = constraints.get("gpu_gb"), constraints.get("ram_gb")
-    machine = _machine(text, constraints.get("machine"))
+    machine = _machine(found, constraints.get("machine"))
     if machine is not None and gpu is None and ram is None:
         gpu, ram = machine.gpu_gb, machine.ram_gb
     context = constraints["context"] if constraints.get("context") is not None else _context(plain)
@@ -123,11 +123,10 @@ def read_requirements(text: str, constraints: Mapping[str, Any], offered: Offere
     )
 
 
-def _machine(text: str, description: str | None) -> Machine | None:
+def _machine(found: Found | None, description: str | None) -> Machine | None:
     """Return the machine that is described, or the one that the sentence mentions."""
     if description is not None:
         return read_machine(description)
-    found = find_machine(text)
     return found.machine if found is not None else None
 
 

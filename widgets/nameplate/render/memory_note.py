@@ -72,6 +72,8 @@ def _cards(cards: Sequence[OnCard]) -> str:
     rows = [card for at, card in enumerate(cards) if at == 0 or card[1:] != cards[at - 1][1:]]
     if not rows:
         return ""
+    if all(card.quant is None for card in rows):
+        return f"<p>Cards of up to {cards[-1].card_gb} GB hold none of the usual quantizations.</p>"
     head = "".join(f'<th scope="col">{title}</th>' for title in HEAD)
     body = "".join(_row(card) for card in rows)
     return f'<table class="np-ladder"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

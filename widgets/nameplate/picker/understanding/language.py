@@ -24,7 +24,7 @@ _SCRIPTS = (
 )
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 FEWEST_LETTERS = 2  # of a script, so that one sign in a text says nothing
-MOST_WORDS = 80  # that are looked at
+MOST_WORDS, MOST_CHARACTERS = 80, 1_500  # that are looked at
 FEWEST_WORDS = 4  # under which another language than those that are read isn't believed
 SURE, SURE_OF_ANOTHER = 0.5, 0.9
 CYRILLIC = ("ru", "uk", "bg", "sr")
@@ -36,7 +36,7 @@ def language_of(text: str, model: Linear, read: Sequence[str]) -> str | None:
     `read` are the languages that the picker understands: any other one has to be beyond doubt.
     """
     lowered = text.lower()
-    words = tokens(text)[:MOST_WORDS]
+    words = tokens(text[:MOST_CHARACTERS])[:MOST_WORDS]
     if not words:
         return None
     for script, language in _SCRIPTS:
