@@ -100,6 +100,7 @@ def known_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Par
     return (
         exact_model(vocabulary, family, parts)
         or known_by_stage(vocabulary, family, parts)
+        or known_by_mode(vocabulary, family, parts)
         or _near_model(vocabulary, family, parts)
     )
 
@@ -146,6 +147,21 @@ def known_by_stage(vocabulary: Vocabulary, family: str | None, parts: frozenset[
         return None
     known = exact_model(vocabulary, family, frozenset(part for part in parts if part[0] != "stage"))
     return known if known and same_stage(dict(known.facts).get("stage"), *stages) else None
+
+
+def known_by_mode(vocabulary: Vocabulary, family: str | None, parts: frozenset[Part]) -> Known | None:
+    """Return the hosted model that an id names with a way to run it: `claude-opus-4-1-thinking`, `gpt-5-high`.
+
+    Of models with open weights, the one that always thinks is often another one: Qwen3-30B-A3B-Thinking-2507.
+    """
+    modes = frozenset(part for part in parts if part[0] == "reasoning")
+    known = exact_model(vocabulary, family, parts - modes) if modes else None
+    if known is None:
+        return None
+    facts = dict(known.facts)
+    thinks = facts.get("reasoning")
+    can = thinks == "hybrid" or (thinks is True and modes == {("reasoning", "True")})
+    return known if can and facts.get("open_weights") is False else None
 
 
 def same_stage(one: str | None, other: str) -> bool:
