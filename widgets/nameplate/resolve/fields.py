@@ -69,7 +69,8 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
     own = whole and _own(draft, line) and all(path.complete for path in paths)
     applied = rule is not None and own and _plain_name(draft, rule)
     if draft.fields.get("file_role") == "draft":
-        draft.roles.clear()  # those of the model that it drafts for
+        draft.roles.clear()  # they and the stage are those of the model that it drafts for
+        draft.take_back(("stage", "reasoning"))
     elif line is not None and "instruct" in line.roles:
         _tuned_line(draft)
     if catalogue and whole:
