@@ -135,6 +135,8 @@ def _fits(expected: str, segment: Segment, slots: list[Slot]) -> bool:
             slots.append(Slot(segment.start + position, segment.start + start, "path"))
         slots.append(Slot(segment.start + start, segment.start + end, name))
         position = end
+    if filled and any(c.isalnum() for c in segment.text[position:]):
+        slots.append(Slot(segment.start + position, segment.end, "path"))
     return "{weights}" not in expected or FILE.search(segment.text) is not None
 
 
