@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from nameplate.reading import Kind, Modality, Reasoning, Role, Stage, Task
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 URL = r"^https?://[^\s\"'<>]+$"
 LICENCE_TAG = r"^[a-z0-9]+([.+-][a-z0-9]+)*$"
+LONGEST_WORD = 80  # characters
+MOST_PARTS = 12  # runs of letters or of digits
+RUN = re.compile(r"[^\W\d_]+|\d+")
 RUNTIME = r"^[a-z][a-z0-9]*([.-][a-z0-9]+)*$"
 CUE = r"^[a-z]+([.-][a-z]+)*$"
 # What a text of each form is called.
@@ -24,6 +28,28 @@ PATTERNS: Mapping[str, str] = {
     CUE: "a name of lower-case letters, dots and hyphens",
 }
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _readable(word: str) -> str:
+    """Return a word that can be found in names. Raises ValueError for any other."""
+    if len(word) > LONGEST_WORD or len(RUN.findall(word)) > MOST_PARTS:
+        raise ValueError(f"a word has at most {LONGEST_WORD} characters and {MOST_PARTS} parts. Shorten it")
+    if not RUN.search(word):
+        raise ValueError("there is neither a letter nor a digit in this word. Write how names spell it")
+    return word
+
+
+def _of_the_web(address: str) -> str:
+    """Return an address that a link may lead to. Raises ValueError for any other."""
+    if not address.startswith("https://") or re.search(r"[\s\"'<>\\\\]", address):
+        raise ValueError("this is not a web address. It starts with https:// and has no spaces or quotes in it")
+    return address
+
+
+# An address with places to fill in.
+Address = Annotated[Text, AfterValidator(_of_the_web)]
+# A spelling in names. Each of its parts may be joined to the next or not, so many parts would be too many spellings.
+Word = Annotated[Text, AfterValidator(_readable)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG)]
 Url = Annotated[str, StringConstraints(pattern=URL)]
 # What a word can set in a reading.
@@ -78,7 +104,7 @@ class Words(Strict):
     the most likely one (Mistral 7B).
     """
 
-    words: tuple[Text, ...] = Field(min_length=1)
+    words: tuple[Word, ...] = Field(min_length=1)
     field: Text
     value: Value | None = None
     roles: tuple[Role, ...] = ()
@@ -126,7 +152,7 @@ class Edition(Strict):
     """A named product beside others of its line: Coder, VL, Opus."""
 
     edition: Text
-    words: tuple[Text, ...] = Field(min_length=1)
+    words: tuple[Word, ...] = Field(min_length=1)
     roles: tuple[Role, ...] = ()
     task: Task | None = None
     stage: Stage | None = None
@@ -138,7 +164,7 @@ class Edition(Strict):
 class Abbreviation(Strict):
     """An abbreviation that fine-tuners use, read only with a number right behind it: the L of L3.1."""
 
-    words: tuple[Text, ...] = Field(min_length=1)
+    words: tuple[Word, ...] = Field(min_length=1)
     edition: Text | None = None
     opens: bool = False
 
@@ -147,7 +173,7 @@ class Line(Strict):
     """A maker's product line without its number, and the words that name it."""
 
     line: Text
-    words: tuple[Text, ...] = Field(min_length=1)
+    words: tuple[Word, ...] = Field(min_length=1)
     maker: Text | None = None
     publishers: tuple[Text, ...] = ()
     task: Task | None = None
@@ -181,7 +207,7 @@ class Platform(Strict):
     prefixes: tuple[Text, ...] = ()
     schemes: tuple[Slug, ...] = ()
     hosts: tuple[Text, ...] = ()
-    page: Text | None = None
+    page: Address | None = None
     pages: tuple[Text | Page, ...] = ()
     uris: tuple[Text | Page, ...] = ()
     names: tuple[Text, ...] = ()
