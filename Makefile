@@ -36,7 +36,7 @@ READY := $(PACKAGE_READY) $(NODE_READY) $(PYODIDE_READY)
 DATA_PYTHON := build/data-python
 DATA_READY := $(DATA_PYTHON)/.pip-$(call checksum,requirements/data.txt)-$(HERE)
 
-.PHONY: help setup browser assets engines serve build test nightly check data-check stale format picture bench fuzz lock clean
+.PHONY: help setup browser assets engines serve build test nightly check data-check stale format picture bench fuzz trust lock clean
 
 help: ## List the targets
 	@echo 'make TARGET, where TARGET is one of'
@@ -85,6 +85,9 @@ format: $(READY) ## Fix what can be fixed mechanically
 
 picture: build browser ## Take the picture of the decoder that the README shows again
 	@$(BIN)/python -m tests.picture
+
+trust: assets ## Attack the checks of what is contributed, and print what was tried and what held
+	@$(BIN)/python -m tests.trust
 
 bench: assets ## Print the benchmarks (ARGS=decode for that one alone, ARGS=--list for their names)
 	$(BIN)/python -m tests.bench $(ARGS)

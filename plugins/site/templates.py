@@ -63,7 +63,7 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         for part in parts:
             message = self._complaint(part)
             if message:
-                yield part.lineno, message
+                yield part.lineno or 1, message
 
     def calls(self, text: str) -> Iterator[nodes.Call]:
         """Return the calls of a page, or none if it holds anything else."""

@@ -25,7 +25,9 @@ class RefusedError(ValueError):
 
 def check(site: Site, macros: Collection[str]) -> list[Fault]:
     """Return everything in the pages and entries that must not be rendered, in the order of the places."""
-    faults = {*files.check(site), *texts.check(site), *_texts(site, macros), *pictures.check(site)}
+    faults = set(files.check(site))
+    if not any(fault.path.is_symlink() for fault in faults):  # who knows where one leads, and how often
+        faults |= {*texts.check(site), *_texts(site, macros), *pictures.check(site)}
     return sorted(faults, key=lambda fault: (str(fault.path), fault.line, fault.message))
 
 
@@ -37,7 +39,7 @@ def refuse(site: Site, macros: Collection[str]) -> None:
 
 
 def _texts(site: Site, macros: Collection[str]) -> Iterator[Fault]:
-    jinja = environment(site.configuration, dict.fromkeys(macros))
+    jinja = environment(site.configuration, dict.fromkeys(macros, html.stand_in))
     extensions, options = html.markdown_options(site.configuration)
     render = markdown.Markdown(extensions=extensions, extension_configs=options)
     for page in filter(texts.is_readable, site.pages):

@@ -6,6 +6,7 @@ macros are replaced by a word first, because what a macro writes is ours, and mu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,33 +28,73 @@ ATTRIBUTES = words(
     "tabindex title translate width"
 )
 ELEMENTS: Elements = dict.fromkeys(TAGS, ATTRIBUTES)
-MACRO = "macro5d41"  # stands for what a macro writes
+MOST = 20  # faults of one page that are listed
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+MACRO = "MACRO5D41"  # stands for what a macro writes; an anchor made of a heading has it in lower case
 
 
 def check_page(page: Page, render: markdown.Markdown, jinja: PageEnvironment | None = None) -> Iterator[Fault]:
-    """Find the faults of one page, at the first line that could have caused each."""
-    for line, message in _found(page.body, page.head.count("\n"), render, jinja):
-        yield page.fault(line, "", message)
+    """Find the faults of one page, each at the first line with which it is there."""
+    lines = page.body.split("\n")
+    try:
+        text = written_out(page.body, jinja)
+    except TemplateError as error:
+        if jinja is not None and not any(jinja.complaints(page.text)):  # else it is reported already
+            yield page.fault(1, "", f"this page can't be rendered: {error}. Look at its calls of macros")
+        return
+    for number, message in enumerate(messages := _messages(text, render)):
+        if number == MOST:
+            yield page.fault(
+                1, "", f"{len(messages) - MOST} more faults in this page aren't listed. Correct these first"
+            )
+            return
+        line = _line(lines, message, messages[:number].count(message), render, jinja)
+        yield page.fault(page.body_line(line), "", message)
 
 
-def _found(body: str, before: int, render: markdown.Markdown, jinja: PageEnvironment | None) -> list[tuple[int, str]]:
-    text = body
-    if jinja is not None:
-        if any(jinja.complaints(body)):
-            return []  # they are reported already
-        try:
-            text = jinja.from_string(body).render(dict.fromkeys(jinja.globals, _stand_in))
-        except TemplateError:
-            return []
+def written_out(text: str, jinja: PageEnvironment | None) -> str:
+    """Return a text with its calls of macros replaced, if it can have any."""
+    return text if jinja is None else str(jinja.from_string(text).render())
+
+
+def stand_in(*_given: object, **_named: object) -> str:
+    """Return a word that stands for what a macro writes."""
+    return MACRO
+
+
+def _messages(text: str, render: markdown.Markdown) -> list[str]:
     try:
         html = render.reset().convert(text)
     except RecursionError:
-        return [(before + 1, "the text is nested too deeply. Use fewer levels of quotes and lists")]
-    return [(_line(body, found.snippet) + before, found.message) for found in _Prose(ELEMENTS).judged(html)]
+        return ["the text is nested too deeply. Use fewer levels of quotes and lists"]
+    return [found.message for found in _Prose(ELEMENTS).judged(html)]
 
 
-def _stand_in(*_given: object, **_named: object) -> str:
-    return MACRO
+def _line(
+    lines: list[str], message: str, earlier: int, render: markdown.Markdown, jinja: PageEnvironment | None
+) -> int:
+    """Return the first line that makes a message appear, after `earlier` others like it: the smallest beginning that has it."""
+    ends = _line_ends(lines)
+    low, high = 0, len(ends) - 1
+    while low < high:
+        middle = (low + high) // 2
+        try:
+            beginning = written_out("\n".join(lines[: ends[middle]]), jinja)
+            there = _messages(beginning, render).count(message) > earlier
+        except TemplateError:
+            there = False  # the beginning ends within a call
+        low, high = (low, middle) if there else (middle + 1, high)
+    return ends[low]
+
+
+def _line_ends(lines: list[str]) -> list[int]:
+    """Return the numbers of the lines after which a beginning can end: not within a block of code."""
+    ends, fence = [], False
+    for number, line in enumerate(lines, start=1):
+        fence ^= bool(_FENCE.match(line))
+        if not fence:
+            ends.append(number)
+    return ends if ends and ends[-1] == len(lines) else [*ends, len(lines)]
 
 
 class _Prose(Judge):
@@ -77,11 +118,3 @@ def markdown_options(configuration: dict[str, Any]) -> tuple[list[str], dict[str
             names.append(name)
             options[name] = values or {}
     return names, options
-
-
-def _line(body: str, snippet: str) -> int:
-    """Return the line of a body in which something is written, or its first."""
-    for number, line in enumerate(body.splitlines(), start=1):
-        if snippet.casefold() in line.casefold():
-            return number
-    return 1

@@ -34,6 +34,7 @@ EMPTY = words("br col hr img input link meta wbr path rect line circle")
 ALIGNMENT = re.compile(r"^text-align: (left|right|center);$")
 # What a class or an anchor of contributed text may be called. Those of the theme and of its scripts are neither.
 NAME = re.compile(r"^[a-z0-9]+([-_.]{1,2}[a-z0-9]+)*$")
+_CLASS = re.compile(r"^[A-Za-z][\w-]*$")  # those of code in blocks have capitals
 _THEMES = re.compile(r"^(md|np)-")
 _TAG = re.compile(r"""<[A-Za-z][\w-]*(\s+[\w:-]+(\s*=\s*("[^"<]*"|'[^'<]*'|[^\s"'=<>`]+))?)*\s*/?>""")
 _SCHEMES = {
@@ -167,12 +168,11 @@ def name_complaint(name: str, value: str) -> str | None:
     'the id "nameplateEarly" could hide something of the page\\'s scripts. Write it in lower case, with hyphens'
     """
     for word in value.split() if name == "class" else [value]:
-        if not NAME.match(word):
-            return (
-                f'the {name} "{word}" could hide something of the page\'s scripts. Write it in lower case, with hyphens'
-            )
         if _THEMES.match(word):
             return f'the {name} "{word}" belongs to the theme or to a widget. Choose another'
+        if not (_CLASS if name == "class" else NAME).match(word):
+            clash = "could hide something of the page's scripts"
+            return f'the {name} "{word}" {clash}. Write it in lower case, with hyphens'
     return None
 
 
