@@ -21,6 +21,15 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(stays ? keptFirst(request) : networkFirst(request));
 });
 
+/**
+ * Ask the host for what a request is for. A link of an earlier release has a name in its query, which only the page reads.
+ * @param {Request} request
+ */
+function ask(request) {
+  if (request.mode !== "navigate" || !new URL(request.url).search) return fetch(request);
+  return fetch(bare(request.url), { cache: request.cache, redirect: "manual", referrerPolicy: "no-referrer" });
+}
+
 // A page says what it has loaded, and gets a message when all of it is kept.
 self.addEventListener("message", (event) =>
   event.waitUntil(keep(event.data.keep).then(() => event.ports[0]?.postMessage("kept"))),
@@ -36,7 +45,7 @@ async function keptFirst(request) {
 async function networkFirst(request) {
   const cache = await caches.open(PAGES);
   try {
-    const response = await fetch(request);
+    const response = await ask(request);
     if (response.ok && response.type === "basic") await cache.put(bare(request.url), response.clone());
     return response;
   } catch (error) {

@@ -33,7 +33,7 @@ def take(site: Path, picture: Path) -> None:
             color_scheme="light",
             reduced_motion="reduce",
         )
-        page.goto(f"decode/?q={NAME}")
+        page.goto(f"decode/#q={NAME}")
         page.locator("[data-nameplate=decode-result][data-state=ready]").wait_for(timeout=WITHIN)
         page.add_style_tag(content=".md-header { display: none }")
         decoder = page.locator(".nameplate").first.bounding_box()

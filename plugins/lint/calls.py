@@ -49,6 +49,8 @@ def _complaint(call: nodes.Call, catalog: Catalog, hidden: set[str]) -> str | No
         return _unknown("term of the glossary", str([*given, *named.values()][0]), list(catalog.terms))
     if macro in ("family", "variants"):
         return _unknown("page under docs/families", str([*given, *named.values()][0]), list(catalog.families))
+    if macro == "decode_link":
+        return _unreadable(str([*given, *named.values()][0]))
     if macro in ("decoded", "decoder"):
         return next((problem for name in given if (problem := _unreadable(str(name)))), None)
     return None

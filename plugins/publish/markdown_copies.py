@@ -25,6 +25,7 @@ from .macros import SiteMacros
 NAME = "index.md.txt"  # MkDocs would take a file that ends in .md for a page
 _FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
 _ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}\n]*\}")
+_HTML_LINK = re.compile(r"<a href=.*?</a>")
 _LINK = re.compile(r"(\]\()([^)\s]+)")
 _WRAPPER = re.compile(r"^</?(?:div|section|figure)\b[^>]*>[ \t]*\n?", re.MULTILINE)
 
@@ -73,17 +74,17 @@ def _in_markdown(macro: Callable[..., str]) -> Callable[..., str]:
 
 def _plain(text: str, source: str) -> str:
     """Return Markdown without what only the site's engine understands, with links that work beside the page."""
-    bare = _ATTRIBUTES.sub("", _WRAPPER.sub("", text))
+    bare = _ATTRIBUTES.sub("", _WRAPPER.sub("", _HTML_LINK.sub(lambda link: markdown_of(link[0]), text)))
     return _LINK.sub(lambda link: link[1] + _link(link[2], source), html.unescape(bare))
 
 
 def _link(target: str, source: str) -> str:
     """Return a link between two sources as a link between their addresses.
 
-    >>> _link("../decode.md?q=x", "guide/a.md"), _link("b.md#c", "guide/a.md"), _link("../images/x.svg", "guide/a.md")
-    ('../../decode/?q=x', '../../guide/b/#c', '../../images/x.svg')
-    >>> _link("https://example.org/x.md", "a.md"), _link("#here", "a.md"), _link("../../decode/?q=x", "guide/a.md")
-    ('https://example.org/x.md', '#here', '../../decode/?q=x')
+    >>> _link("../decode.md#x", "guide/a.md"), _link("b.md#c", "guide/a.md"), _link("../images/x.svg", "guide/a.md")
+    ('../../decode/#x', '../../guide/b/#c', '../../images/x.svg')
+    >>> _link("https://example.org/x.md", "a.md"), _link("#here", "a.md"), _link("../../decode/#q=x", "guide/a.md")
+    ('https://example.org/x.md', '#here', '../../decode/#q=x')
     """
     path, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", target, re.DOTALL).groups()  # type: ignore[union-attr]
     if not path or ":" in path or not re.search(r"\.(md|svg|png|json|txt)$", path):

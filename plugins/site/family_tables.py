@@ -14,7 +14,7 @@ from ..catalog.contents import Catalog
 from ..catalog.models import Family, Licence, Source, Suffix, Variant
 from .fit_tables import fits
 from .licences import licences
-from .markup import decode_query, escaped, hub_address, natural_order, way_up
+from .markup import escaped, hub_address, natural_order, question, way_up
 from .page import PageAddress
 from .suffixes import THINKS
 from .table import family_finder, frame, group_title, head, row, sortable
@@ -208,7 +208,7 @@ def _context(one: Variant) -> str:
 
 def _model(known: Family, one: Variant, here: PageAddress) -> str:
     shown = one.name.removeprefix(f"{known.organization.hub}/")
-    query = escaped(decode_query(one.name))
+    query = escaped(question(q=one.name))
     decode = f'<a href="{way_up(here.url)}decode/{query}"><code>{_breakable(shown)}</code></a>'
     hub = None if known.fictional else hub_address(one.name)
     name = f"{escaped(one.name)} on Hugging Face"

@@ -10,7 +10,7 @@ from nameplate.memory.storage_label import USUAL
 from nameplate.render.fit_text import gigabytes, loss
 
 from ..catalog.models import Family, Variant
-from .markup import decode_query, escaped, way_up
+from .markup import escaped, question, way_up
 from .page import PageAddress
 from .table import frame, head, row
 
@@ -36,7 +36,7 @@ def fits(known: Family, here: PageAddress) -> str:
         f"Weights, KV cache and program together, with {USUAL_CONTEXT:,} tokens of context{fewer}. For each card, the largest "
         f"usual quantization that it holds, and the longest context that fits beside it. "
         f'<a href="{up}guide/will-it-fit/">How this is worked out</a>, and '
-        f'<a href="{up}choose/?names={",".join(escaped(decode_query(one.name).partition("=")[2]) for one in found)}">'
+        f'<a href="{up}choose/{escaped(question(names=",".join(one.name for one in found)))}">'
         "ask for your own machine</a>."
     )
     return "\n\n".join(
@@ -85,7 +85,7 @@ def _keys(one: Fit) -> dict[str, float | str]:
 
 def _cells(one: Fit, here: PageAddress) -> Iterator[str]:
     published, usual = one.ladder[0], _rung(one, USUAL)
-    yield f'<a href="{way_up(here.url)}decode/{escaped(decode_query(one.name))}"><code>{escaped(_stem(one))}</code></a>'
+    yield f'<a href="{way_up(here.url)}decode/{escaped(question(q=one.name))}"><code>{escaped(_stem(one))}</code></a>'
     yield f'{gigabytes(published.total_bytes)} <small class="site-note">{escaped(published.quant)}</small>'
     yield gigabytes(usual.total_bytes) if usual is not None else "–"
     yield from map(_on_card, one.cards)

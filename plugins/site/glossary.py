@@ -10,9 +10,9 @@ from itertools import groupby
 from ..catalog.cross_checks import GROUPS
 from ..catalog.models import Term
 from ..catalog.sentences import unmarked
-from .markup import address, code, decode_query, escaped, literal, prose, way_to, way_up
+from .markup import address, code, decode_link, escaped, literal, prose, way_to, way_up
 from .page import PageAddress
-from .usage import GLOSSARY, Use
+from .usage import GLOSSARY, GLOSSARY_URL, Use
 
 SUBJECTS: Mapping[str, str] = {
     "basics": "What a language model is",
@@ -107,7 +107,7 @@ def _alias(alias: str, anchors: Mapping[str, str]) -> str:
 
 def _facts(term: Term, terms: Mapping[str, Term], uses: Sequence[Use]) -> Iterator[str]:
     yield _definition("In names", [", ".join(code(word) for word in spellings(term))])
-    yield _definition("Seen in", [", ".join(f"[{code(name)}](decode.md{decode_query(name)})" for name in term.seen_in)])
+    yield _definition("Seen in", [", ".join(decode_link(name, GLOSSARY_URL) for name in term.seen_in)])
     confused = ((terms[other.term], other.why) for other in term.confused_with if other.term in terms)
     yield _definition(
         "Not the same as", [f"[{literal(other.term)}](#{other.slug}): {prose(why)}" for other, why in confused]

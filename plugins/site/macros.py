@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,11 @@ from ..catalog.contents import Catalog
 from ..catalog.faults import nearest
 from ..catalog.models import Family, Term
 from . import family_tables as tables
-from . import glossary, memory_tables, requests_table, suffixes, usage, widgets
+from . import glossary, markup, memory_tables, requests_table, suffixes, usage, widgets
 from . import quantization_table as quants
 from .macro_names import OF_SITE
 from .page import CurrentData, PageAddress, PageError
-from .picker_widget import Example
+from .picker_widget import PARAMETERS, Example
 from .picker_widget import picker as written_picker
 
 
@@ -89,13 +89,28 @@ class Macros:
         """Render the reading of a name, as the live decoder shows it."""
         return widgets.decoded(self._readable("decoded", name), self._page)
 
+    def decode_link(self, name: str, text: str = "", beside: str = "") -> str:
+        """Render a link to the reading of a name, or to its comparison with another one."""
+        for one in filter(None, (name, beside)):
+            self._readable("decode_link", one)
+        return markup.decode_link(name, self._page.url, text, beside)
+
+    def choose_link(self, text: str, names: str, task: str = "", machine: str = "", gpu_gb: str = "") -> str:
+        """Render a link to the picker with a question. `names` are separated by commas, `gpu_gb` are decimal gigabytes."""
+        for one in names.split(","):
+            self._readable("choose_link", one)
+        asked = markup.question(names=names, task=task, machine=machine, gpu_gb=gpu_gb)
+        return (
+            f'<a href="{markup.escaped(f"{markup.way_up(self._page.url)}choose/{asked}")}">{markup.escaped(text)}</a>'
+        )
+
     def decoder(self, example: str, *tries: str) -> str:
         """Render the live decoder, with the reading of an example in it and other names to try."""
         for name in (example, *tries):
             self._readable("decoder", name)
         self._widgets[self._page.source] += 1
         manifest = widgets.manifest(self._docs / "assets")
-        self._start_early("q", manifest)
+        self._start_early("q", ("q", "with", "view"), manifest)
         report = self._env.conf["extra"].get("report_url", "")
         return widgets.decoder(example, tries, self._page, self._widgets[self._page.source], manifest, report)
 
@@ -109,7 +124,7 @@ class Macros:
         to_try = dict(map(self._try, tries))
         self._widgets[self._page.source] += 1
         manifest = widgets.manifest(self._docs / "assets")
-        self._start_early("names task", manifest)
+        self._start_early("names task", PARAMETERS, manifest)
         number = self._widgets[self._page.source]
         return written_picker(example, to_try, self._page, self._catalog.families, number, manifest)
 
@@ -128,8 +143,12 @@ class Macros:
         asked = self._question("needs", names, "", machine)
         return memory_tables.needs(asked.names, int(context), machine, self._page)
 
-    def _start_early(self, parameters: str, manifest: Mapping[str, Any]) -> None:
-        """Make the template put into the page's head what starts Python if the address has one of these parameters."""
+    def _start_early(self, parameters: str, known: Sequence[str], manifest: Mapping[str, Any]) -> None:
+        """Make the template put into the page's head what starts Python if the address has one of these parameters.
+
+        `known` are all parameters that a question has. The template moves them out of the query of an older link.
+        """
+        self._env.page.meta["asked_with"] = list(known)
         self._env.page.meta["early_start"] = widgets.early_start(parameters, self._page, manifest)
 
     def _question(self, macro: str, names: str, task: str, machine: str) -> Example:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from html import escape
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 _SPECIAL = str.maketrans({sign: f"&#{ord(sign)};" for sign in "\\`*_{}[]<>#!|&\"'~^$"})
 _AT_THE_START = re.compile(r"^(\d*)([-+=:.])")
@@ -87,13 +87,31 @@ def way_to(source: str, target: str) -> str:
     return posixpath.relpath(target, posixpath.dirname(source) or ".")
 
 
-def decode_query(name: str) -> str:
-    """Return the part of an address that opens the decoder with a name.
+def question(**asked: str) -> str:
+    """Return the part of an address that opens a widget with a question: a fragment, which no request carries.
 
-    >>> decode_query("hf.co/Qwen/Qwen3-8B-GGUF:Q4_K_M")
-    '?q=hf.co%2FQwen%2FQwen3-8B-GGUF%3AQ4_K_M'
+    A parameter that is a word of Python gets an underscore; one without a value is left out.
+
+    >>> question(q="hf.co/Qwen/Qwen3-8B-GGUF:Q4_K_M")
+    '#q=hf.co%2FQwen%2FQwen3-8B-GGUF%3AQ4_K_M'
+    >>> question(q="llama-7b", with_="llama-13b"), question(names="llama-7b,llama-13b", task="")
+    ('#q=llama-7b&with=llama-13b', '#names=llama-7b,llama-13b')
     """
-    return "?q=" + quote(name, safe="")
+    given = {key.rstrip("_"): value for key, value in asked.items() if value}
+    return "#" + urlencode(given, quote_via=quote, safe="," if "names" in given else "")
+
+
+def decode_link(name: str, page_url: str, text: str = "", beside: str = "") -> str:
+    """Return a link from a page to the reading of a name, or to its comparison with another one, as HTML.
+
+    The site engine would look for a heading behind a link in Markdown.
+
+    >>> decode_link("qwen3:8b", "guide/suffixes/")
+    '<a href="../../decode/#q=qwen3%3A8b"><code>qwen3:8b</code></a>'
+    """
+    address = f"{way_up(page_url)}decode/{question(q=name, with_=beside)}"
+    shown = escaped(text) if text else f"<code>{escaped(name)}</code>"
+    return f'<a href="{escaped(address)}">{shown}</a>'
 
 
 def hub_address(name: str) -> str | None:

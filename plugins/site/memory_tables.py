@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from posixpath import commonprefix
-from urllib.parse import quote, urlencode
 
 from nameplate import Estimate, estimate
 from nameplate.memory.machine import machine as machine_of
@@ -12,7 +11,7 @@ from nameplate.picker.choice import NONE_FITS, Choice
 from nameplate.picker.form import choose, read_question
 from nameplate.render.memory_html import bar, legend, scale
 
-from .markup import code, decode_query, escaped, literal, way_to, way_up
+from .markup import code, escaped, literal, question, way_up
 from .page import PageAddress
 from .picker_widget import Example
 from .table import frame, head, row
@@ -36,8 +35,8 @@ def needs(names: Sequence[str], context: int, machine: str, here: PageAddress) -
 def picked(asked: Example, here: PageAddress) -> str:
     """Render what the picker recommends for a task, with the names cut short and a link to the same question."""
     choice = choose(read_question({"names": "\n".join(asked.names), "task": asked.task})).choice
-    query = urlencode({"names": ",".join(asked.names), "task": asked.task}, quote_via=quote)
-    return f"[{_short(choice, asked.names)}]({way_to(here.source, 'choose.md')}?{query})"
+    address = f"{way_up(here.url)}choose/{question(names=','.join(asked.names), task=asked.task)}"
+    return f'<a href="{escaped(address)}">{_short(choice, asked.names)}</a>'
 
 
 def _short(choice: Choice, names: Sequence[str]) -> str:
@@ -49,7 +48,7 @@ def _short(choice: Choice, names: Sequence[str]) -> str:
 
 
 def _cells(found: Estimate, available: float | None, here: PageAddress) -> list[str]:
-    name = f'<a href="{escaped(way_up(here.url))}decode/{decode_query(found.name)}">{code_html(found.name)}</a>'
+    name = f'<a href="{escaped(way_up(here.url))}decode/{escaped(question(q=found.name))}">{code_html(found.name)}</a>'
     sizes = [_both(size) for size in (found.weights_bytes, found.kv_cache_bytes, found.total_bytes)]
     return [name, *sizes, *([_fits(found, available)] if available is not None else [])]
 

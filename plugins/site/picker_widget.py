@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlencode
 
 from nameplate.memory.machine import Machine, machine, machines
 from nameplate.picker.form import choose, read_question
 from nameplate.render.pick_html import html
 
 from ..catalog.models import Family
-from .markup import escaped, one_block, way_up
+from .markup import escaped, one_block, question, way_up
 from .page import PageAddress
 
 SITUATIONS = (
@@ -32,11 +31,15 @@ RUNTIMES = (
 )  # fmt: skip
 # Folds the form before it is painted if the address asks something; styles then hide the worked example, too.
 FOLD = (
-    "if(document.currentScript&&/[?&](names|task)=[^&]/.test(location.search)){"
+    "if(document.currentScript&&/[#&](names|task)=[^&]/.test(location.hash)){"
     'const fold=document.currentScript.parentNode;fold.open=false;fold.parentNode.dataset.asked=""}'
 )
 SHORTEST, LONGEST = 11, 18  # powers of two on the slider for the context: 2,048 to 262,144 tokens
 USUAL = 12  # 4,096: the context that memory is computed for if none is given
+
+
+# What the picker's form asks, by the names in an address: widgets/web/elements/picker-form.mjs has the same.
+PARAMETERS = ("names", "task", "machine", "gpu_gb", "ram_gb", "context", "licence", "runtime")
 
 
 class Example(NamedTuple):
@@ -69,7 +72,7 @@ def picker(
             f'<nameplate-picker class="np-picker" data-search-exclude data-decoder="{up}decode/">',
             '<details class="np-question-fold" open><summary>Your question <span class="np-digest"></span></summary>',
             f"<script>{FOLD}</script>",
-            f'<form class="np-form" action="{up}choose/" method="get">',
+            f'<form class="np-form" action="{up}choose/" method="dialog">',  # without scripts, it sends nothing
             _tries(tries, up),
             _names(families, number),
             _task(number),
@@ -118,15 +121,14 @@ def _label(text: str, field: str) -> str:
 
 def _tries(tries: Mapping[str, Example], up: str) -> str:
     links = " ".join(
-        f'<a class="np-try" href="{up}choose/?{escaped(_query(asked))}">{escaped(title)}</a>'
+        f'<a class="np-try" href="{up}choose/{escaped(_question_of(asked))}">{escaped(title)}</a>'
         for title, asked in tries.items()
     )
     return f'<p class="np-tries">Try {links}</p>' if links else ""
 
 
-def _query(asked: Example) -> str:
-    given = {"names": ",".join(asked.names), "task": asked.task, "machine": asked.machine}
-    return urlencode({key: value for key, value in given.items() if value}, quote_via=quote, safe=",")
+def _question_of(asked: Example) -> str:
+    return question(names=",".join(asked.names), task=asked.task, machine=asked.machine)
 
 
 def _names(families: Mapping[str, Family], number: int) -> str:

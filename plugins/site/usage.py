@@ -14,6 +14,7 @@ from nameplate import NameplateError, decode
 from .page import page_sources
 
 GLOSSARY = "glossary.md"
+GLOSSARY_URL = "glossary/"
 _TERM_CALL = re.compile(r"""\{\{-?\s*term\(\s*["']([a-z0-9-]+)["']""")
 _NAME_CALL = re.compile(r"""\{\{-?\s*(?:decoded|decoder)\(\s*["']([^"'\n]+)["']""")
 _LINK = re.compile(r"\]\(([^)\s#]*)#([a-z0-9-]+)\)")

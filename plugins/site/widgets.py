@@ -15,7 +15,7 @@ from nameplate.render.html import html
 from nameplate.render.labels import GROUPS, LABELS
 from nameplate.render.memory_note import memory_note
 
-from .markup import decode_query, escaped, one_block, way_up
+from .markup import escaped, one_block, question, way_up
 from .page import PageAddress
 
 
@@ -61,10 +61,10 @@ def decoder(
         f'<nameplate-decoder class="np-decoder" data-search-exclude data-glossary="{up}glossary/" '
         f'data-families="{up}families/" data-contributing="{up}contributing/#report-a-name" data-report="{escaped(report)}">',
         _modes(up),
-        f'<form class="np-form" action="{up}decode/" method="get">',
+        f'<form class="np-form" action="{up}decode/" method="dialog">',  # without scripts, it sends nothing
         f'<label class="np-label" for="np-name-{number}">Model name</label>',
         '<div class="np-field">',
-        f'<input class="np-input" id="np-name-{number}" name="q" type="text" autocomplete="off" autocapitalize="none" '
+        f'<input class="np-input" id="np-name-{number}" type="text" autocomplete="off" autocapitalize="none" '
         f'spellcheck="false" enterkeyhint="go" placeholder="{escaped(example)}" aria-describedby="np-hint-{number}">',
         '<button class="np-button np-go" type="submit">Explain</button>',
         "</div>",
@@ -90,8 +90,8 @@ def _modes(up: str) -> str:
         f'<a class="np-mode" data-mode="{mode}" href="{up}decode/{query}"{current}>{title}</a>'
         for mode, query, current, title in (
             ("one", "", ' aria-current="true"', "One name"),
-            ("two", "?with=", "", "Two side by side"),
-            ("many", "?view=list", "", "Many at once"),
+            ("two", "#with=", "", "Two side by side"),
+            ("many", "#view=list", "", "Many at once"),
         )
     )
     return f'<div class="np-modes" role="group" aria-label="How many names">{links}</div>'
@@ -143,7 +143,7 @@ def _reading(name: str, here: PageAddress, memory: str | None = None) -> str:
 
 def _tries(names: Sequence[str], up: str) -> str:
     links = " ".join(
-        f'<a class="np-try" href="{up}decode/{escaped(decode_query(name))}"><code>{escaped(name)}</code></a>'
+        f'<a class="np-try" href="{up}decode/{escaped(question(q=name))}"><code>{escaped(name)}</code></a>'
         for name in names
     )
     return f'<p class="np-tries">Try {links}</p>' if links else ""

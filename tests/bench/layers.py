@@ -31,7 +31,7 @@ def measure() -> Iterator[str]:
         for number, (title, without) in enumerate(variants.items()):
             site = build(folder / str(number), folder / "cache", without)
             folders[f"/{number}/"] = site
-            addresses[title] = f"/{number}/decode/?q={quote(NAME, safe='')}"
+            addresses[title] = f"/{number}/decode/#q={quote(NAME, safe='')}"
         serving = Host(folders, UNTHROTTLED, BEST)
         try:
             found = compare(serving, addresses, rounds(ROUNDS))

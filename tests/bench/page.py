@@ -60,10 +60,10 @@ SINCE_PASTED = "() => performance.now() - window.pasted"
 def measure() -> Iterator[str]:
     prepared()
     with host() as serving, sync_playwright() as playwright:
-        yield from typing(playwright, f"{serving.origin}/decode/?q=llama-7b")
+        yield from typing(playwright, f"{serving.origin}/decode/#q=llama-7b")
         with fresh_browser(playwright) as context:
             page = context.new_page()
-            page.goto(f"{serving.origin}/decode/?q=llama-7b")
+            page.goto(f"{serving.origin}/decode/#q=llama-7b")
             page.wait_for_function(READY.format("decode-result"))
             page.evaluate(WATCH)
             yield from reading(page)

@@ -17,7 +17,7 @@ from .line import BEST, FAST, UNTHROTTLED, Host
 from .measuring import rounds
 from .visits import BEGINNING, NAME, fresh_browser, host, prepared
 
-ADDRESSES = {"/decode/": "/decode/", "/decode/?q=": f"/decode/?q={quote(NAME, safe='')}"}
+ADDRESSES = {"/decode/": "/decode/", "/decode/#q=": f"/decode/#q={quote(NAME, safe='')}"}
 ROUNDS = 7
 WATCHED = 5.0  # seconds: the page has long come to rest then, also on the slower of the two lines
 NOTHING_TO_LOAD = """
@@ -35,7 +35,7 @@ def measure() -> Iterator[str]:
     for line in (UNTHROTTLED, FAST):
         with host(line, BEST) as serving, sync_playwright() as playwright:
             with fresh_browser(playwright) as context:
-                _paint(context, serving, ADDRESSES["/decode/?q="])  # the host has compressed everything then
+                _paint(context, serving, ADDRESSES["/decode/#q="])  # the host has compressed everything then
             for name, address in ADDRESSES.items():
                 loading, still = [], []
                 for _ in range(rounds(ROUNDS)):

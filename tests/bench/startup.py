@@ -15,7 +15,7 @@ from .visits import NAME, Visits, compare, host, megabytes, prepared
 
 ADDRESSES = {
     "floor": "/bench/floor.html",
-    "ours": f"/decode/?q={quote(NAME, safe='')}",
+    "ours": f"/decode/#q={quote(NAME, safe='')}",
     "stock": f"/bench/stock.html?q={quote(NAME, safe='')}",
 }
 ROUNDS = 7

@@ -16,7 +16,7 @@ class PickerPage:
         self.page = page
 
     def open(self, **asked: str) -> PickerPage:
-        self.page.goto(f"choose/?{urlencode(asked, quote_via=quote)}" if asked else "choose/")
+        self.page.goto(f"choose/#{urlencode(asked, quote_via=quote)}" if asked else "choose/")
         return self
 
     @property

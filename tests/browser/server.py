@@ -8,7 +8,8 @@ from fnmatch import fnmatch
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from typing import NamedTuple
+from urllib.parse import quote, quote_plus, unquote, urlsplit
 
 PREFIX = "/some/where/"
 TYPES = {
@@ -27,13 +28,30 @@ TYPES = {
 }
 
 
+class Asked(NamedTuple):
+    """A request as it came over the line."""
+
+    method: str
+    address: str
+    headers: dict[str, str]
+
+    def says(self, text: str) -> bool:
+        """Whether the text is anywhere in the request, as it is or the way addresses write it."""
+        whole = " ".join((self.address, *self.headers.values())).casefold()
+        return any(form.casefold() in whole for form in (text, quote(text, safe=""), quote_plus(text), quote(text)))
+
+
 class SiteServer:
-    """A server for one folder. `missing` holds patterns for ends of paths that are not found for the time being, nor their .gz."""
+    """A server for one folder. `missing` holds patterns for ends of paths that are not found for the time being, nor their .gz.
+
+    `requests` are the paths that were asked for, `asked` is all that came with them.
+    """
 
     def __init__(self) -> None:
         self.folder = Path()
         self.missing: set[str] = set()
         self.requests: list[str] = []
+        self.asked: list[Asked] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
@@ -66,6 +84,11 @@ class SiteServer:
 def _handler(site: SiteServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+
+        def parse_request(self) -> bool:
+            parsed = super().parse_request()
+            site.asked.append(Asked(self.command or "", self.path if parsed else self.requestline, dict(self.headers)))
+            return parsed
 
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)

@@ -16,7 +16,7 @@ ADDRESSES = """async name => (await (await caches.open(name)).keys()).map(reques
 @pytest.fixture
 def visited(page: Page) -> DecoderPage:
     """A decoder that has answered, and whose page is kept."""
-    decoder = DecoderPage(page).open(f"decode/?q={NAME}")
+    decoder = DecoderPage(page).open(f"decode/#q={NAME}")
     decoder.answer(NAME)
     page.wait_for_function(KEPT)
     return decoder
@@ -25,7 +25,7 @@ def visited(page: Page) -> DecoderPage:
 def test_it_works_offline(visited: DecoderPage, context: BrowserContext, site_server: SiteServer) -> None:
     context.set_offline(True)
     site_server.requests.clear()
-    later = DecoderPage(context.new_page()).open("decode/?q=Qwen/Qwen3-8B")
+    later = DecoderPage(context.new_page()).open("decode/#q=Qwen/Qwen3-8B")
     expect(later.answer("Qwen/Qwen3-8B").locator(".np-summary")).to_contain_text("8-billion")
     asked = [path for path in site_server.requests if not path.endswith("/service-worker.js")]
     assert asked == [], "only whether the service worker is still the same is asked"
@@ -35,7 +35,7 @@ def test_what_has_a_hash_is_not_asked_for_again(
     visited: DecoderPage, context: BrowserContext, site_server: SiteServer
 ) -> None:
     site_server.requests.clear()
-    DecoderPage(context.new_page()).open(f"decode/?q={NAME}").answer(NAME)
+    DecoderPage(context.new_page()).open(f"decode/#q={NAME}").answer(NAME)
     assert [path for path in site_server.requests if "/web-" in path or path.endswith((".wasm", ".zip"))] == []
 
 
@@ -46,7 +46,7 @@ def test_what_an_older_release_left_behind_goes(visited: DecoderPage, context: B
         "async old => (await caches.open('nameplate-assets')).put(old, new Response('old'))",
         old,
     )
-    later = DecoderPage(context.new_page()).open(f"decode/?q={NAME}")
+    later = DecoderPage(context.new_page()).open(f"decode/#q={NAME}")
     later.answer(NAME)
     later.page.wait_for_function(
         f"async old => !(await ({ADDRESSES})('nameplate-assets')).includes(old)", arg=old, polling=200

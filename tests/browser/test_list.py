@@ -194,7 +194,7 @@ def test_a_row_opens_the_full_reading(many: ListPage) -> None:
     expect(link).to_have_attribute("aria-expanded", "true")
     link.click()
     expect(detail).to_have_count(0)
-    assert str(link.get_attribute("href")).endswith("?q=llama-13b-chat")
+    assert str(link.get_attribute("href")).endswith("#q=llama-13b-chat")
 
 
 def test_more_rows_than_a_page_are_turned(many: ListPage) -> None:
@@ -277,7 +277,7 @@ def test_only_ten_thousand_lines_are_read(many: ListPage) -> None:
 def test_a_file_is_opened(many: ListPage, tmp_path: Path) -> None:
     names = tmp_path / "names.txt"
     names.write_bytes("\ufeffllama-7b\r\nllama-13b\r\n".encode())
-    many.open("decode/?view=list")
+    many.open("decode/#view=list")
     with many.page.expect_file_chooser() as chooser:
         many.button("Open a text file").click()
     chooser.value.set_files(names)
@@ -297,7 +297,7 @@ def test_a_dropped_file_is_read_and_another_kind_refused(many: ListPage) -> None
 def test_a_short_list_is_in_the_address(many: ListPage) -> None:
     many.open().paste("\n".join(NAMES))
     many.wait()
-    expect(many.page).to_have_url(re.compile(r"/decode/\?q=Qwen%2FQwen3-8B&q=llama-13b-chat&"))
+    expect(many.page).to_have_url(re.compile(r"/decode/#q=Qwen%2FQwen3-8B&q=llama-13b-chat&"))
     shared = ListPage(many.page.context.new_page()).open(many.page.url).wait()
     assert shared.names.all_inner_texts() == NAMES
     many.button("Change the list").click()
@@ -307,11 +307,11 @@ def test_a_short_list_is_in_the_address(many: ListPage) -> None:
 def test_a_long_list_is_not_in_the_address(many: ListPage) -> None:
     many.open().paste("\n".join(f"SorskootLLM-{size}b-instruct" for size in range(1, 101)))
     many.wait()
-    expect(many.page).to_have_url(re.compile(r"/decode/\?view=list$"))
+    expect(many.page).to_have_url(re.compile(r"/decode/#view=list$"))
 
 
 def test_back_to_one_name(many: ListPage) -> None:
-    many.open("decode/?q=llama-7b")
+    many.open("decode/#q=llama-7b")
     decoder = DecoderPage(many.page)
     decoder.answer("llama-7b")
     many.page.get_by_role("link", name="Many at once").click()
@@ -319,7 +319,7 @@ def test_back_to_one_name(many: ListPage) -> None:
     many.page.get_by_role("link", name="One name").click()
     decoder.answer("llama-7b")
     expect(many.list).to_have_count(0)
-    expect(many.page).to_have_url(re.compile(r"/decode/\?q=llama-7b$"))
+    expect(many.page).to_have_url(re.compile(r"/decode/#q=llama-7b$"))
 
 
 def test_a_list_is_kept_while_one_name_is_looked_at(many: ListPage) -> None:
@@ -328,7 +328,7 @@ def test_a_list_is_kept_while_one_name_is_looked_at(many: ListPage) -> None:
     DecoderPage(many.page).read("llama-7b")
     many.page.get_by_role("link", name="Many at once").click()
     assert many.names.all_inner_texts() == NAMES
-    expect(many.page).to_have_url(re.compile(r"\?q=Qwen%2FQwen3-8B&q="))
+    expect(many.page).to_have_url(re.compile(r"#q=Qwen%2FQwen3-8B&q="))
 
 
 def test_what_shows_lists_may_be_missing(many: ListPage, site_server: SiteServer) -> None:
@@ -379,7 +379,7 @@ def test_a_character_that_nobody_sees_has_its_number_in_the_list(page: Page) -> 
 
 
 def test_an_empty_list_says_what_is_missing(page: Page) -> None:
-    listed = ListPage(page).open("decode/?view=list")
+    listed = ListPage(page).open("decode/#view=list")
     listed.button("Explain all").click()
     expect(page.get_by_role("alert").filter(has_text="No names yet")).to_be_visible()
     listed.paste("llama-7b\nllama-13b", ".np-lines")

@@ -84,7 +84,7 @@ def test_no_reading_is_wider_than_the_screen(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["", "decode/?q=llama-7b", "glossary/"])
+@pytest.mark.parametrize("address", ["", "decode/#q=llama-7b", "glossary/"])
 def test_a_page_has_the_colours_of_the_system_before_the_script_of_the_theme(
     page: Page, address: str, scheme: Literal["light", "dark"]
 ) -> None:
@@ -131,7 +131,7 @@ def test_axe_finds_no_barrier_in_an_answer(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["decode/?q=Qwen3-8B&with=llama-13b-chat", "decode/?q=llama-7b&q=llama-13b-zorp&q=%09"]
+    "address", ["decode/#q=Qwen3-8B&with=llama-13b-chat", "decode/#q=llama-7b&q=llama-13b-zorp&q=%09"]
 )
 def test_axe_finds_no_barrier_in_several_names(page: Page, address: str) -> None:
     page.goto(address)
@@ -146,7 +146,7 @@ def test_axe_finds_no_barrier_in_several_names(page: Page, address: str) -> None
 def test_axe_finds_no_barrier_in_a_failure(page: Page, site_server: SiteServer) -> None:
     site_server.missing.add(".wasm")
     page.emulate_media(reduced_motion="reduce")
-    DecoderPage(page).open("decode/?q=x-7b").answer("x-7b", "error")
+    DecoderPage(page).open("decode/#q=x-7b").answer("x-7b", "error")
     assert _barriers(page) == []
 
 

@@ -242,7 +242,7 @@ def test_the_link_can_be_copied(picker: PickerPage) -> None:
     picker.page.get_by_role("button", name="Copy link").click()
     expect(picker.page.get_by_role("button", name="Copied")).to_be_visible()
     copied = picker.page.evaluate("navigator.clipboard.readText()")
-    assert "choose/?names=Llama-3.1-8B-Instruct-Q4_K_M.gguf%2C" in copied
+    assert "choose/#names=Llama-3.1-8B-Instruct-Q4_K_M.gguf%2C" in copied
     assert copied.endswith("context=16384")
 
 
@@ -295,7 +295,7 @@ def test_what_is_typed_stays_text(picker: PickerPage) -> None:
 def test_each_name_leads_to_the_decoder(picker: PickerPage) -> None:
     picker.open(**ASKED).answer()
     picker.result.get_by_role("link", name="Llama-3.1-8B-Instruct-Q4_K_M.gguf").click()
-    expect(picker.page).to_have_url(re.compile(r"decode/\?q=Llama-3\.1-8B-Instruct-Q4_K_M\.gguf"))
+    expect(picker.page).to_have_url(re.compile(r"decode/#q=Llama-3\.1-8B-Instruct-Q4_K_M\.gguf"))
 
 
 @pytest.mark.parametrize("width", [320, 1280])

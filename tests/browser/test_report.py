@@ -53,5 +53,5 @@ def test_every_answer_about_one_name_can_be_reported(decoder: DecoderPage) -> No
     decoder.open().read("Qwen3-8B")
     expect(decoder.page.locator(".np-report")).to_be_visible()
     expect(decoder.page.locator(".np-report")).to_contain_text("Wrong? Tell us")
-    decoder.open("decode/?q=llama-7b&with=llama-13b-chat").answer("llama-7b")
+    decoder.open("decode/#q=llama-7b&with=llama-13b-chat").answer("llama-7b")
     expect(decoder.page.locator(".np-report")).to_be_hidden()

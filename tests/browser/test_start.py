@@ -50,10 +50,10 @@ def test_arriving_by_instant_navigation(decoder: DecoderPage) -> None:
 
 
 def test_the_theme_does_not_take_the_name_for_a_search(decoder: DecoderPage) -> None:
-    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    decoder.open(f"decode/#q={ARTICLE}").answer(ARTICLE)
     expect(decoder.page.locator(".md-search__input")).to_have_value("")
     expect(decoder.page.locator(".md-search__input")).not_to_be_focused()
-    expect(decoder.page).to_have_url(re.compile(rf"\?q={ARTICLE}$"))
+    expect(decoder.page).to_have_url(re.compile(rf"#q={ARTICLE}$"))
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_missing_runtime_is_told_and_tried_again(
     decoder: DecoderPage, site_server: SiteServer, ends: set[str]
 ) -> None:
     site_server.missing |= ends
-    decoder.open(f"decode/?q={ARTICLE}")
+    decoder.open(f"decode/#q={ARTICLE}")
     expect(decoder.result).to_have_attribute("data-state", "error", timeout=ANSWER_WITHIN)
     expect(decoder.status).to_contain_text("could not be loaded")
     expect(decoder.page.locator("nameplate-decoder [role=status]")).to_contain_text("could not be loaded")
@@ -75,7 +75,7 @@ def test_a_missing_runtime_is_told_and_tried_again(
 
 def test_without_a_snapshot_python_starts_from_bytecode(decoder: DecoderPage, site_server: SiteServer) -> None:
     site_server.missing.add("/snapshot-*.wasm")
-    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    decoder.open(f"decode/#q={ARTICLE}").answer(ARTICLE)
     assert way_of(decoder.page) == "bytecode"
 
 
@@ -83,7 +83,7 @@ def test_a_host_that_compresses_nothing_is_asked_once_for_what_it_does_not_compr
     decoder: DecoderPage, site_server: SiteServer
 ) -> None:
     site_server.requests.clear()
-    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    decoder.open(f"decode/#q={ARTICLE}").answer(ARTICLE)
     files = [re.sub("-[0-9a-f]{12}", "", Path(path).name) for path in site_server.requests]
     wasm = sorted(name for name in files if ".wasm" in name)
     assert wasm == ["pyodide.asm.wasm", "pyodide.asm.wasm.gz", "snapshot.wasm.gz"]
@@ -95,7 +95,7 @@ def test_a_spoiled_snapshot_is_not_used(decoder: DecoderPage, site_server: SiteS
     assert spoiled != snapshot
     site_server.missing.add("/snapshot-*.wasm")
     decoder.page.context.route("**/snapshot-*.wasm", lambda route: route.fulfill(body=spoiled))
-    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    decoder.open(f"decode/#q={ARTICLE}").answer(ARTICLE)
     assert way_of(decoder.page) == "bytecode"
 
 
@@ -103,25 +103,25 @@ def test_a_spoiled_snapshot_is_not_used(decoder: DecoderPage, site_server: SiteS
 def test_the_answer_to_a_shared_name_moves_nothing(decoder: DecoderPage, width: int) -> None:
     decoder.page.set_viewport_size({"width": width, "height": 800})
     decoder.page.add_init_script(SHIFTS)
-    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    decoder.open(f"decode/#q={ARTICLE}").answer(ARTICLE)
     decoder.page.wait_for_timeout(500)
     assert decoder.page.evaluate("window.shifted") < 0.01
 
 
 def test_the_snapshot_answers(decoder: DecoderPage) -> None:
-    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    decoder.open(f"decode/#q={ARTICLE}").answer(ARTICLE)
     assert way_of(decoder.page) == "snapshot"
 
 
 def test_the_themes_script_comes_after_the_answer(decoder: DecoderPage) -> None:
-    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    decoder.open(f"decode/#q={ARTICLE}").answer(ARTICLE)
     expect(decoder.page.locator("html")).to_have_class(re.compile(r"\bjs$"))
     script, answer = decoder.page.evaluate("""() => [
         performance.getEntriesByType("resource").find((entry) => entry.name.includes("/javascripts/bundle.")).startTime,
         performance.getEntriesByName("nameplate:first-answer")[0].startTime]""")
     assert script > answer
     expect(decoder.page.get_by_label("Search", exact=True).first).not_to_be_focused()
-    expect(decoder.page).to_have_url(re.compile(rf"\?q={ARTICLE}$"))
+    expect(decoder.page).to_have_url(re.compile(rf"#q={ARTICLE}$"))
 
 
 def test_a_name_typed_before_the_themes_script_came_opens_no_search(decoder: DecoderPage) -> None:
@@ -132,15 +132,15 @@ def test_a_name_typed_before_the_themes_script_came_opens_no_search(decoder: Dec
     decoder.page.wait_for_timeout(500)  # longer than the address rests between two changes
     held.pop().continue_()
     expect(decoder.page.locator("html")).to_have_class(re.compile(r"\bjs$"))
-    expect(decoder.page).to_have_url(re.compile(rf"\?q={ARTICLE}$"))
+    expect(decoder.page).to_have_url(re.compile(rf"#q={ARTICLE}$"))
     expect(decoder.page.locator("#__search")).not_to_be_checked()
 
 
 def test_the_address_is_kept_though_the_themes_script_never_comes(decoder: DecoderPage) -> None:
     decoder.page.context.route("**/javascripts/bundle.*", lambda route: route.abort())
-    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    decoder.open(f"decode/#q={ARTICLE}").answer(ARTICLE)
     decoder.read("llama-7b")
-    expect(decoder.page).to_have_url(re.compile(r"\?q=llama-7b$"))
+    expect(decoder.page).to_have_url(re.compile(r"#q=llama-7b$"))
 
 
 def test_the_themes_script_loads_no_style_sheet_anew(decoder: DecoderPage) -> None:
@@ -150,7 +150,7 @@ def test_the_themes_script_loads_no_style_sheet_anew(decoder: DecoderPage) -> No
         const watch = new MutationObserver((changes) => window.writtenAnew.push(...changes.map(({ target }) => target.rel)));
         watch.observe(document.head, { subtree: true, attributeFilter: ["href"] });
     })""")
-    decoder.open(f"decode/?q={ARTICLE}").answer(ARTICLE)
+    decoder.open(f"decode/#q={ARTICLE}").answer(ARTICLE)
     decoder.page.wait_for_function("window.writtenAnew.length > 0")  # the theme writes out those of the icons
     assert "stylesheet" not in decoder.page.evaluate("window.writtenAnew")
 
@@ -161,7 +161,7 @@ def test_who_touches_the_page_has_the_themes_script_at_once(decoder: DecoderPage
     decoder.page.add_init_script(
         "const { setTimeout } = window; window.setTimeout = (f, ms) => ms < 2000 && setTimeout(f, ms)"
     )
-    decoder.open(f"decode/?q={ARTICLE}")
+    decoder.open(f"decode/#q={ARTICLE}")
     expect(decoder.page.locator("html")).to_have_class("no-js")
     decoder.page.keyboard.press("Tab")
     expect(decoder.page.locator("html")).to_have_class(re.compile(r"\bjs$"))
@@ -171,7 +171,7 @@ def test_progress_is_shown(decoder: DecoderPage) -> None:
     held: list[Route] = []  # else the answer may be there before anybody looks
     seen: list[bool] = []
     decoder.page.context.route("**/*.wasm", lambda route: route.continue_() if seen else held.append(route))
-    decoder.open(f"decode/?q={ARTICLE}")
+    decoder.open(f"decode/#q={ARTICLE}")
     expect(decoder.page.get_by_role("progressbar", name="Loading the decoder")).to_be_visible()
     seen.append(True)
     for route in held:

@@ -45,11 +45,11 @@ def test_a_page_answers(site: tuple[SiteServer, str], browser: Browser) -> None:
     context = browser.new_context(base_url=server.url)
     problems: list[str] = []
     context.on("weberror", lambda problem: problems.append(str(problem.error)))
-    decoder = DecoderPage(context.new_page()).open(f"decode/?q={EXAMPLE}")
+    decoder = DecoderPage(context.new_page()).open(f"decode/#q={EXAMPLE}")
     expect(decoder.answer(EXAMPLE)).to_contain_text("70 billion")
     assert decoder.page.evaluate("performance.getEntriesByName('nameplate:ready')[0].detail.way") == way
     decoder.read("Qwen/Qwen3-8B")
-    decoder.page.goto("decode/?view=list")
+    decoder.page.goto("decode/#view=list")
     decoder.page.get_by_label("Model names, one on each line").fill(NAMES)
     decoder.page.get_by_role("button", name="Explain all").click()
     expect(decoder.page.locator(".np-list-rows tbody > tr")).to_have_count(2)

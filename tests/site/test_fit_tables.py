@@ -63,4 +63,4 @@ def test_what_cannot_be_downloaded_or_is_no_language_model_has_no_table(catalog:
 
 
 def test_the_names_can_be_taken_to_the_page_for_choosing(catalog: Catalog) -> None:
-    assert "choose/?names=meta-llama%2FLlama-3.1-8B-Instruct," in page(catalog, "llama-3-1")
+    assert "choose/#names=meta-llama%2FLlama-3.1-8B-Instruct," in page(catalog, "llama-3-1")

@@ -82,7 +82,7 @@ def test_an_entry_shows_how_the_word_stands_in_names() -> None:
     names = [{"words": ["text to image", "t2i"], "field": "task"}]
     html = entry(make_term("x", names=names, seen_in=["org/Some-T2I:8b"]))
     assert "<dt>In names</dt>\n<dd><code>text-to-image</code>, <code>t2i</code></dd>" in html
-    assert '<a href="decode.md?q=org%2FSome-T2I%3A8b"><code>org/Some-T2I:8b</code></a>' in html
+    assert '<a href="../decode/#q=org%2FSome-T2I%3A8b"><code>org/Some-T2I:8b</code></a>' in html
 
 
 def test_a_label_is_spelt_as_the_entry_spells_it() -> None:

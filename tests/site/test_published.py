@@ -160,7 +160,7 @@ def test_a_copy_has_the_macros_written_out() -> None:
     made = writer().of("guide/t.md", page)
     assert made.startswith("# T\n\nA [file](../../glossary/#gguf ")
     assert "| Model | " in made
-    assert "[`SorskootLLM-v2-13b-chat`](../../decode/?q=SorskootLLM-v2-13b-chat)" in made
+    assert "[`SorskootLLM-v2-13b-chat`](../../decode/#q=SorskootLLM-v2-13b-chat)" in made
 
 
 def test_code_in_a_page_stays_as_it_is() -> None:

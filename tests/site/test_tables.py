@@ -36,7 +36,7 @@ def licence(**fields: object) -> Licence:
 
 def test_every_variant_has_a_row_that_opens_the_decoder(family_page: PageAddress) -> None:
     html = tables.variants(make_family(), family_page)
-    assert 'href="../../decode/?q=example%2FOtter-2-8B-Instruct"' in html
+    assert 'href="../../decode/#q=example%2FOtter-2-8B-Instruct"' in html
     assert len(rows(html)) == 2
 
 

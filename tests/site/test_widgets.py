@@ -43,14 +43,14 @@ def test_the_decoder_works_from_any_depth() -> None:
     for module in ("elements.mjs", "chunk-1.mjs"):
         assert f'<link rel="modulepreload" href="../../assets/web-1/{module}">' in head
     assert 'action="../../decode/"' in html
-    assert 'href="../../decode/?q=qwen3%3A8b"' in html
+    assert 'href="../../decode/#q=qwen3%3A8b"' in html
     assert 'data-glossary="../../glossary/"' in html
 
 
 def test_other_ways_to_look_at_names_are_links() -> None:
     html = widgets.decoder(NAME, [], DEEP, 1, BUILT, "")
-    assert 'data-mode="two" href="../../decode/?with="' in html
-    assert 'data-mode="many" href="../../decode/?view=list"' in html
+    assert 'data-mode="two" href="../../decode/#with="' in html
+    assert 'data-mode="many" href="../../decode/#view=list"' in html
 
 
 def test_the_form_for_reports_is_told_to_the_page() -> None:
@@ -60,7 +60,7 @@ def test_the_form_for_reports_is_told_to_the_page() -> None:
 
 
 def test_a_misspelt_word_leads_to_the_decoder_from_any_depth() -> None:
-    assert 'href="../../decode/?q=llama-7b-instruct"' in widgets.decoded("llama-7b-instuct", DEEP)
+    assert 'href="../../decode/#q=llama-7b-instruct"' in widgets.decoded("llama-7b-instuct", DEEP)
 
 
 def test_two_decoders_of_a_page_have_their_own_labels() -> None:

@@ -65,7 +65,7 @@ def test_a_download_as_json_lines_is_what_the_command_line_writes() -> None:
 def test_a_misspelt_word_leads_to_the_corrected_name() -> None:
     page = json.loads(browser.answer("Qwen3-8B-Instuct", "g/", "f/", "/d/"))
     assert page["unexplained"] is True
-    assert '<a class="np-try" href="/d/?q=Qwen3-8B-Instruct">Instruct</a>' in page["html"]
+    assert '<a class="np-try" href="/d/#q=Qwen3-8B-Instruct">Instruct</a>' in page["html"]
 
 
 def test_a_comparison_of_what_cannot_be_read_says_why() -> None:

@@ -136,7 +136,7 @@ def test_a_hostile_name_stays_text() -> None:
 
 
 def test_links_lead_to_the_single_readings() -> None:
-    assert 'href="/d/?q=Qwen%2FQwen3-8B"' in html(found(*NAMES), decode="/d/")
+    assert 'href="/d/#q=Qwen%2FQwen3-8B"' in html(found(*NAMES), decode="/d/")
 
 
 @pytest.mark.parametrize("names", [NAMES, NAMES[:2], ("x" * 300, "y-7b"), ("\x9b31m-7b", "a-7b")])

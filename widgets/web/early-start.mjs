@@ -11,7 +11,7 @@ import { isUncompressed } from "./startup/uncompressed.mjs";
  * @param {string} wasm address of the WebAssembly
  */
 export function earlyStart(parameters, program, wasm) {
-  const asked = new URLSearchParams(location.search);
+  const asked = new URLSearchParams(location.hash.slice(1));
   if (!parameters.split(" ").some((parameter) => asked.get(parameter))) return;
   performance.mark("nameplate:start");
   const worker = new Worker(program, { type: "module", name: "nameplate early" });

@@ -57,7 +57,7 @@ def _verdict(comparison: Comparison) -> str:
 
 def _heading(comparison: Comparison, number: int, decode: str) -> str:
     reading = comparison.readings[number]
-    address = escape(f"{decode}?q={quote(reading.name, safe='', errors='replace')}")
+    address = escape(f"{decode}#q={quote(reading.name, safe='', errors='replace')}")
     return f'<th scope="col" translate="no"><a href="{address}">{_name(reading, comparison.marked(number))}</a></th>'
 
 

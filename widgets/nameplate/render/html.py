@@ -107,7 +107,7 @@ def _copy(reading: Reading, decode: str) -> str:
     """Name the model that it is a copy of, with a link to what that name means."""
     if reading.original is None:
         return ""
-    address = escape(f"{decode}?q={quote(reading.original, safe='', errors='replace')}")
+    address = escape(f"{decode}#q={quote(reading.original, safe='', errors='replace')}")
     name = f'<a class="np-try" href="{address}" translate="no">{visible(reading.original)}</a>'
     return f'<p class="np-page">A copy of {name}.</p>'
 
@@ -122,7 +122,7 @@ def _try(one: Try, decode: str) -> str:
         address = f"{decode.removesuffix('decode/')}{one.leads_to}{_question(one)}"
         return f'<li><a href="{escape(address)}">{visible(one.says)}</a></li>'
     links = (
-        f'<a class="np-try" href="{escape(decode)}?q={quote(name, safe="", errors="replace")}" translate="no">{visible(name)}</a>'
+        f'<a class="np-try" href="{escape(decode)}#q={quote(name, safe="", errors="replace")}" translate="no">{visible(name)}</a>'
         for name in one.examples
     )
     return f"<li>{escape(one.says)} {' '.join(links)}</li>"
@@ -132,7 +132,7 @@ def _question(one: Try) -> str:
     names = [quote(name, safe="", errors="replace") for name in one.names]
     if not names:
         return ""
-    return f"?names={','.join(names)}" if one.leads_to == "choose/" else f"?q={'&with='.join(names)}"
+    return f"#names={','.join(names)}" if one.leads_to == "choose/" else f"#q={'&with='.join(names)}"
 
 
 def _said(shown: View, glossary: str, decode: str) -> str:
@@ -159,7 +159,7 @@ def _says(part: Part, glossary: str) -> str:
 
 def _misspelt(piece: Unexplained, decode: str) -> str:
     """Return a row whose link opens the corrected name; a decoder around it puts the name into its field instead."""
-    address = escape(f"{decode}?q={quote(piece.corrected or '', safe='', errors='replace')}")
+    address = escape(f"{decode}#q={quote(piece.corrected or '', safe='', errors='replace')}")
     says = f'Did you mean <a class="np-try" href="{address}">{visible(piece.meant or "")}</a>?'
     return _row("unknown", [piece.text], "Not explained", "", says)
 
@@ -230,7 +230,7 @@ def _choose(reading: Reading, decode: str) -> str:
     """Return a link to the page for choosing, which is next to the one that explains names."""
     if not reading.family:
         return ""
-    address = f"{decode.removesuffix('decode/')}choose/?names={quote(reading.name, safe='', errors='replace')}"
+    address = f"{decode.removesuffix('decode/')}choose/#names={quote(reading.name, safe='', errors='replace')}"
     return f'<p class="np-page"><a href="{escape(address)}">Does it suit your task, and fit your machine?</a></p>'
 
 

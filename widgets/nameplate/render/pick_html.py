@@ -109,7 +109,7 @@ def _verdict(choice: Choice, decode: str) -> str:
 
 
 def _linked(name: str, shown: str, decode: str) -> str:
-    address = escape(f"{decode}?q={quote(name, safe='', errors='replace')}")
+    address = escape(f"{decode}#q={quote(name, safe='', errors='replace')}")
     return f'<a href="{address}"><code translate="no">{shown}</code></a>'
 
 

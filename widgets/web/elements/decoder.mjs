@@ -8,7 +8,7 @@ import { makeCopyActions } from "./copy-actions.mjs";
 import { make } from "./dom.mjs";
 import { addMemoryNote } from "./memory-note.mjs";
 import { NameFields } from "./name-fields.mjs";
-import { addressOf, ownsAddress, PageAddress, questionOf } from "./page-address.mjs";
+import { addressOf, isPlainClick, ownsAddress, PageAddress, questionOf } from "./page-address.mjs";
 import { Report } from "./report.mjs";
 
 /** @typedef {import("./page-address.mjs").Mode} Mode */
@@ -35,9 +35,8 @@ export class NameplateDecoder extends HTMLElement {
     this.#parts.form.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("click", (event) => this.#followLink(event), { signal });
     runtime.addEventListener("change", () => this.#showRuntime(), { signal });
-    const { mode, names } = ownsAddress(this) ? questionOf(location.search) : { mode: /** @type {Mode} */ ("one"), names: [] };
-    if (mode === "many") void this.#openList(names.length ? names.join("\n") : undefined);
-    else this.#openFields(mode, names.length ? names : undefined);
+    this.#address.follow(() => this.#followAddress(), signal);
+    this.#open(ownsAddress(this) ? questionOf(location.href) : { mode: "one", names: [] });
     startInTime(this, signal);
   }
 
@@ -176,6 +175,19 @@ export class NameplateDecoder extends HTMLElement {
 
   // One name, two, or many --------------------------------------------------------------------------------------------
 
+  /** Show what the address asks now, unless it is shown already. */
+  #followAddress() {
+    if (this.#addressFrom(location.href) === location.href) return;
+    const { mode, names } = questionOf(location.href);
+    this.#open({ mode, names: names.length || mode === "many" ? names : [""] });
+  }
+
+  /** @param {import("./page-address.mjs").Question} question without names, the fields keep their values */
+  #open({ mode, names }) {
+    if (mode === "many") void this.#openList(names.length ? names.join("\n") : undefined);
+    else this.#openFields(mode, names.length ? names : undefined);
+  }
+
   /**
    * Show one field, or two whose names are compared.
    * @param {Mode} mode
@@ -232,11 +244,11 @@ export class NameplateDecoder extends HTMLElement {
   /** Fill in the form where a link offers a name to try, or another mode. The links work without scripts, too. @param {MouseEvent} event */
   #followLink(event) {
     const link = event.target instanceof Element && event.target.closest("a:is(.np-try, .np-mode)");
-    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!(link instanceof HTMLAnchorElement) || !isPlainClick(event)) return;
     event.preventDefault();
     event.stopPropagation(); // before a theme loads the page that the link leads to
     const { fields } = this.#parts;
-    const asked = questionOf(new URL(link.href).search);
+    const asked = questionOf(link.href);
     if (link.matches(".np-try")) return this.#openFields("one", asked.names);
     if (asked.mode === fields.mode) return;
     if (asked.mode === "many") return void this.#openList();

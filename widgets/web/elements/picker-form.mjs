@@ -1,4 +1,5 @@
 // The picker's form: what it asks, how an address fills it, and which fields follow from which.
+import { withQuestion } from "./page-address.mjs";
 import { askForCard, canAskForCard } from "./graphics-card.mjs";
 
 const FIELDS = ["names", "task", "machine", "gpu_gb", "ram_gb", "context", "licence", "runtime"];
@@ -101,11 +102,11 @@ export class PickerForm {
 
   /** The address of the page that asks what the form asks now. */
   get address() {
-    const address = new URL(this.#parts.form.action);
+    const asked = new URLSearchParams();
     for (const [name, value] of Object.entries(this.read())) {
-      if (value) address.searchParams.set(name, name === "names" ? value.split(BETWEEN_NAMES).join(",") : value);
+      if (value) asked.set(name, name === "names" ? value.split(BETWEEN_NAMES).join(",") : value);
     }
-    return address.href;
+    return withQuestion(this.#parts.form.action, asked, FIELDS);
   }
 
   /** Fold the form, so that the page begins with the answer. */

@@ -6,7 +6,7 @@ import { AnswerArea } from "./answer-area.mjs";
 import { AnswerController } from "./answer-controller.mjs";
 import { makeCopyActions } from "./copy-actions.mjs";
 import { make } from "./dom.mjs";
-import { ownsAddress, PageAddress } from "./page-address.mjs";
+import { isPlainClick, ownsAddress, PageAddress, parametersOf } from "./page-address.mjs";
 import { PickerForm } from "./picker-form.mjs";
 
 /** @typedef {import("./answer-controller.mjs").Change} Change */
@@ -35,7 +35,8 @@ export class NameplatePicker extends HTMLElement {
     runtime.addEventListener("change", () => this.#showRuntime(), { signal });
     // The first request should be read as quickly as the next one. If this fails, the first question says so.
     this.addEventListener("focusin", () => void runtime.call("prepare").catch(() => {}), { signal, once: true });
-    if (ownsAddress(this)) this.#answerAddress(location.search);
+    this.#address.follow(() => this.#followAddress(), signal);
+    if (ownsAddress(this)) this.#answerAddress(location.href);
     startInTime(this, signal);
   }
 
@@ -75,12 +76,19 @@ export class NameplatePicker extends HTMLElement {
     return runtime.call("choice", question, this.dataset.decoder ?? "");
   }
 
-  /** Answer the question of an address with the form folded. @param {string} search */
-  #answerAddress(search) {
+  /** Show what the address asks now, unless it is shown already. */
+  #followAddress() {
+    if (this.#parts.form.address === location.href) return;
+    if (!this.#answerAddress(location.href)) this.#ask();
+  }
+
+  /** Answer the question of an address with the form folded. Return whether it asks one. @param {string} address */
+  #answerAddress(address) {
     const { form } = this.#parts;
-    if (!form.fill(new URLSearchParams(search)) || !form.asks) return;
+    if (!form.fill(parametersOf(address)) || !form.asks) return false;
     form.fold();
     this.#ask();
+    return true;
   }
 
   /** @param {SubmitEvent} event */
@@ -139,9 +147,10 @@ export class NameplatePicker extends HTMLElement {
   #press(event) {
     const pressed = event.target instanceof Element && event.target.closest("button[data-task], button[data-field], a.np-try");
     if (pressed instanceof HTMLAnchorElement) {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      if (!isPlainClick(event)) return;
       event.preventDefault();
-      this.#answerAddress(pressed.search);
+      event.stopPropagation(); // before a theme loads the page that the link leads to
+      this.#answerAddress(pressed.href);
     } else if (pressed instanceof HTMLButtonElement) {
       const { task, field } = pressed.dataset;
       if (field) return this.#parts.form.show(field);

@@ -1,5 +1,6 @@
 // The table of a list of names: one page of its rows, headings that sort, and rows that open.
 import { make, makeButton, makeName } from "../elements/dom.mjs";
+import { isPlainClick } from "../elements/page-address.mjs";
 import { NAME } from "./rows.mjs";
 
 /** @typedef {import("./rows.mjs").Row} Row */
@@ -148,7 +149,7 @@ export class ListTable {
     cell.scope = "row";
     cell.translate = false;
     const link = make("a", "np-open");
-    link.href = `?q=${encodeURIComponent(row.name)}`;
+    link.href = `#${new URLSearchParams({ q: row.name })}`;
     link.setAttribute("aria-expanded", String(this.#open.has(row)));
     const longest = row.error ? LONGEST_UNREAD : LONGEST;
     link.append(makeName(row.name.length > longest ? `${row.name.slice(0, longest)}…` : row.name));
@@ -181,7 +182,7 @@ export class ListTable {
   /** Open the row where a name is clicked. The link works without scripts, too. @param {MouseEvent} event */
   #press(event) {
     const link = event.target instanceof Element && event.target.closest("a.np-open");
-    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!(link instanceof HTMLAnchorElement) || !isPlainClick(event)) return;
     event.preventDefault();
     event.stopPropagation(); // before a theme loads the page that the link leads to
     const line = link.closest("tr");
