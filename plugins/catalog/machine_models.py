@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .models import Strict, Text, Url
+from .models import Strict
+from .texts import Text, Url
 
 GENERATION = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 GenerationId = Annotated[str, StringConstraints(pattern=GENERATION)]

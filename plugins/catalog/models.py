@@ -3,55 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from nameplate.reading import Kind, Modality, Reasoning, Role, Stage, Task
 
-SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-URL = r"^https?://[^\s\"'<>]+$"
-LICENCE_TAG = r"^[a-z0-9]+([.+-][a-z0-9]+)*$"
-LONGEST_WORD = 80  # characters
-MOST_PARTS = 12  # runs of letters or of digits
-RUN = re.compile(r"[^\W\d_]+|\d+")
-RUNTIME = r"^[a-z][a-z0-9]*([.-][a-z0-9]+)*$"
-CUE = r"^[a-z]+([.-][a-z]+)*$"
-# What a text of each form is called.
-PATTERNS: Mapping[str, str] = {
-    SLUG: "a name of lower-case letters, digits and single hyphens",
-    URL: "a web address. It starts with https:// and has no spaces in it",
-    LICENCE_TAG: "a tag of lower-case letters, digits and single hyphens, dots or plus signs",
-    RUNTIME: "a name of lower-case letters, with a dot at most",
-    CUE: "a name of lower-case letters, dots and hyphens",
-}
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+from .texts import Account, Address, LicenceTag, ModelName, Slug, Text, Url, Word
 
-
-def _readable(word: str) -> str:
-    """Return a word that can be found in names. Raises ValueError for any other."""
-    if len(word) > LONGEST_WORD or len(RUN.findall(word)) > MOST_PARTS:
-        raise ValueError(f"a word has at most {LONGEST_WORD} characters and {MOST_PARTS} parts. Shorten it")
-    if not RUN.search(word):
-        raise ValueError("there is neither a letter nor a digit in this word. Write how names spell it")
-    return word
-
-
-def _of_the_web(address: str) -> str:
-    """Return an address that a link may lead to. Raises ValueError for any other."""
-    if not address.startswith("https://") or re.search(r"[\s\"'<>\\\\]", address):
-        raise ValueError("this is not a web address. It starts with https:// and has no spaces or quotes in it")
-    return address
-
-
-# An address with places to fill in.
-Address = Annotated[Text, AfterValidator(_of_the_web)]
-# A spelling in names. Each of its parts may be joined to the next or not, so many parts would be too many spellings.
-Word = Annotated[Text, AfterValidator(_readable)]
-Slug = Annotated[str, StringConstraints(pattern=SLUG)]
-Url = Annotated[str, StringConstraints(pattern=URL)]
 # What a word can set in a reading.
 Value = bool | int | float | str | tuple[str, ...]
 # A context length in tokens; the longest that any maker names is 10 million.
@@ -142,7 +101,7 @@ class Term(Strict):
     description: Text | None = None
     names: tuple[Words, ...] = ()
     excluded_roles: tuple[Role, ...] = ()
-    seen_in: tuple[Text, ...] = ()
+    seen_in: tuple[ModelName, ...] = ()
     confused_with: tuple[Confusion, ...] = ()
     sources: tuple[Source, ...] = Field(min_length=1)
     text: Text
@@ -175,14 +134,14 @@ class Line(Strict):
     line: Text
     words: tuple[Word, ...] = Field(min_length=1)
     maker: Text | None = None
-    publishers: tuple[Text, ...] = ()
+    publishers: tuple[Account, ...] = ()
     task: Task | None = None
     roles: tuple[Role, ...] = ()
     based_on: Text | None = None
     ambiguous: bool = False
     abbreviations: tuple[Abbreviation, ...] = ()
     sizes_in_words: bool = False
-    generations: tuple[Text, ...] = ()
+    generations: tuple[Word, ...] = ()
     version_is_generation: bool = False
     language_codes: bool = False
     dates: DateOrder | None = None
@@ -237,7 +196,7 @@ class LibraryModel(Strict):
 class Licence(Strict):
     """A licence of weights, and whether a product may be built on them."""
 
-    licence: Annotated[str, StringConstraints(pattern=LICENCE_TAG)]
+    licence: LicenceTag
     name: Text
     commercial: Literal["allowed", "conditions", "forbidden"]
     description: Text
@@ -312,7 +271,7 @@ class Organization(Strict):
     """Who makes a family, as far as its line doesn't say."""
 
     name: Text | None = None
-    hub: Text | None = None
+    hub: Account | None = None
     url: Url | None = None
 
 
@@ -359,10 +318,10 @@ class Variant(Strict):
     elsewhere.
     """
 
-    name: Text
+    name: ModelName
     original: Text | None = None
     size: Text | None = None
-    aliases: tuple[Text, ...] = ()
+    aliases: tuple[ModelName, ...] = ()
     stage: Stage | None = None
     reasoning: Reasoning | None = None
     task: Task | None = None

@@ -9,7 +9,8 @@ from pydantic import Field, StringConstraints, field_validator
 
 from nameplate.reading import Kind
 
-from .models import Slug, Strict, Text, Url
+from .models import Strict
+from .texts import Slug, Text, Url
 
 Word = Annotated[str, StringConstraints(pattern=r"^([^\s]+( [^\s]+)*)?$")]
 Operand = Literal["model", "repository", "file", "revision", "quantization", "other"]

@@ -9,7 +9,8 @@ from pydantic import Field, StringConstraints, model_validator
 
 from nameplate.reading import Stage, Task
 
-from .models import CUE, RUNTIME, Context, Slug, Strict, Text, Url
+from .models import Context, Strict
+from .texts import CUE, RUNTIME, Slug, Text, Url
 
 
 class PickerTask(Strict):

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field, RootModel, StringConstraints
 
-from .models import Slug, Strict, Text
+from .models import Strict
+from .texts import Slug, Text
 
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 

@@ -50,6 +50,7 @@ COMPILER = (
     "catalog/models.py",
     "catalog/paste_models.py",
     "catalog/picker_models.py",
+    "catalog/texts.py",
 )
 
 READING = ("address", "lattice", "notation", "resolve", "vocabulary")  # what reads the catalogue's own names

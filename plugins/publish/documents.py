@@ -15,7 +15,8 @@ from nameplate.reading import Modality
 from ..catalog import models
 from ..catalog.contents import Catalog
 from ..catalog.data_schemas import DIALECT
-from ..catalog.models import Confusion, Family, Likelihood, Organization, Platform, Source, Strict, Term, Text, Variant
+from ..catalog.models import Confusion, Family, Likelihood, Organization, Platform, Source, Strict, Term, Variant
+from ..catalog.texts import Text
 from ..site.glossary import SUBJECTS, spellings
 from ..site.usage import Use
 from .reading_schema import compare_schema, decode_schema, fit_schema, pick_schema, size_schema
