@@ -156,7 +156,7 @@ def kind_of(address: Address, fields: Mapping[str, Any], name: str, *, explained
 
     A text that nothing explains may be no name at all.
     """
-    alone = not address.parts and len(address.regions) == 1
-    if address.kind is None and alone and not explained and is_noise(name):
+    alone = not explained and not address.parts and len(address.regions) == 1
+    if address.kind is None and alone and is_noise(name):
         return NOT_A_MODEL
     return address.kind or ROLES.get(fields.get("file_role", ""), "model")

@@ -44,7 +44,7 @@ def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
         rest = region._replace(start=region.start + (divider.end() if divider else end))
         wholes.append((rest.start, region.start, region.end))
         regions.append(rest)
-    for index, region in enumerate(regions):
+    for index, region in enumerate(regions if "__" in name else ()):
         signed = SIGNED.search(name, region.start, region.end) if region.kind == "file" else None
         if signed is not None:
             regions[index : index + 1] = [

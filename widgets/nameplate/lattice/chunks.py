@@ -61,25 +61,29 @@ class Chunker:
         """Return the chunks of a text with their offsets. The marks that divide them are left out."""
         chunks: list[tuple[int, Chunk]] = []
         remembered = self._chunks
-        here: Chunk | None = None  # the pieces from `begun` on that belong together, at least the last few
-        begun: list[int] = []
+        here: Chunk | None = None  # the pieces that belong together, at least the last few
+        begin = 0  # where they begin
+        begun: list[int] = []  # where each of them begins, if there are several
         between, start, end = "", 0 if text[:1].isalnum() else FIRST_MARKS.match(text).end(), 0  # type: ignore[union-attr]
         for piece, marks in PIECES.findall(text):
             there = remembered.get(piece) or self._chunk(piece)
             if here is None:
-                begun = [start]
+                begin = start
             elif between in CONNECTORS and (here.ends & there.starts or there.first_run in here.expected):
+                begun = begun or [begin]
                 begun.append(start)
                 joined = text[begun[-REACH:][0] : start + len(piece)]
                 there = remembered.get(joined) or self._chunk(joined)
             else:
-                chunks.append((begun[0], here if len(begun) <= REACH else self._chunk(text[begun[0] : end])))
-                begun = [start]
+                chunks.append((begin, here if len(begun) <= REACH else self._chunk(text[begin:end])))
+                begin = start
+                if begun:
+                    begun = []
             here, between = there, marks
             end = start + len(piece)
             start = end + len(marks)
         if here is not None:
-            chunks.append((begun[0], here if len(begun) <= REACH else self._chunk(text[begun[0] : end])))
+            chunks.append((begin, here if len(begun) <= REACH else self._chunk(text[begin:end])))
         return chunks
 
     def _chunk(self, text: str) -> Chunk:

@@ -32,19 +32,22 @@ class Path:
     __slots__ = ("complete", "explained", "offset", "segmentations")
 
     def __init__(self, last: Backpointer | None, offset: int) -> None:
-        self.offset = offset
-        self.complete = True  # every token is explained
-        self.explained: list[Meaning] = []
-        # How each chunk is read, from left to right, with its place in the whole name. Marks between chunks are left out.
-        self.segmentations: list[tuple[int, Segmentation]] = []
+        segmentations: list[tuple[int, Segmentation]] = []
         while last is not None:
             last, start, segmentation = last
-            self.segmentations.append((offset + start, segmentation))
-        self.segmentations.reverse()
-        for _, segmentation in self.segmentations:
-            self.explained += segmentation.explained
+            segmentations.append((offset + start, segmentation))
+        segmentations.reverse()
+        explained: list[Meaning] = []
+        complete = True
+        for _, segmentation in segmentations:
+            explained += segmentation.explained
             if segmentation.unexplained:
-                self.complete = False
+                complete = False
+        self.offset = offset
+        self.complete = complete  # every token is explained
+        self.explained = explained
+        # How each chunk is read, from left to right, with its place in the whole name. Marks between chunks are left out.
+        self.segmentations = segmentations
 
     @property
     def first(self) -> Meaning | None:
@@ -102,10 +105,9 @@ class Reader:
             start, chunk, after, seen = ahead.pop()
             if len(hypotheses) == 1:
                 cost, state, link = hypotheses[0]
-                reached = continuations(chunk, state, line_context, after, seen)
-                hypotheses = [
-                    (cost + more, behind, (link, start, segmentation)) for more, behind, segmentation in reached
-                ]
+                hypotheses = []
+                for more, behind, segmentation in continuations(chunk, state, line_context, after, seen):
+                    hypotheses.append((cost + more, behind, (link, start, segmentation)))
             else:
                 hypotheses = _hypotheses_behind(hypotheses, start, chunk, line_context, after, seen)
         cheapest = min(hypotheses, key=_cost_at_the_end) if len(hypotheses) > 1 else hypotheses[0]

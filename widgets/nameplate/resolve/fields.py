@@ -117,10 +117,11 @@ def begin(name: str, address: Address, vocabulary: Vocabulary) -> ReadingDraft:
         draft.put(part.field, part.value)
     for origin in address.origins:
         draft.put("publisher", origin.value)
-    wholes = {start: span for start, *span in address.wholes}
+    wholes = {cut: (start, end) for cut, start, end in address.wholes} if address.wholes else {}
     for start, end, kind in address.regions:
         if kind != "option":
-            draft.put(kind, name[slice(*wholes.get(start, (start, end)))] or None)
+            begin, stop = wholes.get(start, (start, end))
+            draft.put(kind, name[begin:stop] or None)
     if "file" in draft.fields:
         draft.put("file_role", role_of(draft.fields["file"]))
         if BUNDLE.search(draft.fields["file"]):

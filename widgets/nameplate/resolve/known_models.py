@@ -107,8 +107,9 @@ def known_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Par
 
 def exact_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Part]) -> Known | None:
     """The catalogued model that has these parts and no other ones."""
-    wanted = _numbered(vocabulary, parts)
-    same = vocabulary.models_of(family).get(wanted) if wanted is not None else None
+    models = vocabulary.models_of(family)
+    wanted = _numbered(vocabulary, parts) if models else None
+    same = models.get(wanted) if wanted is not None else None
     return _exact(vocabulary, tuple(same)) if same else None
 
 
@@ -119,10 +120,11 @@ def _exact(vocabulary: Vocabulary, keys: tuple[str, ...]) -> Known:
 
 def _near_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Part]) -> Known | None:
     """What the models have in common that the parts can mean, where they leave out what names often leave out."""
-    wanted = _numbered(vocabulary, parts)
+    models = vocabulary.models_of(family)
+    wanted = _numbered(vocabulary, parts) if models else None
     if wanted is None:
         return None
-    rows = [(row, keys) for row, keys in vocabulary.models_of(family).items() if wanted <= row]
+    rows = [(row, keys) for row, keys in models.items() if wanted <= row]
     for left_out in LEFT_OUT if rows else ():
         allowed = vocabulary.parts_about(left_out)
         near = [key for row, keys in rows if row - wanted <= allowed for key in keys]

@@ -85,6 +85,8 @@ def _inherit(draft: ReadingDraft, key: str, value: Any) -> None:
 
 def _of_what_it_started_from(draft: ReadingDraft, parts: frozenset[Part]) -> Facts:
     """Return what a further trained model has from the catalogued one of the same size that its name says it started from."""
+    if not draft.vocabulary.models_of(draft.fields.get("family")):
+        return ()
     changes = {part for part in parts if part[0] in CHANGES}
     if not changes or any(value == "distillation" or value in draft.vocabulary.shrinking for _, value in changes):
         return ()

@@ -66,9 +66,10 @@ def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
     # A width beside the word mixed is that of some layers: INT4-Mixed-AutoRound has about six bits.
     named = "mixed-precision" in draft.lineage.get("method", ())
     mixed = named and labels[-1].width and not _names_format(draft)
-    in_gguf = {label.value for label in labels if str(label.sets.get("quant_method")).startswith("gguf")}
-    mixed = mixed or (named and len(in_gguf) > 1)  # 55IQ2_XXS-34Q2_K
-    mixed = mixed or len({label.sets.get("quant_method") for label in labels} & PACKERS) > 1
+    if len(labels) > 1 and not mixed:
+        in_gguf = {label.value for label in labels if str(label.sets.get("quant_method")).startswith("gguf")}
+        mixed = named and len(in_gguf) > 1  # 55IQ2_XXS-34Q2_K
+        mixed = mixed or len({label.sets.get("quant_method") for label in labels} & PACKERS) > 1
     measured = next((label.sets["bits"] for label in labels if label.measured), None)
     draft.put("bits", measured)  # IQ4_XS-3.53bpw is a label and what it comes to in this file
     for label in labels:
