@@ -8,9 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from .models import Strict
-from .texts import Text, Url
+from .texts import GENERATION, Text, Url
 
-GENERATION = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 GenerationId = Annotated[str, StringConstraints(pattern=GENERATION)]
 Format = Literal["fp16", "bf16", "int8", "int4", "fp8", "fp6", "fp4"]
 MachineKind = Literal["card", "apple", "unified", "phone", "board", "instance"]

@@ -10,14 +10,14 @@ from pydantic import Field, StringConstraints, field_validator
 from nameplate.reading import Kind
 
 from .models import Strict
-from .texts import Slug, Text, Url
+from .texts import PASTED, PATH, Slug, Text, Url
 
-Word = Annotated[str, StringConstraints(pattern=r"^([^\s]+( [^\s]+)*)?$")]
+Word = Annotated[str, StringConstraints(pattern=PASTED)]
 Operand = Literal["model", "repository", "file", "revision", "quantization", "other"]
 OptionValue = Literal[
     "model", "repository", "file", "revision", "quantization", "arguments", "variable", "settings", "flag", "other"
 ]
-PathTemplate = Annotated[str, StringConstraints(pattern=r"^[^/\s]+(/[^/\s]+)*$")]
+PathTemplate = Annotated[str, StringConstraints(pattern=PATH)]
 
 
 class Command(Strict):

@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import Field, RootModel, StringConstraints
 
 from .models import Strict
-from .texts import Slug, Text
+from .texts import LANGUAGE, Slug, Text
 
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 
 
 class Examples(RootModel[dict[Language, tuple[Text, ...]]]):

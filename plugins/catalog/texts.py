@@ -17,12 +17,20 @@ URL = r"^https?://[^\s\"'<>]+$"
 LICENCE_TAG = r"^[a-z0-9]+([.+-][a-z0-9]+)*$"
 RUNTIME = r"^[a-z][a-z0-9]*([.-][a-z0-9]+)*$"
 CUE = r"^[a-z]+([.-][a-z]+)*$"
+PASTED = r"^([^\s]+( [^\s]+)*)?$"
+PATH = r"^[^/\s]+(/[^/\s]+)*$"
+LANGUAGE = r"^[a-z]{2,3}$"
+GENERATION = r"^[a-z0-9]+([.-][a-z0-9]+)*$"
 # What a text of each form is called.
 PATTERNS: Mapping[str, str] = {
     SLUG: "a name of lower-case letters, digits and single hyphens",
     URL: "a web address. It starts with https:// and has no spaces in it",
     LICENCE_TAG: "a tag of lower-case letters, digits and single hyphens, dots or plus signs",
     RUNTIME: "a name of lower-case letters, with a dot at most",
+    PASTED: "words with single spaces between them",
+    PATH: "a path without spaces, such as {publisher}/{repo}",
+    LANGUAGE: "the code of a language, of two or three letters",
+    GENERATION: "a name of lower-case letters and digits, with dots or hyphens",
     CUE: "a name of lower-case letters, dots and hyphens",
 }
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]

@@ -1,12 +1,15 @@
 """A broken data file: every fault at once, the place first, and what to do."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
-from plugins.catalog import coverage
+from plugins.catalog import coverage, data_schemas
 from plugins.catalog.loader import CatalogError, load, read
 from plugins.catalog.sources import FAMILIES, LICENCES, LINES, PICKING, PLATFORMS, table_files
+from plugins.catalog.texts import PATTERNS
 
 TERM = """---
 term: instruct model
@@ -272,3 +275,8 @@ def test_a_prefix_announces_one_platform(tmp_path: Path) -> None:
     (fault,) = caught.value.faults
     assert fault.place.endswith("prefixes[0]")
     assert fault.message == '"groq" announces the platform "aiml" already. Keep it with one'
+
+
+def test_every_form_of_a_text_can_be_described() -> None:
+    forms = set(re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', "\n".join(data_schemas.files().values())))
+    assert {json.loads(form) for form in forms} <= PATTERNS.keys()
