@@ -5,14 +5,15 @@ fifteenth. So a model may fill about as many decimal gigabytes as are printed on
 the sum: programs put some of the layers, or a part of each, on every card.
 An Apple computer shares one memory and gives two thirds of it to the graphics part, three quarters from 36 GB on. Other
 computers with shared memory give three quarters. A computer without a card has to keep 4 GB for everything else that
-runs, or half of its memory if that is less. A phone gives half to one program.
+runs, or three tenths of its memory if that is less. A phone gives half to one program.
 Sources, checked 2026-11-25: https://github.com/abetlen/llama-cpp-python/issues/687 (10,923 of 16,384 MiB on an Apple
 computer), https://github.com/ollama/ollama/issues/434 (21,845 of 32,768) and
 https://github.com/ggml-org/llama.cpp/issues/1870 (49 of 64 GB). Checked 2026-11-29:
 https://github.com/ollama/ollama/issues/2370 (28,991 MB of 36 GB),
 https://github.com/ggml-org/llama.cpp/blob/master/docs/multi-gpu.md (several cards),
 https://www.amd.com/en/blogs/2025/faqs-amd-variable-graphics-memory-vram-ai-model-sizes-quantization-mcp-more.html (96 of
-128 GB) and https://github.com/a-ghorbani/pocketpal-ai/pull/651 (3.12 of 6 GB on a phone).
+128 GB) and https://github.com/a-ghorbani/pocketpal-ai/pull/651 (3.12 of 6 GB on a phone). Checked 2026-11-30:
+https://github.com/ollama/ollama/pull/1506 (8 GB run the 7B models, whose 4-bit files need 5.8 GB with all around them).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ CARD_SHARE = 0.93
 APPLE_SHARE, LARGE_APPLE_SHARE, LARGE_APPLE = 2 / 3, 3 / 4, 36
 UNIFIED_SHARE = 3 / 4
 EVERYTHING_ELSE_GB = 4.0
+COMPUTER_SHARE = 0.7  # of a small computer's memory, where 4 GB for everything else would be more than it keeps
 HALF = 1 / 2
 LONGEST_TEXT = 2_000  # characters
 EXAMPLES = "Try something like “RTX 4090”, “24 GB card”, “Mac 36 GB” or “16 GB RAM, no card”, or give the gigabytes."
@@ -120,10 +122,10 @@ def unified_gb(printed: float) -> float:
 def memory_gb(printed: float) -> float:
     """Return what a model may fill of main memory.
 
-    >>> memory_gb(16), memory_gb(4)
-    (13.2, 2.1)
+    >>> memory_gb(16), memory_gb(8)
+    (13.2, 6.0)
     """
-    return round(max(printed * GIB - EVERYTHING_ELSE_GB, printed * GIB * HALF), 1)
+    return round(max(printed * GIB - EVERYTHING_ELSE_GB, printed * GIB * COMPUTER_SHARE), 1)
 
 
 def phone_gb(printed: float) -> float:
