@@ -13,9 +13,17 @@ from typing import NamedTuple
 from .numerals import in_digits
 from .understanding.features import is_by_character
 
+THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")  # as many languages write them: 50.000
+SPACED = re.compile(r"(?<![\w.,])(\d{1,3})[ \u00a0\u202f](?=\d{3}(?![\d.,]))")  # and others: 50 000
+CHINESE = {"一": "1", "二": "2", "两": "2", "兩": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}
+CHINESE_FIGURE = re.compile(rf"[{''.join(CHINESE)}](?=[万萬千百])")
 FIGURE = re.compile(r"\d[\d.,]*")
 WORD_FACTORS = {"thousand": 1_000, "million": 1_000_000}
-COUNTS = {"k": 1_000, **WORD_FACTORS}  # of things
+# Of things. Units of other languages than English follow without a space in some, and may be shortened: "20 tys.".
+COUNTS = {
+    "k": 1_000, **WORD_FACTORS, "tausend": 1_000, "mille": 1_000, "mil": 1_000, "mila": 1_000, "tys": 1_000, "тыс": 1_000,
+    "万": 10_000, "萬": 10_000, "千": 1_000, "百": 100,
+}  # fmt: skip
 TOKENS = {"k": 1_024, "m": 1_024 * 1_024, **WORD_FACTORS}
 
 
@@ -36,8 +44,11 @@ def plain_text(text: str) -> str:
 
     >>> plain_text("Sixty  thousand tokens")
     '60000 tokens'
+    >>> plain_text("40 000 lettres, 五万条")
+    '40000 lettres, 5万条'
     """
-    return in_digits(" ".join(text.lower().split()))
+    digits = CHINESE_FIGURE.sub(lambda found: CHINESE[found[0]], SPACED.sub(r"\1", " ".join(text.lower().split())))
+    return in_digits(digits)
 
 
 def find_figure(text: str, behind: re.Pattern[str], not_after: str = "") -> Figure | None:
@@ -67,10 +78,12 @@ def figure_at(text: str, start: int, behind: re.Pattern[str]) -> Figure | None:
 def amount(digits: str, unit: str | None, factors: Mapping[str, int]) -> int | None:
     """Return the number that digits and perhaps a unit make; None where the digits are not a number.
 
-    >>> amount("1,500", None, {}), amount("1.5", "k", {"k": 1_000}), amount("1.2.3", None, {})
-    (1500, 1500, None)
+    >>> amount("1,500", None, {}), amount("1.5", "k", {"k": 1_000}), amount("1.2.3", None, {}), amount("50.000", None, {})
+    (1500, 1500, None, 50000)
     """
     digits = digits.rstrip(".,")
+    if unit is None and THOUSANDS.fullmatch(digits):
+        digits = digits.replace(".", "")
     if unit is None or "," in digits:
         digits = digits.replace(",", "")
     try:

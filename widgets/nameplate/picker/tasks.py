@@ -34,7 +34,9 @@ ROWS = re.compile(
 )
 # The same in other languages than English, where the word may follow without a space.
 ROWS_ELSEWHERE = re.compile(
-    r" ?(k)? ?(?:条|样本|个样本|件|サンプル|beispiel|zeilen|exempl|lignes|ejempl|filas|linhas|esempi|righe|przyk|wiersz|пример|строк)"
+    r" ?(k|tausend|mille|mila|mil|tys|тыс|[万萬千百])?\.? ?(?:d'|de |di |of )?(?:[^\W\d_]{1,20} ){0,2}"
+    r"(?:条|條|样本|个样本|份|组|件|通|サンプル|例|beispiel|zeilen|dialog|gespräch|paar|exempl|lignes|dialogues|paires|ejempl|filas|pares|"
+    r"diálogos|linhas|esempi|righe|coppie|dialoghi|przyk|wiersz|par\b|dialogów|пример|строк|пар\b|диалог|писем|mails?\b)"
 )
 # Any number of things: it may be the number of examples, if none of the words above is there.
 THINGS = re.compile(
