@@ -21,6 +21,7 @@ def check_picking(
 ) -> Iterator[Fault]:
     """Find concepts, lines, licences, skills and runtimes that don't exist."""
     yield from _check_concepts(picking, origins)
+    yield from _check_open_tasks(picking, origins)
     yield from _check_capabilities(picking, lines, licences, origins)
     yield from _check_skills(picking, origins)
     for number, row in picking.wording.items():
@@ -39,6 +40,14 @@ def _check_concepts(picking: Picking, origins: Origins) -> Iterator[Fault]:
                 f'no concept is called "{concept}".{nearest(concept, concepts)} Concepts are listed in wording.yml'
             )
             yield origins["wording", number].fault((), message)
+
+
+def _check_open_tasks(picking: Picking, origins: Origins) -> Iterator[Fault]:
+    for number, row in picking.wording.items():
+        for task in row.leaves_open:
+            if task not in picking.tasks:
+                message = f'no task is called "{task}".{nearest(task, picking.tasks)} Tasks are listed in tasks.yml'
+                yield origins["wording", number].fault((), message)
 
 
 def _check_capabilities(

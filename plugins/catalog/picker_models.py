@@ -42,16 +42,23 @@ class Expression(Strict):
     concept: Slug | None = None
     words: tuple[Text, ...] = ()
     codes: dict[Text, Text] = Field(default_factory=dict)
+    leaves_open: tuple[Slug, ...] = ()
     cue: Annotated[str, StringConstraints(pattern=CUE)] | None = None
     title: Text | None = None
     machine: Text | None = None
     sets: dict[Literal["licence", "runtime"], Text] = Field(default_factory=dict)
     wordings: tuple[Text, ...] = ()
+    phrases: dict[Literal["en", "de", "fr", "es", "pt", "it", "pl", "ru", "zh", "ja"], tuple[Text, ...]] = Field(
+        default_factory=dict
+    )
+    aside: bool = False
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Expression:
-        if bool(self.concept and (self.words or self.codes)) == bool(self.cue and self.wordings and self.title):
-            raise ValueError("a row is a concept with words, or a cue with a title and wordings")
+        if bool(self.concept and (self.words or self.codes)) == bool(
+            self.cue and (self.wordings or self.phrases) and self.title
+        ):
+            raise ValueError("a row is a concept with words, or a cue with a title and wordings or phrases")
         return self
 
 

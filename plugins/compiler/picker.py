@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from nameplate.picker.phrases import words_of
 from nameplate.picker.spelling import letters_and_digits
-from nameplate.picker.understanding.features import plain
+from nameplate.picker.understanding.features import plain, tokens
 from nameplate.picker.wording import wording
 
 from ..catalog.contents import Catalog
 from ..catalog.picker_models import Capability, PickerTask
 from .constants import Row, Tables
+
+
+FILLER = "filler"  # the concept of words that say nothing about a task
 
 
 def parts(catalog: Catalog) -> Tables:
@@ -24,11 +28,26 @@ def parts(catalog: Catalog) -> Tables:
                 part.stems for word in (*row.words, *filter(str.isascii, row.codes)) for part in wording(word)
             )
             for row in picking.wording.values()
-            if row.concept
+            if row.concept and row.concept != FILLER and not row.leaves_open
         },
+        "UNCLEAR": {
+            tuple(tokens(word)): row.leaves_open
+            for row in picking.wording.values()
+            if row.leaves_open
+            for word in row.words
+        },
+        "FILLERS": tuple(
+            token for row in picking.wording.values() if row.concept == FILLER for word in row.words for token in tokens(word)
+        ),
         "LANGUAGES": {plain(name): code for row in picking.wording.values() for name, code in row.codes.items()},
         "CUES": tuple(
-            (row.cue, row.title, row.machine, tuple(row.sets.items()), _wordings(row.wordings)) for row in cues
+            (row.cue, row.title, row.machine, tuple(row.sets.items()), row.aside, _wordings(row.wordings)) for row in cues
+        ),
+        "PHRASES": tuple(
+            (row.cue, language, words_of(text))
+            for row in cues
+            for language, texts in row.phrases.items()
+            for text in texts
         ),
         "RULES": {
             name: (

@@ -35,6 +35,7 @@ OF_DEVICES = 4.5  # billions of active parameters that a phone or a small board 
 def judge(evidence: Evidence, requirements: Requirements) -> None:
     """Apply all rules of this module to one candidate that is a model."""
     _licence(evidence, requirements)
+    _weights(evidence, requirements)
     _training(evidence, requirements)
     _runtimes(evidence, requirements)
     _chips(evidence, requirements)
@@ -61,6 +62,12 @@ def _licence(evidence: Evidence, requirements: Requirements) -> None:
         return
     rule = "licence-allows" if row.commercial == "allowed" else "licence-conditions"
     evidence.add("licence", rule, told.token, licence=row.name, fact=row.description, source=row.source)
+
+
+def _weights(evidence: Evidence, requirements: Requirements) -> None:
+    """Rule out what runs at its maker alone, if it has to run without a network or on a machine of one's own."""
+    if requirements.understood.mentions("local") and evidence.candidate.reading.open_weights is False:
+        evidence.add("weights", "hosted-only", evidence.candidate.stem, excludes=True)
 
 
 def _training(evidence: Evidence, requirements: Requirements) -> None:

@@ -209,11 +209,11 @@ def _reasoning(evidence: Evidence, requirements: Requirements) -> None:
         return
     if thinks is None:
         return
-    if task.reasoning == "wanted" and not requirements.quick:
+    if task.reasoning == "wanted" and not requirements.quick and not requirements.understood.mentions("no-thinking"):
         if thinks.value:
             evidence.add("reasoning", "reasons" if thinks.value is True else "can-reason", thinks.token)
         return
-    spared = task.reasoning == "spared" or requirements.quick
+    spared = task.reasoning == "spared" or requirements.quick or requirements.understood.mentions("no-thinking")
     if thinks.value is True:
         evidence.add("reasoning", "thinks-needlessly", thinks.token, weight=None if spared else -8)
     elif spared and thinks.value is False:

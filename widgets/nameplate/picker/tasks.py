@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from .figures import COUNTS, find_figure, plain_text
 from .knowledge import compiled, skills
+from .phrases import Phrase, Phrases, Word, without
 from .understanding.features import is_by_character, tokens
 from .understanding.learnt import reader
 from .understanding.reader import NOTHING, Meaning, Weigh
@@ -81,6 +82,7 @@ class Cue(NamedTuple):
     title: str
     machine: str | None
     sets: tuple[tuple[str, str], ...]
+    aside: bool
     wordings: tuple[Any, ...]
 
 
@@ -158,9 +160,20 @@ class Tasks:
         self.cues = {row[0]: Cue(*row) for row in data.CUES}
         self.languages: dict[str, str] = data.LANGUAGES
         self._by_character = [(name, code) for name, code in self.languages.items() if is_by_character(name)]
+        self._unclear: dict[tuple[str, ...], tuple[str, ...]] = data.UNCLEAR
+        self._fillers = frozenset(data.FILLERS)
         self._index = Index(data.CONCEPTS)
         for cue in self.cues.values():
             self._index.add(cue.cue, cue.wordings)
+
+    @functools.cached_property
+    def _phrases(self) -> Phrases:
+        """The fixed expressions for circumstances: only requests in words need them, and what was learnt."""
+        rows = compiled().PHRASES
+        return Phrases(
+            (Phrase(cue, language, tuple(Word(*word) for word in words)) for cue, language, words in rows),
+            reader().denials,
+        )
 
     def understand(
         self, text: str, *, wish: str | None = None, limits_given: bool = False, offered: Offered = ANYTHING
@@ -169,15 +182,18 @@ class Tasks:
 
         If only circumstances are mentioned, or `limits_given` says that the request has limits, it means a general assistant.
         What the names offer makes a task more or less likely, if something in the sentence supports it. `wish` is the
-        sentence without the machine, which says nothing about the task.
+        sentence without the machine, which says nothing about the task; nor do wishes such as “without censorship”.
         """
         sentence = Sentence(text)
-        named = self._index.owners(sentence)
+        mentions = tuple(self._phrases.mentions(text))
+        named = self._index.owners(sentence).union(one.cue for one in mentions)
         cues = tuple(cue for name, cue in self.cues.items() if name in named)
         given = self.by_id.get(text.strip().lower().replace(" ", "-"))
         if given is not None:
             return Understood(given, cues, likeliest=(given,))
-        meaning = self._meaning(text, text if wish is None else wish, self._weighing(offered))
+        asides = [one for one in mentions if self.cues[one.cue].aside]
+        asked = without(text if wish is None else wish, asides)
+        meaning = self._left_open(asked, offered) or self._meaning(text, asked, self._weighing(offered))
         limited = bool(cues or MACHINE.search(text.lower()) or limits_given)
         found = self._decided(meaning, offered, limited)
         mentioned = [self.by_id[name] for name, share in meaning.shares.items() if name and share >= MENTIONED]
@@ -232,7 +248,16 @@ class Tasks:
             whole = reader().read(text, weigh)
             if whole.likeliest()[:1] == [NOTHING]:
                 return whole
+            if meaning.language is None:
+                return meaning._replace(language=whole.language, is_read=whole.is_read)
         return meaning
+
+    def _left_open(self, wish: str, offered: Offered) -> Meaning | None:
+        """Return equal shares of the tasks that a word such as “rag” leaves open, where the wish is no more than that."""
+        words = [word for word in tokens(wish) if word not in self._fillers]
+        named = self._unclear.get(tuple(words), ())
+        meant = [task for task in named if offered.can(self.by_id[task])] or named
+        return Meaning({task: 1 / len(meant) for task in meant}, language=reader().language(wish)) if meant else None
 
     def _weighing(self, offered: Offered) -> Weigh:
         """Return what adds to shares of the tasks what the names make likely."""

@@ -54,6 +54,16 @@ def surface_tokens(text: str) -> list[str]:
     return [_DIGITS.sub("0", word)[:LONGEST_WORD] for word in _TOKEN.findall(lowered)]
 
 
+def located_tokens(lowered: str) -> list[tuple[str, int, int]]:
+    """Return the words of a text in lower case as `tokens` does, with the places where each begins and ends.
+
+    >>> located_tokens("für 12 mails")
+    [('fur', 0, 3), ('0', 4, 6), ('mails', 7, 12)]
+    """
+    found = _TOKEN.finditer(lowered.replace("’", "'"))
+    return [(plain(_DIGITS.sub("0", one[0])[:LONGEST_WORD]), *one.span()) for one in found]
+
+
 def is_by_character(token: str) -> bool:
     """Whether a token is Chinese or Japanese, which is read character by character."""
     return _BY_CHARACTER.match(token) is not None

@@ -57,9 +57,18 @@ class Reader:
         """The BCP 47 codes of the languages that are read."""
         return tuple(self._dividers)
 
+    @property
+    def denials(self) -> dict[str, tuple[str, ...]]:
+        """The words of each language that deny what follows."""
+        return {language: small.denials for language, small in self._dividers.items()}
+
+    def language(self, text: str) -> str | None:
+        """Return the BCP 47 code of a text's language."""
+        return language_of(text, self._languages, self.languages)
+
     def read(self, text: str, weigh: Weigh = dict) -> Meaning:
         """Return what a text means. `weigh` changes shares by what is offered, and is applied to each clause."""
-        language = language_of(text, self._languages, self.languages)
+        language = self.language(text)
         if language is None:
             return Meaning({})
         found = list(dict.fromkeys(clauses(text, self._dividers.get(language) or self._dividers[ENGLISH])))
