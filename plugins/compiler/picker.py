@@ -13,7 +13,6 @@ from ..catalog.contents import Catalog
 from ..catalog.picker_models import Capability, PickerTask
 from .constants import Row, Tables
 
-
 FILLER = "filler"  # the concept of words that say nothing about a task
 
 
@@ -31,17 +30,22 @@ def parts(catalog: Catalog) -> Tables:
             if row.concept and row.concept != FILLER and not row.leaves_open
         },
         "UNCLEAR": {
-            tuple(tokens(word)): row.leaves_open
+            " ".join(tokens(word)): row.leaves_open
             for row in picking.wording.values()
             if row.leaves_open
             for word in row.words
         },
         "FILLERS": tuple(
-            token for row in picking.wording.values() if row.concept == FILLER for word in row.words for token in tokens(word)
+            token
+            for row in picking.wording.values()
+            if row.concept == FILLER
+            for word in row.words
+            for token in tokens(word)
         ),
         "LANGUAGES": {plain(name): code for row in picking.wording.values() for name, code in row.codes.items()},
         "CUES": tuple(
-            (row.cue, row.title, row.machine, tuple(row.sets.items()), row.aside, _wordings(row.wordings)) for row in cues
+            (row.cue, row.title, row.machine, tuple(row.sets.items()), row.aside, _wordings(row.wordings))
+            for row in cues
         ),
         "PHRASES": tuple(
             (row.cue, language, words_of(text))

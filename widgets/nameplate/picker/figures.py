@@ -15,7 +15,19 @@ from .understanding.features import is_by_character
 
 THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")  # as many languages write them: 50.000
 SPACED = re.compile(r"(?<![\w.,])(\d{1,3})[ \u00a0\u202f](?=\d{3}(?![\d.,]))")  # and others: 50 000
-CHINESE = {"一": "1", "二": "2", "两": "2", "兩": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9"}
+CHINESE = {
+    "一": "1",
+    "二": "2",
+    "两": "2",
+    "兩": "2",
+    "三": "3",
+    "四": "4",
+    "五": "5",
+    "六": "6",
+    "七": "7",
+    "八": "8",
+    "九": "9",
+}
 CHINESE_FIGURE = re.compile(rf"[{''.join(CHINESE)}](?=[万萬千百])")
 FIGURE = re.compile(r"\d[\d.,]*")
 WORD_FACTORS = {"thousand": 1_000, "million": 1_000_000}

@@ -23,6 +23,8 @@ FOR_ITS_KIND, FOR_NOBODY = 2.0, 0.15
 FEW_WORDS = 3  # beside a machine that may name no task
 LONG_NAME = 5  # letters of a language's name that may have an ending: polski, polskiego
 MENTIONED = 0.05  # the share from which a task counts as mentioned beside the one that is meant
+# The part of a topic's share that a task needs to come first: "questions about a lease" are about law, but are questions.
+BEHIND_A_TASK = 0.35
 # Tasks that are shown where it isn't clear which is meant, and the share that each needs after the first ones.
 FEWEST_LIKELY, MOST_LIKELY, LEAST_LIKELY = 2, 3, 0.08
 # Tasks whose answers are compared then, and the share that each needs.
@@ -160,7 +162,7 @@ class Tasks:
         self.cues = {row[0]: Cue(*row) for row in data.CUES}
         self.languages: dict[str, str] = data.LANGUAGES
         self._by_character = [(name, code) for name, code in self.languages.items() if is_by_character(name)]
-        self._unclear: dict[tuple[str, ...], tuple[str, ...]] = data.UNCLEAR
+        self._unclear: dict[str, tuple[str, ...]] = data.UNCLEAR
         self._fillers = frozenset(data.FILLERS)
         self._index = Index(data.CONCEPTS)
         for cue in self.cues.values():
@@ -194,10 +196,12 @@ class Tasks:
         asides = [one for one in mentions if self.cues[one.cue].aside]
         asked = without(text if wish is None else wish, asides)
         meaning = self._left_open(asked, offered) or self._meaning(text, asked, self._weighing(offered))
+        meaning = self._with_topics_behind(meaning)
         limited = bool(cues or MACHINE.search(text.lower()) or limits_given)
         found = self._decided(meaning, offered, limited)
         mentioned = [self.by_id[name] for name, share in meaning.shares.items() if name and share >= MENTIONED]
         spoken = [task for task in mentioned if task is not found.task]
+        about = [found.task] if found.task is not None and found.task.topic else []  # in case another task is meant
         subjects = {cue.cue for cue in cues}
         return replace(
             found,
@@ -206,7 +210,10 @@ class Tasks:
             rows=_rows(text),
             kinds=frozenset((*(one.does for one in spoken), *_of_subjects(KINDS_OF_SUBJECTS, subjects))) - {"text"},
             skills=frozenset(
-                (*(skill for one in spoken for skill in one.skills), *_of_subjects(SKILLS_OF_SUBJECTS, subjects))
+                (
+                    *(skill for one in (*spoken, *about) for skill in one.skills),
+                    *_of_subjects(SKILLS_OF_SUBJECTS, subjects),
+                )
             ),
         )
 
@@ -236,10 +243,23 @@ class Tasks:
         task = self._only(offered) if limited else None
         return replace(found, task=task, likeliest=hinted, several=(), is_assumed=task is not None)
 
+    def _with_topics_behind(self, meaning: Meaning) -> Meaning:
+        """Return a meaning in which a topic gives its share to the task that says what to do with such texts, if one does."""
+        first, second = (*meaning.likeliest(), NOTHING, NOTHING)[:2]
+        if not first or not second or not self.by_id[first].topic or self.by_id[second].topic:
+            return meaning
+        if meaning.shares[second] < BEHIND_A_TASK * meaning.shares[first]:
+            return meaning
+        moved = {**meaning.shares, second: meaning.shares[second] + meaning.shares[first] - MENTIONED, first: MENTIONED}
+        return meaning._replace(shares=moved)
+
     def _beside_each_other(self, meaning: Meaning) -> tuple[Task, ...]:
         """Return several tasks that are named; what a model is trained for doesn't count beside the training."""
         found = tuple(self.by_id[name] for name in meaning.several)
-        return () if any(task.training for task in found) else found
+        if any(task.training for task in found):
+            return ()
+        told = tuple(task for task in found if not task.topic)  # what texts are about is no other task
+        return told if len(told) > 1 else ()
 
     def _meaning(self, text: str, wish: str, weigh: Weigh) -> Meaning:
         """Return what a wish means. Little more than a machine is no wish: "on my 24 GB card"."""
@@ -255,7 +275,7 @@ class Tasks:
     def _left_open(self, wish: str, offered: Offered) -> Meaning | None:
         """Return equal shares of the tasks that a word such as “rag” leaves open, where the wish is no more than that."""
         words = [word for word in tokens(wish) if word not in self._fillers]
-        named = self._unclear.get(tuple(words), ())
+        named = self._unclear.get(" ".join(words), ())
         meant = [task for task in named if offered.can(self.by_id[task])] or named
         return Meaning({task: 1 / len(meant) for task in meant}, language=reader().language(wish)) if meant else None
 

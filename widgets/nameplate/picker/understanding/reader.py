@@ -17,8 +17,10 @@ SHORT = 60  # words; a longer request is judged by its clauses alone
 DENIED = (
     0.5  # the share that a task needs among the words after a denial to count as denied, and may not have elsewhere
 )
+# The share of a task in a clause that is nothing but a denial, and the words of the rest, for it to count whatever that names.
+PLAINLY_DENIED, WORDS_BESIDE = 0.8, 3
 # The share that a task needs in a clause to be one of several, and the one in the whole request; the same for half a clause.
-NAMED, NAMED_IN_ALL = 0.5, 0.2
+NAMED, NAMED_IN_ALL = 0.5, 0.15
 NAMED_IN_HALF, HALF_IN_ALL = 0.6, 0.02
 CLARITY = 4  # how much more a clear clause counts than a vague one
 FULL_CLAUSE = 4  # words from which a clause counts in full
@@ -93,16 +95,20 @@ class Reader:
     def _denied(self, found: Sequence[Clause]) -> dict[int, str]:
         """Return the task that a clause denies, by the clause's place.
 
-        A denial only counts if the rest of the request names another task: "no template, few-shot" is few-shot.
+        A denial only counts if the rest of the request names another task: "no template, few-shot" is few-shot. What is
+        plainly denied counts beside any words: "no autocomplete, I want to ask something".
         """
         denied: dict[int, str] = {}
         for place, clause in enumerate(found):
-            task = _top(self._tasks.shares(clause.denies), DENIED) if len(clause.denies) > 1 else None
+            shares = self._tasks.shares(clause.denies) if len(clause.denies) > 1 else {}
+            task = _top(shares, DENIED)
             if task is None:
                 continue
             others = [one.asks if at == place else one.words for at, one in enumerate(found)]
-            rest = self._tasks.shares([word for words in others for word in words])
-            if rest and rest.get(task, 0.0) < DENIED and _first(rest) != NOTHING:
+            beside = [word for words in others for word in words]
+            rest = self._tasks.shares(beside)
+            plainly = not clause.asks and shares[task] >= PLAINLY_DENIED and len(beside) >= WORDS_BESIDE
+            if rest and rest.get(task, 0.0) < DENIED and (plainly or _first(rest) != NOTHING):
                 denied[place] = task
         return denied
 
