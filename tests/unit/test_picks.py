@@ -31,7 +31,6 @@ ARTICLE = {
 }
 
 
-MISUNDERSTOOD = {"336"}  # "look up the train" is taken for training a model
 MOST_OTHERWISE = 0.04  # requests are learnt, so a few of these may be taken for another task
 
 
@@ -51,7 +50,7 @@ def test_nearly_all_requests_get_the_expected_name() -> None:
 
 def test_what_cannot_do_the_work_is_never_recommended() -> None:
     chosen = [(case, pick(case["candidates"], case["task"], case["constraints"]).best) for case in PICKS]
-    assert {case["id"] for case, best in chosen if best in case["must_not"]} <= MISUNDERSTOOD
+    assert not [f"{case['id']}: {case['task']}" for case, best in chosen if best in case["must_not"]]
 
 
 @pytest.mark.parametrize("case", PICKS, ids=lambda case: f"{case['id']}:{case['task'][:50]}")
