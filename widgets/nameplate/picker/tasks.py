@@ -50,9 +50,9 @@ FEW, MANY = 300, 1_000  # rows; https://unsloth.ai/docs/get-started/fine-tuning-
 
 MACHINE = re.compile(r"\d ?gb\b|\bgpus?\b|\bvram\b|\blaptop\b|\bgraphics card\b")
 # What training is about: the cue for the material, and the kinds of models or the skills that work on it.
-KINDS_OF_SUBJECTS = {"sounds": ("asr", "audio", "tts")}
+KINDS_OF_SUBJECTS = {"sounds": ("asr", "audio", "tts"), "vectors": ("embedding",), "rankers": ("reranker",)}
 SKILLS_OF_SUBJECTS = {"code": ("code",)}
-SUBJECTS = ("pictures", "sounds", "code")
+SUBJECTS = ("pictures", "sounds", "code", "vectors", "rankers")
 
 
 class Task(NamedTuple):
