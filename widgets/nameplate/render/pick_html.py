@@ -199,10 +199,11 @@ def _folded(key: str, title: str, content: str, *, kept: bool = False) -> str:
 def _others(others: Sequence[Ranked], best: Ranked | None, drawing: _Drawing, decode: str) -> str:
     if not others:
         return ""
-    number, start = len(others), 1 if best is not None else 0
+    number = len(others)
     title = f"The other name{'s' * (number > 1)}" if best is not None else f"The name{'s' * (number > 1)}"
     listed = "".join(_candidate(ranked, drawing, decode) for ranked in others)
-    content = f'<ol class="np-ranking" style="counter-reset: np-place {start}">{listed}</ol>'
+    kind = "np-ranking np-after-best" if best is not None else "np-ranking"
+    content = f'<ol class="{kind}">{listed}</ol>'
     return _folded("others", f"{title}, with reasons ({number})", content)
 
 
