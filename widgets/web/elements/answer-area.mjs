@@ -1,6 +1,7 @@
 // Where an answer is shown: the result, the status line above it, the buttons below it, and what screen readers hear.
 import { mark, runtime } from "../runtime/runtime.mjs";
 import { make } from "./dom.mjs";
+import { showHtml } from "./python-html.mjs";
 import { StatusLine } from "./status-line.mjs";
 
 /** @typedef {import("./answer-controller.mjs").Answer} Answer */
@@ -52,7 +53,7 @@ export class AnswerArea {
 
   /** @param {Answer} answer */
   showAnswer(answer) {
-    this.result.innerHTML = answer.html; // Python escapes everything that it puts in
+    showHtml(this.result, answer.html);
     this.settle(answer);
     if (!answer.error) mark("first-answer");
     this.announce(answer.summary, ANNOUNCE_DELAY);

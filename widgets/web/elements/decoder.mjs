@@ -9,6 +9,7 @@ import { make } from "./dom.mjs";
 import { addMemoryNote } from "./memory-note.mjs";
 import { NameFields } from "./name-fields.mjs";
 import { addressOf, isPlainClick, ownsAddress, PageAddress, questionOf } from "./page-address.mjs";
+import { showHtml } from "./python-html.mjs";
 import { Report } from "./report.mjs";
 
 /** @typedef {import("./page-address.mjs").Mode} Mode */
@@ -128,7 +129,7 @@ export class NameplateDecoder extends HTMLElement {
   #showExample() {
     const { area, report, example } = this.#parts;
     if (area.result.dataset.state !== "example") {
-      area.result.innerHTML = example.html;
+      showHtml(area.result, example.html);
       this.#labelResult([example.name]);
       area.setState("example");
       report.show("");

@@ -8,6 +8,7 @@ import { makeCopyActions } from "./copy-actions.mjs";
 import { make } from "./dom.mjs";
 import { isPlainClick, ownsAddress, PageAddress, parametersOf } from "./page-address.mjs";
 import { PickerForm } from "./picker-form.mjs";
+import { showHtml } from "./python-html.mjs";
 
 /** @typedef {import("./answer-controller.mjs").Change} Change */
 /** @typedef {import("./answer-controller.mjs").Answer & { machine?: string }} Choice */
@@ -134,7 +135,7 @@ export class NameplatePicker extends HTMLElement {
     const { area, example, form } = this.#parts;
     this.#awaited = false;
     this.#controller.forget();
-    area.result.innerHTML = example;
+    showHtml(area.result, example);
     area.setState("example");
     area.status.show(false);
     form.note("");
@@ -166,8 +167,8 @@ export class NameplatePicker extends HTMLElement {
     const content = make("div", "np-later", "Working it out …");
     part.append(content);
     try {
-      // The part's name is that of the function. Python escapes everything that it puts in.
-      content.innerHTML = await runtime.call(part.dataset.part ?? "", this.#controller.wanted);
+      // The part's name is that of the function.
+      showHtml(content, await runtime.call(part.dataset.part ?? "", this.#controller.wanted));
     } catch (error) {
       if (!(error instanceof RuntimeFailure)) throw error;
       content.remove();

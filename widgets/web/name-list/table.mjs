@@ -1,6 +1,7 @@
 // The table of a list of names: one page of its rows, headings that sort, and rows that open.
 import { make, makeButton, makeName } from "../elements/dom.mjs";
 import { isPlainClick } from "../elements/page-address.mjs";
+import { showHtml } from "../elements/python-html.mjs";
 import { NAME } from "./rows.mjs";
 
 /** @typedef {import("./rows.mjs").Row} Row */
@@ -174,7 +175,7 @@ export class ListTable {
   #detail(html) {
     const line = make("tr", "np-detail");
     const room = make("div", "np-detail-room");
-    room.innerHTML = html; // Python escapes everything that it puts in
+    showHtml(room, html);
     line.append(this.#across("", room));
     return line;
   }
