@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
+from plugins.publish import page_policy
 from tests.browser.server import SiteServer
 from tests.chromium import ARGUMENTS, executable
 
@@ -54,7 +55,9 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 def context(browser: Browser, site_server: SiteServer) -> Iterator[BrowserContext]:
     """A fresh profile of the browser. Afterwards no other host may have been asked for, and no script may have failed."""
     site_server.missing.clear()
-    context = browser.new_context(base_url=site_server.url, viewport={"width": 1280, "height": 900})
+    # Playwright waits with eval(), which the pages' policy forbids; test_page_policy.py opens them under it.
+    size: ViewportSize = {"width": 1280, "height": 900}
+    context = browser.new_context(base_url=site_server.url, viewport=size, bypass_csp=True)
     context.set_default_timeout(60_000)
     foreign: list[str] = []
     errors: list[str] = []
@@ -83,4 +86,5 @@ def _build(folder: Path, url: str) -> Path:
         command, cwd=ROOT, env={**os.environ, "SITE_URL": url}, capture_output=True, text=True, check=False
     )
     assert built.returncode == 0, f"mkdocs build --strict failed:\n{built.stdout}{built.stderr}"
+    page_policy.finish(folder)
     return folder

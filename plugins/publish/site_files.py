@@ -3,7 +3,7 @@
 api/v1/ holds the JSON and its schemas (documents.py), llms.txt lists the pages, and each page has a Markdown copy
 (markdown_copies.py). The command works on the sources and doesn't depend on the engine that builds the site; the
 same sources give the same bytes. `python -m plugins.publish --finish site` gives the copies in a finished site names that end
-in .md.
+in .md, and every page its content security policy (page_policy.py).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from ..site.markup import natural_order
 from ..site.page import PageError
 from ..site.usage import by_term, description_of, title_of
 from ..trust.contributed import RefusedError, refuse
-from . import markdown_copies
+from . import markdown_copies, page_policy
 from .documents import ATTRIBUTION, FOLDER, LICENCE_NAME, LICENCE_URL, documents
 
 LLMS = "llms.txt"
@@ -37,10 +37,19 @@ MADE_FROM = ("docs/**/*.md", "widgets/nameplate/**/*", "plugins/**/*.py", "mkdoc
 def main(arguments: list[str] | None = None) -> int:
     """Write what programs read, or finish a built site; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m plugins.publish", description="Write what programs read.")
-    parser.add_argument("--finish", metavar="SITE", type=Path, help="add the .md names to a finished site")
+    parser.add_argument(
+        "--finish", metavar="SITE", type=Path, help="add the .md names and the pages' policy to a finished site"
+    )
     options = parser.parse_args(arguments)
     if options.finish:
-        print(f"{finish(options.finish)} pages have a Markdown copy in {options.finish}.")
+        try:
+            pages = page_policy.finish(options.finish)
+        except page_policy.PolicyError as error:
+            print(error, file=sys.stderr)
+            return 1
+        print(
+            f"{finish(options.finish)} pages have a Markdown copy in {options.finish}, {pages} a content security policy."
+        )
         return 0
     started = time.monotonic()
     try:

@@ -44,7 +44,8 @@ class Asked(NamedTuple):
 class SiteServer:
     """A server for one folder. `missing` holds patterns for ends of paths that are not found for the time being, nor their .gz.
 
-    `requests` are the paths that were asked for, `asked` is all that came with them.
+    `requests` are the paths that were asked for, `asked` is all that came with them. If `sends_headers`, the server sends
+    what the site's `_headers` says, as some hosts do.
     """
 
     def __init__(self) -> None:
@@ -52,6 +53,7 @@ class SiteServer:
         self.missing: set[str] = set()
         self.requests: list[str] = []
         self.asked: list[Asked] = []
+        self.sends_headers = False
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
@@ -70,6 +72,13 @@ class SiteServer:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+    def headers(self) -> list[tuple[str, str]]:
+        """The headers that go with every file."""
+        if not self.sends_headers:
+            return []
+        lines = (self.folder / "_headers").read_text(encoding="utf-8").splitlines()
+        return [(name.strip(), value.strip()) for name, _, value in (line.partition(":") for line in lines[1:])]
 
     def find(self, path: str) -> Path | None:
         """The file behind a path, if there is one: never one outside of the folder."""
@@ -101,6 +110,8 @@ def _handler(site: SiteServer) -> type[BaseHTTPRequestHandler]:
             self.send_response(status)
             self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
             self.send_header("Content-Length", str(len(body)))
+            for name, value in site.headers():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 
