@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,7 @@ def meanings(words: Mapping[str, str], frequent: Mapping[str, str], folder: Path
     wanted = {**words, **frequent}
     missing = sorted({*wanted.values()} - spelled.keys())
     if missing:
-        table = _reduced(USE(threads=1).encode(missing), known["middle"], known["directions"])
+        table = _reduced(_encoded(missing), known["middle"], known["directions"])
         spelled |= dict(zip(missing, table, strict=True))
     if missing or not path.exists():
         known["words"], known["table"] = np.array([*spelled]), np.array([*spelled.values()])
@@ -78,13 +78,19 @@ def meanings(words: Mapping[str, str], frequent: Mapping[str, str], folder: Path
 def _of_frequent(frequent: Mapping[str, str]) -> dict[str, Any]:
     """Return the vectors of frequent words, and the directions in which they differ most."""
     words = sorted({*frequent.values()})
-    vectors = USE(threads=1).encode(words).astype(np.float64)
+    vectors = _encoded(words).astype(np.float64)
     middle = vectors.mean(axis=0)
     _, directions = np.linalg.eigh((vectors - middle).T @ (vectors - middle))
     kept = directions[:, ::-1][:, :SIZE]
     kept = kept * np.sign(kept[np.abs(kept).argmax(axis=0), np.arange(SIZE)])  # the sign of a direction is chance
     table = _reduced(vectors, middle, kept)
     return {"words": np.array(words), "table": table, "middle": middle, "directions": kept}
+
+
+def _encoded(words: Sequence[str]) -> Any:
+    """Return the vector of each word, computed alone: in a batch, its last digits depend on the other words."""
+    encoder = USE(threads=1)
+    return np.vstack([encoder.encode([word]) for word in words])
 
 
 def _reduced(vectors: Any, middle: Any, directions: Any) -> Any:

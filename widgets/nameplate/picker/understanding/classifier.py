@@ -9,13 +9,15 @@ request of 600 words has ten thousand features.
 from __future__ import annotations
 
 import base64
+import functools
 import math
 import sys
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .features import features_of, pairs, tokens
+from .features import features_of, is_by_character, pairs, tokens
+from .relatives import relatives
 
 BIAS = 128  # added to each number of a row, so that it holds no negative one
 LANE_BYTES = 4
@@ -48,6 +50,7 @@ class Linear:
             [_as_number(row) for row in _parts(content, start + table * rows * classes, rows, classes)]
             for table in range(tables)
         ]
+        self._bias = _as_number(bytes([BIAS]) * classes)
         self._rows: dict[int, tuple[int, int]] = {}
         self._of_words: dict[str, tuple[int, int]] = {}
 
@@ -82,8 +85,27 @@ class Linear:
         if found is None:
             if len(self._of_words) > MOST_KEPT:
                 self._of_words.clear()
-            found = self._of_words[word] = self._sum(features_of(word))
+            row, times = self._sum(features_of(word))
+            if word not in self._places and self._tables and not is_by_character(word):
+                of_relatives, more = self._average(relatives(word, self._places, self._words))
+                row, times = row + of_relatives, times + more
+            found = self._of_words[word] = (row, times)
         return found
+
+    @functools.cached_property
+    def _words(self) -> list[str]:
+        """The words with a meaning, sorted."""
+        features = list(self._places)
+        return sorted(features[: self._both] + features[self._weighted :])
+
+    def _average(self, words: Sequence[str]) -> tuple[int, int]:
+        """Return the average row of some known words, and how often the bias is in it."""
+        rows = [self._row(self._places[word]) for word in words]
+        if not rows:
+            return 0, 0
+        most = max(count for _, count in rows)
+        lanes = [_numbers(row + self._bias * (most - count), len(self.labels) + 1) for row, count in rows]
+        return _as_lanes([sum(numbers) // len(rows) for numbers in zip(*lanes, strict=True)]), most
 
     def scores(self, words: Sequence[str]) -> list[float] | None:
         """Return the score of each class for a list of tokens; None if nothing in them is known."""
@@ -119,6 +141,11 @@ def _as_number(row: bytes) -> int:
     lanes = bytearray(len(row) * LANE_BYTES)
     lanes[::LANE_BYTES] = row
     return int.from_bytes(lanes, "little")
+
+
+def _as_lanes(numbers: Sequence[int]) -> int:
+    """Return numbers as one large number that holds them side by side."""
+    return int.from_bytes(b"".join(number.to_bytes(LANE_BYTES, "little") for number in numbers), "little")
 
 
 def _numbers(lanes: int, count: int) -> list[int]:
