@@ -53,7 +53,9 @@ def test_typing_mistakes_change_nothing(sentence: str, task: str) -> None:
     assert task_of(sentence) == task
 
 
-@pytest.mark.parametrize(("known", "unknown"), [("invoice", "invoicings"), ("переводить", "переводитьcя"), ("summarise", "sumarise")])
+@pytest.mark.parametrize(
+    ("known", "unknown"), [("invoice", "invoicings"), ("переводить", "переводитьcя"), ("summarise", "sumarise")]
+)
 def test_an_unknown_word_counts_like_its_relatives(known: str, unknown: str) -> None:
     model = reader()._tasks
     assert known in model._places

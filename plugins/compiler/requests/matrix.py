@@ -31,12 +31,14 @@ def counted(words: Sequence[str]) -> Counter[str]:
 class Space:
     """The features in their order: first those with weights and a meaning, then with weights, then with a meaning alone.
 
-    `rarity` is how rare each is, and `meanings` has a row for each that has one, in the same order.
+    `frequency` is the number of texts that each is in, `rarity` how rare it is, and `meanings` has a row for each that has
+    one, in the same order.
     """
 
     features: tuple[str, ...]
     both: int
     weighted: int
+    frequency: Any
     rarity: Any
     meanings: Any
 
@@ -89,7 +91,8 @@ def space(texts: Sequence[str], words: Collection[str], meanings: Mapping[str, A
     )
     size = len(next(iter(meanings.values()))) if meanings else 0
     table = np.array([meanings[one] for one in ordered if one in meant]).reshape(len(meant), size)
-    return Space(ordered, len(weighted & meant), len(weighted), rarity, table)
+    counts = np.array([frequency[one] for one in ordered])
+    return Space(ordered, len(weighted & meant), len(weighted), counts, rarity, table)
 
 
 def _fewest(feature: str) -> int:

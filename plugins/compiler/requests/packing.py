@@ -1,7 +1,8 @@
 """Pack a model into what the package loads: one byte for a weight, small ones left out, and compressed.
 
 What the meanings of words add would take most of the space. It is written as the sum of a few rows out of short tables,
-so that a word needs one byte for each table: first the row that comes nearest, then the one nearest to the rest.
+so that a word needs one byte for each table: first the row that comes nearest, then the one nearest to the rest. What is
+left out or inexact matters most in features that many texts have, so these are written most exactly.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from scipy import sparse
 
 from nameplate.picker.understanding.classifier import BIAS
 
@@ -20,9 +22,9 @@ from .training import SEED, Fitted
 MOST_MEANINGS = 38_000  # words with a meaning and no weights of their own
 LEVELS, LARGEST = 31, 127  # steps from zero to what few weights exceed, and to the largest that is kept
 QUANTILE = 0.9995
-LEFT_OUT = 0.9  # the share of the weights that is left out, the smallest ones
+LEFT_OUT = 0.9  # the share of the weights that is left out, those that change the fewest scores
 TABLES, ROWS = 4, 256
-ROUNDS, SAMPLE = 12, 20_000  # of looking for the rows of a table
+ROUNDS = 12  # of looking for the rows of a table
 
 
 def packed(model: Fitted, temperature: float = 1.0) -> dict[str, Any]:
@@ -32,9 +34,13 @@ def packed(model: Fitted, temperature: float = 1.0) -> dict[str, Any]:
     kept = [*range(weighted), *alone]
     sizes = np.abs(model.weights)
     step = float(f"{np.quantile(sizes, QUANTILE) / LEVELS:.6g}")
-    weights = _stepped(np.where(sizes < np.quantile(sizes, LEFT_OUT), 0.0, model.weights), step)
-    meant = model.meanings[[*range(both), *(place - weighted + both for place in alone)]]
-    tables, codes = _tabulated(meant, step) if meant.size else (np.zeros((0, 0, 0)), np.zeros((0, 0)))
+    matters = np.sqrt(1.0 + model.frequency)
+    changes = sizes * matters[:weighted, None]
+    weights = _stepped(np.where(changes < np.quantile(changes, LEFT_OUT), 0.0, model.weights), step)
+    with_meaning = [*range(both), *alone]
+    meant = model.meanings[[place if place < both else place - weighted + both for place in with_meaning]]
+    none = np.zeros((0, 0, 0)), np.zeros((0, 0))
+    tables, codes = _tabulated(meant, matters[with_meaning], step) if meant.size else none
     length_step = float(f"{model.lengths.max() / 255:.6g}")
     lengths = np.clip(np.rint(model.lengths[kept] / length_step), 1, 255)
     names = "\n".join(model.features[place] for place in kept).encode()
@@ -59,7 +65,13 @@ def without_least(model: Fitted, most: int) -> Fitted:
     order = sorted(range(len(says)), key=lambda place: (-says[place], model.features[place]))
     kept = sorted(order[:most])
     features = tuple(model.features[place] for place in kept)
-    return replace(model, features=features, weights=model.weights[kept], lengths=model.lengths[kept])
+    return replace(
+        model,
+        features=features,
+        weights=model.weights[kept],
+        lengths=model.lengths[kept],
+        frequency=model.frequency[kept],
+    )
 
 
 def _stepped(numbers: Any, step: float) -> Any:
@@ -75,12 +87,15 @@ def _kept(model: Fitted, most: int) -> list[int]:
     return [weighted + row for row in sorted(order[:most])]
 
 
-def _tabulated(rows: Any, step: float) -> tuple[Any, Any]:
-    """Return tables of rows in steps, and for each row the numbers of those in the tables that add up to nearly it."""
+def _tabulated(rows: Any, matters: Any, step: float) -> tuple[Any, Any]:
+    """Return tables of rows in steps, and for each row the numbers of those in the tables that add up to nearly it.
+
+    `matters` says for each row how much its exactness counts.
+    """
     rest = rows.astype(np.float64)
     tables, codes = [], []
     for number in range(TABLES):
-        table = _stepped(_centres(rest, SEED + number), step)
+        table = _stepped(_centres(rest, matters, SEED + number), step)
         nearest = _nearest(rest, table * step)
         rest = rest - table[nearest] * step
         tables.append(table)
@@ -88,19 +103,17 @@ def _tabulated(rows: Any, step: float) -> tuple[Any, Any]:
     return np.array(tables), np.array(codes).T
 
 
-def _centres(rows: Any, seed: int) -> Any:
-    """Return the middles of groups of rows that are near each other."""
+def _centres(rows: Any, matters: Any, seed: int) -> Any:
+    """Return the weighted middles of groups of rows that are near each other: k-means, as often as ROUNDS says."""
     chance = np.random.default_rng(seed)
-    sample = rows[chance.permutation(len(rows))[:SAMPLE]]
-    centres = sample[:ROWS].copy()
+    count = min(ROWS, len(rows))
+    centres = np.zeros((ROWS, rows.shape[1]))
+    centres[:count] = rows[chance.choice(len(rows), count, replace=False, p=matters / matters.sum())]
     for _ in range(ROUNDS):
-        nearest = _nearest(sample, centres)
-        sums = np.zeros_like(centres)
-        np.add.at(sums, nearest, sample)
-        counts = np.bincount(nearest, minlength=len(centres))[:, None]
-        centres = np.where(counts > 0, sums / np.maximum(counts, 1), centres)
-    if len(centres) < ROWS:
-        centres = np.vstack([centres, np.zeros((ROWS - len(centres), centres.shape[1]))])
+        nearest = _nearest(rows, centres)
+        members = sparse.csr_matrix((matters, (nearest, np.arange(len(rows)))), shape=(ROWS, len(rows)))
+        weight = np.asarray(members.sum(axis=1))
+        centres = np.where(weight > 0, members @ rows / np.maximum(weight, 1e-9), centres)
     return centres
 
 

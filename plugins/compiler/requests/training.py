@@ -20,7 +20,8 @@ TOLERANCE = 1e-2
 class Fitted:
     """A model: for each label the weights of the features that have some, and what the meaning of words adds to them.
 
-    The features are in the order of `matrix.Space`; `lengths` are the squares of their own lengths.
+    The features are in the order of `matrix.Space`; `lengths` are the squares of their own lengths, and `frequency` is the
+    number of texts that each is in.
     """
 
     labels: tuple[str, ...]
@@ -29,6 +30,7 @@ class Fitted:
     weights: Any
     meanings: Any
     lengths: Any
+    frequency: Any
     intercepts: Any
 
 
@@ -58,5 +60,6 @@ def fit(
         own * rarity[: found.weighted],
         found.meanings @ of_meaning * with_meaning * FOR_MEANING,
         found.rarity**2,
+        found.frequency,
         model.intercept_.copy(),
     )
