@@ -15,6 +15,7 @@ from nameplate.picker.understanding.features import PAIR, RUN, features_of, pair
 
 # Texts that a feature has to be in to have weights of its own; a word with a meaning needs none.
 FEWEST_TEXTS, FEWEST_TEXTS_FOR_PAIRS, FEWEST_TEXTS_FOR_RUNS = 2, 3, 4
+MOST_RUNS = 28_000  # runs of letters with weights, the most frequent ones
 FOR_RUNS = 0.6  # what a run of letters counts for beside a word
 FOR_MEANING = 1.2  # what the meaning of words counts for beside their spelling
 
@@ -80,7 +81,9 @@ def space(texts: Sequence[str], words: Collection[str], meanings: Mapping[str, A
     frequency: Counter[str] = Counter()
     for text in texts:
         frequency.update(counted(tokens(text)).keys())
-    weighted = {one for one, count in frequency.items() if count >= _fewest(one)}
+    frequent = {one for one, count in frequency.items() if count >= _fewest(one)}
+    runs = sorted((one for one in frequent if one.startswith(RUN)), key=lambda one: (-frequency[one], one))
+    weighted = frequent.difference(runs[MOST_RUNS:])
     meant = {one for one in (*frequency, *words) if one in meanings}
     ordered = (*sorted(weighted & meant), *sorted(weighted - meant), *sorted(meant - weighted))
     rarity = np.array(

@@ -22,7 +22,8 @@ from .training import SEED, Fitted
 MOST_MEANINGS = 38_000  # words with a meaning and no weights of their own
 LEVELS, LARGEST = 31, 127  # steps from zero to what few weights exceed, and to the largest that is kept
 QUANTILE = 0.9995
-LEFT_OUT = 0.9  # the share of the weights that is left out, those that change the fewest scores
+# The share of the weights that is left out at least, those that change the fewest scores, and how many are kept at most.
+LEFT_OUT, MOST_WEIGHTS = 0.9, 240_000
 TABLES, ROWS = 4, 256
 ROUNDS = 12  # of looking for the rows of a table
 
@@ -36,7 +37,8 @@ def packed(model: Fitted, temperature: float = 1.0) -> dict[str, Any]:
     step = float(f"{np.quantile(sizes, QUANTILE) / LEVELS:.6g}")
     matters = np.sqrt(1.0 + model.frequency)
     changes = sizes * matters[:weighted, None]
-    weights = _stepped(np.where(changes < np.quantile(changes, LEFT_OUT), 0.0, model.weights), step)
+    least = np.quantile(changes, max(LEFT_OUT, 1.0 - MOST_WEIGHTS / changes.size))
+    weights = _stepped(np.where(changes < least, 0.0, model.weights), step)
     with_meaning = [*range(both), *alone]
     meant = model.meanings[[place if place < both else place - weighted + both for place in with_meaning]]
     none = np.zeros((0, 0, 0)), np.zeros((0, 0))
