@@ -13,7 +13,7 @@ from nameplate.picker.understanding.classifier import Linear, softmax
 from nameplate.picker.understanding.features import tokens
 
 from ...catalog.requests import Example, Requests
-from .models import NOTHING, label
+from .models import MOST_RUNS, NOTHING, label
 from .packing import packed
 from .training import SEED, fit
 
@@ -75,7 +75,8 @@ def cross_validated(examples: Sequence[Example], words: Mapping[str, str], meani
         seen = {word for at in known for word in _all_parts(examples[at].text)}
         kept = {word: vector for word, vector in meanings.items() if word in words or word in seen}
         texts = [examples[at].text for at in known]
-        model = Linear(packed(fit(texts, [wanted[at] for at in known], words, kept, balanced=True)))
+        fitted = fit(texts, [wanted[at] for at in known], words, kept, balanced=True, most_runs=MOST_RUNS)
+        model = Linear(packed(fitted))
         for at in unseen:
             scores = model.scores(tokens(examples[at].text))
             if scores is None:

@@ -15,7 +15,6 @@ from nameplate.picker.understanding.features import PAIR, RUN, features_of, pair
 
 # Texts that a feature has to be in to have weights of its own; a word with a meaning needs none.
 FEWEST_TEXTS, FEWEST_TEXTS_FOR_PAIRS, FEWEST_TEXTS_FOR_RUNS = 2, 3, 4
-MOST_RUNS = 28_000  # runs of letters with weights, the most frequent ones
 FOR_RUNS = 0.6  # what a run of letters counts for beside a word
 FOR_MEANING = 1.2  # what the meaning of words counts for beside their spelling
 
@@ -76,14 +75,19 @@ class Space:
         return sparse.hstack([spelled, sparse.csr_matrix(np.array(sums))]).tocsr()
 
 
-def space(texts: Sequence[str], words: Collection[str], meanings: Mapping[str, Any]) -> Space:
-    """Return the features of some texts, and those `words` beside them whose meaning is known."""
+def space(
+    texts: Sequence[str], words: Collection[str], meanings: Mapping[str, Any], most_runs: int | None = None
+) -> Space:
+    """Return the features of some texts, and those `words` beside them whose meaning is known.
+
+    At most `most_runs` runs of letters have weights, the most frequent ones.
+    """
     frequency: Counter[str] = Counter()
     for text in texts:
         frequency.update(counted(tokens(text)).keys())
     frequent = {one for one, count in frequency.items() if count >= _fewest(one)}
     runs = sorted((one for one in frequent if one.startswith(RUN)), key=lambda one: (-frequency[one], one))
-    weighted = frequent.difference(runs[MOST_RUNS:])
+    weighted = frequent.difference(runs[most_runs:] if most_runs else ())
     meant = {one for one in (*frequency, *words) if one in meanings}
     ordered = (*sorted(weighted & meant), *sorted(weighted - meant), *sorted(meant - weighted))
     rarity = np.array(

@@ -12,6 +12,7 @@ from .packing import packed, without_least
 from .training import fit
 
 NOTHING = ""  # the class of texts that name no task
+MOST_RUNS = 28_000  # runs of letters that say something of the tasks, the most frequent ones
 MOST_ROWS_FOR_LANGUAGES = 6_000
 TEMPERATURE_FOR_LANGUAGES = 0.25
 
@@ -38,7 +39,8 @@ def task_model(
     examples: Sequence[Example], words: Mapping[str, str], meant: Mapping[str, Any], temperature: float
 ) -> dict[str, Any]:
     """Return the model of the tasks, packed."""
-    model = fit([one.text for one in examples], [label(one) for one in examples], words, meant, balanced=True)
+    labels = [label(one) for one in examples]
+    model = fit([one.text for one in examples], labels, words, meant, balanced=True, most_runs=MOST_RUNS)
     return packed(model, temperature)
 
 

@@ -41,12 +41,13 @@ def fit(
     meanings: Mapping[str, Any],
     *,
     balanced: bool = False,
+    most_runs: int | None = None,
 ) -> Fitted:
     """Return the model of some texts with their labels. `words` are known beside those of the texts.
 
-    `balanced` lets labels with few texts count as much as those with many.
+    `balanced` lets labels with few texts count as much as those with many. See `matrix.space` for `most_runs`.
     """
-    found = space(texts, words, meanings)
+    found = space(texts, words, meanings, most_runs)
     model = LinearSVC(C=STRENGTH, tol=TOLERANCE, random_state=SEED, class_weight="balanced" if balanced else None)
     model.fit(found.rows(texts), np.array(labels))
     coefficients = model.coef_.T

@@ -16,7 +16,7 @@ from ..reading import Reading
 from ..vocabulary.lookup import vocabulary
 
 BETWEEN_NAMES = re.compile(r"[,;]+")
-ROW = re.compile(r"\t|\s\|\s|^\||\]\(|\s{2,}\S")  # columns of a table, or a link in Markdown
+ROW = re.compile(r"\t|\s\|\s|^\||\]\(|\s\s\S")  # columns of a table, or a link in Markdown
 ENOUGH = 3  # names that are understood: fewer aren't a list, so nothing is left out
 MOST_LINES = 1_000
 

@@ -53,6 +53,7 @@ class Linear:
         self._bias = _as_number(bytes([BIAS]) * classes)
         self._rows: dict[int, tuple[int, int]] = {}
         self._of_words: dict[str, tuple[int, int]] = {}
+        self._of_unknown: dict[str, tuple[int, int]] = {}
 
     def _row(self, place: int) -> tuple[int, int]:
         """Return the row of a feature with its length in the last lane, and how often the bias is in it."""
@@ -85,11 +86,18 @@ class Linear:
         if found is None:
             if len(self._of_words) > MOST_KEPT:
                 self._of_words.clear()
-            row, times = self._sum(features_of(word))
-            if word not in self._places and self._tables and not is_by_character(word):
-                of_relatives, more = self._average(relatives(word, self._places, self._words))
-                row, times = row + of_relatives, times + more
-            found = self._of_words[word] = (row, times)
+            found = self._of_words[word] = self._sum(features_of(word))
+        return found
+
+    def _unknown(self, word: str) -> tuple[int, int]:
+        """Return the sum of an unknown word's runs of letters and of what its relatives are on average."""
+        found = self._of_unknown.get(word)
+        if found is None:
+            if len(self._of_unknown) > MOST_KEPT:
+                self._of_unknown.clear()
+            row, times = self._word(word)
+            of_relatives, more = self._average(relatives(word, self._places, self._words))
+            found = self._of_unknown[word] = (row + of_relatives, times + more)
         return found
 
     @functools.cached_property
@@ -110,8 +118,11 @@ class Linear:
     def scores(self, words: Sequence[str]) -> list[float] | None:
         """Return the score of each class for a list of tokens; None if nothing in them is known."""
         total, count = self._sum(dict.fromkeys(pairs(words)))
+        # A text of unknown words alone says nothing, so their relatives don't either.
+        has_known = bool(self._tables) and any(word in self._places for word in words)
         for word in dict.fromkeys(words):
-            row, times = self._word(word)
+            is_unknown = has_known and word not in self._places and not is_by_character(word)
+            row, times = self._unknown(word) if is_unknown else self._word(word)
             total += row
             count += times
         if not count:
