@@ -92,9 +92,7 @@ def test_who_wants_no_thinking_gets_none() -> None:
     assert pick(names, "answer riddles, no thinking traces please").best == "Qwen2.5-14B-Instruct"
 
 
-@pytest.mark.parametrize(
-    "text", ["rag", "RAG model", "a local RAG setup", "a RAG system, please", "检索增强"]
-)
+@pytest.mark.parametrize("text", ["rag", "RAG model", "a local RAG setup", "a RAG system, please", "检索增强"])
 def test_a_word_that_leaves_the_task_open_is_asked_about(text: str) -> None:
     names = ["Qwen3-Embedding-4B", "Qwen3-Reranker-4B", "Qwen3-4B-Instruct-2507"]
     choice = pick(names, text)
