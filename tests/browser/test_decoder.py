@@ -82,7 +82,9 @@ def test_the_address_can_be_shared(decoder: DecoderPage) -> None:
     other.goto(decoder.page.url)
     shared = DecoderPage(other)
     expect(shared.field).to_have_value(LONG)
-    assert shared.answer(LONG).inner_text() == decoder.result.inner_text()
+    for result in (decoder.result, shared.answer(LONG)):
+        expect(result.locator(".np-memory-note")).to_be_visible()  # it comes a moment later
+    assert shared.result.inner_text() == decoder.result.inner_text()
 
 
 def test_a_shared_name_is_shown_at_once_and_then_explained(decoder: DecoderPage) -> None:
