@@ -194,13 +194,13 @@ def test_hostile_data_stays_text(family_page: PageAddress) -> None:
     hostile = '"><script>alert(1)</script>|\n\n# x'
     made = make_family(
         title=hostile,
-        organization={"name": hostile, "hub": hostile},
+        organization={"name": hostile, "hub": "otter"},
         sources={"card": {**SOURCE, "title": hostile}},
         no_suffix={"description": hostile, "source": "card"},
         suffixes=[{"suffix": hostile, "means": hostile, "source": "card"}],
         licence=hostile,
         modalities=["text"],
-        variants=[variant(name=hostile, note=hostile, quant=hostile), variant()],
+        variants=[variant(note=hostile, quant=hostile), variant()],
     )
     html = tables.family(made, family_page) + tables.families({"otter-2": made}, FAMILIES)
     assert "<script>alert" not in html
