@@ -14,11 +14,12 @@ from tests.browser.picker_page import PickerPage
 from tests.browser.server import SiteServer
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+GLOSSARY = "glossary/"
 PAGES = [
     "",
     "decode/",
     "choose/",
-    "glossary/",
+    GLOSSARY,
     "guide/",
     "guide/what-is-an-llm/",
     "guide/whats-in-a-name/",
@@ -95,14 +96,16 @@ def test_a_page_has_the_colours_of_the_system_before_the_script_of_the_theme(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", [*PAGES, "404.html"])
+@pytest.mark.parametrize("address", [*(page for page in PAGES if page != GLOSSARY), "404.html"])
 def test_axe_finds_no_barrier(page: Page, address: str, scheme: Literal["light", "dark"]) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.goto(address)
-    assert _is_dark(page) == (scheme == "dark")
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert _barriers(page) == []
+    _expect_no_barrier(page, address, scheme)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_barrier_in_the_glossary(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """The longest page by far, which takes axe some minutes."""
+    _expect_no_barrier(page, GLOSSARY, scheme)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -181,6 +184,15 @@ def _is_dark(page: Page) -> bool:
     """Whether the page is painted in dark colours, by what its body has behind its text."""
     colour = str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
     return max(map(int, re.findall(r"\d+", colour)[:3])) < 128
+
+
+def _expect_no_barrier(page: Page, address: str, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(address)
+    assert _is_dark(page) == (scheme == "dark")
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert _barriers(page) == []
 
 
 def _barriers(page: Page) -> list[str]:
