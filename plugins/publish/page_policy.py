@@ -15,9 +15,8 @@ from html import escape
 from pathlib import Path
 
 HEADERS = "_headers"
-LONGEST_LINE = (
-    2_000  # characters; Cloudflare reads no longer line: https://developers.cloudflare.com/pages/configuration/headers/
-)
+# Characters; Cloudflare reads no longer line: https://developers.cloudflare.com/pages/configuration/headers/
+LONGEST_LINE = 2_000
 _CHARSET = '<meta charset="utf-8">'
 _META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
 _INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)

@@ -5,9 +5,9 @@ readings. So there are four rounds: `cold`, a fresh process in which every id is
 in a process that has read 8,000 others, as a service does; `again`, ids that it has read before, though the memory of
 whole readings is emptied first; `seen`, the same with that memory.
 
-A reading is worked out when its keys are asked for: `decode` alone does next to nothing, so what compares with gguf-py
-is `five keys`: publisher, family, roles, version and size, the ones that it finds. Times are of the processor, and the
-collector of garbage is off for both.
+The keys that cost much are worked out when they are asked for, so what compares with gguf-py is `five keys`: publisher,
+family, roles, version and size, the ones that it finds. Times are of the processor, and the collector of garbage is off
+for both.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """From a place in a text, how far could a token reach, and what would it mean? Nothing is decided here.
 
 A span ends where a run of letters or digits ends, or inside a run where a known word is attached to another (`MathCoder`,
-`llama13b`); `Found` lists the meanings of its parts.
+`llama13b`); `Candidate` lists the meanings of its parts.
 """
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ class Estimate:
 
     `range` bounds `weights_bytes`, `overhead_range` bounds `overhead_bytes`. `total_bytes` is weights, cache and
     overhead; `least_bytes` is the part that is known, without the cache if the architecture isn't.
-    `params_b` and `active_params_b`, those that a token uses, are in billions, `context` in tokens. `flags` say why the figures may be wrong for this model, and
-    `sources` where each came from.
+    `params_b` and `active_params_b`, those that a token uses, are in billions, `context` in tokens. `flags` say why the
+    figures may be wrong for this model, and `sources` where each came from.
     """
 
     name: str

@@ -59,9 +59,9 @@ class Rung(NamedTuple):
 
 
 class OnCard(NamedTuple):
-    """What to take of a model on a card with so many printed gigabytes: `quant` is the largest label that fits, None if none does.
+    """What to take of a model on a card with so many printed gigabytes.
 
-    `longest_context` are the most tokens that still fit beside it, None if that isn't known.
+    `quant` is the largest label that fits, None if none does. `longest_context` is the most tokens that still fit beside it, None if that isn't known.
     """
 
     card_gb: int
@@ -75,8 +75,9 @@ class Fit:
 
     `ladder` has the usual quantizations, the largest first, from the precision that the maker published. `best` is the
     largest that fits on the card, or in main memory if there's no card; see `_best` for models that fit only on both.
-    `longest_context` are the most tokens that still fit beside it, as far as the model reads. `smallest_gpu_gb` is the smallest usual graphics card for it, or for the most common label if none fits. If no machine is given, `cards` say the same
-    for usual ones. `sources` and `flags` are those of the estimates.
+    `longest_context` is the most tokens that still fit beside it, as far as the model reads. `smallest_gpu_gb` is the
+    smallest usual graphics card for it, or for the most common label if none fits. If no machine is given, `cards` say the
+    same for usual ones. `sources` and `flags` are those of the estimates.
     """
 
     name: str

@@ -41,12 +41,8 @@ WITHOUT_MEMORY = (
     "That’s without a limit on memory. Say which machine it should run on to get the best one that fits there."
 )
 MOST_CHANGES, MOST_TRIES = 3, 6  # changes that are listed, and changed requests that are answered to find them
-UNSETTLED = (
-    "cache-unknown",
-    "tight",
-    "spills-experts",
-    "spills-layers",
-)  # rules whose sentence belongs beside a recommendation
+# Rules whose sentence belongs beside a recommendation.
+UNSETTLED = ("cache-unknown", "tight", "spills-experts", "spills-layers")
 DECISIVE = ("how large the model is", "how many tokens it reads")  # what has to be known before a name is recommended
 
 

@@ -23,7 +23,9 @@ class FamilyMention:
         self.version: str | None = None  # at once behind the line or its edition
         self.version_is_generation = False  # whether that version is the generation, as in DeepSeek-V3
         self.follows = follows  # the line before it, if only its number comes between the two
-        self.behind_size = behind_size  # whether the name has told a size before, so that another line has the weights
+        self.behind_size = (
+            behind_size  # whether a size comes before it in the name, so that another line has the weights
+        )
 
     @property
     def edition(self) -> str | None:

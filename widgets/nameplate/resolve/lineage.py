@@ -23,7 +23,7 @@ FROM = pattern(r"(?i)distil[a-z]*[-_ ]from[-_ ]")
 
 
 def name_family(draft: ReadingDraft, paths: list[Path], explained: list[Meaning], fields_seen: set[str | None]) -> None:
-    """Fill the family, its generation, and the lineage. `told` are the fields of what is said."""
+    """Fill the family, its generation, and the lineage. `fields_seen` are the fields of its tokens."""
     mentions = list(draft.mentions.values())
     distilled = "lineage.method" in fields_seen and "distillation" in draft.lineage["method"]
     if len(mentions) > 1 or (mentions and "version" in draft.fields) or distilled:
