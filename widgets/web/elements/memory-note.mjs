@@ -1,5 +1,6 @@
 // The memory that a model needs, below the reading of its name: it takes longer to work out than the reading.
 import { runtime } from "../runtime/runtime.mjs";
+import { showHtml } from "./python-html.mjs";
 
 const DELAY = 400; // ms; while the reader types, it isn't needed
 
@@ -15,7 +16,7 @@ export function addMemoryNote(result, name, decoder) {
   setTimeout(async () => {
     if (!place.isConnected) return;
     const note = await runtime.call("memory", name, decoder).catch(() => ""); // the reading is complete without it
-    place.innerHTML = note; // Python escapes everything that it puts in
+    showHtml(place, note);
     place.hidden = !note;
   }, DELAY);
 }
