@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 # These only work in a browser, or repeat for the eye what the text says.
 LEFT_OUT = {"script", "noscript", "style", "form", "nav", "button", "input", "select", "template"}
 REPEATED = {"site-group"}  # a title of a group of rows, which each row says too
+PART = "np-piece"  # a part of a name, which is a button where a script is around it
 EMPTY = {"input", "br", "wbr", "img", "hr", "col"}
 MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
 BLOCKS = {"p", "div", "section", "ul", "ol", "dl", "details", "summary", "caption", "figure", "tbody", "thead"}
@@ -70,7 +71,8 @@ class _Writer(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if self._left_out or tag in LEFT_OUT or given.get("class") in REPEATED:
+        is_left_out = tag in LEFT_OUT and PART not in given.get("class", "").split()
+        if self._left_out or is_left_out or given.get("class") in REPEATED:
             self._left_out += tag not in EMPTY
             return
         if tag in ("ul", "ol"):

@@ -37,7 +37,7 @@ def manifest(assets: Path) -> dict[str, Any]:
 
 def decoded(name: str, here: PageAddress) -> str:
     """Render the reading of a name, as the live decoder shows it."""
-    return f'<div class="nameplate np-static">{_reading(name, here)}</div>'
+    return f'<div class="nameplate np-static">{_reading(name, here, live=False)}</div>'
 
 
 def compared(names: Sequence[str], here: PageAddress) -> str:
@@ -133,10 +133,15 @@ def legend() -> str:
     return f'<div class="nameplate"><dl class="site-legend">{"".join(rows)}</dl></div>'
 
 
-def _reading(name: str, here: PageAddress, memory: str | None = None) -> str:
+def _reading(name: str, here: PageAddress, memory: str | None = None, *, live: bool = True) -> str:
     up = way_up(here.url)
     written = html(
-        decode(name), glossary=f"{up}glossary/", families=f"{up}families/", decode=f"{up}decode/", memory=memory
+        decode(name),
+        glossary=f"{up}glossary/",
+        families=f"{up}families/",
+        decode=f"{up}decode/",
+        memory=memory,
+        live=live,
     )
     return one_block(written)
 

@@ -83,10 +83,31 @@ def test_html_holds_the_whole_name_as_text(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_html_can_stand_anywhere_and_more_than_once(name: str) -> None:
     elements = Elements(render.html(decode(name))).found
-    allowed = {"div", "p", "span", "wbr", "dl", "dt", "dd", "code", "a", "ul", "li", "time"}
+    allowed = {"div", "p", "span", "wbr", "dl", "dt", "dd", "code", "a", "ul", "li", "time", "button"}
     assert {tag for tag, _ in elements} <= allowed
     assert not [attributes for _, attributes in elements if "id" in attributes]
     assert not [key for _, attributes in elements for key in attributes if key.startswith("on")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_part_has_a_row_that_says_what_its_button_says(name: str) -> None:
+    elements = Elements(render.html(decode(name))).found
+    rows = [attributes["data-row"] for tag, attributes in elements if tag == "div" and "data-row" in attributes]
+    parts = [attributes for tag, attributes in elements if tag == "button"]
+    assert rows == [str(number) for number in range(len(rows))]
+    assert {part["data-row"] for part in parts} == set(rows)
+    assert all(part["aria-description"] for part in parts)
+
+
+def test_a_word_that_a_name_repeats_leads_to_one_row() -> None:
+    elements = Elements(render.html(decode("unsloth/Qwen3-8B-GGUF/Qwen3-8B-zorp-Instruct-wuxel-Q4_K_M.gguf"))).found
+    rows = [attributes["data-row"] for tag, attributes in elements if tag == "button"]
+    assert rows.count("1") == 2, "Qwen comes twice"
+    assert rows.count(max(rows, key=int)) == 2, "all words that nobody knows share the last row"
+
+
+def test_a_reading_that_no_script_is_around_has_no_buttons() -> None:
+    assert "<button" not in render.html(decode("Qwen/Qwen3-8B"), live=False)
 
 
 def test_links_begin_where_the_page_says() -> None:

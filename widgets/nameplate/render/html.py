@@ -39,15 +39,17 @@ def html(
     families: str = "../families/",
     decode: str = "../decode/",
     memory: str | None = None,
+    live: bool = True,
 ) -> str:
     """Return the reading as HTML without ids and headings, so that a page can have it anywhere and more than once.
 
     `glossary` and `families` are what the addresses of glossary entries and family pages begin with; `decode` is the
     address of the page that explains a name. `memory` is the HTML about the memory that the model needs, which takes longer
     to work out; if it's empty, a page may fill it in later. Who has the view of the reading already hands it over as `shown`.
+    In a `live` reading, which a decoder is around, the parts of the name are buttons.
     """
     shown = shown or view(reading)
-    name = _name(reading) or visible(reading.name)
+    name = _name(reading, shown, live) or visible(reading.name)
     blocks = (
         f'<p class="np-name" translate="no">{name}</p>',
         f'<p class="np-summary">{visible(shown.summary)}</p>',
@@ -86,21 +88,29 @@ def _group(kind: str, title: str, *content: str) -> str:
     return _lines(start, f'<p class="np-title">{name}</p>', *content, "</div>")
 
 
-def _name(reading: Reading) -> str:
+def _name(reading: Reading, shown: View, live: bool) -> str:
     """Return the parts in order, each with the separators that follow it, so that no line begins with a separator."""
     kept: list[str] = []
-    for token in reading.tokens:
+    rows = shown.rows or (None,) * len(reading.tokens)
+    descriptions = shown.descriptions() if live else []
+    for token, row in zip(reading.tokens, rows, strict=True):
         if token.field == "separator":
             separator = f'<span class="np-separator">{visible(token.text)}</span>'
             kept.append(kept.pop() + separator if kept else separator)
         else:
-            kept.append(_piece(token.text, label(says_what(token, reading))))
+            description = descriptions[row] if live and row is not None else None
+            kept.append(_piece(token.text, label(says_what(token, reading)), row, description))
     return "<wbr>".join(f'<span class="np-keep">{piece}</span>' for piece in kept)
 
 
-def _piece(text: str, kind: Label) -> str:
+def _piece(text: str, kind: Label, row: int | None, description: str | None) -> str:
+    """Return a part of the name. With a description it's a button; its row has the same number."""
     tag = f'data-tag="{escape(kind.short)}"'  # an attribute, so that the text of the pieces is the name and no more
-    return f'<span class="np-piece np-{kind.group}" {tag}><span class="np-text">{visible(text)}</span></span>'
+    inside = f'<span class="np-text">{visible(text)}</span>'
+    if description is None:
+        return f'<span class="np-piece np-{kind.group}" {tag}>{inside}</span>'
+    said = f'data-row="{row}" aria-description="{escape(description)}"'
+    return f'<button type="button" class="np-piece np-{kind.group}" {tag} {said}>{inside}</button>'
 
 
 def _copy(reading: Reading, decode: str) -> str:
@@ -136,16 +146,20 @@ def _question(one: Try) -> str:
 
 
 def _said(shown: View, glossary: str, decode: str) -> str:
-    rows = [_part(part, glossary) for part in shown.parts]
-    rows += [_misspelt(piece, decode) for piece in shown.unexplained if piece.meant]
+    rows = [_part(part, row, glossary) for row, part in enumerate(shown.parts)]
+    rows += [_misspelt(piece, row, decode) for row, piece in enumerate(_meant(shown), len(rows))]
     if others := [piece.text for piece in shown.unexplained if not piece.meant]:
-        rows.append(_row("unknown", others, "Not explained", "", escape(NOT_UNDERSTOOD)))
+        rows.append(_row(len(rows), "unknown", others, "Not explained", "", escape(NOT_UNDERSTOOD)))
     return _group("np-said", "What the name says", '<dl class="np-parts">', *rows, "</dl>") if rows else ""
 
 
-def _part(part: Part, glossary: str) -> str:
+def _meant(shown: View) -> list[Unexplained]:
+    return [piece for piece in shown.unexplained if piece.meant]
+
+
+def _part(part: Part, row: int, glossary: str) -> str:
     value = f' <span class="np-value">{visible(part.value)}</span>' if part.value else ""
-    return _row(part.label.group, [part.text], escape(part.what), value, _says(part, glossary))
+    return _row(row, part.label.group, [part.text], escape(part.what), value, _says(part, glossary))
 
 
 def _says(part: Part, glossary: str) -> str:
@@ -157,18 +171,18 @@ def _says(part: Part, glossary: str) -> str:
     return f'{says} <a class="np-term" href="{address}">{hidden}{escape(term_title(part.term))}</a>'.strip()
 
 
-def _misspelt(piece: Unexplained, decode: str) -> str:
+def _misspelt(piece: Unexplained, row: int, decode: str) -> str:
     """Return a row whose link opens the corrected name; a decoder around it puts the name into its field instead."""
     address = escape(f"{decode}#q={quote(piece.corrected or '', safe='', errors='replace')}")
     says = f'Did you mean <a class="np-try" href="{address}">{visible(piece.meant or "")}</a>?'
-    return _row("unknown", [piece.text], "Not explained", "", says)
+    return _row(row, "unknown", [piece.text], "Not explained", "", says)
 
 
-def _row(group: str, pieces: Iterable[str], key: str, value: str, says: str) -> str:
+def _row(number: int, group: str, pieces: Iterable[str], key: str, value: str, says: str) -> str:
     codes = " ".join(f"<code>{visible(piece)}</code>" for piece in pieces)
     sentence = f'<dd class="np-says">{says}</dd>' if says else ""
     what = f'<dd class="np-what"><span class="np-key">{key}</span>{value}</dd>'
-    return f'<div class="np-part np-{group}"><dt translate="no">{codes}</dt>{what}{sentence}</div>'
+    return f'<div class="np-part np-{group}" data-row="{number}"><dt translate="no">{codes}</dt>{what}{sentence}</div>'
 
 
 def _follows(facts: tuple[Fact, ...]) -> str:

@@ -12,7 +12,7 @@ from ..patterns import pattern
 from ..reading import Ambiguity, Reading, Token
 from ..vocabulary.lookup import vocabulary
 from ..vocabulary.spelling import nearest, spelt_like
-from .labels import LABELS, Label, label, written
+from .labels import LABELS, UNEXPLAINED, Label, label, written
 from .summary import bits_per_weight, sentence
 from .tries import Try, tries
 
@@ -60,6 +60,12 @@ class Part:
     says: str | None
     term: str | None
 
+    @property
+    def description(self) -> str:
+        """Return in one line what the part is, what it means and what that says."""
+        value = f": {self.value}" if self.value else ""
+        return f"{self.what}{value}. {self.says or ''}".rstrip()
+
 
 @dataclass(frozen=True, slots=True)
 class Unexplained:
@@ -77,6 +83,11 @@ class Unexplained:
         """Return what to say about the part."""
         return f"Did you mean “{self.meant}”?" if self.meant else NOT_UNDERSTOOD
 
+    @property
+    def description(self) -> str:
+        """Return the same as for a part that is explained."""
+        return f"{UNEXPLAINED.name}. {self.says}"
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -89,7 +100,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A reading as the page shows it: what the name says, apart from what else is known."""
+    """A reading as the page shows it: what the name says, apart from what else is known.
+
+    `rows` has for each token of the reading the number of the row that explains it: first come the parts, in their order,
+    then the words that seem to be misspelt, then one row for all other unexplained ones.
+    """
 
     summary: str
     parts: tuple[Part, ...]
@@ -98,6 +113,14 @@ class View:
     known: tuple[Fact, ...]
     doubts: tuple[tuple[str, str], ...]
     tries: tuple[Try, ...] = ()
+    rows: tuple[int | None, ...] = ()
+
+    def descriptions(self) -> list[str]:
+        """Return what each row says, in one line."""
+        explained = [part.description for part in self.parts]
+        misspelt = [piece.description for piece in self.unexplained if piece.meant]
+        others = [piece.description for piece in self.unexplained if not piece.meant]
+        return explained + misspelt + others[:1]
 
 
 def view(reading: Reading) -> View:
@@ -107,14 +130,17 @@ def view(reading: Reading) -> View:
     facts = [Fact(label(key), _value(key, value, reading), source_of(reading, key)) for key, value in values.items()]
     by_name = [fact for key, fact in zip(values, facts, strict=True) if fact.source == "name" and key not in shown]
     is_name = reading.kind != "not-a-model-name"
+    parts = tuple(_part(token, reading) for token in _explained(reading)) if is_name else ()
+    unexplained = _unexplained(reading) if is_name else ()
     return View(
         summary=sentence(reading),
-        parts=tuple(_part(token, reading) for token in _explained(reading)) if is_name else (),
-        unexplained=_unexplained(reading) if is_name else (),
+        parts=parts,
+        unexplained=unexplained,
         follows=tuple(by_name) if is_name else (),
         known=tuple(fact for fact in facts if fact.source != "name"),
         doubts=tuple((doubt.text, _doubt(doubt)) for doubt in reading.ambiguities),
         tries=tries(reading),
+        rows=_rows(reading, unexplained) if is_name else (),
     )
 
 
@@ -132,10 +158,26 @@ def _explained(reading: Reading) -> Iterator[Token]:
     """Yield the parts that mean something, each once: a file repeats what its repository says."""
     seen = set()
     for token in reading.tokens:
-        what = (token.text.casefold(), token.field)
-        if token.field not in NO_PARTS and what not in seen:
-            seen.add(what)
+        if token.field not in NO_PARTS and _alike(token) not in seen:
+            seen.add(_alike(token))
             yield token
+
+
+def _alike(token: Token) -> tuple[str, str | None]:
+    """Return what two tokens share if one row explains both."""
+    return token.text.casefold(), token.field
+
+
+def _rows(reading: Reading, unexplained: tuple[Unexplained, ...]) -> tuple[int | None, ...]:
+    """Return for each token the number of its row; see `View`."""
+    numbers = {_alike(token): number for number, token in enumerate(_explained(reading))}
+    last = len(numbers)
+    misspelt = {piece.text: last + number for number, piece in enumerate(one for one in unexplained if one.meant)}
+    last += len(misspelt)
+    return tuple(
+        misspelt.get(token.text, last) if token.field is None else numbers.get(_alike(token))
+        for token in reading.tokens
+    )
 
 
 def values_of(reading: Reading) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import { make } from "./dom.mjs";
 import { addMemoryNote } from "./memory-note.mjs";
 import { NameFields } from "./name-fields.mjs";
 import { addressOf, isPlainClick, ownsAddress, PageAddress, questionOf } from "./page-address.mjs";
+import { PartsAndRows } from "./parts-and-rows.mjs";
 import { showHtml } from "./python-html.mjs";
 import { Report } from "./report.mjs";
 
@@ -35,6 +36,7 @@ export class NameplateDecoder extends HTMLElement {
     const { signal } = this.#connected;
     this.#parts.form.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("click", (event) => this.#followLink(event), { signal });
+    new PartsAndRows(this, signal);
     runtime.addEventListener("change", () => this.#showRuntime(), { signal });
     this.#address.follow(() => this.#followAddress(), signal);
     this.#open(ownsAddress(this) ? questionOf(location.href) : { mode: "one", names: [] });
