@@ -17,10 +17,11 @@ from .catalogue import fill_from_catalogue, fill_openness
 from .draft import FamilyMention, ReadingDraft
 from .family_rules import Rule, edition_words, order_date, rule_for
 from .known_models import is_host_word, is_size_of_some, parts_of
-from .lineage import FROM, name_family
+from .lineage import name_family
 from .original import fill_from_original
 from .quantization import LABELS, fill_storage
 from .roles import fill_roles, forget_reasoning_of_merge
+from .teacher import FROM
 
 # Fields that may be said several times, each adding to a list.
 LISTS = frozenset(("modalities", "languages", "lineage.method", "lineage.modifications", "lineage.parents"))

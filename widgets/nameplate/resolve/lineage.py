@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ..lattice.search import Path
-from ..patterns import pattern
 from ..vocabulary.meaning import Meaning
 from ..vocabulary.phrases import phrase_length
 from .draft import FamilyMention, ReadingDraft
 from .family_mentions import mentions_in_order
-from .family_rules import Rule, rule_for
+from .family_rules import Rule
+from .opening import unknown_opening
+from .teacher import find_teacher, is_closed, surely_means
 
 # Something other than a file format has to be explained beside a word before the word counts as a family's name.
 TELLING = frozenset(
@@ -18,8 +19,9 @@ TELLING = frozenset(
 # What files are called whatever they hold: mmproj-model-f16.gguf
 NO_NAMES = frozenset(("model", "models", "output", "merged", "my model", "my_model"))
 LABELS = frozenset(("quant", "bits"))
+OF_EDITION = ["edition", "family", "generation"]
+MOST_WORDS = 3  # of a fine-tune's name
 SHORTEST_FINETUNE = 4  # letters; codegeex4-all-9b isn't a fine-tune called All
-FROM = pattern(r"(?i)distil[a-z]*[-_ ]from[-_ ]")
 
 
 def name_family(draft: ReadingDraft, paths: list[Path], explained: list[Meaning], fields_seen: set[str | None]) -> None:
@@ -28,7 +30,8 @@ def name_family(draft: ReadingDraft, paths: list[Path], explained: list[Meaning]
     distilled = "lineage.method" in fields_seen and "distillation" in draft.lineage["method"]
     if len(mentions) > 1 or (mentions and "version" in draft.fields) or distilled:
         mentions = mentions_in_order(draft, paths)
-    teacher = _teacher(draft, mentions, explained, paths) if len(mentions) > 1 or (mentions and distilled) else None
+    learned = len(mentions) > 1 or (mentions and (distilled or draft.sizes))
+    teacher = find_teacher(draft, mentions, explained, paths) if learned else None
     if teacher is not None:
         mentions.remove(teacher)
         _forget(draft, explained, teacher, mentions)
@@ -41,7 +44,11 @@ def name_family(draft: ReadingDraft, paths: list[Path], explained: list[Meaning]
     main = mentions[0]
     others: list[FamilyMention] = []
     if len(mentions) > 1:
-        main = _main_head(draft, mentions)
+        tuned = next((head for head in mentions[1:] if _is_published_by_nobody(draft, head)), None)
+        if tuned is not None and _starts_others(draft, mentions[0]):
+            draft.lineage["finetune"] = tuned.line
+            mentions.remove(tuned)
+        main = _main_head(draft, mentions) if len(mentions) > 1 else mentions[0]
         others = [head for head in mentions if head is not main]
         draft.mentions_others = True
     draft.put("family", main.line)
@@ -126,24 +133,38 @@ def _account_behind(draft: ReadingDraft, paths: list[Path]) -> str | None:
 
 
 def _word_before_size(draft: ReadingDraft, paths: list[Path]) -> str | None:
-    """The one unknown word between the number of a line and its size, the name of a fine-tune: Llama-3-Groq-8B."""
-    before: list[str | None] = []
-    unknown: str | None = None
+    """The unknown words between the number of a line, or its edition, and its size, the name of a fine-tune: Llama-3-Groq-8B."""
     if not draft.sizes or all(path.complete for path in paths):
         return None
-    for path in paths:
-        for start, end, meaning in path.meanings():
-            field = meaning.field
-            if field == "separator":
-                continue
-            if field == "params_b" and len(before) >= 3 and before[-1] is None and before[-2] == "generation":
-                return unknown if before[-3] == "family" else None
-            if field is None:
-                unknown = draft.name[start:end]
-                if not unknown.isalpha() or len(unknown) < SHORTEST_FINETUNE:
-                    return None
-            before.append(field)
+    fields: list[str | None] = []
+    words: list[tuple[int, int]] = []
+    for start, end, meaning in (piece for path in paths for piece in path.meanings()):
+        field = meaning.field
+        if field == "separator":
+            continue
+        if field == "params_b" and words:
+            numbered = fields[-2:] == ["family", "generation"]
+            named = numbered or (sorted(map(str, fields[-3:])) == OF_EDITION and _has_page(draft))
+            return draft.name[words[0][0] : words[-1][1]] if named and _is_name(draft.name, words) else None
+        if field is None:
+            words.append((start, end))
+        elif words:
+            return None
+        else:
+            fields.append(field)
     return None
+
+
+def _has_page(draft: ReadingDraft) -> bool:
+    """Return whether a family's page speaks of the edition: of Coder, not of the Dark in L3-Dark-Planet-8B."""
+    rows = draft.vocabulary.families.get(draft.fields.get("family") or "", ())
+    return any(draft.fields.get("edition") in Rule(*row).editions for row in rows)
+
+
+def _is_name(name: str, words: list[tuple[int, int]]) -> bool:
+    """Return whether words can be the name of a fine-tune: letters alone, and enough of them."""
+    texts = [name[start:end] for start, end in words]
+    return len(texts) <= MOST_WORDS and all(text.isalpha() and len(text) >= SHORTEST_FINETUNE for text in texts)
 
 
 def _word_behind(draft: ReadingDraft, paths: list[Path]) -> str | None:
@@ -180,70 +201,6 @@ def _dotted(draft: ReadingDraft, main: FamilyMention) -> str | None:
         generation for row in draft.vocabulary.families.get(main.line, ()) for generation in Rule(*row).generations
     }
     return f"{number[0]}.{number[1]}" if f"{number[0]}.{number[1]}" in known and number not in known else number
-
-
-def _teacher(
-    draft: ReadingDraft, mentions: list[FamilyMention], explained: list[Meaning], paths: list[Path]
-) -> FamilyMention | None:
-    """Return the line that a tuned model learned from, where it follows the model's own: `Qwen3-8B-Gemini-2.5-Distill`.
-
-    In `DeepSeek-R1-Distill-Qwen-32B` the student comes last; such names keep the teacher for their line.
-    """
-    fields_seen = _before_distillation(explained)
-    teacher = None
-    if fields_seen is not None and FROM.search(draft.name):
-        teacher = next((head for head in mentions if head.line not in fields_seen), None)
-    if teacher is None and len(mentions) == 1:
-        if not fields_seen or not _closed(draft, mentions[0]) or not _opens_otherwise(draft, paths):
-            return None
-        teacher = mentions[0]
-    if teacher is None:
-        # A maker that sells only answers gives no sizes: a name with a size has another model's weights.
-        sized = any(meaning.field in ("params_b", "expert_params_b") for meaning in explained)
-        closed = [head for head in mentions if _closed(draft, head)] if fields_seen or sized else []
-        if closed and len(closed) < len(mentions):
-            teacher = closed[-1]
-        elif not closed and len(fields_seen or ()) == len(mentions) and not _student_in_tag(draft):
-            teacher = mentions[-1]
-        else:
-            return None
-    draft.lineage["teacher"] = "-".join(filter(None, (teacher.line, teacher.generation, teacher.edition)))
-    return teacher
-
-
-def _student_in_tag(draft: ReadingDraft) -> bool:
-    """Return whether a tag says that a model was distilled, and into what: `deepseek-r1:14b-qwen-distill`."""
-    return "distil" in draft.fields.get("tag", "").lower() and "distil" not in draft.fields.get("repo", "").lower()
-
-
-def _opens_otherwise(draft: ReadingDraft, paths: list[Path]) -> bool:
-    """Return whether an unknown word opens the name and has a size: the student's own, before its teacher is named."""
-    return bool(draft.sizes) and unknown_opening(draft.name, paths) is not None
-
-
-def _before_distillation(explained: list[Meaning]) -> set[str] | None:
-    """Return the lines before the word for distillation, or None without such a word."""
-    lines: set[str] = set()
-    for meaning in explained:
-        if meaning.field == "family":
-            lines.add(str(meaning.value))
-        elif meaning.value == "distillation":
-            return lines
-    return None
-
-
-def _closed(draft: ReadingDraft, head: FamilyMention) -> bool:
-    """Whether nobody but the maker has the weights of a line, so that others can only learn from what it writes."""
-    line = draft.vocabulary.lines[head.line]
-    if line.based_on is not None or line.task not in (None, "text"):
-        return False
-    if not line.publishers:
-        return True
-    rule = rule_for(draft.vocabulary, head.line, head.generation, head.edition)  # of GPT, 2 is open and 4 is not
-    if rule is not None and rule.closed:
-        return True
-    model = draft.vocabulary.catalogue.get("-".join(filter(None, (head.line, head.generation))).lower())
-    return model is not None and ("open_weights", False) in model[2]  # grok-3
 
 
 def _forget(draft: ReadingDraft, explained: list[Meaning], other: FamilyMention, mentions: list[FamilyMention]) -> None:
@@ -286,6 +243,12 @@ def _starts_others(draft: ReadingDraft, head: FamilyMention) -> bool:
     return line.foundation and "instruct" not in line.roles
 
 
+def _is_published_by_nobody(draft: ReadingDraft, head: FamilyMention) -> bool:
+    """Return whether nobody is known to publish a line: behind another one its name is that of a fine-tune, as unknown words are."""
+    line = draft.vocabulary.lines[head.line]
+    return line.maker is None and not line.publishers and line.based_on is None and line.task is None
+
+
 def _ancestors(draft: ReadingDraft, explained: list[Meaning], main: FamilyMention, others: list[FamilyMention]) -> None:
     lines = draft.vocabulary.lines
     if others and "distillation" in draft.lineage.get("method", ()):
@@ -294,11 +257,26 @@ def _ancestors(draft: ReadingDraft, explained: list[Meaning], main: FamilyMentio
     if base is not None:
         draft.lineage.setdefault("base_family", base.line)
         draft.lineage.setdefault("base_generation", base.generation)
+        if _lends_its_name(draft, main, base) and surely_means(base, explained):
+            draft.lineage.setdefault("teacher", "-".join(filter(None, (main.line, main.generation, main.edition))))
     elif lines[main.line].based_on is not None:
         draft.lineage.setdefault("base_family", lines[main.line].based_on)
     for other in others:
         if other is not base and lines[other.line].foundation:
             _forget(draft, explained, other, [main])
+
+
+def _lends_its_name(draft: ReadingDraft, main: FamilyMention, base: FamilyMention) -> bool:
+    """Return whether a line that others start from stands before the one that the weights come from: its answers were the lesson.
+
+    `DeepSeek-R1-0528-Qwen3-8B` is such a name, `Llama-3.1-Nemotron-70B` isn't.
+    """
+    lines = draft.vocabulary.lines
+    own, other = lines[main.line], lines[base.line]
+    if not main.editions or own.roles or not _starts_others(draft, main) or draft.fields.get("file_role") == "draft":
+        return False
+    first = next(iter(draft.mentions)) == main.line and base.follows is None
+    return first and own.maker != other.maker and own.based_on is None and other.task is None and _has_page(draft)
 
 
 def _base(draft: ReadingDraft, main: FamilyMention, others: list[FamilyMention]) -> FamilyMention | None:
@@ -308,7 +286,7 @@ def _base(draft: ReadingDraft, main: FamilyMention, others: list[FamilyMention])
     `Qwen3.5-9B-DeepSeek-V4-Flash`, which says nothing of what the other one did.
     """
     lines = draft.vocabulary.lines
-    others = [head for head in others if not _closed(draft, head)]
+    others = [head for head in others if not is_closed(draft, head)]
     base = next((head for head in others if lines[head.line].foundation), None)
     tuned = "instruct" in lines[main.line].roles
     sees = "vision" in lines[main.line].roles
@@ -318,32 +296,3 @@ def _base(draft: ReadingDraft, main: FamilyMention, others: list[FamilyMention])
     if base is None or sees or not _starts_others(draft, main):
         return base
     return base if not base.behind_size or main.follows == base.line else None
-
-
-def unknown_opening(name: str, paths: list[Path], numbered: bool = False) -> str | None:
-    """Return the unknown first words of a name as one text, with the number after them if asked for."""
-    for path in paths:
-        fields_seen = path.first
-        if fields_seen is not None and fields_seen.field not in (None, "file_role"):
-            return None
-        pieces = iter(path.meanings())
-        opening, stop, first = next(pieces, (0, 0, None))
-        if first is not None and first.field == "file_role":  # mmproj-Otter-VL-7B
-            opening, stop, first = next((piece for piece in pieces if piece[2].field != "separator"), (0, 0, None))
-        if first is not None and first.field is None:
-            for start, end, meaning in pieces:
-                number = numbered and meaning.field == "generation"
-                if (meaning.field is not None and not number) or not belong_together(name[stop:start], opening=True):
-                    break
-                stop = end
-                if number:
-                    break
-            return name[opening:stop]
-        if path.explained:
-            return None
-    return None
-
-
-def belong_together(between: str, opening: bool) -> bool:
-    """Words that open a name belong together over a dash or an underscore too: `apollo_astralis`."""
-    return not between or (opening and between in "-_ ")

@@ -18,7 +18,7 @@ from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.meaning import Meaning
 from ..vocabulary.spelling import nearest
 from .draft import ReadingDraft
-from .lineage import belong_together
+from .opening import belong_together
 
 SIZES = frozenset({"params_b", "active_params_b", "effective_params_b"})
 DEPENDENT = SIZES | {None, "date", "generation"}  # fields whose tokens the rest of the name may change
