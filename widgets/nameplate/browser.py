@@ -251,7 +251,7 @@ def _refusal(error: NameplateError) -> str:
     return json.dumps(page)
 
 
-def _pretty(value: Any) -> str:
+def _pretty(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 

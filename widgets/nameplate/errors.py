@@ -1,7 +1,6 @@
 """What can be wrong with an input. Each error has a stable `code` for programs and a message for people."""
 
 from collections.abc import Iterable
-from typing import Any
 
 LONGEST_SHOWN = 40  # characters of a value in a message
 
@@ -11,7 +10,7 @@ class NameplateError(ValueError):
 
     code = "invalid_input"
 
-    def to_dict(self, line: int) -> dict[str, Any]:
+    def to_dict(self, line: int) -> dict[str, object]:
         """The error as an object of a stream of answers; `line` counts from 1.
 
         >>> EmptyNameError().to_dict(3)["error"]["code"], EmptyNameError().to_dict(3)["error"]["line"]

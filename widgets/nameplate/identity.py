@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from .reading import CataloguedAs, Reading, catalogued_as
+from .reading import CataloguedAs, FieldValue, JsonObject, Reading, catalogued_as
 from .resolve.family_rules import bare_generation
 from .vocabulary.lookup import vocabulary
 
@@ -43,11 +43,11 @@ class Reason:
     """
 
     key: str
-    values: tuple[Any, Any]
+    values: tuple[FieldValue, FieldValue]
     sources: tuple[str | None, str | None]
     effect: Effect
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """Return the reason as plain lists and dictionaries, ready for JSON."""
         values = [list(value) if isinstance(value, tuple) else value for value in self.values]
         return {"key": self.key, "values": values, "sources": list(self.sources), "effect": self.effect}
@@ -175,7 +175,7 @@ def _one_key(key: str, one: Reading, other: Reading) -> Iterator[Reason]:
     yield from _reason(key, values, (_source(one, key), _source(other, key)))
 
 
-def _value(reading: Reading, key: str) -> Any:
+def _value(reading: Reading, key: str) -> FieldValue:
     """Return the value of a key if it says which model it is: that it is a model for text goes without saying."""
     value = getattr(reading, key)
     if value in USUAL or (key == "context" and reading.sources.get(key) != "name"):
@@ -183,7 +183,9 @@ def _value(reading: Reading, key: str) -> Any:
     return value
 
 
-def _reason(key: str, values: tuple[Any, Any], sources: tuple[str | None, str | None]) -> Iterator[Reason]:
+def _reason(
+    key: str, values: tuple[FieldValue, FieldValue], sources: tuple[str | None, str | None]
+) -> Iterator[Reason]:
     if values == (None, None) or (None in values and _said_by_none(sources)):
         return
     effect: Effect = "agrees" if values[0] == values[1] else "one-sided" if None in values else "differs"
@@ -283,7 +285,7 @@ def _lineage(one: Reading, other: Reading) -> Iterator[Reason]:
         yield from _reason(key, values, (sources[0], sources[1]))
 
 
-def _ancestor(reading: Reading, ancestor: str) -> Any:
+def _ancestor(reading: Reading, ancestor: str) -> FieldValue:
     value = getattr(reading.lineage, ancestor)
     if reading.sources.get("lineage") == "original":
         return None

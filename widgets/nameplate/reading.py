@@ -27,8 +27,13 @@ FileRole = Literal["main", "mmproj", "draft", "adapter", "vocab", "encoder"]
 Endianness = Literal["little", "big"]
 Source = Literal["name", "family", "catalogue", "original"]
 
+# What a field holds hangs on the field (a number for `params_b`, text for `stage`, a tuple for `languages`), which no type
+# can say of the value alone. Where the field is known, the attributes of Reading give the type.
+FieldValue = Any
+JsonObject = dict[str, Any]  # as json.loads makes it, and json.dumps takes it
 
-class ReadOnlyDict(dict[str, Any]):
+
+class ReadOnlyDict(dict[str, FieldValue]):
     """A dictionary that can't be changed, so that readings can share it and be hashed.
 
     >>> sources = ReadOnlyDict(params_b="name")
@@ -40,7 +45,7 @@ class ReadOnlyDict(dict[str, Any]):
 
     __slots__ = ()
 
-    def _refuse(self, *_: Any, **__: Any) -> NoReturn:
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("a reading can't be changed: make a new one with dataclasses.replace")
 
     __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
@@ -48,7 +53,7 @@ class ReadOnlyDict(dict[str, Any]):
     def __hash__(self) -> int:  # type: ignore[override]
         return hash(frozenset(self.items()))
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return type(self), (dict(self),)
 
 
@@ -68,14 +73,14 @@ class Token:
     start: int
     end: int
     field: str | None = None
-    value: Any = None
+    value: FieldValue = None
     term: str | None = None
     confidence: float = 0.0
     says: str | None = None
 
 
 # The fields of a token in their order. Making a Token takes as long as working them out, and JSON doesn't need it.
-TokenRow = tuple[str, int, int, str | None, Any, str | None, float, str | None]
+TokenRow = tuple[str, int, int, str | None, FieldValue, str | None, float, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +222,7 @@ class Reading:
     knowledge: FamilyKnowledge | None = None
 
     @classmethod
-    def with_details(cls, known: Mapping[str, Any], details: Details) -> Self:
+    def with_details(cls, known: Mapping[str, FieldValue], details: Details) -> Self:
         """Make a reading out of the keys that are known, and of `details`, which hold the rest."""
         reading = object.__new__(cls)
         values = reading.__dict__
@@ -232,7 +237,7 @@ class Reading:
     def __hash__(self) -> int:
         return hash(self.name)
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return _with_all_keys, (self.by_key(),)
 
     def __copy__(self) -> Self:
@@ -241,7 +246,7 @@ class Reading:
     def __deepcopy__(self, memo: object) -> Self:
         return self
 
-    def by_key(self) -> dict[str, Any]:
+    def by_key(self) -> dict[str, FieldValue]:
         """Return the values of all keys in their order, as they are in the attributes.
 
         >>> from nameplate import decode
@@ -250,7 +255,7 @@ class Reading:
         """
         return {key: getattr(self, key) for key in KEYS_OF_READING}
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """Return the reading as plain lists and dictionaries, with every key, ready for JSON.
 
         >>> from nameplate import decode
@@ -284,7 +289,7 @@ def catalogued_as(reading: Reading) -> CataloguedAs:
     return details.catalogued_as if details is not None else CataloguedAs()
 
 
-def _with_all_keys(known: dict[str, Any]) -> Reading:
+def _with_all_keys(known: dict[str, FieldValue]) -> Reading:
     return Reading(**known)
 
 
@@ -300,7 +305,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _plain_tokens(rows: Sequence[TokenRow]) -> list[dict[str, Any]]:
+def _plain_tokens(rows: Sequence[TokenRow]) -> list[JsonObject]:
     """What `_plain` makes of tokens, written out: a name has ten, and they are half of the work."""
     return [
         {
@@ -323,7 +328,7 @@ class _WhenFirstRead:
     def __init__(self, key: str) -> None:
         self._key = key
 
-    def __get__(self, reading: Reading | None, owner: type[Reading]) -> Any:
+    def __get__(self, reading: Reading | None, owner: type[Reading]) -> FieldValue:
         if reading is None:
             return self
         value = getattr(reading.__dict__[DETAILS], self._key)

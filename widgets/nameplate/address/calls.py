@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from ..reading import FieldValue
 
 
 class Operand(NamedTuple):
@@ -20,4 +22,4 @@ class Call(NamedTuple):
     options: tuple[tuple[int, int], ...]
     words: tuple[tuple[int, int], ...]
     platform: str | None
-    implies: tuple[tuple[str, Any], ...]
+    implies: tuple[tuple[str, FieldValue], ...]

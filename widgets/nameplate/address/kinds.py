@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from ..patterns import pattern
+from ..reading import FieldValue
 from ..vocabulary.lookup import ALNUM_RUN, Vocabulary
 from ..vocabulary.pastes import paste_tables
 from ..vocabulary.phrases import phrase_length
@@ -151,7 +151,7 @@ ROLES = {
 }  # fmt: skip
 
 
-def kind_of(address: Address, fields: Mapping[str, Any], name: str, *, explained: bool) -> str:
+def kind_of(address: Address, fields: Mapping[str, FieldValue], name: str, *, explained: bool) -> str:
     """Return what was pasted: what its address says, otherwise what its file is for; a model if neither says anything else.
 
     A text that nothing explains may be no name at all.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from ..patterns import pattern
+from ..reading import FieldValue
 from ..vocabulary.lookup import Vocabulary
 from .parts import Address
 
@@ -13,7 +13,7 @@ PLAIN = pattern(r"[\w.-]*")  # what needs no quoting
 COMMIT_HASH = 40  # hexadecimal digits
 
 
-def page(fields: Mapping[str, Any], address: Address, vocabulary: Vocabulary) -> str | None:
+def page(fields: Mapping[str, FieldValue], address: Address, vocabulary: Vocabulary) -> str | None:
     """The address of the model's own page, where the platform has one and the name says enough.
 
     A model that runs only at its maker's has none on a hub.
@@ -32,7 +32,7 @@ def page(fields: Mapping[str, Any], address: Address, vocabulary: Vocabulary) ->
     return layout.format(**values)
 
 
-def package_url(fields: Mapping[str, Any], address: Address, vocabulary: Vocabulary) -> str | None:
+def package_url(fields: Mapping[str, FieldValue], address: Address, vocabulary: Vocabulary) -> str | None:
     """The package URL (purl) of a repository on Hugging Face: `pkg:huggingface/PUBLISHER/REPO@REVISION#FILE`.
 
     Commit hashes become lower case, as the type's definition asks; another host is named in `repository_url`.

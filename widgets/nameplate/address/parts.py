@@ -6,7 +6,9 @@ paste.py in anything else that people paste.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from ..reading import FieldValue
 
 # Parts of a paste that fill no key of the reading.
 AROUND = frozenset(("platform", "command", "option", "path", "listing", "text"))
@@ -18,7 +20,7 @@ class Part(NamedTuple):
     start: int
     end: int
     field: str
-    value: Any
+    value: FieldValue
 
 
 class Region(NamedTuple):
@@ -47,7 +49,7 @@ class Address(NamedTuple):
         tuple[int, int, int], ...
     ] = ()  # regions that were cut by it: their start, and the span of their text
     kind: str | None = None
-    implies: tuple[tuple[str, Any], ...] = ()
+    implies: tuple[tuple[str, FieldValue], ...] = ()
     local: bool = False
 
 

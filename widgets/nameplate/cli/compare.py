@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
 
 from ..errors import RequestError
 from .names import Answered, add_catalogue, reader
@@ -39,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     return answered.code
 
 
-def _pair(request: Any) -> tuple[str, str]:
+def _pair(request: object) -> tuple[str, str]:
     """The two names of a request; other keys are ignored."""
     if isinstance(request, dict):
         names = request.get("a"), request.get("b")

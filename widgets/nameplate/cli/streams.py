@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
 from ..errors import NameplateError, RequestError
+from ..reading import JsonObject
 from .outcome import ANSWERED
 
 LONGEST_REQUEST = 1_000_000  # characters of a line
@@ -58,13 +59,13 @@ def context(text: str) -> int:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def answer_requests(answer: Callable[[Any], dict[str, Any]]) -> int:
+def answer_requests(answer: Callable[[Any], JsonObject]) -> int:
     """Answer the requests of standard input and return the exit code.
 
     One line in, one JSON object out, in order and immediately. An error is an object too, and the stream continues.
     """
     for number, line in enumerate(lines(sys.stdin, every=True, verbatim=False), 1):
-        found: dict[str, Any]
+        found: JsonObject
         try:
             found = answer(_request(line))
         except NameplateError as error:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+
+from ..reading import JsonObject
 
 # Where a model of several modalities keeps the configuration of its language model.
 TEXT_PARTS = ("text_config", "llm_config", "language_config", "thinker_config")
@@ -12,7 +13,7 @@ FULL, SLIDING, LINEAR = "full_attention", "sliding_attention", "linear_attention
 UNCOUNTED = ("mamba_", "ssm_", "num_kv_shared_layers", "conv_L_cache")
 
 
-def text_part(config: Mapping[str, Any]) -> Mapping[str, Any]:
+def text_part(config: JsonObject) -> JsonObject:
     """Return the configuration of the language model: a part of the whole, or the whole.
 
     >>> text_part({"text_config": {"num_hidden_layers": 34}, "vision_config": {}})
@@ -20,12 +21,12 @@ def text_part(config: Mapping[str, Any]) -> Mapping[str, Any]:
     """
     for key in TEXT_PARTS:
         inner = config.get(key)
-        if isinstance(inner, Mapping):
+        if isinstance(inner, dict):
             return text_part(inner)
     return config
 
 
-def architecture(config: Mapping[str, Any]) -> dict[str, str | int] | None:
+def architecture(config: JsonObject) -> dict[str, str | int] | None:
     """Return the keys of an architecture, or None if the file doesn't say enough for one.
 
     >>> architecture({"num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8, "head_dim": 128})
@@ -50,7 +51,7 @@ def architecture(config: Mapping[str, Any]) -> dict[str, str | int] | None:
 
 
 def _with_layers(
-    text: Mapping[str, Any], layers: int, heads: tuple[str, int, int], kinds: Mapping[str, int] | None
+    text: JsonObject, layers: int, heads: tuple[str, int, int], kinds: Mapping[str, int] | None
 ) -> dict[str, str | int] | None:
     """Return the architecture of layers that aren't all alike, or of those that are."""
     kind, kv_heads, head_dim = heads
@@ -76,7 +77,7 @@ def _with_layers(
     return found
 
 
-def _kinds_of_layers(text: Mapping[str, Any]) -> dict[str, int] | None:
+def _kinds_of_layers(text: JsonObject) -> dict[str, int] | None:
     """Count the layers of each kind, if they are listed or come in a stated rhythm."""
     listed, layers = text.get("layer_types"), _whole(text, "num_hidden_layers")
     if isinstance(listed, list) and listed and all(isinstance(kind, str) for kind in listed):
@@ -88,7 +89,7 @@ def _kinds_of_layers(text: Mapping[str, Any]) -> dict[str, int] | None:
     return None
 
 
-def _heads(text: Mapping[str, Any]) -> tuple[str, int, int] | None:
+def _heads(text: JsonObject) -> tuple[str, int, int] | None:
     """Return the kind of attention, the number of key-value heads and their length."""
     heads = _whole(text, "num_attention_heads")
     kv_heads = _whole(text, "num_key_value_heads") if text.get("num_key_value_heads") is not None else heads
@@ -101,6 +102,6 @@ def _heads(text: Mapping[str, Any]) -> tuple[str, int, int] | None:
     return ("mha" if kv_heads == heads else "gqa"), kv_heads, head_dim
 
 
-def _whole(text: Mapping[str, Any], key: str) -> int | None:
+def _whole(text: JsonObject, key: str) -> int | None:
     value = text.get(key)
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None

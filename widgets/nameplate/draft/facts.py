@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from ..reading import Reading
+from ..reading import JsonObject, Reading
 from .architecture import architecture, text_part
 from .hub import Answer
 
@@ -47,7 +46,7 @@ class Fact:
     """One value of a variant, the source that it comes from (a key of the page's sources), and its place there."""
 
     key: str
-    value: Any  # as YAML can say it
+    value: str | int | float | bool | dict[str, str | int] | list[str]
     source: str
     place: str
 
@@ -110,7 +109,7 @@ def _of_the_config(answer: Answer) -> Iterator[Fact]:
         yield Fact("architecture", found, "config", "heads and layers")
 
 
-def _stretch(text: Mapping[str, Any]) -> str:
+def _stretch(text: JsonObject) -> str:
     """Return a warning if the context may hold only after stretching."""
     scaling = text.get("rope_scaling") or text.get("rope_parameters")
     kind = (scaling.get("rope_type") or scaling.get("type")) if isinstance(scaling, Mapping) else None

@@ -8,7 +8,8 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from ..reading import JsonObject
 
 HUB = "https://huggingface.co"
 CONFIG = "config.json"
@@ -28,8 +29,8 @@ class Answer:
     name: str
     endpoint: str
     revision: str | None
-    card: Mapping[str, Any]
-    config: Mapping[str, Any] | None
+    card: JsonObject
+    config: JsonObject | None
     pipeline: str | None = None
     tags: tuple[str, ...] = ()
     parameters: Mapping[str, int] | None = None
@@ -72,7 +73,7 @@ def ask(repository: str) -> Answer:
     )
 
 
-def _config(name: str, revision: str | None, endpoint: str) -> Mapping[str, Any] | None:
+def _config(name: str, revision: str | None, endpoint: str) -> JsonObject | None:
     """Return the configuration file, or None if it's behind a form or isn't a JSON object."""
     from huggingface_hub import hf_hub_download
     from huggingface_hub.errors import HfHubHTTPError

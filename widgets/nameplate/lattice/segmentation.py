@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..vocabulary.meaning import BITS, Candidate, Condition, Meaning
 from .chunks import Chunk, cache
@@ -78,8 +78,8 @@ class Segmentation:
         self._line_context = line_context
         self._steps = steps = _steps(last)
         self._spans: list[tuple[int, int, Meaning]] | None = None
-        self.parts: Any = None
-        self.shown: Any = None
+        self.parts: object = None
+        self.shown: object = None
         meanings = [part[2] for _, _, found in steps for part in found.parts]
         self.explained = [m for m in meanings if m.field != "separator" and (m.field is not None or m.roles)]
         self.unexplained = any(meaning.field is None for meaning in meanings)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
 from ..decoder import decode
-from ..reading import Reading
+from ..reading import JsonObject, Reading
 from .arguments import token_count
 from .known_models import known_models
 from .kv_cache import BATCH, Architecture, cache_bits, kv_cache_bytes
@@ -52,7 +52,7 @@ class Estimate:
     flags: tuple[Flag, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict, hash=False)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """The estimate as plain lists and dictionaries, every key present, ready for JSON."""
         found = {f.name: getattr(self, f.name) for f in fields(self)}
         found["flags"] = [flag._asdict() for flag in self.flags]

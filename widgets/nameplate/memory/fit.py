@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..decoder import decode
 from ..errors import RequestError, shown
+from ..reading import JsonObject
 from .arguments import gigabytes, token_count
 from .estimator import Estimate, context_limit, estimate, published_label
 from .known_models import Loss, known_models
@@ -91,7 +92,7 @@ class Fit:
     flags: tuple[Flag, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict, hash=False)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """The answer as plain lists and dictionaries, every key present, ready for JSON."""
         found = {f.name: getattr(self, f.name) for f in fields(self)}
         found["ladder"] = [rung._asdict() for rung in self.ladder]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..errors import RequestError, shown
+from ..reading import JsonObject
 from .estimator import estimate
 from .fit import fit
 
@@ -12,7 +11,7 @@ FIT_KEYS = ("name", "machine", "gpu_gb", "ram_gb", "context")
 KEYS = ("name", "quant", "context", "kv_dtype", "architecture")
 
 
-def answer(request: Any) -> dict[str, Any]:
+def answer(request: object) -> JsonObject:
     """Return the estimate that a request asks for, as `Estimate.to_dict` writes it; keys that it doesn't know are ignored.
 
     >>> answer({"name": "SorskootLLM-70b-instruct", "quant": "Q8_0"})["weights_bytes"]
@@ -26,7 +25,7 @@ def answer(request: Any) -> dict[str, Any]:
     return estimate(**given).to_dict()
 
 
-def answer_fit(request: Any) -> dict[str, Any]:
+def answer_fit(request: object) -> JsonObject:
     """Return what of a model fits, as `Fit.to_dict` writes it; keys that it doesn't know are ignored.
 
     >>> answer_fit({"name": "Llama-3.1-8B-Instruct", "gpu_gb": 8})["best"]
@@ -37,7 +36,7 @@ def answer_fit(request: Any) -> dict[str, Any]:
     return fit(**_given(request, FIT_KEYS, texts=("machine",))).to_dict()
 
 
-def _given(request: Any, keys: tuple[str, ...], texts: tuple[str, ...]) -> dict[str, Any]:
+def _given(request: object, keys: tuple[str, ...], texts: tuple[str, ...]) -> JsonObject:
     """Return the keys that a request gives a value, of which some have to be texts."""
     if not isinstance(request, dict) or not isinstance(request.get("name"), str):
         raise RequestError('A request is a JSON object with a "name", such as {"name": "Llama-3.1-8B-Q4_K_M"}.')

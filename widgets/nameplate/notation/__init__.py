@@ -8,8 +8,8 @@ neighbours (`1M` after a size is a context, alone a size), which the circumstanc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
+from ..reading import FieldValue
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.meaning import Candidate, Condition, Meaning
 from .boundaries import LABELS_OF_NUMBERS
@@ -116,10 +116,10 @@ class Notations:
         self,
         notation: str,
         field: str | None,
-        value: Any,
+        value: FieldValue,
         cost: float,
         *when: Condition,
-        sets: tuple[tuple[str, Any], ...] = (),
+        sets: tuple[tuple[str, FieldValue], ...] = (),
     ) -> Meaning:
         term, says = self._vocabulary.notation(notation)
         return Meaning(field, value, term, says, cost, when, (), sets)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..patterns import pattern
+from ..reading import FieldValue
 from ..vocabulary.meaning import Candidate
 from .candidate import END, MakeMeaning, condition, number, single
 
@@ -51,7 +51,7 @@ def precision(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     match = ACTIVATION.match(text)
     if match:
         weights, activations = int(match[1]), int(match[2])
-        sets: tuple[tuple[str, Any], ...] = (("activation_bits", activations),)
+        sets: tuple[tuple[str, FieldValue], ...] = (("activation_bits", activations),)
         sets += (("group_size", int(match[3])),) if match[3] else ()
         if activations < 16:
             sets += (("bits", weights),)
@@ -61,7 +61,7 @@ def precision(text: str, make: MakeMeaning) -> Iterator[Candidate]:
             yield single(match.end(), make("activation_bits", "bits", weights, 0.0, sets=sets))
     match = DYNAMIC.match(text)
     if match:
-        widths: tuple[tuple[str, Any], ...] = (("bits", int(match[2])), ("activation_bits", int(match[1])))
+        widths: tuple[tuple[str, FieldValue], ...] = (("bits", int(match[2])), ("activation_bits", int(match[1])))
         yield single(match.end(), make("activation_bits", "quant", match[0], 0.0, sets=widths))
     match = WEIGHTS.match(text)
     if match:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..decoder import decode
 from ..memory.estimator import Estimate, estimate
@@ -13,7 +13,7 @@ from ..memory.known_models import KnownModel, known_models
 from ..memory.parameters import parameters
 from ..memory.published import is_hosted
 from ..memory.storage_label import FILE_HUBS, Label, storage_label
-from ..reading import Reading
+from ..reading import FieldValue, Reading
 from ..resolve.family_rules import edition_words
 from ..vocabulary.lookup import vocabulary
 from .knowledge import Capability, Official, capabilities, capabilities_of_words, official
@@ -50,7 +50,7 @@ FORMATS = {
 class Fact(NamedTuple):
     """A fact about a candidate: its value, the part of the name that states it, a sentence about it and its source."""
 
-    value: Any
+    value: FieldValue
     token: str
     says: str | None = None
     source: str | None = None
@@ -99,7 +99,7 @@ class Candidate(NameParts):
             and (not row.words or any(word in self.words for word in row.words))
         )
 
-    def capability(self, key: str) -> tuple[Any, Capability] | None:
+    def capability(self, key: str) -> tuple[FieldValue, Capability] | None:
         """Return the value of the first row that has this key, and the row."""
         for row in self.capabilities:
             value = getattr(row, key)

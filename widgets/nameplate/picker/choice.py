@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
+from ..reading import JsonObject
+
 OK, NONE_FITS, ASK = "ok", "none_fits", "ask"
 
 
@@ -89,9 +91,9 @@ class Choice:
     understood: Understanding = NOT_UNDERSTOOD
     each: tuple[Choice, ...] = ()
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """The answer as plain lists and dictionaries, every key present, ready for JSON."""
-        found: dict[str, Any] = _plain(self)
+        found: JsonObject = _plain(self)
         return found
 
 

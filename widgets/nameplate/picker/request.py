@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..errors import RequestError, shown
+from ..reading import JsonObject
 from .picker import pick
 
 KEYS = ("id", "candidates", "task", "constraints")
 
 
-def answer(request: Any) -> dict[str, Any]:
+def answer(request: object) -> JsonObject:
     """Return the choice that a request asks for, as `Choice.to_dict` writes it.
 
     >>> answer({"candidates": ["SorskootLLM-v2-13b", "SorskootLLM-v2-13b-chat"], "task": "chatbot"})["best"]
@@ -33,7 +32,7 @@ def answer(request: Any) -> dict[str, Any]:
     return pick(names, task if task is not None else "", given, request_id=_id(request.get("id"))).to_dict()
 
 
-def _id(value: Any) -> str | int | None:
+def _id(value: object) -> str | int | None:
     """Return the id of a request, which comes back with the answer."""
     if isinstance(value, (str, int)) or value is None:
         return value

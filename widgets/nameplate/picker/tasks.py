@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .figures import COUNTS, find_figure, plain_text
 from .knowledge import compiled, skills
@@ -14,7 +14,7 @@ from .phrases import Phrase, Phrases, Word, without
 from .understanding.features import is_by_character, tokens
 from .understanding.learnt import reader
 from .understanding.reader import NOTHING, Meaning, Weigh
-from .wording import Index, Sentence
+from .wording import Index, Sentence, Wording
 
 GENERAL = "assistant"  # what is meant where only circumstances are mentioned
 # What the names offer makes a task more or less likely, before any word of the request: a task that one of the names is
@@ -85,7 +85,7 @@ class Cue(NamedTuple):
     machine: str | None
     sets: tuple[tuple[str, str], ...]
     aside: bool
-    wordings: tuple[Any, ...]
+    wordings: tuple[Wording, ...]
 
 
 class Offered(NamedTuple):

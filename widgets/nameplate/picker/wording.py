@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|[.,;:!?]")
 DENIALS = frozenset(
@@ -85,6 +85,7 @@ def _part(text: str) -> Part:
 
 
 Concepts = Mapping[str, Sequence[tuple[str, ...]]]
+Wording = Sequence[tuple[str, tuple[str, ...]]]  # parts, as `wording` makes them or as they are compiled
 
 
 class Sentence:
@@ -108,7 +109,7 @@ class Sentence:
         for place, stemmed in enumerate(self.stems):
             self._places.setdefault(stemmed, []).append(place)
 
-    def has(self, part: Sequence[Any], concepts: Concepts) -> bool:
+    def has(self, part: tuple[str, tuple[str, ...]], concepts: Concepts) -> bool:
         """Whether the sentence has a part of a wording."""
         kind, stems = part
         if kind == "concept":
@@ -130,15 +131,15 @@ class Index:
 
     def __init__(self, concepts: Concepts) -> None:
         self._concepts = concepts
-        self._by_word: dict[str, list[tuple[str, Any]]] = {}
+        self._by_word: dict[str, list[tuple[str, Wording]]] = {}
 
-    def add(self, owner: str, wordings: Iterable[Any]) -> None:
+    def add(self, owner: str, wordings: Iterable[Wording]) -> None:
         """Add the wordings that mean `owner`."""
         for parts in wordings:
             for word in self._entrances(parts):
                 self._by_word.setdefault(word, []).append((owner, parts))
 
-    def _entrances(self, parts: Sequence[Any]) -> set[str]:
+    def _entrances(self, parts: Wording) -> set[str]:
         """Return the words of which a sentence has to contain one for the first part to match."""
         kind, stems = next((part for part in parts if part[0] != "concept"), parts[0])
         phrases = self._concepts[stems[0]] if kind == "concept" else (stems,)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ..decoder import decode
 from ..identity import Reason, Verdict, same_model
-from ..reading import Reading
+from ..reading import FieldValue, JsonObject, Reading
 from .labels import LABELS, UNEXPLAINED, Label, written
 from .verdict import meaning, title
 from .view import says_what, source_of, values_of
@@ -100,7 +99,7 @@ class Comparison:
             for token in reading.tokens
         )
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> JsonObject:
         """The comparison as plain lists and dictionaries, ready for JSON; values are those of `Reading.to_dict`."""
         whole = [reading.to_dict() for reading in self.readings]
         rows = [
@@ -150,7 +149,7 @@ def side_by_side(readings: Sequence[Reading]) -> Comparison:
     return Comparison(tuple(readings), tuple(rows))
 
 
-def _texts(key: str, values: Sequence[dict[str, Any]]) -> list[str]:
+def _texts(key: str, values: Sequence[JsonObject]) -> list[str]:
     return [written(key, one[key]) if key in one else "" for one in values]
 
 
@@ -171,9 +170,9 @@ def _standing_out(texts: Sequence[str]) -> list[bool]:
     return [text != usual for text in alike] if 2 * times > len(alike) else [True] * len(alike)
 
 
-def _found(whole: dict[str, Any], key: str) -> Any:
+def _found(whole: JsonObject, key: str) -> FieldValue:
     """The value under a key of the labels, which names the parts of the lineage with a dot."""
-    value: Any = whole
+    value: FieldValue = whole
     for part in key.split("."):
         value = value[part]
     return value

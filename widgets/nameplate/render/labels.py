@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ..english import count, figure
+from ..reading import FieldValue
 
 GROUPS: Mapping[str, str] = {
     "address": "Address",
@@ -94,7 +94,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-WRITTEN_OUT: Mapping[str, Mapping[Any, str]] = {
+WRITTEN_OUT: Mapping[str, Mapping[FieldValue, str]] = {
     "kind": {
         "dataset": "a data set", "imatrix": "an importance matrix", "projector": "a projector for images or audio", "adapter": "an adapter",
         "draft": "a draft model", "tokenizer": "a tokenizer", "not-a-model-name": "not a model's name",
@@ -130,7 +130,7 @@ def label(key: str | None) -> Label:
     return LABELS.get(key) or Label(key.replace("_", " ").replace(".", " ").capitalize(), key.split(".")[-1], "version")
 
 
-def written(key: str, value: Any) -> str:
+def written(key: str, value: FieldValue) -> str:
     """Return a value in words.
 
     >>> written("params_b", 70), written("params_b", 0.5), written("context", 131072)
@@ -170,15 +170,15 @@ def _month(text: str, otherwise: str) -> str:
     return f"{int(number)} {MONTHS[int(month) - 1]}" if number else MONTHS[int(month) - 1]
 
 
-def _tokens(value: Any) -> str:
+def _tokens(value: FieldValue) -> str:
     return f"{value:,} tokens" if isinstance(value, int) else str(value)
 
 
-def _group(value: Any) -> str:
+def _group(value: FieldValue) -> str:
     return "a whole channel" if value == -1 else figure(value)
 
 
-_FORMATS: Mapping[str, Callable[[Any], str]] = {
+_FORMATS: Mapping[str, Callable[[FieldValue], str]] = {
     "params_b": count, "active_params_b": count, "effective_params_b": count, "expert_params_b": count,
     "experts": figure, "bits": figure, "activation_bits": figure, "group_size": _group,
     "context": _tokens, "max_output": _tokens, "date": day, "released": day, "shard": lambda value: f"{value[0]} of {value[1]}",

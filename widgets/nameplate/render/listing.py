@@ -7,10 +7,9 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ..errors import NameplateError
-from ..reading import Reading
+from ..reading import FieldValue, Reading
 from .labels import label
 
 COLUMNS = (
@@ -44,7 +43,7 @@ def title(column: str) -> str:
     return TITLES.get(column, label(column).name) + unit
 
 
-def row(reading: Reading) -> dict[str, Any]:
+def row(reading: Reading) -> dict[str, FieldValue]:
     """Return one reading as a flat row: lists are joined by spaces, whole numbers have no decimals, unknown is empty.
 
     >>> from nameplate import decode
@@ -54,7 +53,7 @@ def row(reading: Reading) -> dict[str, Any]:
     return {key: _cell(getattr(reading, key)) for key in COLUMNS}
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: FieldValue) -> FieldValue:
     if isinstance(value, tuple):
         return " ".join(map(str, value))
     return int(value) if isinstance(value, float) and value.is_integer() else value
@@ -135,11 +134,11 @@ def table(readings: Sequence[Reading]) -> str:
     return "\n".join("  ".join(values[key].ljust(widths[key]) for key in shown).rstrip() for values in lines)
 
 
-def _csv_line(values: Iterable[Any]) -> str:
+def _csv_line(values: Iterable[FieldValue]) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="").writerow(values)
     return line.getvalue()
 
 
-def _harmless(value: Any) -> Any:
+def _harmless(value: FieldValue) -> FieldValue:
     return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from typing import Any
 
 from ..address.kinds import pair_of_names
 from ..english import NOUNS, article, count, figure, listed
-from ..reading import Reading
+from ..reading import FieldValue, Reading
 from ..vocabulary.lookup import vocabulary
 from .labels import day, written
 
@@ -134,7 +133,7 @@ def _without(reading: Reading, keys: set[str]) -> Reading:
     return replace(reading, **{key: EMPTY[key] for key in known}) if known else reading
 
 
-def _given(value: Any) -> bool:
+def _given(value: FieldValue) -> bool:
     return value is not None and value != () and value != EMPTY["lineage"]
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any
 
 from ..english import article, figure
 from ..patterns import pattern
-from ..reading import Ambiguity, Reading, Token
+from ..reading import Ambiguity, FieldValue, Reading, Token
 from ..vocabulary.lookup import vocabulary
 from ..vocabulary.spelling import nearest, spelt_like
 from .labels import LABELS, UNEXPLAINED, Label, label, written
@@ -144,7 +143,7 @@ def view(reading: Reading) -> View:
     )
 
 
-def _value(key: str, value: Any, reading: Reading) -> str:
+def _value(key: str, value: FieldValue, reading: Reading) -> str:
     """Return a value in words. A label counts whole bits, but with scales and mixed layers a weight takes more."""
     real = bits_per_weight(reading) if key == "bits" else None
     return (
@@ -180,7 +179,7 @@ def _rows(reading: Reading, unexplained: tuple[Unexplained, ...]) -> tuple[int |
     )
 
 
-def values_of(reading: Reading) -> dict[str, Any]:
+def values_of(reading: Reading) -> dict[str, FieldValue]:
     """Return the known values under the keys of the labels and in their order; the lineage is split into its parts."""
     flat = {key: value for key, value in reading.by_key().items() if key not in NOT_SHOWN}
     if flat["kind"] in ("model", "not-a-model-name"):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from ..address.links import package_url, page
 from ..lattice.search import Path
-from ..reading import Ambiguity, CataloguedAs, FamilyKnowledge, Token, TokenRow
+from ..reading import Ambiguity, CataloguedAs, FamilyKnowledge, FieldValue, Token, TokenRow
 from .draft import ReadingDraft
 from .family_rules import knowledge
 from .tokens import ambiguities, token_rows
@@ -65,7 +64,7 @@ class NameDetails:
         return package_url(self._at_the_hub, self._draft.address, self._draft.vocabulary)
 
     @property
-    def _at_the_hub(self) -> Mapping[str, Any]:
+    def _at_the_hub(self) -> Mapping[str, FieldValue]:
         """The fields with the model's own place on the hub, where a host writes it in another way: z-ai/glm-4.6."""
         fields, name = self._draft.fields, self._draft.hub_name
         if name is None or "publisher" not in fields:

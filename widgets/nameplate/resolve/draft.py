@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from ..address.parts import Address
-from ..reading import CataloguedAs
+from ..reading import CataloguedAs, FieldValue
 from ..vocabulary.lookup import Line, Vocabulary
 from .family_rules import Rule, variants
 
@@ -62,11 +61,11 @@ class ReadingDraft:
         self.name = name
         self.address = address
         self.vocabulary = vocabulary
-        self.fields: dict[str, Any] = {}
-        self.lists: dict[str, list[Any]] = {}
+        self.fields: dict[str, FieldValue] = {}
+        self.lists: dict[str, list[FieldValue]] = {}
         self.roles: dict[str, None] = {}
         self.sources: dict[str, str] = {}
-        self.lineage: dict[str, Any] = {}
+        self.lineage: dict[str, FieldValue] = {}
         self.mentions: dict[str, FamilyMention] = {}  # the lines in order, each once
         self.stages: list[str] = []
         self.stages_of_editions: list[str] = []  # which a word for the stage itself goes before: MobileLLM-R1-140M-base
@@ -93,11 +92,11 @@ class ReadingDraft:
         orders = [name.find(generation) < name.find(edition.lower()) for name in names if generation in name]
         return bool(orders) and all(orders)
 
-    def publisher_implies(self) -> tuple[tuple[str, Any], ...]:
+    def publisher_implies(self) -> tuple[tuple[str, FieldValue], ...]:
         """Return what holds for all that an account publishes: mlx-community has nothing but MLX."""
         return self.vocabulary.publishers.get(self.fields.get("publisher", "").lower(), ())
 
-    def put(self, key: str, value: Any, source: str = "name") -> None:
+    def put(self, key: str, value: FieldValue, source: str = "name") -> None:
         """Fill a key that is still empty."""
         if value is None or self.fields.get(key) is not None:
             return
@@ -110,7 +109,7 @@ class ReadingDraft:
             self.fields.pop(key, None)
             self.sources.pop(key, None)
 
-    def add(self, key: str, values: Iterable[Any], source: str = "name") -> None:
+    def add(self, key: str, values: Iterable[FieldValue], source: str = "name") -> None:
         """Add to a list."""
         known = self.lists.setdefault(key, [])
         for value in values:

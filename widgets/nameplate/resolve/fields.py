@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from typing import Any
 
 from ..address.kinds import NOT_A_MODEL, kind_of, role_of
 from ..address.parts import AROUND, Address
 from ..address.tail import BUNDLE
 from ..lattice.search import Path
-from ..reading import Lineage, ReadOnlyDict
+from ..reading import FieldValue, Lineage, ReadOnlyDict
 from ..vocabulary.lookup import Line, Vocabulary
 from ..vocabulary.meaning import Meaning
 from .catalogue import fill_from_catalogue, fill_openness
@@ -38,7 +37,7 @@ FEWEST_TUNED = 0.001  # billions: nobody tunes or quantizes a language model of 
 FEWEST_BILLIONS, LIKE_EXAMPLES = 0.01, 0.1  # beside a large size, a few millions count examples: Instruct-3M-Llama3-8B
 
 
-def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str, Any]:
+def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str, FieldValue]:
     """All that is known from the address and the best paths through its regions: the keys of a reading that it says."""
     vocabulary, fields = draft.vocabulary, draft.fields
     explained = paths[0].explained if len(paths) == 1 else [meaning for path in paths for meaning in path.explained]
@@ -133,7 +132,7 @@ def begin(name: str, address: Address, vocabulary: Vocabulary) -> ReadingDraft:
 def _apply_meanings(draft: ReadingDraft, explained: list[Meaning]) -> None:
     """Take in what the pieces mean, from left to right. What must be weighed against other parts of the name waits."""
     latest: FamilyMention | None = None
-    before: Any = None
+    before: FieldValue = None
     student = False  # whether the latest line follows a word for distillation
     for field, value, _, _, _, _, roles, sets, _ in explained:
         for role in roles:
@@ -208,7 +207,7 @@ def _stage_rank(stage: str) -> int:
     return STAGE_RANK.get(stage, 0)
 
 
-def _set(draft: ReadingDraft, field: str | None, sets: tuple[tuple[str, Any], ...]) -> None:
+def _set(draft: ReadingDraft, field: str | None, sets: tuple[tuple[str, FieldValue], ...]) -> None:
     """Take in what a meaning says besides its own field. What a label of a quantization says is weighed later."""
     for key, value in sets:
         if key == "params_b":
@@ -230,7 +229,7 @@ def _set(draft: ReadingDraft, field: str | None, sets: tuple[tuple[str, Any], ..
             draft.put(key, value)
 
 
-def _add_part(draft: ReadingDraft, field: str, value: Any) -> None:
+def _add_part(draft: ReadingDraft, field: str, value: FieldValue) -> None:
     """Add to what may be said several times, or to the lineage."""
     values = value if isinstance(value, tuple) else (value,)
     if field == "roles":
@@ -288,7 +287,7 @@ def _own(draft: ReadingDraft, line: Line | None) -> bool:
     return not lineage or (line is not None and lineage == {"base_family": line.based_on})
 
 
-def _keeps_training(draft: ReadingDraft, key: str, value: Any) -> bool:
+def _keeps_training(draft: ReadingDraft, key: str, value: FieldValue) -> bool:
     """Whether this part of the lineage leaves the training of the model as it was, as quantization does."""
     known = draft.vocabulary.keeps_training
     return isinstance(value, list) and all((f"lineage.{key}", item) in known for item in value)
@@ -364,7 +363,7 @@ def _tuned_line(draft: ReadingDraft) -> None:
         draft.put("stage", "instruct", "family")
 
 
-def _known(draft: ReadingDraft) -> dict[str, Any]:
+def _known(draft: ReadingDraft) -> dict[str, FieldValue]:
     known = draft.fields.copy()
     known["name"] = draft.name
     known["sources"] = ReadOnlyDict(draft.sources)
@@ -385,5 +384,5 @@ def _lineage(draft: ReadingDraft) -> Lineage:
 
 
 @functools.lru_cache(maxsize=MOST_LINEAGES)
-def _lineage_of(ancestors: tuple[tuple[str, Any], ...]) -> Lineage:
+def _lineage_of(ancestors: tuple[tuple[str, FieldValue], ...]) -> Lineage:
     return Lineage(**dict(ancestors))

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..lattice.search import Path
 from ..lattice.segmentation import Segmentation
+from ..reading import FieldValue
 from ..vocabulary.lookup import Line, Vocabulary
 from .family_rules import bare_generation
 
 Part = tuple[str, str]
-Facts = tuple[tuple[str, Any], ...]
+Facts = tuple[tuple[str, FieldValue], ...]
 
 MOST_KEPT = 1_024  # models whose facts stay joined: of a list of names, most are of the same few hundred
 
@@ -72,7 +73,9 @@ def parts_of(paths: Iterable[Path]) -> NameParts | None:
         if not path.complete:
             return None
         for _, segmentation in path.segmentations:
-            found = segmentation.parts or _parts_in(segmentation)
+            found = segmentation.parts
+            if not isinstance(found, NameParts):
+                found = _parts_in(segmentation)
             parts.update(found.parts)
             packaged = packaged or found.packaged
     return NameParts(frozenset(parts), packaged)
@@ -220,14 +223,14 @@ def _shared(vocabulary: Vocabulary, keys: Sequence[str], exact: bool) -> Known:
     return Known(tuple(facts), tuple(rows), first[1], exact, of_page)
 
 
-def _undisputed(all_facts: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+def _undisputed(all_facts: list[dict[str, FieldValue]]) -> Iterator[tuple[str, FieldValue]]:
     """What at least one of them has, and none has otherwise."""
     for key, value in {key: value for facts in all_facts for key, value in facts.items()}.items():
         if all(facts.get(key, value) == value for facts in all_facts):
             yield key, value
 
 
-def _in_common(all_facts: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+def _in_common(all_facts: list[dict[str, FieldValue]]) -> Iterator[tuple[str, FieldValue]]:
     """What all of them have alike, of what may be said of several models."""
     first, *others = all_facts
     return (

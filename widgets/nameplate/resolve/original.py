@@ -8,8 +8,9 @@ it is stored, who published it and when are its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from ..reading import FieldValue
 from ..vocabulary.lookup import Vocabulary
 from .draft import ReadingDraft
 from .known_models import Facts, NameParts, Part, exact_model, known_by_stage
@@ -71,7 +72,7 @@ def fill_from_original(draft: ReadingDraft, said: NameParts | None) -> None:
         draft.sources["lineage"] = "original"
 
 
-def _inherit(draft: ReadingDraft, key: str, value: Any) -> None:
+def _inherit(draft: ReadingDraft, key: str, value: FieldValue) -> None:
     if key == "context" and draft.fields.get("format") in COMPILED:
         return
     if isinstance(value, tuple):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..lattice.search import Path
 from ..notation.candidate import number
 from ..patterns import pattern
+from ..reading import FieldValue
 from ..vocabulary.meaning import Meaning
 from .draft import ReadingDraft
 
@@ -127,7 +128,7 @@ class _Label(NamedTuple):
 
     rank: int
     value: str
-    sets: dict[str, Any]
+    sets: dict[str, FieldValue]
     width: bool
     measured: bool = False
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..address.parts import Part
 from ..lattice.search import Path
 from ..lattice.segmentation import ScoredToken, Segmentation
-from ..reading import Ambiguity, TokenRow
+from ..reading import Ambiguity, FieldValue, TokenRow
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.meaning import Meaning
 from ..vocabulary.spelling import nearest
@@ -28,7 +28,7 @@ COMPANIONS = frozenset({"mmproj", "draft", "adapter", "vocab"})  # files whose n
 
 start_of = itemgetter(1)
 # The last fields of a token, which its meaning decides: field, value, term, confidence, says.
-Explanation = tuple[str | None, Any, str | None, float, str | None]
+Explanation = tuple[str | None, FieldValue, str | None, float, str | None]
 UNEXPLAINED: Explanation = (None, None, None, 0.0, None)
 
 
@@ -119,8 +119,8 @@ def _join_unknown(pieces: list[tuple[int, int, Piece]], name: str) -> list[tuple
 
 def _shown(segmentation: Segmentation, vocabulary: Vocabulary) -> Shown:
     """Return what a segmentation shows, which it keeps; threads that ask at once get equal answers."""
-    shown: Shown | None = segmentation.shown
-    if shown is None:
+    shown = segmentation.shown
+    if not isinstance(shown, Shown):
         scored = list(segmentation.scored())
         pieces = tuple([_piece(token, vocabulary) for token in scored])
         shown = segmentation.shown = Shown(pieces, tuple(_doubts(scored)))
@@ -179,13 +179,13 @@ def _unknown(draft: ReadingDraft, text: str, before: str | None) -> Explanation:
     return None, None, None, 0.0, f"Did you mean “{near}”?" if near else None
 
 
-def _is_active(draft: ReadingDraft, size: Any) -> bool:
+def _is_active(draft: ReadingDraft, size: FieldValue) -> bool:
     """Return whether a size turned out to be what is used for each token: OLMoE-1B-7B, Llama-4-Scout-17B-16E."""
     fields = draft.fields
     return bool(size == fields.get("active_params_b") != fields.get("params_b"))
 
 
-def _sentence(vocabulary: Vocabulary, says: str | None, term: str | None, text: str, value: Any) -> str | None:
+def _sentence(vocabulary: Vocabulary, says: str | None, term: str | None, text: str, value: FieldValue) -> str | None:
     if says is None:
         return vocabulary.terms[term][1] if term in vocabulary.terms else None
     shown = f"{value:,}" if isinstance(value, int) and value >= GROUPED else str(value)

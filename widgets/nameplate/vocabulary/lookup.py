@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..patterns import pattern
+from ..reading import FieldValue
 from .meaning import BITS, Condition, Meaning, bits_of, made_for
 
 COSTS_LIKE_ABBREVIATION = 5.5  # words that cost as much name a line only before a number
@@ -108,7 +109,7 @@ class Vocabulary:
         self.bits_per_weight: dict[str, tuple[float, str]] = data.BITS_PER_WEIGHT
         self.keeps_training: frozenset[tuple[str, str]] = frozenset(data.KEEPS_TRAINING)
         self.shrinking: frozenset[str] = frozenset(data.SHRINKING)  # what a model is that parts were removed from
-        self.publishers: dict[str, tuple[tuple[str, Any], ...]] = data.PUBLISHERS
+        self.publishers: dict[str, tuple[tuple[str, FieldValue], ...]] = data.PUBLISHERS
         self.excluded_roles: dict[str, tuple[str, ...]] = data.EXCLUDED_ROLES
         self.families: dict[str, tuple[Any, ...]] = data.FAMILIES
         self.catalogue: dict[str, Any] = data.CATALOGUE

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from ..reading import FieldValue
 
 
 class Condition(NamedTuple):
@@ -62,13 +64,13 @@ class Meaning(NamedTuple):
     """One way to read a word: the key it fills, with what, and how freely that is assumed."""
 
     field: str | None
-    value: Any
+    value: FieldValue
     term: str | None
     says: str | None
     cost: float
     when: tuple[Condition, ...] = ()
     roles: tuple[str, ...] = ()
-    sets: tuple[tuple[str, Any], ...] = ()
+    sets: tuple[tuple[str, FieldValue], ...] = ()
     line: str | None = None
 
 

@@ -9,6 +9,8 @@ import functools
 import importlib
 from typing import Any, NamedTuple
 
+from ..reading import FieldValue
+
 
 class Template(NamedTuple):
     """A path with the parts of an address in braces. `tail` comes after any number of folders; None where none may."""
@@ -17,14 +19,14 @@ class Template(NamedTuple):
     tail: tuple[str, ...] | None
     platform: str | None
     kind: str | None
-    implies: tuple[tuple[str, Any], ...]
+    implies: tuple[tuple[str, FieldValue], ...]
 
 
 class Command(NamedTuple):
     """What the words of a program's command line are."""
 
     platform: str | None
-    implies: tuple[tuple[str, Any], ...]
+    implies: tuple[tuple[str, FieldValue], ...]
     verbs: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     options: dict[str, str]
     flags: tuple[str, ...]
