@@ -19,7 +19,7 @@ from nameplate.picker.understanding.classifier import BIAS
 
 from .training import SEED, Fitted
 
-MOST_MEANINGS = 38_000  # words with a meaning and no weights of their own
+MOST_MEANINGS = 32_000  # words with a meaning and no weights of their own
 LEVELS, LARGEST = 31, 127  # steps from zero to what few weights exceed, and to the largest that is kept
 QUANTILE = 0.9995
 # The share of the weights that is left out at least, those that change the fewest scores, and how many are kept at most.
