@@ -22,6 +22,8 @@ PLAINLY_DENIED, WORDS_BESIDE = 0.8, 3
 # The share that a task needs in a clause to be one of several, and the one in the whole request; the same for half a clause.
 NAMED, NAMED_IN_ALL = 0.5, 0.15
 NAMED_IN_HALF, HALF_IN_ALL = 0.6, 0.02
+# The share that it also needs where all words are judged at once: the trade of the asker has none there.
+NAMED_TOGETHER = 0.00005
 CLARITY = 4  # how much more a clear clause counts than a vague one
 FULL_CLAUSE = 4  # words from which a clause counts in full
 LEFT_OF_DENIED = 0.02  # of the share of a task that was denied
@@ -121,13 +123,15 @@ class Reader:
     ) -> tuple[str, ...]:
         """Return the tasks that clauses, or the halves of one, name each by itself."""
         named: list[str | None] = []
+        together = self._tasks.shares([word for clause, _ in parts for word in clause.words])
         for clause, shares in parts:
             halves = [_top(weigh(self._tasks.shares(half)), NAMED_IN_HALF) for half in clause.halves]
             if halves and all(task is not None and whole[task] >= HALF_IN_ALL for task in halves):
                 named += halves
             else:
                 task = _top(shares, NAMED)
-                named.append(task if task is not None and whole[task] >= NAMED_IN_ALL else None)
+                is_named = task is not None and whole[task] >= NAMED_IN_ALL and together[task] >= NAMED_TOGETHER
+                named.append(task if is_named else None)
         found = tuple(dict.fromkeys(task for task in named if task is not None and task not in denied))
         return found if len(found) > 1 else ()
 
