@@ -17,7 +17,20 @@ from .models import Term, Value, Words
 
 # Keys of a reading that hold the whole name or the answer itself: no word of a name fills them.
 NOT_OF_WORDS = frozenset(
-    ("name", "platform", "lineage", "shard", "sources", "tokens", "unknown", "ambiguities", "url", "purl", "knowledge")
+    (
+        "name",
+        "platform",
+        "lineage",
+        "shard",
+        "sources",
+        "tokens",
+        "unknown",
+        "ambiguities",
+        "url",
+        "purl",
+        "commands",
+        "knowledge",
+    )
 )
 # Keys whose values the glossary names: each value is a word, the name or an alias of some term.
 NAMED_BY_TERMS = frozenset(("format", "library", "device", "quant_method", "release_stage"))

@@ -13,7 +13,7 @@ from nameplate.memory.estimator import Estimate
 from nameplate.memory.fit import Fit, OnCard, Room, Rung
 from nameplate.memory.warnings import Flag
 from nameplate.picker.choice import ASK, JSON_KEYS, NONE_FITS, OK, Choice, NamedTask, Ranked, Reason, Understanding
-from nameplate.reading import Ambiguity, FamilyKnowledge, Kind, Lineage, Reading, Role, Stage, Task, Token
+from nameplate.reading import Ambiguity, Command, FamilyKnowledge, Kind, Lineage, Reading, Role, Stage, Task, Token
 
 from ..catalog.data_schemas import DIALECT
 
@@ -73,11 +73,12 @@ KEYS: Mapping[str, str] = {
     "ambiguities": "Pieces that could have been read in another way, and why they were not.",
     "url": "The model's own page, where the name leads to one.",
     "purl": "The package URL of the model, where the name leads to one: pkg:huggingface/Qwen/Qwen3-8B.",
+    "commands": "Commands that download or run the model, where its address is certain; none for a model that only a service runs, or out of a path on a disk.",
     "knowledge": "What is known of the family beyond the name, with its source and the day it was checked.",
 }  # fmt: skip
 # Values that come from a closed list.
 VALUES: Mapping[str, Any] = {"kind": Kind, "stage": Stage, "task": Task, "roles": Role}
-PARTS = (Token, Ambiguity, Lineage, FamilyKnowledge)
+PARTS = (Token, Ambiguity, Lineage, Command, FamilyKnowledge)
 
 
 def decode_schema() -> dict[str, Any]:

@@ -13,7 +13,7 @@ from nameplate.render import comparison_html as render_comparison
 from nameplate.render.comparison import side_by_side
 from nameplate.render.html import html
 from nameplate.render.labels import GROUPS, LABELS
-from nameplate.render.memory_note import memory_note
+from nameplate.render.later_notes import later_notes
 
 from .markup import escaped, one_block, question, way_up
 from .page import PageAddress
@@ -76,7 +76,7 @@ def decoder(
         f'<a href="{up}glossary/">glossary</a> works without.</p></noscript>',
         '<div class="np-status"><span class="np-status-text">A worked example</span></div>',
         f'<div class="np-result" data-nameplate="decode-result" data-state="example" data-name="{escaped(example)}">'
-        f"{_reading(example, here, memory_note(example, decode=f'{up}decode/'))}</div>",
+        f"{_reading(example, here, later_notes(example, decode=f'{up}decode/'))}</div>",
         "</nameplate-decoder>",
         f'<script type="module" src="{up}assets/{escaped(built["entry"])}"></script>',
         "</div>",
@@ -133,14 +133,14 @@ def legend() -> str:
     return f'<div class="nameplate"><dl class="site-legend">{"".join(rows)}</dl></div>'
 
 
-def _reading(name: str, here: PageAddress, memory: str | None = None, *, live: bool = True) -> str:
+def _reading(name: str, here: PageAddress, notes: str | None = None, *, live: bool = True) -> str:
     up = way_up(here.url)
     written = html(
         decode(name),
         glossary=f"{up}glossary/",
         families=f"{up}families/",
         decode=f"{up}decode/",
-        memory=memory,
+        notes=notes,
         live=live,
     )
     return one_block(written)

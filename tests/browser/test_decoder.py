@@ -52,13 +52,13 @@ def test_the_page_renders_what_the_build_renders(decoder: DecoderPage, site_serv
     name = decoder.open().result.get_attribute("data-name") or ""
     rendered = html()
     decoder.read(name)
-    expect(decoder.result.locator(".np-memory-note")).to_be_visible()  # it comes a moment later
+    expect(decoder.result.locator(".np-notes")).to_be_visible()  # it comes a moment later
     assert html() == rendered
 
 
 def test_the_memory_comes_after_the_reading_and_leads_on_to_the_machine(decoder: DecoderPage) -> None:
     result = decoder.open("decode/?q=bartowski%2FQwen_Qwen3-8B-GGUF%3AQ6_K").answer("bartowski/Qwen_Qwen3-8B-GGUF:Q6_K")
-    note = result.locator(".np-memory-note")
+    note = result.locator(".np-notes")
     expect(note).to_contain_text("as in this name")
     expect(note.locator("tbody tr").first).to_contain_text("8 GB")
     result.get_by_role("link", name="fit your machine").click()
@@ -67,12 +67,19 @@ def test_the_memory_comes_after_the_reading_and_leads_on_to_the_machine(decoder:
     expect(picker.locator(".np-verdict")).to_contain_text("Qwen3-8B-GGUF:Q6_K")
 
 
+def test_a_command_is_copied(decoder: DecoderPage) -> None:
+    decoder.open().read("llama3.1:8b")
+    decoder.button("Copy ollama run llama3.1:8b").click()
+    expect(decoder.page.locator(".np-copy-command")).to_have_text("Copied")
+    assert _clipboard(decoder.page) == "ollama run llama3.1:8b"
+
+
 def test_a_model_that_cannot_be_downloaded_has_no_note_on_memory(decoder: DecoderPage) -> None:
     decoder.open().read("Qwen3-8B")
-    expect(decoder.result.locator(".np-memory-note")).to_be_visible()
+    expect(decoder.result.locator(".np-notes")).to_be_visible()
     decoder.read("gpt-4o")
     decoder.page.wait_for_timeout(1000)
-    expect(decoder.result.locator(".np-memory-note")).to_be_hidden()
+    expect(decoder.result.locator(".np-notes")).to_be_hidden()
 
 
 def test_the_address_can_be_shared(decoder: DecoderPage) -> None:
@@ -83,7 +90,7 @@ def test_the_address_can_be_shared(decoder: DecoderPage) -> None:
     shared = DecoderPage(other)
     expect(shared.field).to_have_value(LONG)
     for result in (decoder.result, shared.answer(LONG)):
-        expect(result.locator(".np-memory-note")).to_be_visible()  # it comes a moment later
+        expect(result.locator(".np-notes")).to_be_visible()  # it comes a moment later
     assert shared.result.inner_text() == decoder.result.inner_text()
 
 

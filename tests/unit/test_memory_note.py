@@ -54,9 +54,19 @@ def test_labels_of_language_models_are_not_offered_for_others() -> None:
     assert "as published" in memory_note("bge-m3")
 
 
+def test_the_note_leads_to_the_answer_for_the_machine() -> None:
+    assert 'href="../choose/#names=Qwen%2FQwen3-8B"' in memory_note("Qwen/Qwen3-8B")
+
+
+def test_a_size_that_is_not_known_is_said_of_open_models_alone() -> None:
+    assert decode("Qwen3").open_weights
+    assert "Not known" in memory_note("Qwen3")
+    assert memory_note("gpt-4o") == ""
+
+
 def test_the_page_leaves_a_place_for_it() -> None:
     answer = json.loads(browser.answer("Qwen3-8B", "", ""))
-    assert '<div class="np-memory-note" data-part="memory" hidden></div>' in answer["html"]
-    assert "np-memory-note" not in html(decode("Qwen3-8B"))
-    shown = html(decode("Qwen3-8B"), memory=browser.memory("Qwen3-8B", "../decode/"))
+    assert '<div class="np-notes" data-part="notes" hidden></div>' in answer["html"]
+    assert "np-notes" not in html(decode("Qwen3-8B"))
+    shown = html(decode("Qwen3-8B"), notes=browser.notes("Qwen3-8B", "../decode/"))
     assert "The memory it needs" in shown

@@ -34,20 +34,22 @@ def answer(name: str, glossary: str, families: str, decoder: str = "../decode/")
     except NameplateError as error:
         return _refusal(error)
     shown = view(reading)
-    page = render.html(reading, shown, glossary=glossary, families=families, decode=decoder, memory="")
+    page = render.html(reading, shown, glossary=glossary, families=families, decode=decoder, notes="")
     return _page(page, shown.summary, bool(shown.unexplained))
 
 
-def memory(name: str, decoder: str) -> str:
-    """The memory that a model needs, as HTML; nothing if it isn't known. `decoder` is the address of the page for names.
+def notes(name: str, decoder: str) -> str:
+    """What comes below a reading a moment later, as HTML: the memory that the model needs, and how to get it.
 
-    >>> "Q4_K_M" in memory("Qwen3-8B", "../decode/"), memory("gpt-4o", ""), memory("", "")
+    `decoder` is the address of the page for names.
+
+    >>> "Q4_K_M" in notes("Qwen3-8B", "../decode/"), notes("gpt-4o", ""), notes("", "")
     (True, '', '')
     """
-    from .render.memory_note import memory_note
+    from .render.later_notes import later_notes
 
     try:
-        return memory_note(name, decode=decoder)
+        return later_notes(name, decode=decoder)
     except NameplateError:
         return ""
 

@@ -118,6 +118,14 @@ class FamilyKnowledge:
     checked: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command that downloads or runs the model, and the program that it needs: ollama, llama.cpp, vllm or hf."""
+
+    program: str
+    text: str
+
+
 class CataloguedAs(NamedTuple):
     """The catalogued models that a name means, or could mean: `exact` if it leaves nothing open."""
 
@@ -148,6 +156,8 @@ class Details(Protocol):
     @property
     def purl(self) -> str | None: ...
     @property
+    def commands(self) -> tuple[Command, ...]: ...
+    @property
     def knowledge(self) -> FamilyKnowledge | None: ...
 
 
@@ -159,8 +169,8 @@ class Reading:
     cut off where the name stops. `sources` says for each key whether it was read from the `name`, follows from a rule of
     the `family`, is known about this exact model from the `catalogue`, or comes from the `original` that it is a copy of.
 
-    Six keys take as long to work out as all the others together, and most programs don't ask for them: `tokens`,
-    `unknown`, `ambiguities`, `url`, `purl` and `knowledge`. `decode` leaves them to `Details`, and each is worked out when
+    Seven keys take as long to work out as all the others together, and most programs don't ask for them: `tokens`,
+    `unknown`, `ambiguities`, `url`, `purl`, `commands` and `knowledge`. `decode` leaves them to `Details`, and each is worked out when
     it is first read, as with `functools.cached_property`. Nothing else changes then, and two threads that ask at once
     get equal answers. Such a reading equals one that holds all its keys; it can be hashed, copied and pickled.
     """
@@ -219,6 +229,7 @@ class Reading:
     ambiguities: tuple[Ambiguity, ...] = ()
     url: str | None = None
     purl: str | None = None
+    commands: tuple[Command, ...] = ()
     knowledge: FamilyKnowledge | None = None
 
     @classmethod
@@ -337,7 +348,7 @@ class _WhenFirstRead:
 
 
 DETAILS = "_details"  # where a reading keeps what can work out the rest
-LATER = ("tokens", "unknown", "ambiguities", "url", "purl", "knowledge")
+LATER = ("tokens", "unknown", "ambiguities", "url", "purl", "commands", "knowledge")
 FLOATS = ("params_b", "active_params_b", "effective_params_b", "expert_params_b", "bits", "activation_bits")
 KEYS_OF_READING = tuple(f.name for f in fields(Reading))
 # The defaults; the name has none.
@@ -347,7 +358,10 @@ for _key in LATER:
 
 # The keys whose values are no plain JSON as they are, beside tokens and sources: those that hold texts, and all others.
 LISTS = ("modalities", "languages", "roles", "unknown")
-NESTED = ("shard", "lineage", "ambiguities", "knowledge")
+NESTED = ("shard", "lineage", "ambiguities", "commands", "knowledge")
 # The names of the fields, which `fields` would look for each time, and what gets all of them.
-KEYS = {kind: (kind.__match_args__, attrgetter(*kind.__match_args__)) for kind in (Ambiguity, Lineage, FamilyKnowledge)}
+KEYS = {
+    kind: (kind.__match_args__, attrgetter(*kind.__match_args__))
+    for kind in (Ambiguity, Lineage, Command, FamilyKnowledge)
+}
 ROW_OF_TOKEN = attrgetter(*Token.__match_args__)

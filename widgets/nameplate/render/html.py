@@ -38,14 +38,14 @@ def html(
     glossary: str = "../glossary/",
     families: str = "../families/",
     decode: str = "../decode/",
-    memory: str | None = None,
+    notes: str | None = None,
     live: bool = True,
 ) -> str:
     """Return the reading as HTML without ids and headings, so that a page can have it anywhere and more than once.
 
     `glossary` and `families` are what the addresses of glossary entries and family pages begin with; `decode` is the
-    address of the page that explains a name. `memory` is the HTML about the memory that the model needs, which takes longer
-    to work out; if it's empty, a page may fill it in later. Who has the view of the reading already hands it over as `shown`.
+    address of the page that explains a name. `notes` are the later notes as HTML, which take longer
+    to work out; if they're empty, a page may fill them in later. Who has the view of the reading already hands it over as `shown`.
     In a `live` reading, which a decoder is around, the parts of the name are buttons.
     """
     shown = shown or view(reading)
@@ -59,7 +59,7 @@ def html(
         _follows(shown.follows),
         _known(reading.knowledge, shown.known, families),
         _doubts(shown),
-        _memory(memory),
+        _notes(notes),
         _page(reading),
         _choose(reading, decode),
     )
@@ -232,12 +232,12 @@ def _doubts(shown: View) -> str:
     return _group("np-doubts", "Other possible readings", "<ul>", *rows, "</ul>") if rows else ""
 
 
-def _memory(content: str | None) -> str:
-    """Return the place for what is known about memory, hidden as long as it's empty."""
+def _notes(content: str | None) -> str:
+    """Return the place for the later notes, hidden as long as it's empty."""
     if content is None:
         return ""
     hidden = "" if content else " hidden"
-    return f'<div class="np-memory-note" data-part="memory"{hidden}>{content}</div>'
+    return f'<div class="np-notes" data-part="notes"{hidden}>{content}</div>'
 
 
 def _choose(reading: Reading, decode: str) -> str:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ..address.quoting import quote
 from ..decoder import decode as read
+from ..english import figure
 from ..memory.estimator import Estimate, estimate
 from ..memory.fit import Fit, OnCard, Rung, fit
 from ..memory.storage_label import USUAL
+from ..reading import Reading
 from .escape import escape, visible
 from .fit_text import gigabytes
 
 TITLE, HOW = "The memory it needs", "How this is worked out"
+FITS = "See whether it fits your machine"
+UNKNOWN_SIZE = "Not known: neither the name nor what is known about the model gives its size."
 HEAD = ("Card", "Holds", "Longest context")
 CACHE_UNKNOWN = " of weights; the size of its KV cache isn’t known"
 
 
 def memory_note(name: str, *, decode: str = "../decode/") -> str:
-    """Return the note as HTML; nothing for a model whose size isn't known, or that can't be downloaded.
+    """Return the note as HTML; nothing for a model that can't be downloaded, as far as is known.
 
     `decode` is the address of the page that explains a name.
 
@@ -26,18 +31,25 @@ def memory_note(name: str, *, decode: str = "../decode/") -> str:
 
     Raises what `decode` raises for a name.
     """
-    found = fit(name)
+    found, reading = fit(name), read(name)
+    title = f'<p class="np-title">{TITLE}</p>'
     if not found.ladder:
-        return ""
-    guide = escape(f"{decode.removesuffix('decode/')}guide/will-it-fit/")
-    is_text = read(name).task in (None, "text")  # the labels of the ladder are those of language models
+        return f"{title}<p>{UNKNOWN_SIZE}</p>" if _lacks_only_its_size(reading) else ""
+    up = decode.removesuffix("decode/")
+    guide = escape(f"{up}guide/will-it-fit/")
+    choose = escape(f"{up}choose/#names={quote(name, safe='', errors='replace')}")
+    is_text = reading.task in (None, "text")  # the labels of the ladder are those of language models
     blocks = (
-        f'<p class="np-title">{TITLE}</p>',
+        title,
         f'<ul class="np-sums">{"".join(f"<li>{line}</li>" for line in _sums(found, is_text))}</ul>',
         _cards(found.cards) if is_text else "",
-        f'<p class="np-origin">{_conditions(found)}<a href="{guide}">{HOW}</a>.</p>',
+        f'<p class="np-origin">{_conditions(found)}<a href="{choose}">{FITS}</a>. <a href="{guide}">{HOW}</a>.</p>',
     )
     return "".join(blocks)
+
+
+def _lacks_only_its_size(reading: Reading) -> bool:
+    return reading.kind == "model" and bool(reading.open_weights) and reading.family is not None
 
 
 def _conditions(found: Fit) -> str:
@@ -54,7 +66,17 @@ def _sums(found: Fit, is_text: bool) -> Iterator[str]:
         yield f"{_label(own.quant or '')} {_total(own)}, as in this name"
     for rung in rungs:
         published = ", as published" if rung is rungs[0] else ""
-        yield f"{_label(rung.quant)} {_total(rung)}{published}"
+        yield f"{_label(rung.quant)} {_total(rung)}{_bits(rung.quant)}{published}"
+
+
+def _bits(label: str) -> str:
+    """Return how many bits a label of the ladder names.
+
+    >>> _bits("BF16"), _bits("Q4_K_M")
+    (' in 16 bits', ' in 4 bits')
+    """
+    bits = read(f"model-{label}").bits
+    return f" in {figure(bits)} bits" if bits is not None else ""
 
 
 def _label(label: str) -> str:

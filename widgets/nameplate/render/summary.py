@@ -48,7 +48,7 @@ EMPTY = {
     f.name: getattr(Reading(""), f.name) for f in fields(Reading)
 }  # the value of a key about which nothing is known
 UNSAID = frozenset(
-    {"name", "kind", "platform", "tokens", "unknown", "ambiguities", "sources", "url", "purl", "knowledge"}
+    {"name", "kind", "platform", "tokens", "unknown", "ambiguities", "sources", "url", "purl", "commands", "knowledge"}
 )
 ATTACHED = (", with ", ", dated ", ", built on ", ", distilled from ")  # these need no comma after the noun
 UNEXPLAINED = (None, "separator", "text")  # fields of pieces that say nothing

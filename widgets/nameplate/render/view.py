@@ -38,6 +38,7 @@ NOT_SHOWN = frozenset(
         "sources",
         "url",
         "purl",
+        "commands",
         "knowledge",
         "lineage",
         "original",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from ..address.links import package_url, page
 from ..lattice.search import Path
-from ..reading import Ambiguity, CataloguedAs, FamilyKnowledge, FieldValue, Token, TokenRow
+from ..reading import Ambiguity, CataloguedAs, Command, FamilyKnowledge, FieldValue, Token, TokenRow
 from .draft import ReadingDraft
 from .family_rules import knowledge
 from .tokens import ambiguities, token_rows
@@ -62,6 +62,21 @@ class NameDetails:
     def purl(self) -> str | None:
         """The model's package URL."""
         return package_url(self._at_the_hub, self._draft.address, self._draft.vocabulary)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """The commands that download or run the model."""
+        from .commands import HUB, commands  # once something asks for them
+
+        url = self.url
+        names, exact = self._draft.catalogued_as
+        repo = self._draft.fields.get("repo") or ""
+        if url is None and exact and len(names) == 1 and self._draft.address.platform == "unknown":
+            # A name without its publisher, written as the catalogue has it.
+            publisher, _, own = names[0].rpartition("/")
+            is_it = own.casefold() == repo.casefold() and not self._draft.address.local
+            url = f"{HUB}{names[0]}" if publisher and is_it else None
+        return commands(self._draft.fields, self._draft.name, url)
 
     @property
     def _at_the_hub(self) -> Mapping[str, FieldValue]:

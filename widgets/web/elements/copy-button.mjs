@@ -28,6 +28,26 @@ function copyBySelection(text) {
 }
 
 /**
+ * Copy, and say on the button for a moment whether that worked.
+ * @param {HTMLButtonElement} button
+ * @param {() => string | Promise<string>} write returns the text to copy
+ * @param {(message: string) => void} announce passes a message to screen readers
+ * @param {string} title what the button says afterwards
+ */
+export async function copyAndSay(button, write, announce, title = "Copy") {
+  let message = "Copied";
+  try {
+    await copyText(await write());
+  } catch (error) {
+    console.error(error);
+    message = "Could not copy";
+  }
+  button.textContent = message;
+  announce(message);
+  setTimeout(() => (button.textContent = title), SHOWN_FOR);
+}
+
+/**
  * Make a button that copies, and says for a moment whether it did.
  * @param {string} className
  * @param {string} title
@@ -35,17 +55,6 @@ function copyBySelection(text) {
  * @param {(message: string) => void} announce passes a message to screen readers
  */
 export function makeCopyButton(className, title, write, announce) {
-  const button = makeButton(className, title, async () => {
-    let message = "Copied";
-    try {
-      await copyText(await write());
-    } catch (error) {
-      console.error(error);
-      message = "Could not copy";
-    }
-    button.textContent = message;
-    announce(message);
-    setTimeout(() => (button.textContent = title), SHOWN_FOR);
-  });
+  const button = makeButton(className, title, () => copyAndSay(button, write, announce, title));
   return button;
 }

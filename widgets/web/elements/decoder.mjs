@@ -5,8 +5,9 @@ import { runtime } from "../runtime/runtime.mjs";
 import { AnswerArea } from "./answer-area.mjs";
 import { AnswerController, answerOf } from "./answer-controller.mjs";
 import { makeCopyActions } from "./copy-actions.mjs";
+import { copyAndSay } from "./copy-button.mjs";
 import { make } from "./dom.mjs";
-import { addMemoryNote } from "./memory-note.mjs";
+import { addLaterNotes } from "./later-notes.mjs";
 import { NameFields } from "./name-fields.mjs";
 import { addressOf, isPlainClick, ownsAddress, PageAddress, questionOf } from "./page-address.mjs";
 import { PartsAndRows } from "./parts-and-rows.mjs";
@@ -36,6 +37,7 @@ export class NameplateDecoder extends HTMLElement {
     const { signal } = this.#connected;
     this.#parts.form.addEventListener("submit", (event) => this.#submit(event), { signal });
     this.addEventListener("click", (event) => this.#followLink(event), { signal });
+    this.addEventListener("click", (event) => this.#copyCommand(event), { signal });
     new PartsAndRows(this, signal);
     runtime.addEventListener("change", () => this.#showRuntime(), { signal });
     this.#address.follow(() => this.#followAddress(), signal);
@@ -125,7 +127,7 @@ export class NameplateDecoder extends HTMLElement {
     area.showAnswer(answer);
     const [name = "", ...others] = namesOf(question);
     report.show(answer.error || others.length ? "" : name, answer.unexplained);
-    addMemoryNote(area.result, name, this.#parts.form.getAttribute("action") ?? "");
+    addLaterNotes(area.result, name, this.#parts.form.getAttribute("action") ?? "");
   }
 
   #showExample() {
@@ -174,6 +176,13 @@ export class NameplateDecoder extends HTMLElement {
     const question = this.#controller.wanted;
     const [name = "", other] = namesOf(question);
     return other === undefined ? runtime.call("export", name, format, link) : runtime.call("export_comparison", question, format, link);
+  }
+
+  /** Copy the command in front of a button. @param {MouseEvent} event */
+  #copyCommand({ target }) {
+    const button = target instanceof Element && target.closest(".np-copy-command");
+    const command = button && button.previousElementSibling?.textContent;
+    if (button instanceof HTMLButtonElement && command) void copyAndSay(button, () => command, (message) => this.#parts.area.announce(message));
   }
 
   // One name, two, or many --------------------------------------------------------------------------------------------
