@@ -80,7 +80,7 @@ def test_roles_of_the_guide_are_those_of_the_decoder() -> None:
 
 
 def test_families_that_think_are_read_as_the_guide_says() -> None:
-    for family, thinking, _ in rows("which-variant.md", "Family | Thinking"):
+    for family, thinking in rows("which-variant.md", "Family | Thinking"):
         linked = LINKED.search(family)
         assert linked, family
         assert decode(linked[1]).reasoning == (True if "always on" in thinking else "hybrid"), family
