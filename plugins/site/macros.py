@@ -14,7 +14,7 @@ from ..catalog.contents import Catalog
 from ..catalog.faults import nearest
 from ..catalog.models import Family, Term
 from . import family_tables as tables
-from . import glossary, markup, memory_tables, requests_table, suffixes, usage, widgets
+from . import glossary, markup, memory_tables, programs_table, requests_table, suffixes, usage, widgets
 from . import quantization_table as quants
 from .macro_names import OF_SITE
 from .page import CurrentData, PageAddress, PageError
@@ -65,6 +65,10 @@ class Macros:
     def quants(self) -> str:
         """Render the labels of quantizations, with their bits per weight and what they lose."""
         return quants.quants(self._catalog.terms, self._page)
+
+    def programs(self) -> str:
+        """Render which programs open which formats of weights."""
+        return programs_table.programs(self._catalog.picking.runtimes, self._catalog.terms, self._page)
 
     def compare(self, first: str, second: str, *more: str) -> str:
         """Render two or more names side by side, with the differences marked."""
