@@ -1,4 +1,4 @@
-"""Render what the licences of a family's weights allow, above the table of its variants."""
+"""Render what licences of weights allow: those of a family above the table of its variants, and all of them in one table."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Mapping
 
 from ..catalog.models import Family, Licence
 from .markup import escaped
+from .page import PageAddress
+from .table import frame, group_title, head, row, sortable
 
+COLUMNS = ("Licence", "In a product?", "What decides it", "Checked")
 COMMERCIAL: Mapping[str, str] = {
     "allowed": "You may build a product on the weights.",
     "conditions": "You may build a product on the weights, with conditions.",
     "forbidden": "You may not build a product on the weights without an agreement.",
 }
+IN_SHORT: Mapping[str, str] = {"allowed": "yes", "conditions": "with conditions", "forbidden": "no"}
 
 
 def licences(known: Family, texts: Mapping[str, Licence]) -> str:
@@ -26,3 +30,26 @@ def _licence(text: Licence) -> str:
         f'<a href="{escaped(text.source)}">{escaped(text.name)}</a>: {COMMERCIAL[text.commercial]} {escaped(text.description)} '
         f"<small>Checked <time>{text.checked.isoformat()}</time>; the text itself decides.</small></p>"
     )
+
+
+def licence_table(texts: Mapping[str, Licence], here: PageAddress) -> str:
+    """Render one row per licence, grouped by whether a product may be built on the weights, the freest group first."""
+    bodies = []
+    for commercial, title in COMMERCIAL.items():
+        found = sorted(
+            (one for one in texts.values() if one.commercial == commercial), key=lambda one: one.name.casefold()
+        )
+        if found:
+            bodies.append(f"<tbody>{group_title(title, len(COLUMNS))}{''.join(map(_row, found))}</tbody>")
+    table = f'<table class="site-table site-licences">{head(COLUMNS)}{"".join(bodies)}</table>'
+    return sortable(frame("Licences of weights", table), here)
+
+
+def _row(text: Licence) -> str:
+    cells = (
+        f'<a href="{escaped(text.source)}">{escaped(text.name)}</a> <small class="site-note"><code>{escaped(text.licence)}</code></small>',
+        IN_SHORT[text.commercial],
+        escaped(text.description),
+        f"<time>{text.checked.isoformat()}</time>",
+    )
+    return row(list(zip(COLUMNS, cells, strict=True)))

@@ -15,6 +15,7 @@ from ..catalog.faults import nearest
 from ..catalog.models import Family, Term
 from . import family_tables as tables
 from . import glossary, markup, memory_tables, programs_table, requests_table, suffixes, usage, widgets
+from . import licences as licence_texts
 from . import quantization_table as quants
 from .macro_names import OF_SITE
 from .page import CurrentData, PageAddress, PageError
@@ -69,6 +70,10 @@ class Macros:
     def programs(self) -> str:
         """Render which programs open which formats of weights."""
         return programs_table.programs(self._catalog.picking.runtimes, self._catalog.terms, self._page)
+
+    def licences(self) -> str:
+        """Render what every licence in the data allows."""
+        return licence_texts.licence_table(self._catalog.licences, self._page)
 
     def compare(self, first: str, second: str, *more: str) -> str:
         """Render two or more names side by side, with the differences marked."""
