@@ -104,3 +104,79 @@ def test_the_rounds_of_training_are_read_in_the_names() -> None:
 def test_every_name_that_a_page_links_is_read(page: str) -> None:
     for name in LINKED.findall((GUIDE / page).read_text(encoding="utf-8")):
         assert decode(name).family, name
+
+
+SHOWN = re.compile(r"(?:compare|decoded)\(([^)]*)\)")
+CODE = re.compile(r"`([^`]+)`")
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in GUIDE.glob("*.md")))
+def test_every_name_that_a_page_shows_the_reading_of_is_read(page: str) -> None:
+    for call in SHOWN.findall((GUIDE / page).read_text(encoding="utf-8")):
+        for name in re.findall(r'"([^"]+)"', call):
+            assert decode(name).family, name
+
+
+def test_the_hosts_of_the_guide_name_the_same_model() -> None:
+    found = rows("cloud-names.md", "Where | What it's called there")
+    assert len(found) == 7
+    for _, name, _ in found:
+        reading = decode(name.strip("`"))
+        assert (reading.family, reading.generation, reading.edition) == ("Claude", "4.5", "Haiku"), name
+
+
+def test_forms_of_one_model_are_read_as_copies_of_it() -> None:
+    (original, _), *copies = rows("files-and-programs.md", "Name | What it is")
+    assert len(copies) == 7
+    for name, _ in copies:
+        assert decode(name.strip("`")).original == original.strip("`"), name
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("Qwen/Qwen3-235B-A22B-Instruct-2507", "2025-07"),
+        ("deepseek-ai/DeepSeek-R1-0528", "2025-05-28"),
+        ("allenai/OLMo-2-1124-7B-Instruct", "2024-11"),
+        ("gpt-4-1106-preview", "2023-11-06"),
+        ("claude-haiku-4-5-20251001", "2025-10-01"),
+        ("Kestrel-2603", "2026-03"),
+    ],
+)
+def test_dates_are_read_as_the_guide_says(name: str, date: str) -> None:
+    assert decode(name).date == date
+
+
+def test_weights_and_teachers_are_those_of_the_decoder() -> None:
+    for name, weights, teacher in rows("merges-and-traps.md", "Name | Weights"):
+        lineage = decode(CODE.findall(name)[0]).lineage
+        assert lineage.base_family is None or weights.startswith(lineage.base_family) or "row" in weights, name
+        assert lineage.teacher is None or teacher.startswith(lineage.teacher), name
+
+
+def test_words_with_several_meanings_are_read_as_the_guide_says() -> None:
+    assert decode("google/gemma-3-4b-pt").stage == "base"
+    assert decode("baidu/ERNIE-4.5-0.3B-PT").library == "pytorch"
+    assert decode("22h/cabrita_7b_pt").languages == ("pt",)
+    assert decode("Helsinki-NLP/opus-mt-en-it").languages == ("en", "it")
+    assert decode("openai/whisper-base").size_class == "base"
+    assert decode("BAAI/bge-reranker-v2-m3").version == "2"
+    assert decode("deepseek-ai/DeepSeek-V2-Lite").generation == "2"
+
+
+def test_names_that_collide_are_read_as_the_guide_says() -> None:
+    assert decode("Kestrel-base").size_class == "base"
+    assert decode("Kestrel-7B-base").stage == "base"
+    assert decode("Kestrel-IT-7B").stage == "instruct"
+    assert decode("Kestrel-8B-Claude-Style").family == "Claude"
+    assert decode("Kestrel-GPT-7B").family == "GPT"
+    assert decode("SorskootLLM-Best-Final2").unknown == ("Best", "Final2")
+
+
+def test_the_exercises_are_twenty_names_and_six_choices() -> None:
+    text = (GUIDE / "exercises.md").read_text(encoding="utf-8")
+    names, choices = text.split("## Six choices")
+    asked = re.findall(r'^\?\?\? question "(\d+)\. `([^`]+)`"$', names, re.MULTILINE)
+    assert [int(number) for number, _ in asked] == list(range(1, 21))
+    assert LINKED.findall(names) == [name for _, name in asked]
+    assert len(re.findall(r"^\?\?\? question", choices, re.MULTILINE)) == choices.count("choose_link(") == 6
