@@ -42,7 +42,7 @@ def test_the_chances_of_the_counted_words_follow_from_the_counts() -> None:
 def test_temperature_changes_the_chances_as_the_guide_says(column: int, temperature: float) -> None:
     likeliest = [int(times) for _, times, _ in rows("next-word.md", "into the … | times")][:4]
     scaled = [count ** (1 / temperature) for count in likeliest]
-    shown = [row[column] for row in rows("next-word.md", "into the … | temperature 0.5")]
+    shown = [row[column] for row in rows("next-word.md", "into the …, at a temperature of")]
     assert shown == [f"{share_of(one, sum(scaled))} %" for one in scaled]
 
 
