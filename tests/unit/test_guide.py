@@ -168,8 +168,9 @@ def test_names_that_collide_are_read_as_the_guide_says() -> None:
     assert decode("Kestrel-base").size_class == "base"
     assert decode("Kestrel-7B-base").stage == "base"
     assert decode("Kestrel-IT-7B").stage == "instruct"
-    assert decode("Kestrel-8B-Claude-Style").family == "Claude"
-    assert decode("Kestrel-GPT-7B").family == "GPT"
+    assert decode("Kestrel-8B-Claude-Style").lineage.teacher == "Claude"
+    assert decode("Kestrel-Falcon-7B").family == "Falcon"
+    assert decode("Kestrel-Falcon-7B").lineage.finetune == "Kestrel"
     assert decode("SorskootLLM-Best-Final2").unknown == ("Best", "Final2")
 
 
