@@ -141,6 +141,7 @@ class Runtime(Strict):
     makers: tuple[Slug, ...] = ()
     loads: tuple[Text, ...] = Field(min_length=1)
     knows: tuple[Text, ...] = ()
+    plugins: dict[Text, Text] = Field(default_factory=dict)
     labels: tuple[Text, ...] = ()
     source: Url
     checked: datetime.date | None = None

@@ -68,7 +68,16 @@ def parts(catalog: Catalog) -> Tables:
             tag: (one.name, one.commercial, one.description, one.source) for tag, one in catalog.licences.items()
         },
         "RUNTIMES": {
-            name: (one.title, one.machine, one.makers, one.loads, one.knows, one.labels, one.source)
+            name: (
+                one.title,
+                one.machine,
+                one.makers,
+                one.loads,
+                one.knows,
+                tuple(one.plugins.items()),
+                one.labels,
+                one.source,
+            )
             for name, one in picking.runtimes.items()
         },
         "SKILLS": {

@@ -89,6 +89,11 @@ def _runtimes(evidence: Evidence, requirements: Requirements) -> None:
         first_word = row.title[0].upper() + row.title[1:]  # of the sentence
         if form in row.loads:
             evidence.add("runtime", "runtime-loads", candidate.format_part, runtime=row.title, source=row.source)
+        elif form in dict(row.plugins):
+            plugin = dict(row.plugins)[form or ""]
+            evidence.add(
+                "runtime", "runtime-plugin", candidate.format_part, runtime=first_word, plugin=plugin, source=row.source
+            )
         elif form in row.knows:
             evidence.add("runtime", "runtime-knows", candidate.format_part, runtime=first_word, source=row.source)
         else:

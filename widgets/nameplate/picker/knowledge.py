@@ -61,7 +61,7 @@ class Licence(NamedTuple):
 
 
 class Runtime(NamedTuple):
-    """A row of runtimes.yml: the file formats that a program is made for, and those that it can load as well.
+    """A row of runtimes.yml: the file formats that a program is made for, and those that it can load as well, some with a plugin.
 
     `machine` says that it is a kind of machine instead of a program, `makers` whose chips alone it runs on. `labels` are
     the quantizations in which most models are available for it, the largest first.
@@ -72,6 +72,7 @@ class Runtime(NamedTuple):
     makers: tuple[str, ...]
     loads: tuple[str, ...]
     knows: tuple[str, ...]
+    plugins: tuple[tuple[str, str], ...]
     labels: tuple[str, ...]
     source: str
 
