@@ -8,7 +8,19 @@ from .faults import Fault, Origin, nearest
 from .models import Family, Line, Organization, Size, Variant
 
 # What a copy may say itself: its own name and packaging, and a context that its files shorten.
-OF_A_COPY = ("name", "original", "aliases", "quant", "format", "released", "context", "note", "source", "config")
+OF_A_COPY = (
+    "name",
+    "original",
+    "aliases",
+    "alias",
+    "quant",
+    "format",
+    "released",
+    "context",
+    "note",
+    "source",
+    "config",
+)
 # What a copy doesn't take from its original: how the original is packaged, and where it was found.
 OF_THE_ORIGINAL = (
     "name", "original", "aliases", "quant", "format", "max_output", "released", "retired", "note", "source", "config",

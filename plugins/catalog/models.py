@@ -174,7 +174,7 @@ class Platform(Strict):
     areas: tuple[Slug, ...] = ()
     vendors: tuple[Text, ...] = ()
     accounts: tuple[Text, ...] = ()
-    joins: tuple[Slug, ...] = ()
+    joins: tuple[Text, ...] = ()
     tags: tuple[Text, ...] = ()
     path: bool = False
     tunes: bool = False
@@ -322,6 +322,7 @@ class Variant(Strict):
     original: Text | None = None
     size: Text | None = None
     aliases: tuple[ModelName, ...] = ()
+    alias: Literal["latest"] | None = None
     stage: Stage | None = None
     reasoning: Reasoning | None = None
     task: Task | None = None

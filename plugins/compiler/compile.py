@@ -255,7 +255,7 @@ def _family(family: Family, editions: tuple[str | None, ...]) -> Row:
 def _variant(family: Family, variant: Variant) -> Row:
     """Return the row of a variant: its facts, when they were checked, and which of them its page says of all variants."""
     facts = {
-        "stage": variant.stage, "reasoning": variant.reasoning, "task": variant.task, "params_b": variant.params_b,
+        "alias": variant.alias, "stage": variant.stage, "reasoning": variant.reasoning, "task": variant.task, "params_b": variant.params_b,
         "active_params_b": variant.active_params_b, "effective_params_b": variant.effective_params_b, "experts": variant.experts,
         "context": variant.context, "max_output": variant.max_output, "released": variant.released.isoformat() if variant.released else None,
         "modalities": variant.modalities or family.modalities or None, "open_weights": _open_weights(family, variant),
