@@ -15,7 +15,8 @@ AREA = pattern(r"([a-z]{2}(?:-gov)?|[a-z]+)\.(?=[a-z0-9]+\.)")
 VENDOR = pattern(r"([a-z0-9]+)\.(?=[a-z0-9])")
 REGION = pattern(r"[a-z]{2}(?:-[a-z]+){1,3}-\d$|(?:us|eu|global|global-standard)$")
 SOLD = pattern(r"-v\d+:\d+(?::\w+)?$")
-PACKAGING = pattern(r"-?v\d+(?:-\d+)?:\d+$")
+PACKAGING = pattern(r"-?v\d+(?:-\d+)?:\d+$|-\d+:\d+$")
+ROUTES = frozenset(("converse", "converse-stream", "invoke", "converse_like"))  # how a call is sent, before the id
 THOUSANDS = pattern(r"(\d+)k$")
 DAY = pattern(r"(?<!\d)20\d{6}(?!\d)")
 FINE_TUNED = pattern(r"ft:(?P<repo>[^:/]+):(?P<publisher>[^:]*)(?::(?P<tag>[^:]*)(?::(?P<revision>[^:]*))?)?$")
@@ -33,9 +34,9 @@ def amazon_resource(name: str, vocabulary: Vocabulary) -> Address | None:
     fields = name[:start].split(":")
     offset = len(":".join(fields[:3])) + 1
     head = [Part(0, offset - 1, "platform", "bedrock")]
-    if len(fields) > 3 and fields[3]:
+    if len(fields) > 3 and REGION.match(fields[3]):
         head.append(Part(offset, offset + len(fields[3]), "region", fields[3]))
-    if len(fields) > 4 and fields[4]:  # whose account it is
+    if len(fields) > 5 and fields[4]:  # whose account it is
         account = len(":".join(fields[:4])) + 1
         head.append(Part(account, account + len(fields[4]), "platform", "bedrock"))
     kind = start - len(fields[-1])
@@ -59,6 +60,8 @@ def bedrock(name: str, vocabulary: Vocabulary) -> Address | None:
         for segment in segments[1:-1]:
             if REGION.match(segment):
                 parts.append(Part(start, start + len(segment), "region", segment))
+            elif segment in ROUTES:
+                parts.append(Part(start, start + len(segment), "platform", "bedrock"))
             start += len(segment) + 1
     elif len(segments) > 1:
         return None
@@ -77,6 +80,10 @@ def _bedrock_model(name: str, start: int, vocabulary: Vocabulary) -> Address | N
     if match is None or not (match[1] in vocabulary.vendors or _sold_there(name, match, listed)):
         return None
     parts = [Part(*area.span(1), "region", area[1])] if area else []
+    second = VENDOR.match(name, match.end())
+    if second is not None and second[1] in vocabulary.vendors:  # the vendor of the cloud itself is written before it
+        parts.append(Part(*match.span(1), "platform", "bedrock"))
+        match = second
     parts.append(Part(*match.span(1), "publisher", match[1]))
     end, regions = len(name), []
     length = name.rfind(":", match.end())
@@ -95,9 +102,9 @@ def _bedrock_model(name: str, start: int, vocabulary: Vocabulary) -> Address | N
 
 
 def _packaged(name: str, model: int, start: int, end: int) -> Part:
-    """`v1:0` counts how often a model was packaged; behind a name without a date, `v0:2` and `v2:1` are its own version."""
+    """`v1:0` and `1:0` count how often a model was packaged; behind a name without a date, `v0:2` and `v2:1` are its own version."""
     major, _, minor = name[start + 1 : end].partition(":")
-    if major == "1" or DAY.search(name, model, start):
+    if major == "1" or name[start] != "v" or DAY.search(name, model, start):
         return Part(start, end, "revision", name[start:end])
     major = major.replace("-", ".")
     return Part(start, end, "version", major if minor == "0" else f"{major}.{minor}")

@@ -21,6 +21,19 @@ NOT_A_MODEL = "not-a-model-name"
 EMAIL = pattern(r"[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}")
 # A date, a version, an address of a machine, a plain number: no letter but the v of a version or the T of a time.
 NUMBERS = pattern(r"0x[0-9a-fA-F]{6,}|[vV]?[\d\s.,:+()_-]+(?:T[\d.:+-]+Z?)?")
+# Files of other programs than those that run models: texts, pictures, sound, films, tables, programs, code.
+FOREIGN = frozenset(
+    ("doc", "docx", "odt", "pdf", "rtf", "ppt", "pptx", "xls", "xlsx", "ods", "tsv", "epub", "htm", "html", "jpg", "jpeg", "png", "gif", "webp",
+     "bmp", "tif", "tiff", "svg", "heic", "ico", "psd", "mp3", "mp4", "m4a", "m4v", "wav", "flac", "ogg", "opus", "aac", "avi", "mkv", "mov",
+     "webm", "srt", "exe", "msi", "dmg", "deb", "rpm", "apk", "appimage", "whl", "iso", "dll", "dylib", "ipynb")
+)  # fmt: skip
+# A program built for an operating system and a processor: llama-b5124-bin-win-cuda-cu12.4-x64.zip
+BUILD = pattern(
+    r"(?=.*[-_.](?:win|windows|linux|ubuntu|macos|darwin|android|manylinux\w*)[-_.\d])"
+    r".*[-_.](?:x64|x86_64|x86|amd64|arm64|aarch64)\.(?:zip|tar\.gz|tgz|tar\.xz|7z|tar\.bz2)",
+    re.IGNORECASE,
+)
+PACKED = frozenset(("zip", "gz", "tgz", "xz", "7z", "bz2"))
 IDENTIFIER = pattern(r"\{?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\}?")  # a UUID
 KEY_ROWS = ("qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm", "1234567890")
 FEWEST_NEIGHBOURS = 0.6  # of the letters of a word that fingers typed along a row of keys
@@ -73,6 +86,18 @@ def pair_of_names(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     if found is None or not all(names_line(name, vocabulary) and not small_words(name) for name in found.groups()):
         return None
     return found[1], found[2]
+
+
+def is_foreign_file(text: str) -> bool:
+    """Return whether a text is the name of a file that no model comes in: a document, a picture, a program.
+
+    >>> is_foreign_file("report_final_v2.docx"), is_foreign_file("C:/photos/cat.jpg"), is_foreign_file("Qwen3-8B.gguf")
+    (True, True, False)
+    """
+    stem, _, ending = text.rpartition(".")
+    if stem and stem[-1].isalnum() and ending.lower() in FOREIGN:
+        return True
+    return ending in PACKED and BUILD.fullmatch(text) is not None
 
 
 def small_words(text: str) -> int:

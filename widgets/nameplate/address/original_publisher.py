@@ -20,8 +20,7 @@ LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
 
 def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
     """Return the address without the words before the model's own name: `google_gemma-3n-E4B-it`."""
-    if address.platform == "unknown":
-        address = _joined(name, address, vocabulary)
+    address = _joined(name, address, vocabulary)
     regions: list[Region] = []
     origins: list[Part] = []
     wholes: list[tuple[int, int, int]] = []
@@ -60,16 +59,18 @@ def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
 
 
 def _joined(name: str, address: Address, vocabulary: Vocabulary) -> Address:
-    """Cut off a platform that joins its own name to the model's: `databricks-meta-llama-3-3-70b-instruct`."""
-    if len(address.regions) != 1 or address.parts:
+    """Cut off a platform that joins its own name to the model's: `databricks-meta-llama-3-3-70b-instruct`, `system.ai.gpt-oss-20b`."""
+    if len(address.regions) != 1 or any(part.field != "platform" for part in address.parts):
         return address
     region = address.regions[0]
-    word, dash, rest = name[region.start : region.end].partition("-")
+    text = name[region.start : region.end]
+    word = next((word for word in vocabulary.joined if text.startswith((f"{word}-", f"{word}."))), "")
     platform = vocabulary.joined.get(word)
-    if platform is None or not rest:
+    if platform is None or address.platform not in ("unknown", platform) or not text[len(word) + 1 :][:1].isalnum():
         return address
-    inner = region._replace(start=region.start + len(word) + len(dash))
-    return Address(platform, (Part(region.start, region.start + len(word), "platform", platform),), (inner,))
+    joined = Part(region.start, region.start + len(word), "platform", platform)
+    inner = region._replace(start=joined.end + 1)
+    return _joined(name, Address(platform, (*address.parts, joined), (inner,)), vocabulary)
 
 
 def _origin_length(text: str, vocabulary: Vocabulary) -> int:

@@ -10,7 +10,7 @@ from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import paste_tables
 from . import listing, paths, platforms, running_text, settings, shell, single
 from .calls import Call
-from .kinds import EMAIL, IDENTIFIER, NUMBERS, is_prose, names_line, nothing
+from .kinds import EMAIL, IDENTIFIER, NUMBERS, is_foreign_file, is_prose, names_line, nothing
 from .parts import Address, Part, Region, shifted
 from .running_text import inner_span
 from .tail import FILE
@@ -53,8 +53,8 @@ def is_one_thing(name: str) -> bool:
 
 
 def _is_code(text: str) -> bool:
-    """Return whether a text is a number, a date, an address of a machine or a person, or an identifier."""
-    if "@" in text and EMAIL.fullmatch(text):
+    """Return whether a text is a number, a date, an address of a machine or a person, an identifier, or a file of another kind."""
+    if ("@" in text and EMAIL.fullmatch(text)) or ("." in text and is_foreign_file(text)):
         return True
     return text[0] in NUMERIC and (NUMBERS.fullmatch(text) is not None or IDENTIFIER.fullmatch(text) is not None)
 
@@ -73,6 +73,8 @@ def _peel(text: str, vocabulary: Vocabulary) -> Address:
     call = shell.parse(text, tables) or settings.parse(text, tables)
     if call is not None:
         return _called(text, call, vocabulary)
+    if "://" not in text and (NUMBERS.fullmatch(text) is not None or is_foreign_file(text)):
+        return nothing(text)
     if paths.LOCAL.match(text) and FILE.search(text):
         return paths.parse(text, vocabulary)
     return (_row(text, vocabulary) if "://" not in text else None) or running_text.parse(text, vocabulary)
@@ -82,7 +84,7 @@ def _one_word(text: str, vocabulary: Vocabulary) -> Address:
     code = settings.parse(text, paste_tables()) if any(c in "=:(" for c in text) else None
     if code is not None:
         return _called(text, code, vocabulary)
-    if _is_code(text) or is_prose(text):
+    if ("://" not in text and _is_code(text)) or is_prose(text):
         return nothing(text)
     return (_row(text, vocabulary) if "," in text or ";" in text else None) or single.parse(text, vocabulary)
 

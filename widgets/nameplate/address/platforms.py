@@ -198,8 +198,9 @@ def _path(name: str, vocabulary: Vocabulary) -> Address:
         and segments[0][2] in vocabulary.prefixes
         and platform in ("", vocabulary.prefixes[segments[0][2]])
     ):
-        if len(segments) == 2 and segments[0][2] in vocabulary.makers:
-            break  # databricks/dbrx-instruct is an id of the hub
+        own = vocabulary.joined.get(segments[-1][2].partition("-")[0]) == vocabulary.prefixes[segments[0][2]]
+        if len(segments) == 2 and segments[0][2] in vocabulary.makers and not own:
+            break  # databricks/dbrx-instruct is an id of the hub, databricks/databricks-dbrx-instruct isn't
         start, end, text = segments.pop(0)
         platform = vocabulary.prefixes[text]
         parts.append(Part(start, end, "platform", platform))

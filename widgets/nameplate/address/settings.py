@@ -18,6 +18,7 @@ FLOW = pattern(r"""[{,]\s*([A-Za-z][\w.-]*):\s+([^\s,{}"']+)""")
 PRINTED = pattern(
     r"""(?:\w[\w.]*:\s+)*(?:-\s+)?(?:kv\s+\d+:\s+)?([A-Za-z]\w*\.\w+)(?:\s+\w+)?\s+=\s+["']?([^"'\n]+?)["']?"""
 )
+MODEL_KEYS = ("_model", "_model_id", "_model_name", "_model_path")  # what keys for a certain model end in
 CALL = pattern(
     r"""(?<![\w])(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)\(\s*[rf]?["']([^"'\n]+)["'](?:\s*,\s*[rf]?["']([^"'\n]+)["'])?"""
 )
@@ -57,7 +58,7 @@ def given(text: str, tables: PasteTables) -> list[Operand]:
     """Return the values that a text gives to keys which say something about a model."""
     whole = WHOLE.fullmatch(text)
     if whole:
-        role = tables.settings.get(_key(whole[1])) or tables.settings_alone.get(_key(whole[1]))
+        role = _role(_key(whole[1]), tables) or tables.settings_alone.get(_key(whole[1]))
         role = role or tables.settings.get(_key(whole[1].rpartition(" ")[2]))  # Using model: …
         if role:
             return [Operand(whole.start(3), whole.end(3), role)]
@@ -66,8 +67,17 @@ def given(text: str, tables: PasteTables) -> list[Operand]:
     if printed and role:
         return [Operand(*printed.span(2), role)]
     pairs = [*QUOTED.finditer(text), *(FLOW.finditer(text) if "{" in text else ())]
-    found = [(tables.settings.get(_key(pair[1])), pair.span(2)) for pair in pairs]
+    found = [(_role(_key(pair[1]), tables), pair.span(2)) for pair in pairs]
     return [Operand(start, end, role) for role, (start, end) in found if role is not None]
+
+
+def _role(key: str, tables: PasteTables) -> str | None:
+    """Return what a key's value is; a key that ends in one for models names a model of its own kind: REFLECTION_MODEL."""
+    role = tables.settings.get(key)
+    for suffix in MODEL_KEYS if role is None else ():
+        if key.endswith(suffix) and len(key) > len(suffix):
+            return tables.settings.get(suffix[1:])
+    return role
 
 
 def _key(written: str) -> str:
