@@ -148,7 +148,8 @@ class Wordlist:
             when = (
                 [numbered, _when(COST["often"], "it opens the name", first=True)] if abbreviation.opens else [numbered]
             )
-            meaning = self._meaning("family", line.line, term, says, ABBREVIATION, when, (), (), line.line)
+            sets = (("edition", abbreviation.edition),) if abbreviation.edition is not None else ()
+            meaning = self._meaning("family", line.line, term, says, ABBREVIATION, when, (), sets, line.line)
             for word in abbreviation.words:
                 self._add(word, meaning)
 

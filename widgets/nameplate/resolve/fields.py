@@ -28,6 +28,7 @@ LISTS = frozenset(("modalities", "languages", "lineage.method", "lineage.modific
 PARTS_OF_A_MODEL = frozenset(("draft", "mmproj", "adapter", "vocab", "encoder", "imatrix"))
 ADAPTERS = frozenset(("LoRA", "DoRA", "rsLoRA"))  # methods that leave a small file beside the model
 STAGE_RANK = {"instruct": 3, "chat": 3, "reasoning": 2, "base": 1}
+OF_MODELS = ("stage", "reasoning", "task")
 OF_LINE = frozenset(("family", "generation", "edition"))
 WIDTHS = frozenset(("quant", "bits"))
 # Fields that a name may fill several times, or that belong to the lineage; all others keep their first value.
@@ -92,6 +93,9 @@ def _say_kind(draft: ReadingDraft, fields_seen: set[str | None]) -> None:
     if address.platform == "gguf-file":
         draft.put("file_role", "main", "name")
     kind = fields["kind"] = kind_of(address, fields, draft.name, explained=bool(fields_seen - {None}))
+    if kind == "dataset":  # its name says what it is for, and not what a model can do
+        draft.roles.clear()
+        draft.take_back(OF_MODELS)
     if kind == NOT_A_MODEL and address.kind is None:
         draft.take_back(("publisher", "repo", "file", "tag"))
 
@@ -343,10 +347,17 @@ def _names_other_training(draft: ReadingDraft, rule: Rule) -> bool:
     What the page says of a plain name holds for each edition that it is about: Coder-Next.
     """
     edition = draft.fields.get("edition")
-    if edition is not None and "-" in edition and edition in rule.editions:
+    if edition is not None and edition in rule.editions and ("-" in edition or _is_plain(draft, rule, edition)):
         return False
     named = {f"-{word}".lower() for word in edition_words(edition)}
     return any(word.lower() in named and stage is None for word, stage, *_ in rule.suffixes)
+
+
+def _is_plain(draft: ReadingDraft, rule: Rule, edition: str) -> bool:
+    """Return whether the page has a variant of this edition whose stage is that of a plain name: GLM-4.5-Air."""
+    stage = ("stage", rule.plain[0] if rule.plain is not None else None)
+    rows = draft.vocabulary.catalogue.items()
+    return any(row[1] == rule.slug and name.endswith(f"-{edition.lower()}") and stage in row[2] for name, row in rows)
 
 
 def _alias_of_tuned(draft: ReadingDraft, rule: Rule) -> None:

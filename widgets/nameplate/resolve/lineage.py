@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..lattice.search import Path
+from ..vocabulary.lookup import COSTS_LIKE_ABBREVIATION, SPEAKS_FOR_ITSELF
 from ..vocabulary.meaning import Meaning
 from ..vocabulary.phrases import phrase_length
 from .draft import FamilyMention, ReadingDraft
@@ -20,6 +21,7 @@ TELLING = frozenset(
 NO_NAMES = frozenset(("model", "models", "output", "merged", "my model", "my_model"))
 LABELS = frozenset(("quant", "bits"))
 OF_EDITION = ["edition", "family", "generation"]
+OF_BASE = frozenset(("family", "generation", "params_b"))
 MOST_WORDS = 3  # of a fine-tune's name
 SHORTEST_FINETUNE = 4  # letters; codegeex4-all-9b isn't a fine-tune called All
 
@@ -44,9 +46,9 @@ def name_family(draft: ReadingDraft, paths: list[Path], explained: list[Meaning]
     main = mentions[0]
     others: list[FamilyMention] = []
     if len(mentions) > 1:
-        tuned = next((head for head in mentions[1:] if _is_published_by_nobody(draft, head)), None)
+        tuned = next((head for head in mentions[1:] if _names_finetune(draft, explained, mentions[0], head)), None)
         if tuned is not None and _starts_others(draft, mentions[0]):
-            draft.lineage["finetune"] = tuned.line
+            draft.lineage["finetune"] = _as_written(draft, paths, tuned)
             mentions.remove(tuned)
         main = _main_head(draft, mentions) if len(mentions) > 1 else mentions[0]
         others = [head for head in mentions if head is not main]
@@ -63,6 +65,9 @@ def name_family(draft: ReadingDraft, paths: list[Path], explained: list[Meaning]
     )  # a number before the line is not the line's
     _ancestors(draft, explained, main, others)
     _name_in_front(draft, paths, opening)
+    if draft.lineage.get("finetune") and draft.vocabulary.lines[main.line].foundation:
+        draft.lineage.setdefault("base_family", main.line)
+        draft.lineage.setdefault("base_generation", draft.fields.get("generation"))
     if draft.maker_in_front is None and "publisher" not in draft.fields and not LABELS.isdisjoint(fields_seen):
         draft.account_behind = _account_behind(draft, paths)
         draft.put("publisher", draft.account_behind)
@@ -81,7 +86,7 @@ def _unknown_family(draft: ReadingDraft, opening: str, fields_seen: set[str | No
 def _name_in_front(draft: ReadingDraft, paths: list[Path], opening: str | None) -> None:
     """What the words before the line are: the maker, or the name of a fine-tune, which may also come behind the number."""
     if not opening:
-        tuned = _word_before_size(draft, paths)
+        tuned = _word_behind_abbreviation(draft, paths) or _word_before_size(draft, paths)
         if tuned is None and draft.address.platform in draft.vocabulary.tuning_platforms:
             tuned = _word_behind(draft, paths)
     elif _is_maker(draft, opening):
@@ -153,6 +158,20 @@ def _word_before_size(draft: ReadingDraft, paths: list[Path]) -> str | None:
         else:
             fields.append(field)
     return None
+
+
+def _word_behind_abbreviation(draft: ReadingDraft, paths: list[Path]) -> str | None:
+    """The first unknown words after a line in short, which only fine-tuners write: L3.1-Tivir-v0.1-10B, MS3.2-24B-Mullein."""
+    pieces = [piece for path in paths for piece in path.meanings() if piece[2].field != "separator"]
+    if not pieces or pieces[0][2].field != "family" or pieces[0][2].cost < COSTS_LIKE_ABBREVIATION:
+        return None
+    words: list[tuple[int, int]] = []
+    for start, end, meaning in pieces:
+        if meaning.field is None:
+            words.append((start, end))
+        elif words or meaning.field not in OF_BASE:
+            break
+    return draft.name[words[0][0] : words[-1][1]] if words and _is_name(draft.name, words) else None
 
 
 def _has_page(draft: ReadingDraft) -> bool:
@@ -243,10 +262,32 @@ def _starts_others(draft: ReadingDraft, head: FamilyMention) -> bool:
     return line.foundation and "instruct" not in line.roles
 
 
-def _is_published_by_nobody(draft: ReadingDraft, head: FamilyMention) -> bool:
-    """Return whether nobody is known to publish a line: behind another one its name is that of a fine-tune, as unknown words are."""
+def _names_finetune(draft: ReadingDraft, explained: list[Meaning], first: FamilyMention, head: FamilyMention) -> bool:
+    """Return whether a line behind another one is only the name of a fine-tune, as unknown words are.
+
+    Nobody is known to publish it, or it is an ordinary word after a line in short: L3.3-Electra-R1-70b isn't ELECTRA.
+    """
     line = draft.vocabulary.lines[head.line]
-    return line.maker is None and not line.publishers and line.based_on is None and line.task is None
+    if line.based_on is not None or line.task is not None:
+        return False
+    if line.maker is None and not line.publishers:
+        return True
+    costs = {meaning.value: meaning.cost for meaning in explained if meaning.field == "family"}
+    in_short = costs.get(first.line, 0.0) >= COSTS_LIKE_ABBREVIATION
+    return in_short and SPEAKS_FOR_ITSELF <= costs.get(head.line, 0.0) < COSTS_LIKE_ABBREVIATION and not line.roles
+
+
+def _as_written(draft: ReadingDraft, paths: list[Path], head: FamilyMention) -> str:
+    """The name of a line as the text writes it, with the unknown words right before it: Cu-Mai."""
+    begin: int | None = None
+    for start, end, meaning in (piece for path in paths for piece in path.meanings()):
+        if meaning.field == "family" and meaning.value == head.line:
+            return draft.name[start if begin is None else begin : end]
+        if meaning.field is None:
+            begin = start if begin is None else begin
+        elif meaning.field != "separator":
+            begin = None
+    return head.line
 
 
 def _ancestors(draft: ReadingDraft, explained: list[Meaning], main: FamilyMention, others: list[FamilyMention]) -> None:
@@ -261,13 +302,14 @@ def _ancestors(draft: ReadingDraft, explained: list[Meaning], main: FamilyMentio
             draft.lineage.setdefault("teacher", "-".join(filter(None, (main.line, main.generation, main.edition))))
     elif lines[main.line].based_on is not None:
         draft.lineage.setdefault("base_family", lines[main.line].based_on)
+    in_short = {m.value for m in explained if m.field == "family" and m.cost >= COSTS_LIKE_ABBREVIATION}
     for other in others:
-        if other is not base and lines[other.line].foundation:
+        if (other is not base or base.line in in_short) and lines[other.line].foundation:
             _forget(draft, explained, other, [main])
 
 
 def _lends_its_name(draft: ReadingDraft, main: FamilyMention, base: FamilyMention) -> bool:
-    """Return whether a line that others start from stands before the one that the weights come from: its answers were the lesson.
+    """Return whether a line that others start from comes before the one with the weights, which then learned from its answers.
 
     `DeepSeek-R1-0528-Qwen3-8B` is such a name, `Llama-3.1-Nemotron-70B` isn't.
     """

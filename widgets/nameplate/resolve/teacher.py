@@ -80,7 +80,7 @@ def is_closed(draft: ReadingDraft, head: FamilyMention) -> bool:
 
 
 def _mostly_sold(draft: ReadingDraft, head: FamilyMention) -> bool:
-    """Return whether nobody has the weights of most generations of a line: of all of Claude, and all of GPT but 1 and 2."""
+    """Return whether most generations of a line are closed: all of Claude, and all of GPT but 1 and 2."""
     if not draft.vocabulary.lines[head.line].publishers:
         return is_closed(draft, head)
     rules = [Rule(*row) for row in draft.vocabulary.families.get(head.line, ())]
