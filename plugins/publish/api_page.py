@@ -18,6 +18,7 @@ FILES: Mapping[str, str] = {
     "glossary": "Every term: definition, text, spellings in names, examples, sources, and the pages that use it.",
     "families": "Every family: what a missing suffix means, what each suffix means, and the official variants.",
     "vocabulary": "The words, product lines and platforms that the decoder knows.",
+    "names": "The names of all official variants, for completion.",
     "decode": "The decoder's answer, as `nameplate decode --json` gives it.",
     "compare": "The verdict on names side by side, as `nameplate compare --json` gives it.",
     "pick": "The picker's answer, as `nameplate pick --json` gives it.",

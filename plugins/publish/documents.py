@@ -18,6 +18,7 @@ from ..catalog.data_schemas import DIALECT
 from ..catalog.models import Confusion, Family, Likelihood, Organization, Platform, Source, Strict, Term, Variant
 from ..catalog.texts import Text
 from ..site.glossary import SUBJECTS, spellings
+from ..site.markup import natural_order
 from ..site.usage import Use
 from .reading_schema import compare_schema, decode_schema, fit_schema, pick_schema, size_schema
 
@@ -154,7 +155,18 @@ class Vocabulary(Document):
     platforms: tuple[Platform, ...]
 
 
-SHAPES: Mapping[str, type[Strict]] = {"glossary": Glossary, "families": Families, "vocabulary": Vocabulary}
+class Names(Document):
+    """The names of all official variants that the families list, without the invented ones."""
+
+    names: tuple[Text, ...]
+
+
+SHAPES: Mapping[str, type[Strict]] = {
+    "glossary": Glossary,
+    "families": Families,
+    "vocabulary": Vocabulary,
+    "names": Names,
+}
 
 
 def documents(catalog: Catalog, uses: Mapping[str, Sequence[Use]]) -> dict[str, dict[str, Any]]:
@@ -163,6 +175,7 @@ def documents(catalog: Catalog, uses: Mapping[str, Sequence[Use]]) -> dict[str, 
         "glossary": glossary(catalog.terms, uses),
         "families": families(catalog.families),
         "vocabulary": vocabulary(catalog),
+        "names": names(catalog.families),
     }
     data = {f"{name}.json": document.model_dump(mode="json", by_alias=True) for name, document in made.items()}
     return {**data, **schemas()}
@@ -191,6 +204,12 @@ def _family(known: Family) -> FamilyPage:
     page = f"families/{known.slug}/"
     facts = known.model_dump(exclude={"sizes", "task", "variants"})
     return FamilyPage.model_validate({**facts, "variants": variants, "page": page})
+
+
+def names(known: Mapping[str, Family]) -> Names:
+    """Return what names.json holds: the names of the variants, each once, in order."""
+    found = {variant.name for family in known.values() if not family.fictional for variant in family.variants}
+    return Names(names=tuple(sorted(found, key=natural_order)))
 
 
 def vocabulary(catalog: Catalog) -> Vocabulary:

@@ -129,6 +129,7 @@ DATA = (
     ("glossary.json", "Glossary", "every term with definition, text, spellings in names and sources"),
     ("families.json", "Families", "rules for names and official variants, each with its source"),
     ("vocabulary.json", "Vocabulary", "words, product lines and platforms that the decoder knows"),
+    ("names.json", "Names", "the names of all official variants"),
     ("decode.schema.json", "Schema of a reading", "what the decoder answers, key by key"),
     ("compare.schema.json", "Schema of a comparison", "whether names mean the same model, and what decides that"),
     ("pick.schema.json", "Schema of a choice", "what the picker answers"),

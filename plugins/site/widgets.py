@@ -59,7 +59,7 @@ def decoder(
     lines = [
         '<div class="nameplate">',
         f'<nameplate-decoder class="np-decoder" data-search-exclude data-glossary="{up}glossary/" '
-        f'data-families="{up}families/" data-contributing="{up}contributing/#report-a-name" data-report="{escaped(report)}">',
+        f'data-families="{up}families/" data-names="{up}api/v1/names.json" data-contributing="{up}contributing/#report-a-name" data-report="{escaped(report)}">',
         _modes(up),
         f'<form class="np-form" action="{up}decode/" method="dialog">',  # without scripts, it sends nothing
         f'<label class="np-label" for="np-name-{number}">Model name</label>',

@@ -211,7 +211,7 @@ def test_a_name_that_cannot_be_read_says_why(decoder: DecoderPage) -> None:
 
 def test_the_keyboard_is_enough(decoder: DecoderPage) -> None:
     decoder.open()
-    _tab_to(decoder.page, "input.np-input")
+    expect(decoder.field).to_be_focused()
     decoder.page.keyboard.type(ARTICLE)
     decoder.page.keyboard.press("Enter")
     decoder.answer(ARTICLE)

@@ -20,7 +20,7 @@ from plugins.site.checkout import Site
 from tests.site.published_shape import PINNED, broken, shapes
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = ("glossary", "families", "vocabulary")
+DOCUMENTS = ("glossary", "families", "vocabulary", "names")
 
 
 @pytest.fixture(scope="module")

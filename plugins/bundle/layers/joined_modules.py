@@ -22,9 +22,9 @@ ESBUILD = ROOT / "node_modules" / "esbuild" / "bin" / "esbuild"
 # Written here: what the bundle holds, for the other modules, and the names of the modules themselves.
 MANIFEST = "manifest.mjs"
 NAMES = "modules.mjs"
-# What a browser asks for by name. The two of the page share files: the first is loaded at once, the second on demand.
+# What a browser asks for by name. Those of the page share files: the first is loaded at once, the others on demand.
 ENTRY = "elements.mjs"
-PAGE = (ENTRY, "name-list/name-list.mjs")
+PAGE = (ENTRY, "name-list/name-list.mjs", "elements/completion.mjs")
 WORKER = ("worker.mjs",)
 
 

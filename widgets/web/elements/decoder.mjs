@@ -8,6 +8,7 @@ import { makeCopyActions } from "./copy-actions.mjs";
 import { copyAndSay } from "./copy-button.mjs";
 import { make } from "./dom.mjs";
 import { addLaterNotes } from "./later-notes.mjs";
+import { inOneLine, isList } from "../name-list/lines.mjs";
 import { NameFields } from "./name-fields.mjs";
 import { addressOf, isPlainClick, ownsAddress, PageAddress, questionOf } from "./page-address.mjs";
 import { PartsAndRows } from "./parts-and-rows.mjs";
@@ -42,6 +43,8 @@ export class NameplateDecoder extends HTMLElement {
     runtime.addEventListener("change", () => this.#showRuntime(), { signal });
     this.#address.follow(() => this.#followAddress(), signal);
     this.#open(ownsAddress(this) ? questionOf(location.href) : { mode: "one", names: [] });
+    document.addEventListener("paste", (event) => this.#takePaste(event), { signal });
+    this.#takeFocus(); // before the focus would start Python
     startInTime(this, signal);
   }
 
@@ -63,7 +66,7 @@ export class NameplateDecoder extends HTMLElement {
     const actions = makeCopyActions(["markdown", "json", "link"], (format) => this.#write(format), announce);
     const report = new Report(this.dataset.report ?? "", this.dataset.contributing ?? "", announce);
     area.addBelow(actions, report.element);
-    const fields = new NameFields(this, form, input, () => this.#ask(), (list) => void this.#openList(list));
+    const fields = new NameFields(this, form, input, () => this.#ask(), (list) => void this.#openList(list), () => this.#explain());
     return { form, fields, area, report, example: { name: result.dataset.name ?? "", html: result.innerHTML } };
   }
 
@@ -93,8 +96,39 @@ export class NameplateDecoder extends HTMLElement {
   #submit(event) {
     event.preventDefault();
     runtime.retry();
-    this.#ask();
+    this.#explain();
     this.#parts.area.result.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Ask, and let the history lead back to this question. */
+  #explain() {
+    this.#address?.keepNext();
+    this.#ask();
+  }
+
+  /** Move the focus into the field of an empty form, unless that would open a keyboard over the page. */
+  #takeFocus() {
+    const isFree = document.activeElement === document.body && !location.hash && scrollY === 0;
+    if (isFree && ownsAddress(this) && matchMedia("(hover: hover) and (pointer: fine)").matches) {
+      this.#parts.fields.focus({ preventScroll: true });
+    }
+  }
+
+  /** Take what is pasted anywhere on the page but into a field. @param {ClipboardEvent} event */
+  #takePaste(event) {
+    const { target, clipboardData, defaultPrevented } = event;
+    const isField = target instanceof HTMLElement && (target.isContentEditable || target.closest("input, textarea, select"));
+    const text = clipboardData?.getData("text/plain") ?? "";
+    if (defaultPrevented || isField || !text.trim() || !ownsAddress(this)) return;
+    event.preventDefault();
+    this.scrollIntoView({ block: "nearest" });
+    if (isList(text)) return void this.#openList(text);
+    const { fields } = this.#parts;
+    this.#address?.keepThis();
+    this.#address?.keepNext();
+    if (fields.mode !== "two") return this.#openFields("one", [inOneLine(text)]);
+    fields.next.value = inOneLine(text);
+    this.#ask();
   }
 
   #tryAgain() {
@@ -261,7 +295,11 @@ export class NameplateDecoder extends HTMLElement {
     event.stopPropagation(); // before a theme loads the page that the link leads to
     const { fields } = this.#parts;
     const asked = questionOf(link.href);
-    if (link.matches(".np-try")) return this.#openFields("one", asked.names);
+    if (link.matches(".np-try")) {
+      this.#address?.keepThis();
+      this.#address?.keepNext();
+      return this.#openFields("one", asked.names);
+    }
     if (asked.mode === fields.mode) return;
     if (asked.mode === "many") return void this.#openList();
     this.#openFields(asked.mode);

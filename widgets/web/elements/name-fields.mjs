@@ -1,5 +1,6 @@
 // The form of a decoder: one field, or two whose names are compared, and the way to many names at once.
 import { inOneLine, isList } from "../name-list/lines.mjs";
+import { runtime } from "../runtime/runtime.mjs";
 import { make } from "./dom.mjs";
 
 /** @typedef {import("./page-address.mjs").Mode} Mode */
@@ -12,6 +13,8 @@ export class NameFields {
   #second = make("div", "np-second");
   #button;
   #links;
+  #explain;
+  /** The fields that offer names, or soon will. @type {Set<HTMLInputElement>} */ #completed = new Set();
 
   /**
    * @param {HTMLElement} decoder the element around the form; a list may be dropped anywhere on it
@@ -19,8 +22,10 @@ export class NameFields {
    * @param {HTMLInputElement} input
    * @param {() => void} changed is called whenever a name has changed
    * @param {(list: string | File) => void} openList receives many names
+   * @param {() => void} explain is called when the reader has taken a name that was offered
    */
-  constructor(decoder, form, input, changed, openList) {
+  constructor(decoder, form, input, changed, openList, explain) {
+    this.#explain = explain;
     this.#form = form;
     this.#input = input;
     this.#button = form.querySelector("button");
@@ -28,6 +33,7 @@ export class NameFields {
     this.#buildSecond();
     for (const field of [input, this.#other]) {
       field.addEventListener("input", changed);
+      if (decoder.dataset.names) field.addEventListener("input", () => void this.#complete(field, decoder.dataset.names ?? ""));
       field.addEventListener("paste", (event) => takeList(event, event.clipboardData, openList));
     }
     decoder.addEventListener("dragover", (event) => {
@@ -47,6 +53,18 @@ export class NameFields {
     other.spellcheck = false;
     other.enterKeyHint = "go";
     this.#second.append(label, other);
+  }
+
+  /**
+   * Offer catalogued names, once Python is there: until then, every byte is for the first answer.
+   * @param {HTMLInputElement} field
+   * @param {string} names address of the names
+   */
+  async #complete(field, names) {
+    if (this.#completed.has(field) || runtime.state !== "ready") return;
+    this.#completed.add(field);
+    const module = await import("./completion.mjs").catch((error) => console.info(error)); // the field works without
+    if (module) await new module.Completion(field, names, this.#explain).update();
   }
 
   /** The values of the fields that are shown. @returns {string[]} */
@@ -72,9 +90,14 @@ export class NameFields {
     }
   }
 
-  /** Move the focus to where the reader would type next. */
-  focus() {
-    (this.mode === "two" && this.#input.value ? this.#other : this.#input).focus();
+  /** Where the reader would type next. */
+  get next() {
+    return this.mode === "two" && this.#input.value ? this.#other : this.#input;
+  }
+
+  /** Move the focus there. @param {FocusOptions} [options] */
+  focus(options) {
+    this.next.focus(options);
   }
 }
 

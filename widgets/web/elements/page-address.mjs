@@ -77,6 +77,8 @@ export class PageAddress {
   #page = location.pathname;
   #changed = -PAUSE;
   #owner;
+  /** Whether the history has to lead back to what the address asks now. */ #kept = asksSomething();
+  #keepsNext = false;
 
   /** @param {Element} owner the widget that the address describes, if it is the first of its kind */
   constructor(owner) {
@@ -105,6 +107,7 @@ export class PageAddress {
       if (!this.#isHere || (location.hash && !location.hash.includes("="))) return; // to a heading
       event.stopImmediatePropagation();
       this.stop();
+      this.keepThis();
       answer();
     };
     addEventListener("popstate", went, { signal, capture: true });
@@ -114,6 +117,16 @@ export class PageAddress {
 
   stop() {
     clearTimeout(this.#timer);
+  }
+
+  /** Let the history lead back to what the address asks now, if it asks something. */
+  keepThis() {
+    this.#kept = asksSomething();
+  }
+
+  /** Let the history lead back to what is written into the address next. */
+  keepNext() {
+    this.#keepsNext = true;
   }
 
   /** Whether the page is still shown: a theme may have moved to another one, while it still fetches what to show there. */
@@ -136,16 +149,25 @@ export class PageAddress {
     event.stopPropagation(); // before a theme loads the page again
     this.stop();
     if (link.href !== location.href) history.pushState(null, "", link.href);
+    this.keepThis();
     answer();
     if (!this.#owner.contains(link)) this.#owner.scrollIntoView();
   }
 
   /** @param {string} address */
   #write(address) {
-    if (address === location.href) return;
-    history.replaceState(history.state, "", address);
-    this.#changed = performance.now();
+    const isNew = address !== location.href;
+    if (isNew && this.#kept) history.pushState(null, "", address);
+    else if (isNew) history.replaceState(history.state, "", address);
+    if (isNew) this.#changed = performance.now();
+    if (isNew || this.#keepsNext) this.#kept = this.#keepsNext && asksSomething();
+    this.#keepsNext = false;
   }
+}
+
+/** Whether the address asks for an answer. */
+function asksSomething() {
+  return questionOf(location.href).names.some(Boolean);
 }
 
 /**
