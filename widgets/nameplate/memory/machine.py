@@ -23,8 +23,9 @@ from typing import NamedTuple
 from ..errors import RequestError, shown
 from .arguments import MOST_GB
 from .hardware import Generation, Product, hardware
+from .machine_description import Cards, Description
 from .machine_places import spans, unread
-from .machine_reading import Cards, Description, describe
+from .machine_reading import describe
 
 GIB = 2**30 / 1e9  # in decimal gigabytes
 CARD_SHARE = 0.93

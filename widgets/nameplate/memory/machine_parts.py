@@ -16,6 +16,7 @@ NAME, FIGURE, NUMBER, TIMES, WORD, MARK, OTHER = "name", "figure", "number", "ti
 MULTIPLIES = ("x", "×", "*", "✕")
 JOINS = ("-", "_", ".", "+")  # marks inside a name
 DECIMAL = (".", ",")
+PLURALS = ("s", "er", "ers")  # endings of a name that is a number: 3090s, 3060er
 LONGEST_NUMBER = 9  # digits
 THOUSANDS = 3  # digits after a comma that aren't decimals
 TERA = 1024
@@ -135,7 +136,7 @@ def _is_whole(pieces: Sequence[Token], at: int, length: int) -> bool:
             return False
     if end < len(pieces) and pieces[end].glued:
         after = pieces[end]
-        return not after.is_word or after.is_character or after.text in MULTIPLIES or after.text == "s"
+        return not after.is_word or after.is_character or after.text in (*MULTIPLIES, *PLURALS)
     return True
 
 
@@ -163,11 +164,11 @@ def _figure(pieces: Sequence[Token], at: int) -> tuple[Part, int] | None:
         end += 1
     if end == len(pieces) or len(digits) > len(str(MOST_GB)):
         return None
-    factor = _factor(pieces[end])
+    factor, words = _factor(pieces, end)
     if factor is None or _is_rate(pieces, end):
         return None
     value = float(digits) * factor
-    length = end + 1 - at
+    length = end + words - at
     return (_made(FIGURE, pieces, at, length, value=value), length) if 0 < value <= MOST_GB else None
 
 
@@ -179,11 +180,16 @@ def _may_precede(pieces: Sequence[Token], at: int) -> bool:
     return not before.text[0].isalnum() or before.is_character or before.text in MULTIPLIES
 
 
-def _factor(unit: Token) -> float | None:
-    meanings = hardware().words.get(unit.text, ())
+def _factor(pieces: Sequence[Token], at: int) -> tuple[float | None, int]:
+    """Return the gigabytes of a unit, None for another word, and the number of tokens in it: ギガ has two."""
+    words = hardware().words
+    unit = pieces[at]
+    if unit.is_character and at + 1 < len(pieces):
+        return (1 if "unit" in words.get(f"{unit.text} {pieces[at + 1].text}", ()) else None), 2
+    meanings = words.get(unit.text, ())
     if "tera" in meanings:
-        return TERA
-    return 1 if "unit" in meanings or ("glued-unit" in meanings and unit.glued) else None
+        return TERA, 1
+    return (1 if "unit" in meanings or ("glued-unit" in meanings and unit.glued) else None), 1
 
 
 def _is_rate(pieces: Sequence[Token], unit: int) -> bool:

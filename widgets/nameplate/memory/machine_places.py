@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .machine_description import Description
 from .machine_parts import MARK, NUMBER, TIMES, WORD, Part
-from .machine_reading import Description
 
 HARDWARE = ("card", "graphics-memory", "memory", "laptop", "computer", "apple", "phone", "board", "processor-only")
 ENDS = (".", "!", "?", ";", "。", "！", "？")  # of a sentence

@@ -7,10 +7,9 @@ them. A number with a unit other than gigabytes is never memory, so neither para
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from .hardware import Product, hardware
-from .machine_parts import FIGURE, MARK, NAME, NUMBER, OTHER, TIMES, WORD, Part, parts
+from .hardware import hardware
+from .machine_description import Cards, Description
+from .machine_parts import FIGURE, MARK, NAME, NUMBER, OTHER, PLURALS, TIMES, WORD, Part, parts
 from .machine_text import name_key, tokens
 
 MOST_CARDS = 64
@@ -21,29 +20,6 @@ SHARED = ("apple", "unified", "phone", "board")  # kinds of products and of word
 MEMORY, GRAPHICS = "memory", "graphics-memory"
 LARGEST_PHONE = 32  # gigabytes; larger figures beside a phone are its storage
 OTHERS_MEMORY = 2  # times the largest size of a card: a larger figure beside it is the computer's memory
-
-
-@dataclass(slots=True)
-class Cards:
-    """Graphics cards of one kind: how many, which, and the printed gigabytes of each, None for the usual ones."""
-
-    count: int
-    product: Product | None
-    memory: float | None = None
-
-
-@dataclass(slots=True)
-class Description:
-    """What a text says of a machine, in printed gigabytes. `used` are the parts that say it."""
-
-    parts: tuple[Part, ...]
-    cards: list[Cards] = field(default_factory=list)
-    product: Product | None = None
-    device: str | None = None
-    shared: float | None = None
-    memory: float | None = None
-    without_card: bool = False
-    used: set[int] = field(default_factory=set)
 
 
 def describe(text: str, alone: bool) -> Description:
@@ -121,7 +97,9 @@ class _Reader:
             before = self._part(at - 2)
         if part.product is not None and before is not None and before.text in part.product.leading:
             return True
-        if after is not None and after.kind == OTHER and after.text == "s" and after.glued and part.text.isdecimal():
+        if after is not None and _is_plural_ending(after) and part.text.isdecimal():
+            return True
+        if part.product is not None and self._size_behind(at) in part.product.memory:
             return True
         if before is not None and (before.kind == TIMES or before.means("apple", "card")):
             return True
@@ -131,6 +109,16 @@ class _Reader:
             return True
         introduced = before is not None and (before.means("article") or before.kind == NUMBER)
         return introduced and self._ends_well(after)
+
+    def _size_behind(self, at: int) -> float | None:
+        """Return the figure behind a name, if only small words and commas are between them: `3060 de 12GB`."""
+        for end in range(at + 1, min(at + 1 + FARTHEST, len(self.parts))):
+            part = self.parts[end]
+            if part.kind == FIGURE:
+                return part.value
+            if not (part.is_soft or part.text in COMMAS or part.text in SOFT_MARKS):
+                return None
+        return None
 
     def _ends_well(self, after: Part | None) -> bool:
         """Whether what follows a name doesn't go on with it: nothing, a mark, a small word."""
@@ -168,7 +156,7 @@ class _Reader:
     def _count(self, start: int, end: int) -> int:
         """Return how many there are of what is between two parts: `2x`, `two`, `x2`."""
         after = self._part(end + 1)
-        if after is not None and after.text == "s" and after.glued:
+        if after is not None and _is_plural_ending(after):
             self.used.add(end + 1)
             end += 1
         for times, number in ((start - 1, start - 2), (end + 1, end + 2)):
@@ -180,6 +168,9 @@ class _Reader:
             self.used.add(end + 2)  # of a counter behind: 3090を2枚
             return int(counted.value)
         before = start - 1
+        while self._is_soft(before):  # of a figure between the number and the name: 4张16G的V100
+            before -= 1
+        before = before - 1 if self._kind(before) == FIGURE and self._kind(end) == NAME else start - 1
         if self._counts_across(before):
             before -= 1
         if self._kind(before) == NUMBER and self._is_count(before) and self._may_count(before):
@@ -192,7 +183,7 @@ class _Reader:
         word, number = self._part(at), self._part(at - 1)
         if word is None or number is None or number.kind != NUMBER:
             return False
-        return word.means("card") or (word.is_soft and not number.text.isdecimal())
+        return word.means("card", "counter") or (word.is_soft and not number.text.isdecimal())
 
     def _is_count(self, at: int) -> bool:
         return self._kind(at) == NUMBER and 1 <= self.parts[at].value <= MOST_CARDS and self.parts[at].value % 1 == 0
@@ -202,7 +193,7 @@ class _Reader:
         before, number = self._part(at - 1), self.parts[at]
         if before is None or not number.text.isdecimal():
             return True
-        return before.kind != OTHER and not (number.glued and before.kind == WORD)
+        return _is_character(before) or (before.kind != OTHER and not (number.glued and before.kind == WORD))
 
     # Figures of memory
 
@@ -253,7 +244,7 @@ class _Reader:
             if end in self.used and part.kind != NAME:
                 return None
             if part.kind == NAME:
-                return end if end == at + 1 and end in self.used else None
+                return end if end in self.used and (end == at + 1 or _is_character(self.parts[end - 1])) else None
             if part.kind == WORD and not part.means("and", "either", "without"):
                 return end if not unknown or part.means("card", GRAPHICS) else None
             if part.kind != OTHER or unknown:
@@ -269,7 +260,7 @@ class _Reader:
             if part.text in COMMAS and not comma:
                 comma = True
                 continue
-            if part.is_soft or part.text in SOFT_MARKS or part.kind in (TIMES, NUMBER) or part.text == "s":
+            if part.is_soft or part.text in SOFT_MARKS or part.kind in (TIMES, NUMBER) or _is_plural_ending(part):
                 continue
             if part.means("and"):
                 joined = True
@@ -348,12 +339,22 @@ class _Reader:
             self.named[0].memory = value
         elif not self.named:
             count = self._count(at, at)
-            self.cards[at] = Cards(count if count > 1 or word > at else self._count(word, word), None, value)
+            card = word if self.parts[word].means("card") and word < at else self._card_before(at)
+            if count == 1 and card is not None:
+                self.used.add(card)
+                count = self._count(card, card)
+            self.cards[at] = Cards(count, None, value)
+
+    def _card_before(self, at: int) -> int | None:
+        """Return a word for cards before a figure, with only small words between them: `two cards with 24 GB VRAM`."""
+        before = self._steps(at, -1, 1)
+        return before if before is not None and self.parts[before].means("card") else None
 
     def _loose(self, at: int) -> None:
         """Place a figure that no word is beside, in a text about nothing else."""
         value = self.parts[at].value
         if not self.alone:
+            self._loose_size(at)
             return
         if self.named:
             first = self.named[0]
@@ -368,6 +369,20 @@ class _Reader:
         else:
             return
         self.used.add(at)
+
+    def _loose_size(self, at: int) -> None:
+        """Take a figure in a sentence for the memory of the one product in it, if that is sold with so much."""
+        value = self.parts[at].value
+        if len(self.loose) > 1:
+            return
+        if len(self.named) == 1 and self.named[0].memory is None and not self.said.product:
+            product = self.named[0].product
+            if product is not None and value in product.memory:
+                self.named[0].memory = value
+                self.used.add(at)
+        elif self.said.product is not None and not self.named and value in self.said.product.memory:
+            self._share(at)
+            self.used.add(at)
 
     # Neighbours
 
@@ -390,6 +405,10 @@ class _Reader:
                 return at
             at += step
         return None
+
+
+def _is_plural_ending(part: Part) -> bool:
+    return part.kind == OTHER and part.glued and part.text in PLURALS
 
 
 def _is_character(part: Part) -> bool:
