@@ -33,3 +33,4 @@ class Divider(Strict):
     joints: tuple[Text, ...] = ()
     links: tuple[Text, ...] = ()
     wishes: tuple[Text, ...] = ()
+    lacks: tuple[Text, ...] = ()

@@ -48,7 +48,9 @@ def _module() -> str:
     words, meanings = vectors(requests)
     constants = {
         "FINGERPRINT": fingerprint_of_requests(),
-        "DIVIDERS": {row.language: (row.denials, row.joints, row.links, row.wishes) for row in requests.dividers},
+        "DIVIDERS": {
+            row.language: (row.denials, row.joints, row.links, row.wishes, row.lacks) for row in requests.dividers
+        },
         "TASKS": task_model(training_examples(requests), words, meanings, TEMPERATURE),
         "LANGUAGES": language_model(requests),
     }

@@ -22,18 +22,20 @@ class Divider(NamedTuple):
     joints: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     wishes: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
 
 class Clause(NamedTuple):
     """The words of a clause up to a word of denial, and those behind it; `halves` are those around a word that may link.
 
-    `is_wish` says whether its words say that it is the wish itself.
+    `is_wish` says whether its words say that it is the wish itself, `is_question` whether a question mark ends it.
     """
 
     asks: tuple[str, ...]
     denies: tuple[str, ...]
     halves: tuple[tuple[str, ...], ...] = ()
     is_wish: bool = False
+    is_question: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -60,10 +62,12 @@ def clauses(text: str, small: Divider) -> Iterator[Clause]:
     lowered = text.lower().replace("’", "'")
     is_short = len(text) <= LONGEST_LINKED
     denial, link, wish = _pattern(small.denials), _pattern(small.links), _pattern(small.wishes)
-    for sentence in _ENDS.split(lowered):
+    lack = _pattern(small.lacks)
+    for sentence, mark in zip(_ENDS.split(lowered), (*_ENDS.findall(lowered), ""), strict=True):
+        is_question = "?" in mark or "？" in mark
         is_wish = wish.search(sentence) is not None
         for part in _pattern(small.joints).split(sentence):
-            found = denial.search(part)
+            found = denial.search(lack.sub(lambda words: " " * len(words[0]), part))
             asked = part[: found.start()] if found else part
             before = tokens(asked)
             behind = tokens(part[found.start() :]) if found else []
@@ -71,4 +75,4 @@ def clauses(text: str, small: Divider) -> Iterator[Clause]:
             halves = tuple(filter(None, parts)) if 1 < len(parts) <= MOST_HALVES else ()
             for start in range(0, max(len(before), 1 if behind else 0), LONGEST):
                 denied = tuple(behind[:LONGEST]) if start == 0 else ()
-                yield Clause(tuple(before[start : start + LONGEST]), denied, halves, is_wish)
+                yield Clause(tuple(before[start : start + LONGEST]), denied, halves, is_wish, is_question)

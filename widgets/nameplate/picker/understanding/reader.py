@@ -98,11 +98,13 @@ class Reader:
         """Return the task that a clause denies, by the clause's place.
 
         A denial only counts if the rest of the request names another task: "no template, few-shot" is few-shot. What is
-        plainly denied counts beside any words: "no autocomplete, I want to ask something".
+        plainly denied counts beside any words: "no autocomplete, I want to ask something". Nothing is denied by a question
+        such as "no support for handwriting?".
         """
         denied: dict[int, str] = {}
         for place, clause in enumerate(found):
-            shares = self._tasks.shares(clause.denies) if len(clause.denies) > 1 else {}
+            is_wondering = clause.is_question and not clause.asks
+            shares = self._tasks.shares(clause.denies) if len(clause.denies) > 1 and not is_wondering else {}
             task = _top(shares, DENIED)
             if task is None:
                 continue
