@@ -14,6 +14,9 @@ from ..catalog.picker_models import Capability, PickerTask
 from .constants import Row, Tables
 
 FILLER = "filler"  # the concept of words that say nothing about a task
+# Concepts of words around a limit on parameters; they stay as they are written.
+LIMITS = ("billions", "at-most", "or-less", "at-least", "or-more", "up-to")
+INTO = "into"  # the concept of words before the language that something is translated into
 
 
 def parts(catalog: Catalog) -> Tables:
@@ -27,7 +30,7 @@ def parts(catalog: Catalog) -> Tables:
                 part.stems for word in (*row.words, *filter(str.isascii, row.codes)) for part in wording(word)
             )
             for row in picking.wording.values()
-            if row.concept and row.concept != FILLER and not row.leaves_open
+            if row.concept and row.concept not in (FILLER, INTO, *LIMITS) and not row.leaves_open
         },
         "UNCLEAR": {
             " ".join(tokens(word)): row.leaves_open
@@ -42,6 +45,8 @@ def parts(catalog: Catalog) -> Tables:
             for word in row.words
             for token in tokens(word)
         ),
+        "LIMITS": {row.concept: row.words for row in picking.wording.values() if row.concept in LIMITS},
+        "INTO": tuple(plain(word) for row in picking.wording.values() if row.concept == INTO for word in row.words),
         "LANGUAGES": {plain(name): code for row in picking.wording.values() for name, code in row.codes.items()},
         "CUES": tuple(
             (row.cue, row.title, row.machine, tuple(row.sets.items()), row.aside, _wordings(row.wordings))

@@ -8,6 +8,7 @@ from nameplate import pick
 from nameplate.picker.figures import COUNTS, find_figure, plain_text
 from nameplate.picker.phrases import Phrase, Phrases, Word, words_of
 from nameplate.picker.requirements import read_requirements
+from nameplate.picker.size_limits import size_limits
 from nameplate.picker.tasks import ROWS_ELSEWHERE, tasks
 
 SPEED = ["Qwen3-30B-A3B-Q4_K_M", "Qwen3-32B-Q4_K_M"]
@@ -140,3 +141,54 @@ def test_a_phrase_needs_all_its_words_and_may_end_anyhow() -> None:
     assert not list(known.mentions("für gewerbliche Räume"))
     assert not list(known.mentions("nicht für gewerbliche Zwecke"))
     assert [one.cue for one in known.mentions("Nicht privat, für gewerbliche Zwecke")] == ["product"]
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("I can run a max 13B model", None, 13), ("any model under ~30b parameters", None, 30), ("=< 30B?", None, 30),
+        ("no more than 14B", None, 14), ("не больше 14B", None, 14), ("14B以下", None, 14), ("ab 7B oder größer", 7, None),
+        ("размер от 10B до 32B", 10, 32), ("draft model for Llama-3.3-70B-Instruct", None, None), ("up to 16 GB", None, None),
+    ],
+)  # fmt: skip
+def test_a_limit_on_parameters_is_read(text: str, least: float | None, most: float | None) -> None:
+    assert size_limits(text) == (least, most)
+
+
+def test_a_model_over_the_limit_is_ruled_out() -> None:
+    names = ["L3-8B-Stheno-v3.2", "magnum-v4-72b"]
+    assert pick(names, "roleplay, I can run at most 13B").best == names[0]
+    assert pick(names, "roleplay").best == names[1]
+
+
+def test_a_hosted_model_is_chosen_where_one_is_asked_for() -> None:
+    names = ["gpt-4.1", "Llama-3.1-8B-Instruct-Q4_K_M.gguf"]
+    assert pick(names, "write letters, only through an API").best == names[0]
+    assert pick(names, "write letters, offline").best == names[1]
+
+
+def test_what_always_thinks_is_ruled_out_where_thinking_is_unwanted() -> None:
+    names = ["QwQ-32B", "aya-expanse-8b"]
+    assert pick(names, "translate books, nothing that thinks please").best == names[1]
+
+
+def test_several_languages_rule_out_what_knows_one() -> None:
+    names = ["bge-large-en-v1.5", "multilingual-e5-base"]
+    assert pick(names, "embeddings for search in several languages").best == names[1]
+
+
+def test_the_language_of_the_request_counts_where_none_is_named() -> None:
+    names = ["Kokoro-82M", "XTTS-v2"]
+    assert pick(names, "озвучить книгу").best == names[1]
+
+
+def test_whisper_translates_into_english_alone() -> None:
+    names = ["whisper-large-v3", "seamless-m4t-v2-large"]
+    assert pick(names, "translate the speech of our videos into French").best == names[1]
+    assert pick(names[:1], "translate the speech of our videos into English").best == names[0]
+
+
+def test_a_runtime_in_words_asks_for_a_conversion() -> None:
+    choice = pick(["pygmalion-2-7b", "Llama-2-7b-hf"], "roleplay in KoboldCpp")
+    assert choice.best == "pygmalion-2-7b"
+    assert "runtime-converts" in {reason.rule for reason in choice.ranking[0].against}

@@ -35,6 +35,7 @@ OF_DEVICES = 4.5  # billions of active parameters that a phone or a small board 
 def judge(evidence: Evidence, requirements: Requirements) -> None:
     """Apply all rules of this module to one candidate that is a model."""
     _licence(evidence, requirements)
+    _size(evidence, requirements)
     _weights(evidence, requirements)
     _training(evidence, requirements)
     _runtimes(evidence, requirements)
@@ -64,10 +65,27 @@ def _licence(evidence: Evidence, requirements: Requirements) -> None:
     evidence.add("licence", rule, told.token, licence=row.name, fact=row.description, source=row.source)
 
 
+def _size(evidence: Evidence, requirements: Requirements) -> None:
+    """Rule out what is larger or smaller than the request allows."""
+    size = evidence.candidate.size
+    if size is not None and not requirements.sizes.allows(size):
+        shown = count(float(f"{size:.3g}"))
+        limit = requirements.sizes.most if requirements.sizes.most and size > requirements.sizes.most else None
+        rule = "over-size" if limit is not None else "under-size"
+        asked = count(limit or requirements.sizes.least or 0)
+        evidence.add("size limit", rule, None, size=shown, asked=asked, excludes=True)
+
+
 def _weights(evidence: Evidence, requirements: Requirements) -> None:
-    """Rule out what runs at its maker alone, if it has to run without a network or on a machine of one's own."""
-    if requirements.understood.mentions("local") and evidence.candidate.reading.open_weights is False:
+    """Compare what runs at its maker with what runs on a machine of one's own, if the request says which it has to be."""
+    is_hosted = evidence.candidate.reading.open_weights is False
+    if requirements.understood.mentions("local") and is_hosted:
         evidence.add("weights", "hosted-only", evidence.candidate.stem, excludes=True)
+    elif requirements.understood.mentions("hosted"):
+        if is_hosted:
+            evidence.add("weights", "is-hosted", evidence.candidate.stem)
+        elif evidence.candidate.format in RUN_ONLY:
+            evidence.add("weights", "runs-at-home", evidence.candidate.format_part, excludes=True)
 
 
 def _training(evidence: Evidence, requirements: Requirements) -> None:
@@ -96,6 +114,8 @@ def _runtimes(evidence: Evidence, requirements: Requirements) -> None:
             )
         elif form in row.knows:
             evidence.add("runtime", "runtime-knows", candidate.format_part, runtime=first_word, source=row.source)
+        elif form == "safetensors" and "gguf" in row.loads and not requirements.is_runtime_given:
+            evidence.add("runtime", "runtime-converts", None, runtime=first_word, source=row.source)
         else:
             shown = FORMATS.get(form, form)
             evidence.add(

@@ -62,7 +62,8 @@ def _sizes(models: Sequence[Evidence], requirements: Requirements) -> None:
         _drafts(models, sizes)
         return
     least = min(sizes.values())
-    per_doubling = PER_DOUBLING_IN_A_HURRY if requirements.quick else PER_DOUBLING
+    in_a_hurry = requirements.quick or _is_slow_for_speech(requirements)
+    per_doubling = PER_DOUBLING_IN_A_HURRY if in_a_hurry else PER_DOUBLING
     for evidence in models:
         size = sizes.get(id(evidence))
         if size is None or size < least * 1.02:
@@ -220,7 +221,7 @@ def _speed(models: Sequence[Evidence], requirements: Requirements) -> None:
         word = next((text for name, text in evidence.candidate.words.items() if name in QUICK_WORDS), None)
         if word is not None and requirements.quick:
             evidence.add("speed", "turbo", word)
-    if not requirements.quick:
+    if not (requirements.quick or _is_slow_for_speech(requirements)):
         _on_a_processor(models, requirements)
         return
     active = {id(evidence): size for evidence in models if (size := _active(evidence.candidate)) is not None}
@@ -235,6 +236,11 @@ def _speed(models: Sequence[Evidence], requirements: Requirements) -> None:
             )
             points = min(MOST_FOR_SIZE, PER_DOUBLING * math.log2(most / size))
             evidence.add("speed", "fewer-active", token, weight=points, size=count(float(f"{size:.3g}")))
+
+
+def _is_slow_for_speech(requirements: Requirements) -> bool:
+    """Whether sound has to be heard or spoken on a small device, which can't keep up with a large model."""
+    return requirements.understood.mentions("small-device") and requirements.task.does in ("asr", "tts")
 
 
 def _on_a_processor(models: Sequence[Evidence], requirements: Requirements) -> None:

@@ -18,7 +18,7 @@ CLOSE = 0.5  # points by which two names have to differ before one is recommende
 # makers, the larger one of a class isn't the better one for that.
 ONE_CLASS = 1.3
 # What rules a name out that other limits would let in: only then its advantages are worth listing.
-WITH_LIMITS = frozenset(("memory", "context", "licence", "runtime"))
+WITH_LIMITS = frozenset(("memory", "context", "licence", "runtime", "size limit"))
 
 
 class Ranking:

@@ -15,6 +15,7 @@ from ..memory.machine import Found, Machine, find_machine, read_machine
 from ..reading import Reading
 from .figures import TOKENS, figure_at, find_figure, plain_text
 from .knowledge import programs
+from .size_limits import NO_SIZE_LIMITS, SizeLimits, size_limits
 from .tasks import ANYTHING, Offered, Task, Understood, tasks
 
 KEYS = ("gpu_gb", "ram_gb", "context", "licence", "runtime", "machine")
@@ -45,7 +46,9 @@ class Requirements:
     context: int | None = None
     commercial: bool = False
     runtime: str | None = None
+    is_runtime_given: bool = False  # as a limit, not in the words of the request
     article: bool = False
+    sizes: SizeLimits = NO_SIZE_LIMITS  # how many parameters a model may have
     long: bool = False  # the text is long, though its length in tokens isn't stated
     machine: Machine | None = None
     target: Reading | None = None  # the model that a draft is to be made for
@@ -73,9 +76,14 @@ class Requirements:
     @property
     def quick(self) -> bool:
         """Whether answers should be fast or cheap, which favours small models."""
-        return (
-            self.understood.mentions("quick") or self.understood.mentions("cheap")
-        ) and not self.understood.mentions("patient")
+        mentions = self.understood.mentions
+        return any(map(mentions, ("quick", "cheap", "light"))) and not mentions("patient")
+
+    @property
+    def without_thinking(self) -> bool:
+        """Whether it must answer at once: the request says so, or it rules out what thinks first."""
+        denied = (task.reasoning for task in self.understood.denied)
+        return self.understood.mentions("no-thinking") or any(one in ("wanted", "switchable") for one in denied)
 
     def replacing(self, **changes: Any) -> Requirements:
         """Return the same request with something changed."""
@@ -116,8 +124,10 @@ def read_requirements(text: str, constraints: Mapping[str, Any], offered: Offere
         int(context) if context is not None else None,
         (constraints.get("licence") or implied.get("licence")) == "commercial",
         constraints.get("runtime") or implied.get("runtime"),
+        constraints.get("runtime") is not None,
         offered=offered,
         machine=machine,
+        sizes=size_limits(text),
         long=understood.mentions("long-text") or _pages(plain) >= MANY_PAGES,
         target=_named(text) if understood.task is not None and understood.task.does == "draft" else None,
     )

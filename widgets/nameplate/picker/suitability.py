@@ -25,6 +25,7 @@ OPEN_BUT_FITTING = 40  # a name without a stage word may be the base model that 
 FEW_LANGUAGES = 4
 MADE_FOR_LANGUAGE, KNOWS_SEVERAL, KNOWS_MANY, AMONG_OTHERS, NOT_ITS_LANGUAGE = 45, 15, 5, 0, -30
 UNCENSORED = ("abliterated", "uncensored", "heretic")
+SPEECH_TRANSLATION, FROM_ENGLISH = "speech-translation", "speech-translation-from-english"
 ANY_KIND = ("fine-tuning", "continued-pretraining")  # tasks for which the kind of model is the asker's choice
 
 
@@ -81,7 +82,8 @@ def _kind(evidence: Evidence, requirements: Requirements) -> bool:
 def _has_what_is_needed(evidence: Evidence, requirements: Requirements) -> bool:
     """Whether it has the skills that a task can't be done without, and was not made for something else alone."""
     task, candidate, known = requirements.task, evidence.candidate, known_skills()
-    for skill in (*task.needs, *task.skills):
+    from_english = [FROM_ENGLISH] if requirements.understood.into not in (None, "en") else []
+    for skill in (*task.needs, *task.skills, *(from_english if SPEECH_TRANSLATION in task.skills else ())):
         if skill in candidate.lacks:
             row = candidate.lacks[skill]
             evidence.add("kind", "lacks-skill", None, fact=row.description, source=row.source, excludes=True)
@@ -209,13 +211,14 @@ def _reasoning(evidence: Evidence, requirements: Requirements) -> None:
         return
     if thinks is None:
         return
-    if task.reasoning == "wanted" and not requirements.quick and not requirements.understood.mentions("no-thinking"):
+    if task.reasoning == "wanted" and not requirements.quick and not requirements.without_thinking:
         if thinks.value:
             evidence.add("reasoning", "reasons" if thinks.value is True else "can-reason", thinks.token)
         return
-    spared = task.reasoning == "spared" or requirements.quick or requirements.understood.mentions("no-thinking")
+    spared = task.reasoning == "spared" or requirements.quick or requirements.without_thinking
     if thinks.value is True:
-        evidence.add("reasoning", "thinks-needlessly", thinks.token, weight=None if spared else -8)
+        unwanted = requirements.without_thinking and task.reasoning != "wanted"
+        evidence.add("reasoning", "thinks-needlessly", thinks.token, weight=None if spared else -8, excludes=unwanted)
     elif spared and thinks.value is False:
         stage = evidence.candidate.part("reasoning", "stage")
         evidence.add("reasoning", "answers-at-once", stage or thinks.token)
@@ -276,9 +279,12 @@ def _infilling(evidence: Evidence, task: Task) -> None:
 def _languages(evidence: Evidence, requirements: Requirements) -> None:
     """Find out whether it knows the languages that are asked for. What isn't a language model can't do without them."""
     known, wanted, task = evidence.candidate.languages, requirements.understood.languages, requirements.task
-    if known is None or not wanted or task.training:
+    if known is None or task.training:
         return
     strict = evidence.candidate.kind != "text"
+    if not wanted:
+        _untold_languages(evidence, requirements, known, strict)
+        return
     if not strict and set(wanted) == {"en"}:
         return  # every language model knows English
     told = {str(code).split("-")[0] for code in known.value}
@@ -295,6 +301,26 @@ def _languages(evidence: Evidence, requirements: Requirements) -> None:
         }
         weight = None if strict else NOT_ITS_LANGUAGE if few else AMONG_OTHERS
         evidence.add("language", "other-language", known.token, excludes=strict, weight=weight, **words)
+
+
+def _untold_languages(evidence: Evidence, requirements: Requirements, known: Fact, strict: bool) -> None:
+    """Compare the languages of a model with a request that names none: it may ask for many, or be in another language."""
+    told = {str(code).split("-")[0] for code in known.value}
+    many = not told.isdisjoint(("many", "mul")) or len(told) > FEW_LANGUAGES
+    shown = listed(map(language_name, map(str, known.value)))
+    own = requirements.understood.language
+    if requirements.understood.mentions("multilingual"):
+        if many:
+            evidence.add(
+                "language", "speaks-many", known.token, weight=None if strict else KNOWS_SEVERAL, source=known.source
+            )
+        else:
+            evidence.add("language", "single-language", known.token, excludes=strict, known=shown, source=known.source)
+    elif strict and own is not None and own not in told and told.isdisjoint(("many", "mul")):
+        evidence.add(
+            "language", "not-your-language", known.token,
+            known=shown, language=language_name(own), source=known.source,
+        )  # fmt: skip
 
 
 def _refusals(evidence: Evidence, requirements: Requirements) -> None:

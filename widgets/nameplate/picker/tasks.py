@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -116,6 +117,7 @@ class Understood:
     task: Task | None
     cues: tuple[Cue, ...] = ()
     languages: tuple[str, ...] = ()
+    into: str | None = None  # the language that something is translated into
     rows: int | None = None
     kinds: frozenset[str] = frozenset()
     skills: frozenset[str] = frozenset()
@@ -164,6 +166,7 @@ class Tasks:
         self._by_character = [(name, code) for name, code in self.languages.items() if is_by_character(name)]
         self._unclear: dict[str, tuple[str, ...]] = data.UNCLEAR
         self._fillers = frozenset(data.FILLERS)
+        self._before_targets: tuple[str, ...] = data.INTO
         self._index = Index(data.CONCEPTS)
         for cue in self.cues.values():
             self._index.add(cue.cue, cue.wordings)
@@ -207,6 +210,7 @@ class Tasks:
             found,
             cues=cues,
             languages=self._languages(text),
+            into=self._into(text),
             rows=_rows(text),
             kinds=frozenset((*(one.does for one in spoken), *_of_subjects(KINDS_OF_SUBJECTS, subjects))) - {"text"},
             skills=frozenset(
@@ -310,6 +314,21 @@ class Tasks:
         """Return the codes of the languages that a text names; longer names count with their endings."""
         words = tokens(text)
         return tuple(dict.fromkeys(code for word in words for code in self._languages_in(word)))
+
+    def _into(self, text: str) -> str | None:
+        """Return the language behind a word such as “into”."""
+        words = tokens(text)
+        for before, word in itertools.pairwise(("", *words)):
+            found: Iterator[str] = iter(())
+            if is_by_character(word):
+                places = ((word.find(name), code) for name, code in self._by_character)
+                found = (code for place, code in places if place > 0 and word[:place].endswith(self._before_targets))
+            elif before in self._before_targets:
+                found = self._languages_in(word)
+            code = next(found, None)
+            if code is not None:
+                return code
+        return None
 
     def _languages_in(self, word: str) -> Iterator[str]:
         if is_by_character(word):
