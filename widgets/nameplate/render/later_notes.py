@@ -7,7 +7,7 @@ from .memory_note import memory_note
 
 
 def later_notes(name: str, *, decode: str = "../decode/") -> str:
-    """Return the notes as HTML, nothing if there are none; `decode` is the address of the page that explains a name.
+    """Return the notes as HTML, or nothing; `decode` is the address of the page that explains a name.
 
     >>> later_notes("gpt-4o")
     ''
