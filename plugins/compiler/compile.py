@@ -92,7 +92,7 @@ def _words(catalog: Catalog) -> Tables:
     """Return the tables in which the decoder looks words up; see wordlist.py."""
     words = Wordlist(catalog.terms.values(), catalog.lines.values())
     return {
-        "WHENS": words.whens.all(),
+        "CONDITIONS": words.conditions.all(),
         "ASKED_FOR": words.asked_for(),
         "TELLING_PLATFORMS": tuple(sorted(words.platforms)),
         "MEANINGS": words.meanings.all(),

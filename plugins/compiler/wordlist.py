@@ -49,7 +49,7 @@ class Wordlist:
 
     def __init__(self, terms: Iterable[Term], lines: Iterable[Line]) -> None:
         terms = list(terms)
-        self.whens = Rows()
+        self.conditions = Rows()
         self.meanings = Rows()
         self.words: dict[str, list[WordRow]] = {}  # by their first run of letters or digits
         self.inside: dict[str, list[int]] = {}  # words that are also read inside longer ones
@@ -182,8 +182,8 @@ class Wordlist:
         sets: tuple[tuple[str, Constant], ...] = (),
         line: str | None = None,
     ) -> int:
-        whens = tuple(self.whens.number(row) for row in when)
-        number = self.meanings.number((field, value, term, says, cost, whens, roles, sets, line))
+        conditions = tuple(self.conditions.number(row) for row in when)
+        number = self.meanings.number((field, value, term, says, cost, conditions, roles, sets, line))
         if field == "family" and cost < ABBREVIATION:
             self._full_names.add(number)
         return number

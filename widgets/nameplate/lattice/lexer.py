@@ -87,7 +87,7 @@ class Lexer:
         return Candidate(len(text), ((0, len(text), self._unknown(text, cost)),))
 
     def _run(self, run: str) -> tuple[Candidate, ...]:
-        """What a run of letters can be by itself: a known word, words glued together, or an unexplained word."""
+        """What a run of letters can be by itself: a known word, words written together, or an unexplained word."""
         found = self._runs.get(run)
         if found is None:
             found = tuple(self._read_run(run))
@@ -104,7 +104,7 @@ class Lexer:
         if any(meaning.cost < 1.0 and not meaning.when for meaning in known):
             return
         yield Candidate(len(run), ((0, len(run), self._unknown_word(run)),))
-        yield from self._glued(run)
+        yield from self._adjacent_words(run)
 
     def _known(self, run: str) -> list[Meaning]:
         phrases = self._vocabulary.phrases(run.lower())
@@ -133,13 +133,13 @@ class Lexer:
         found = [role for end in sorted(ends) for meaning in self._vocabulary.inside(end) for role in meaning.roles]
         return tuple(dict.fromkeys(found))
 
-    def _glued(self, run: str) -> Iterator[Candidate]:
+    def _adjacent_words(self, run: str) -> Iterator[Candidate]:
         """`MathCoder` by its capitals, `wizardcoder` by a known word at its end or start."""
         humps = _humps(run)
         if 1 < len(humps) <= 5 and humps[-1].end() == len(run):
             parts = [(*hump.span(), self._hump(hump[0])) for hump in humps]
             if any(meaning.field is not None for _, _, meaning in parts):
-                yield Candidate(len(run), _glue(parts))
+                yield Candidate(len(run), _joined(parts))
         lower = run.lower()
         for cut in self._cuts(lower):
             head, tail = lower[:cut], lower[cut:]
@@ -147,14 +147,16 @@ class Lexer:
                 before = self._known(head)
                 yield Candidate(
                     len(run),
-                    _glue([(0, cut, before[0] if before else self._unknown_word(run[:cut])), (cut, len(run), meaning)]),
+                    _joined(
+                        [(0, cut, before[0] if before else self._unknown_word(run[:cut])), (cut, len(run), meaning)]
+                    ),
                 )
             for meaning in self._vocabulary.inside(head):
                 if not self._vocabulary.inside(tail):
                     behind = self._known(tail)
                     yield Candidate(
                         len(run),
-                        _glue(
+                        _joined(
                             [(0, cut, meaning), (cut, len(run), behind[0] if behind else self._unknown_word(run[cut:]))]
                         ),
                     )
@@ -177,7 +179,7 @@ def _humps(text: str) -> list[re.Match[str]]:
     return [] if text.isalpha() and text[1:].islower() else list(CAMEL.finditer(text))
 
 
-def _glue(parts: list[tuple[int, int, Meaning]]) -> tuple[tuple[int, int, Meaning], ...]:
+def _joined(parts: list[tuple[int, int, Meaning]]) -> tuple[tuple[int, int, Meaning], ...]:
     """Make the parts of one run cost a little more than separate words; unexplained neighbours become one."""
     joined: list[tuple[int, int, Meaning]] = []
     for start, end, meaning in parts:

@@ -13,7 +13,7 @@ from .known_models import Known, NameParts, Part, known_model, made_by_its_maker
 MOST_DAYS_TO_RELEASE = 14  # from the day of a snapshot to its release: gpt-3.5-turbo-instruct-0914 waited four
 
 
-def fill_from_catalogue(draft: ReadingDraft, said: NameParts | None) -> None:
+def fill_from_catalogue(draft: ReadingDraft, named: NameParts | None) -> None:
     """Add what is known of exactly this model, or of all models that the name can mean.
 
     A fact about the model itself goes before the family's rule; what holds for several only fills gaps. Ollama's names
@@ -24,7 +24,7 @@ def fill_from_catalogue(draft: ReadingDraft, said: NameParts | None) -> None:
         return
     known = _named(draft.vocabulary, repo)
     if known is None:
-        parts = _parts(draft, said)
+        parts = _parts(draft, named)
         known = (parts and known_model(draft.vocabulary, draft.fields.get("family"), parts)) or None
     if known is None or not _is_meant(draft, known):
         return
@@ -51,14 +51,14 @@ def _named(vocabulary: Vocabulary, name: str) -> Known | None:
     return Known(row[2], (row[0],), row[1], exact=True, of_page=frozenset(row[4])) if row is not None else None
 
 
-def _parts(draft: ReadingDraft, said: NameParts | None) -> frozenset[Part] | None:
+def _parts(draft: ReadingDraft, named: NameParts | None) -> frozenset[Part] | None:
     """What the name says of which model it is, with the generation as it was understood in the end: gpt-52 is 5.2.
 
     None where it says how the weights are stored: what was packaged again need not have the limits of its original.
     """
-    if said is None or said.packaged:
+    if named is None or named.packaged:
         return None
-    parts, generation = said.parts, draft.fields.get("generation")
+    parts, generation = named.parts, draft.fields.get("generation")
     numbers = {part for part in parts if part[0] == "number"}
     if generation is None or len(numbers) != 1:
         return parts

@@ -42,14 +42,16 @@ class Original(NamedTuple):
     lineage: Facts = ()
 
 
-def fill_from_original(draft: ReadingDraft, said: NameParts | None) -> None:
+def fill_from_original(draft: ReadingDraft, named: NameParts | None) -> None:
     """Add what an unchanged copy has from its original; a name that is catalogued itself isn't looked up again."""
-    if draft.catalogued_as.exact or said is None:
+    if draft.catalogued_as.exact or named is None:
         return
     # Without the ways to quantize and to pack it.
-    parts = said.parts - draft.vocabulary.repackaging - UNSAID
+    parts = named.parts - draft.vocabulary.repackaging - UNSAID
     original = (
-        _of_the_library(draft, parts, said.packaged) if _in_library(draft) else _repackaged(draft, parts, said.packaged)
+        _of_the_library(draft, parts, named.packaged)
+        if _in_library(draft)
+        else _repackaged(draft, parts, named.packaged)
     )
     if original is None:
         for key, value in _of_what_it_started_from(draft, parts):

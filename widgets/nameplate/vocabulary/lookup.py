@@ -261,7 +261,7 @@ class Vocabulary:
     def _condition(self, number: int) -> Condition:
         found = self._conditions_by_number.get(number)
         if found is None:
-            after, before, seen, unseen, lines, tasks, *rest = self._data.WHENS[number]
+            after, before, seen, unseen, lines, tasks, *rest = self._data.CONDITIONS[number]
             kinds = tuple(map(made_for, tasks))
             found = self._conditions_by_number[number] = Condition(
                 after, before, bits_of(seen), bits_of(unseen), lines, kinds, *rest
