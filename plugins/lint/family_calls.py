@@ -1,4 +1,4 @@
-"""Check that every family's page shows its data: it calls the macro `family` with its own name."""
+"""Check that every family's page shows its data: it calls the macros `family_card` and `family` with its own name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from ..catalog.faults import Fault
 from ..catalog.sources import FAMILIES
 from ..site.checkout import Site
 
-CALL = re.compile(r"\{\{\s*family\(\s*[\"']([^\"']*)[\"']")
+CALL = re.compile(r"\{\{\s*(family|family_card)\(\s*[\"']([^\"']*)[\"']")
+# What each macro shows; the card belongs right below the title.
+SHOWN = {"family_card": "key facts", "family": "rules and variants"}
 
 
 def check(site: Site) -> Iterator[Fault]:
@@ -19,8 +21,10 @@ def check(site: Site) -> Iterator[Fault]:
             continue
         slug = page.path.stem
         calls = CALL.findall(page.body)
-        if slug in calls:
-            continue
-        shown = f'it shows those of "{calls[0]}"' if calls else "readers would not see them"
-        message = f'the page doesn\'t show its own rules and variants: {shown}. Call the macro family with "{slug}"'
-        yield page.fault(page.body_line(1), "text", message)
+        for macro, what in SHOWN.items():
+            of = [name for called, name in calls if called == macro]
+            if slug in of:
+                continue
+            shown = f'it shows those of "{of[0]}"' if of else "readers would not see them"
+            message = f'the page doesn\'t show its own {what}: {shown}. Call the macro {macro} with "{slug}"'
+            yield page.fault(page.body_line(1), "text", message)

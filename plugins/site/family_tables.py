@@ -115,7 +115,7 @@ def _overview(known: Family) -> list[str]:
         f'<a href="{escaped(known.slug)}/">{escaped(known.title)}</a>',
         escaped(known.maker),
         escaped(bare),
-        escaped(_range(known)),
+        escaped(range_of_sizes(known)),
         str(len(known.variants)),
     ]
 
@@ -242,7 +242,7 @@ def _parameters(one: Variant) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _range(known: Family) -> str:
+def range_of_sizes(known: Family) -> str:
     """Return the sizes of a family in a few words, rounded to two digits; the family's page has the exact ones."""
     found = sorted({one.params_b for one in known.variants if one.params_b})
     sizes = list(dict.fromkeys(map(short_size, found)))

@@ -17,6 +17,7 @@ from . import family_tables as tables
 from . import glossary, markup, memory_tables, programs_table, requests_table, suffixes, usage, widgets
 from . import licences as licence_texts
 from . import quantization_table as quants
+from .family_card import card
 from .macro_names import OF_SITE
 from .page import CurrentData, PageAddress, PageError
 from .picker_widget import PARAMETERS, Example
@@ -54,6 +55,10 @@ class Macros:
         """Render all facts of a family's page: its rules for names, its variants and their licences, its sources."""
         known = self._catalog
         return tables.family(self._family("family", slug), self._page, known.families, known.licences)
+
+    def family_card(self, slug: str) -> str:
+        """Render what a family's page begins with: maker, sizes, context, licence, no suffix, latest members."""
+        return card(self._family("family_card", slug), self._page, self._catalog.licences)
 
     def variants(self, slug: str) -> str:
         """Render the table of a family's variants, with sources."""

@@ -316,10 +316,12 @@ def test_every_exception_has_a_reason() -> None:
 
 
 def test_a_page_of_a_family_shows_its_data(site: Site) -> None:
-    write(site, "docs/families/otter.md", "---\ntitle: Otter\n---\nProse.\n")
-    write(site, "docs/families/owl.md", '---\ntitle: Owl\n---\nProse.\n\n{{ family("otter") }}\n')
-    write(site, "docs/families/cat.md", '---\ntitle: Cat\n---\nProse.\n\n{{ family("cat") }}\n')
-    otter, owl = family_calls.check(site)
+    write(site, "docs/families/otter.md", '---\ntitle: Otter\n---\n{{ family_card("otter") }}\n')
+    write(site, "docs/families/owl.md", '---\ntitle: Owl\n---\n{{ family_card("owl") }}\n\n{{ family("otter") }}\n')
+    write(site, "docs/families/cat.md", '---\ntitle: Cat\n---\n{{ family_card("cat") }}\n\n{{ family("cat") }}\n')
+    write(site, "docs/families/elk.md", '---\ntitle: Elk\n---\nProse.\n\n{{ family("elk") }}\n')
+    elk, otter, owl = sorted(family_calls.check(site), key=lambda fault: fault.path.stem)
+    assert elk.message.endswith('Call the macro family_card with "elk"')
     assert (otter.path.stem, otter.line) == ("otter", 4)
     assert otter.message.endswith('Call the macro family with "otter"')
     assert 'it shows those of "otter"' in owl.message

@@ -35,7 +35,7 @@ def family_page(answer: Answer, facts: Sequence[Fact], today: datetime.date) -> 
         "variants:",
         *_variant(answer, facts),
         "---",
-        "Two or three paragraphs on what is special about the names of this family, and one call of the macro `family`.",
+        "A call of the macro `family_card`, two or three paragraphs on what is special about the names of this family, and a call of the macro `family`.",
     ]
     return "\n".join(lines) + "\n"
 
