@@ -12,6 +12,7 @@ OF_A_COPY = (
     "name",
     "original",
     "aliases",
+    "aliases_released",
     "alias",
     "quant",
     "format",

@@ -302,6 +302,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "licence": "A licence of licences.yml, if it isn't the family's.",
         "modalities": "What it works with, if not what the whole family does.",
         "released": "The day of its release, such as 2026-03-01; of a copy, the day on which the copy appeared.",
+        "aliases_released": "The day on which an alias came out, where that is another one than the model's: it meant an earlier one then.",
         "alias": "`latest` if the name is one of a service that moved on to each newer model.",
         "retired": "The day on which its maker's service stopped offering it, or will stop according to the maker.",
         "quant": "How its weights are stored, if not as they were trained.",

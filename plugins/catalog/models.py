@@ -21,7 +21,7 @@ Notation = Literal[
     "size", "size_of_main_model", "active_size", "effective_size", "expert_size", "expert_count", "generation", "version", "revision", "date", "bits",
     "bpw", "group_size", "activation_bits", "shard", "quant_gguf", "family", "edition", "publisher", "host", "region", "repo",
     "file", "tag", "digest", "unknown", "separator", "merge_number", "context", "checkpoint", "step", "train_tokens", "language_code",
-    "command", "option", "path", "listing",
+    "command", "option", "path", "listing", "quality", "sampling_steps",
 ]  # fmt: skip
 
 
@@ -322,6 +322,7 @@ class Variant(Strict):
     original: Text | None = None
     size: Text | None = None
     aliases: tuple[ModelName, ...] = ()
+    aliases_released: dict[ModelName, datetime.date] | None = None
     alias: Literal["latest"] | None = None
     stage: Stage | None = None
     reasoning: Reasoning | None = None

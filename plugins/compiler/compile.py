@@ -213,6 +213,8 @@ def _by_name(families: Iterable[Family]) -> dict[str, Row]:
         for variant in family.variants:
             row = named[_own_name(variant)] = _variant(family, variant)
             aliases |= {alias.casefold(): row for alias in variant.aliases}
+            for alias, day in (variant.aliases_released or {}).items():
+                aliases[alias.casefold()] = _variant(family, variant.model_copy(update={"released": day}))
     return {**aliases, **named}
 
 
