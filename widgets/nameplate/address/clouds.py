@@ -7,6 +7,7 @@ import re
 from ..notation.sizes import tokens_of_context
 from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
+from .kinds import names_line
 from .parts import Address, Part, Region
 from .tail import tail_of
 
@@ -45,7 +46,7 @@ def amazon_resource(name: str, vocabulary: Vocabulary) -> Address | None:
     inner = _bedrock_model(name, start, vocabulary)
     if inner is None:
         return Address("bedrock", tuple(head), (Region(start, len(name), "repo"),))
-    return Address("bedrock", (*head, *inner.parts), inner.regions)
+    return inner._replace(platform="bedrock", parts=(*head, *inner.parts))
 
 
 def bedrock(name: str, vocabulary: Vocabulary) -> Address | None:
@@ -68,7 +69,7 @@ def bedrock(name: str, vocabulary: Vocabulary) -> Address | None:
     inner = _bedrock_model(name, start, vocabulary)
     if inner is None:
         return Address("bedrock", tuple(parts), (Region(start, len(name), "repo"),)) if announced else None
-    return Address("bedrock", (*parts, *inner.parts), inner.regions)
+    return inner._replace(platform="bedrock", parts=(*parts, *inner.parts))
 
 
 def _bedrock_model(name: str, start: int, vocabulary: Vocabulary) -> Address | None:
@@ -96,8 +97,13 @@ def _bedrock_model(name: str, start: int, vocabulary: Vocabulary) -> Address | N
         end = length
     packaging = PACKAGING.search(name, match.end(), end)
     if packaging:
-        parts.append(_packaged(name, match.end(), packaging.start() + (packaging[0][0] == "-"), end))
+        parts.insert(-1, _packaged(name, match.end(), packaging.start() + (packaging[0][0] == "-"), end))
         end = packaging.start()
+    if names_line(match[1], vocabulary) and not names_line(name[match.end() : end], vocabulary):
+        # deepseek.r1: the vendor is called like its line, and the line is left out
+        whole = (match.start(1), match.end(), end)
+        inside = (Region(match.start(1), end, "repo"), *regions)
+        return Address("bedrock", tuple(parts[:-1]), inside, wholes=(whole,), implies=(("publisher", match[1]),))
     return Address("bedrock", tuple(parts), (Region(match.end(), end, "repo"), *regions))
 
 

@@ -170,6 +170,8 @@ def role_of(file: str) -> str | None:
     return next((role for name, role in FILE_ROLES if name.match(file)), None)
 
 
+REGISTRIES = frozenset(("docker", "nvidia-nim", "oci-registry"))  # where images of programs are kept beside models
+MODEL_FIELDS = frozenset(("family", "params_b", "quant"))
 # What the part that a file plays makes of what was pasted.
 ROLES = {
     "mmproj": "projector", "adapter": "adapter", "draft": "draft", "imatrix": "imatrix", "vocab": "tokenizer", "tokenizer": "tokenizer",
@@ -184,4 +186,6 @@ def kind_of(address: Address, fields: Mapping[str, FieldValue], name: str, *, ex
     alone = not explained and not address.parts and len(address.regions) == 1
     if address.kind is None and alone and is_noise(name):
         return NOT_A_MODEL
+    if address.kind is None and address.platform in REGISTRIES and "host" in fields and MODEL_FIELDS.isdisjoint(fields):
+        return NOT_A_MODEL  # the image of a server: ghcr.io/ggml-org/llama.cpp:server
     return address.kind or ROLES.get(fields.get("file_role", ""), "model")

@@ -131,6 +131,9 @@ def _id_inside(text: str, vocabulary: Vocabulary) -> Address | None:
     words = list(_bare_words(text))
     for number, (start, end) in enumerate(words):
         word = text[start:end]
+        host = word.partition("/")[0].lower()
+        if "." in host and "/" in word and (host in vocabulary.hosts or paste_tables().site(host)):
+            return _with_text_around(text, start, end, vocabulary)  # a log's line: registry.ollama.ai/library/qwen3:8b
         is_id = ID.fullmatch(word) is not None and any(c.isdigit() for c in word)
         if not (is_id or FILE.search(word)) or not names_line(word, vocabulary):
             continue

@@ -16,6 +16,7 @@ from .tail import FILE
 from .templates import Segment, Slot, address_of, fill, split
 
 SCHEME = pattern(r"([a-z][a-z0-9+.-]{1,15}):/{1,3}", 2)
+AREA = pattern(r"\.([a-z]{2}(?:-[a-z]+){1,3}-\d)\.amazonaws\.com$")  # bedrock-runtime.us-west-2.amazonaws.com
 WEB = frozenset(("http", "https"))
 QUERY_PAIR = pattern(r"[?&#]([^=&#]+)=([^&#]*)")
 
@@ -38,10 +39,13 @@ def parse(text: str, vocabulary: Vocabulary) -> Address | None:
     host = segments[0]
     name = host.text.lower().partition(":")[0].removeprefix("www.")
     site = tables.site(name)
+    region = AREA.search(name)
     before = [Part(0, start, "platform", word)] if scheme else []
     before.append(Part(host.start, host.end, "host", host.text))
     if site:
         found = _filled(text, segments[1:], site, vocabulary, *before)
+        if found is not None and region is not None:
+            found = found._replace(implies=(("region", region[1]), *found.implies))
         return found or _no_page(text, before, segments)
     if not scheme or name in vocabulary.hosts or platforms.PAGE.search(text):
         return None
