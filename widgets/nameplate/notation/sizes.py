@@ -57,7 +57,9 @@ FEWEST_TRAINING_BILLIONS = 10  # fewer tokens than that are no training of a lan
 LEFT_OVER = condition(0.3, "it is what a change of the network left", after=("lineage.modifications",))
 SECOND_SIZE = condition(2.5, "the name gives a size already", seen=("params_b", "expert_params_b"))
 # PixArt-XL-2-2K: points of a picture's side
-PICTURES = condition(6.0, None, kinds=tuple(map(made_for, ("image-generation", "image-editing", "video-generation"))))
+OF_PICTURES = tuple(map(made_for, ("image-generation", "image-editing", "video-generation")))
+PICTURES = condition(6.0, None, kinds=OF_PICTURES)
+IN_PICTURES = condition(0.0, "the line makes pictures, one in some steps", kinds=OF_PICTURES)
 # claude-opus-4-8[1m]: makers that keep the weights to themselves don't publish sizes
 CLOSED = condition(6.0, None, kinds=(made_for("closed weights"),))
 LARGE_DATA = 100  # billions of tokens of a corpus that is called like a line: mpt-1b-redpajama-200b
@@ -213,6 +215,8 @@ def training(text: str, make: MakeMeaning) -> Iterator[Candidate]:
         count = match[1] or match[2]
         if match[2] and count.isdecimal() and int(count) <= MOST_SAMPLING_STEPS:
             yield single(match.end(), make("unknown", None, None, 0.2))
+            few = make("sampling_steps", "lineage.method", "few-step distillation", 6.0, IN_PICTURES)
+            yield single(match.end(), few)
         else:
             yield single(match.end(), make("step", "checkpoint", count, 0.2, condition(6.0, None, first=True)))
     late = condition(6.0, None, first=True)

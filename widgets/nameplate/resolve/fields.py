@@ -146,7 +146,7 @@ def _apply_meanings(draft: ReadingDraft, explained: list[Meaning]) -> None:
             student = student or (field == "family" and "distillation" in draft.lineage.get("method", ()))
         elif field == "params_b":  # a pruned or distilled model comes before the one it was made from
             own = (
-                before == "distillation"
+                before in ("distillation", "draft")
                 or before in draft.vocabulary.shrinking
                 or (student and not FROM.search(draft.name))
             )

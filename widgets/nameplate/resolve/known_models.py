@@ -45,6 +45,10 @@ SHARED = frozenset((
 ))  # fmt: skip
 
 
+OF_SNAPSHOT = frozenset(("date", "release_stage"))
+OF_ALL_SNAPSHOTS = frozenset(("modalities", "open_weights", "reasoning"))
+
+
 class Known(NamedTuple):
     """Facts about a model, and the catalogued models that they were taken from.
 
@@ -105,6 +109,7 @@ def known_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Par
         or known_by_stage(vocabulary, family, parts)
         or known_by_mode(vocabulary, family, parts)
         or _near_model(vocabulary, family, parts)
+        or _known_by_snapshot(vocabulary, family, parts)
     )
 
 
@@ -134,6 +139,15 @@ def _near_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Par
         if near:
             return _shared(vocabulary, near, exact=False)
     return None
+
+
+def _known_by_snapshot(vocabulary: Vocabulary, family: str | None, parts: frozenset[Part]) -> Known | None:
+    """Return what all snapshots of a closed model have in common with it: gemini-2.5-pro-preview-06-05 thinks as gemini-2.5-pro does."""
+    undated = frozenset(part for part in parts if part[0] not in OF_SNAPSHOT)
+    known = exact_model(vocabulary, family, undated) if len(undated) < len(parts) else None
+    if known is None or dict(known.facts).get("open_weights") is not False:
+        return None
+    return known._replace(facts=tuple(fact for fact in known.facts if fact[0] in OF_ALL_SNAPSHOTS), exact=False)
 
 
 def _numbered(vocabulary: Vocabulary, parts: frozenset[Part]) -> frozenset[int] | None:

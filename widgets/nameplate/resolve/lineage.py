@@ -21,7 +21,7 @@ TELLING = frozenset(
 NO_NAMES = frozenset(("model", "models", "output", "merged", "my model", "my_model"))
 LABELS = frozenset(("quant", "bits"))
 OF_EDITION = ["edition", "family", "generation"]
-OF_BASE = frozenset(("family", "generation", "params_b"))
+OF_BASE = frozenset(("family", "generation", "params_b", "active_params_b"))
 MOST_WORDS = 3  # of a fine-tune's name
 SHORTEST_FINETUNE = 4  # letters; codegeex4-all-9b isn't a fine-tune called All
 

@@ -71,6 +71,9 @@ def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
         in_gguf = {label.value for label in labels if str(label.sets.get("quant_method")).startswith("gguf")}
         mixed = named and len(in_gguf) > 1  # 55IQ2_XXS-34Q2_K
         mixed = mixed or len({label.sets.get("quant_method") for label in labels} & PACKERS) > 1
+    scheme = next((label.sets for label in labels if "activation_bits" in label.sets), {})
+    if first.rank <= 1:
+        draft.put("bits", scheme.get("bits"))  # w4a8_fp8 stores in 4 bits and computes in 8
     measured = next((label.sets["bits"] for label in labels if label.measured), None)
     draft.put("bits", measured)  # IQ4_XS-3.53bpw is a label and what it comes to in this file
     for label in labels:

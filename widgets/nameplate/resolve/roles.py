@@ -7,6 +7,7 @@ from ..vocabulary.meaning import Meaning
 from .draft import ReadingDraft
 
 STAGE_ROLES = {"base": "base", "instruct": "instruct", "chat": "instruct", "reasoning": "reasoning"}
+MAKES = frozenset(("image-generation", "image-editing", "video-generation", "tts", "music-generation"))
 TASK_ROLES = frozenset(
     ("embedding", "reranker", "reward", "guard", "asr", "tts", "image-generation", "image-editing", "video-generation", "music-generation",
      "ocr", "audio", "vision")
@@ -26,9 +27,17 @@ def forget_reasoning_of_merge(draft: ReadingDraft, explained: list[Meaning]) -> 
         draft.roles.pop("reasoning", None)
 
 
+def asks_for_quality(draft: ReadingDraft) -> bool:
+    """Return whether a level such as high is one of quality: where pictures or sounds are made, nothing reasons."""
+    return draft.fields.get("task") in MAKES and draft.sources.get("reasoning", "name") == "name"
+
+
 def fill_roles(draft: ReadingDraft) -> None:
     """Complete the roles with what stage, task and reasoning say, and the modalities with what the roles say."""
     fields, roles = draft.fields, draft.roles
+    if asks_for_quality(draft):
+        draft.take_back(("reasoning",))
+        roles.pop("reasoning", None)
     stage, task, reasoning = fields.get("stage"), fields.get("task"), fields.get("reasoning")
     if stage is not None:
         roles.setdefault(STAGE_ROLES[stage])

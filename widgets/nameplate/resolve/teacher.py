@@ -24,6 +24,11 @@ def find_teacher(
     teacher = None
     if fields_seen is not None and FROM.search(draft.name):
         teacher = next((head for head in mentions if head.line not in fields_seen), None)
+    if fields_seen and len(mentions) == 1:
+        named_again = _second_number(paths, mentions[0])
+        if named_again is not None:
+            draft.lineage["teacher"] = f"{mentions[0].line}-{named_again}"
+            return None
     if teacher is None and len(mentions) == 1:
         teacher = mentions[0]
         sold = _mostly_sold(draft, teacher) and (teacher.generation is None or is_closed(draft, teacher))
@@ -77,6 +82,19 @@ def is_closed(draft: ReadingDraft, head: FamilyMention) -> bool:
     if rule is not None and rule.closed:
         return True
     return _sells_number(draft, head)
+
+
+def _second_number(paths: list[Path], head: FamilyMention) -> str | None:
+    """Return the number of a line where it is named again, before the word for distillation: GLM-4.5-Air-GLM-4.6-Distill."""
+    times, latest = 0, None
+    for _, _, meaning in (piece for path in paths for piece in path.meanings()):
+        if meaning.field == "family" and meaning.value == head.line:
+            times, latest = times + 1, None
+        elif meaning.field in ("generation", "version") and latest is None:
+            latest = str(meaning.value)
+        elif meaning.value == "distillation":
+            break
+    return latest if times == 2 and latest != head.generation else None
 
 
 def _mostly_sold(draft: ReadingDraft, head: FamilyMention) -> bool:

@@ -19,9 +19,10 @@ from ..vocabulary.meaning import Meaning
 from ..vocabulary.spelling import nearest
 from .draft import ReadingDraft
 from .opening import belong_together
+from .roles import asks_for_quality
 
 SIZES = frozenset({"params_b", "active_params_b", "effective_params_b"})
-DEPENDENT = SIZES | {None, "date", "generation"}  # fields whose tokens the rest of the name may change
+DEPENDENT = SIZES | {None, "date", "generation", "reasoning"}  # fields whose tokens the rest of the name may change
 GROUPED = 1_000  # numbers from here on are written with commas
 DOUBT = 0.9  # a meaning that costs less than this beyond the one taken is a real possibility
 COMPANIONS = frozenset({"mmproj", "draft", "adapter", "vocab"})  # files whose names give the size of another model
@@ -150,6 +151,10 @@ def _explained_here(draft: ReadingDraft, piece: Piece, text: str, before: str | 
         if not str(value).isdecimal():
             return piece.explanation
         value = fields.get("date")
+    elif field == "reasoning":
+        if not asks_for_quality(draft):
+            return piece.explanation
+        field, value, (term, says) = "edition", text, vocabulary.notation("quality")
     elif field == "generation":
         if fields.get("generation") is not None or value != fields.get("version"):
             return piece.explanation
