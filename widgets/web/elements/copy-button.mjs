@@ -3,12 +3,19 @@ import { makeButton } from "./dom.mjs";
 
 const SHOWN_FOR = 1800; // ms
 
-/** @param {string} text */
-async function copyText(text) {
+/**
+ * Copy a text that may still be on its way. Safari lets a page copy only at the moment of a click, so the clipboard gets the
+ * promise; browsers that don't take one get the text.
+ * @param {Promise<string>} arriving
+ */
+async function copyText(arriving) {
   try {
-    await navigator.clipboard.writeText(text);
+    const blob = arriving.then((text) => new Blob([text], { type: "text/plain" }));
+    blob.catch(() => {}); // whoever takes the promise reports it
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
   } catch {
-    copyBySelection(text);
+    const text = await arriving;
+    await navigator.clipboard.writeText(text).catch(() => copyBySelection(text));
   }
 }
 
@@ -37,7 +44,7 @@ function copyBySelection(text) {
 export async function copyAndSay(button, write, announce, title = "Copy") {
   let message = "Copied";
   try {
-    await copyText(await write());
+    await copyText(Promise.resolve(write()));
   } catch (error) {
     console.error(error);
     message = "Could not copy";

@@ -1,5 +1,5 @@
 // The form of a decoder: one field, or two whose names are compared, and the way to many names at once.
-import { inOneLine, isList } from "../name-list/lines.mjs";
+import { inOneLine, isList, wellFormed } from "../name-list/lines.mjs";
 import { runtime } from "../runtime/runtime.mjs";
 import { make } from "./dom.mjs";
 
@@ -69,7 +69,7 @@ export class NameFields {
 
   /** The values of the fields that are shown. @returns {string[]} */
   get names() {
-    return this.mode === "two" ? [this.#input.value, this.#other.value] : [this.#input.value];
+    return (this.mode === "two" ? [this.#input.value, this.#other.value] : [this.#input.value]).map(wellFormed);
   }
 
   /**

@@ -35,15 +35,22 @@ export function questionOf(address) {
   return other === null ? { mode: "one", names } : { mode: "two", names: [names[0] ?? "", other] };
 }
 
+/** Whether an address can hold a list of names. @param {string[]} names */
+export function fitsAddress(names) {
+  return names.join("").length <= LONGEST;
+}
+
 /**
- * @param {string} base an address; a heading that it leads to is kept if the question is empty
+ * @param {string} base an address; a heading that it leads to is kept if the question is empty. A list that it already
+ *   holds stays, however long it is, so that the page can be loaded again
  * @param {Question} question
  */
 export function addressOf(base, { mode, names }) {
   const asked = new URLSearchParams();
   if (mode === "many") {
-    const fits = names.length > 1 && names.join("").length <= LONGEST;
-    if (fits) for (const name of names) asked.append("q", name);
+    const held = questionOf(base).names;
+    const isHeld = names.length > 1 && names.length === held.length && names.every((name, index) => name === held[index]);
+    if (names.length > 1 && (isHeld || fitsAddress(names))) for (const name of names) asked.append("q", name);
     else asked.set("view", "list");
   } else {
     if (names[0]) asked.set("q", names[0]);

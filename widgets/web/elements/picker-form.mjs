@@ -1,9 +1,11 @@
 // The picker's form: what it asks, how an address fills it, and which fields follow from which.
+import { wellFormed } from "../name-list/lines.mjs";
 import { withQuestion } from "./page-address.mjs";
 import { askForCard, canAskForCard } from "./graphics-card.mjs";
 
 const FIELDS = ["names", "task", "machine", "gpu_gb", "ram_gb", "context", "licence", "runtime"];
 const FIGURES = ["gpu_gb", "ram_gb"];
+const MOST_TOKENS = 1e9; // the package refuses more, too
 const BETWEEN_NAMES = /\s*[\n,;]\s*/;
 
 /**
@@ -58,7 +60,7 @@ export class PickerForm {
 
   /** What the form asks. @returns {Record<string, string>} */
   read() {
-    const entries = FIELDS.filter((name) => name !== "context").map((name) => [name, this.#field(name).value.trim()]);
+    const entries = FIELDS.filter((name) => name !== "context").map((name) => [name, wellFormed(this.#field(name).value).trim()]);
     return { ...Object.fromEntries(entries), context: this.#context };
   }
 
@@ -85,9 +87,11 @@ export class PickerForm {
     const figures = FIGURES.some((name) => asked.get(name));
     usual.value = figures ? ([...usual.options].find((option) => isOf(option, asked))?.value ?? "own") : "";
     this.#showFigures();
-    const context = Number(asked.get("context"));
+    const context = asked.get("context") ?? "";
+    const tokens = Number(context);
     this.#context = "";
-    if (context > 0) this.#takeContext(context);
+    if (tokens >= 1 && tokens <= MOST_TOKENS) this.#takeContext(tokens);
+    else this.#refuseContext(context);
     return true;
   }
 
@@ -178,6 +182,12 @@ export class PickerForm {
     this.set("machine", machine);
     this.#takeDescription();
     changed();
+  }
+
+  /** Pass on a context that isn't a number of tokens: the answer says so. @param {string} context */
+  #refuseContext(context) {
+    this.#context = context;
+    this.#parts.form.querySelector(".np-tokens")?.replaceChildren(context);
   }
 
   /** @param {number} tokens */

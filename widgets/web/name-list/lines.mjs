@@ -18,6 +18,14 @@ export function isList(text) {
 }
 
 /**
+ * Replace halves of characters, which a careless cut leaves behind: a text with one can't be written as UTF-8.
+ * @param {string} text
+ */
+export function wellFormed(text) {
+  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+}
+
+/**
  * Bring what belongs together into one line: a command that goes on after a backslash, and what a fence of code holds.
  * @param {string} text
  */
@@ -26,10 +34,11 @@ export function inOneLine(text) {
 }
 
 /**
- * @param {string} text
+ * @param {string} given
  * @returns {Lines}
  */
-export function readLines(text) {
+export function readLines(given) {
+  const text = wellFormed(given);
   const found = { names: /** @type {Line[]} */ ([]), repeated: 0, blank: 0, beyond: 0 };
   const seen = new Set();
   let start = 0;

@@ -21,7 +21,7 @@ export class Rows {
 
   /** @param {Column[]} columns as Python names them; the number of the line comes second */
   constructor(columns) {
-    this.columns = columns.toSpliced(LINE, 0, { key: "line", title: "Line", number: true });
+    this.columns = withLine(columns, { key: "line", title: "Line", number: true });
     this.#unexplained = this.columns.findIndex(({ key }) => key === "unknown");
   }
 
@@ -41,7 +41,7 @@ export class Rows {
    */
   #row(line, name, answer) {
     const error = typeof answer === "string" ? answer : "";
-    const values = typeof answer === "string" ? [name, line] : answer.toSpliced(LINE, 0, line);
+    const values = typeof answer === "string" ? [name, line] : withLine(answer, line);
     values.forEach((value, index) => value !== null && value !== "" && this.filled.add(index));
     if (error) this.failed++;
     return { line, name, values, error, text: `${values.join("\n")}\n${error}`.toLowerCase() };
@@ -74,6 +74,14 @@ export class Rows {
     this.shown = this.order ? sorted(chosen, this.order, this.columns[this.order.column]?.number ?? false) : chosen.slice();
   }
 }
+
+/**
+ * Return a row with what belongs into the column of the line's number.
+ * @template T
+ * @param {T[]} row
+ * @param {T} inserted
+ */
+const withLine = (row, inserted) => [...row.slice(0, LINE), inserted, ...row.slice(LINE)];
 
 /**
  * Sort rows. Those without a value come last in either direction.
