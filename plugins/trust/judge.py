@@ -30,8 +30,6 @@ def words(text: str) -> frozenset[str]:
 
 
 EMPTY = words("br col hr img input link meta wbr path rect line circle")
-# Markdown writes the alignment of a column this way.
-ALIGNMENT = re.compile(r"^text-align: (left|right|center);$")
 # What a class or an anchor of contributed text may be called. Those of the theme and of its scripts are neither.
 NAME = re.compile(r"^[a-z0-9]+([-_.]{1,2}[a-z0-9]+)*$")
 _CLASS = re.compile(r"^[A-Za-z][\w-]*$")  # those of code in blocks have capitals
@@ -150,8 +148,7 @@ def tag_complaints(
 def attribute_complaint(tag: str, name: str, value: str, listed: frozenset[str]) -> str | None:
     """Return what is wrong with one attribute, or None."""
     if name == "style":
-        right = tag in ("td", "th") and ALIGNMENT.match(value)
-        return None if right else "style belongs in docs/stylesheets. Use a class"
+        return "style belongs in docs/stylesheets. Use a class"
     if name not in listed and not name.startswith("aria-"):
         return f"the attribute {name} isn't allowed in a page. Take it out"
     if name in _SCHEMES:
