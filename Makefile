@@ -55,13 +55,17 @@ nightly: assets browser ## Run what takes too long for every change: all Pythons
 	$(BIN)/python -m tests.fuzz
 	$(MAKE) engines
 
+# Pages that are still open ask for files of the release before, so those stay. Where there is no site/ of that release, as in
+# a fresh checkout, PREVIOUS=folder names one.
 build: assets ## Write the finished site to site/ (SITE_URL=https://example.org/path/ if its address is known)
 	$(BIN)/python -m plugins.lint
 	@$(BIN)/python -m plugins.compiler.requests --measure
 	@$(BIN)/python -m plugins.bundle.layers.compress
+	@$(BIN)/python -m plugins.publish.previous_release --set-aside $(or $(PREVIOUS),site)
 	$(if $(ADDRESS),SITE_URL='$(ADDRESS)' )$(BIN)/mkdocs build --strict
 	@$(BIN)/python -m plugins.trust --built site
 	@$(BIN)/python -m plugins.publish --finish site
+	@$(BIN)/python -m plugins.publish.previous_release --add-to site
 
 check: $(READY) ## Look for mistakes in pages, data, style, types and spelling
 	@faults=0; \
