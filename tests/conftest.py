@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
-from plugins.publish import page_policy
+from plugins.publish import offline, page_policy
 from tests.browser.server import SiteServer
 from tests.chromium import ARGUMENTS, executable
 
@@ -54,7 +54,7 @@ def browser(chromium_path: str) -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser, site_server: SiteServer) -> Iterator[BrowserContext]:
     """A fresh profile of the browser. Afterwards no other host may have been asked for, and no script may have failed."""
-    site_server.missing.clear()
+    site_server.mend()
     # Playwright waits with eval(), which the pages' policy forbids; test_page_policy.py opens them under it.
     size: ViewportSize = {"width": 1280, "height": 900}
     context = browser.new_context(base_url=site_server.url, viewport=size, bypass_csp=True)
@@ -87,4 +87,5 @@ def _build(folder: Path, url: str) -> Path:
     )
     assert built.returncode == 0, f"mkdocs build --strict failed:\n{built.stdout}{built.stderr}"
     page_policy.finish(folder)
+    offline.finish(folder)
     return folder

@@ -3,7 +3,7 @@
 api/v1/ holds the JSON and its schemas (documents.py), llms.txt lists the pages, and each page has a Markdown copy
 (markdown_copies.py). The command works on the sources and doesn't depend on the engine that builds the site; the
 same sources give the same bytes. `python -m plugins.publish --finish site` gives the copies in a finished site names that end
-in .md, and every page its content security policy (page_policy.py).
+in .md, every page its content security policy (page_policy.py), and browsers a list of what to keep (offline.py).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from ..site.markup import natural_order
 from ..site.page import PageError
 from ..site.usage import by_term, description_of, title_of
 from ..trust.contributed import RefusedError, refuse
-from . import markdown_copies, page_policy
+from . import markdown_copies, offline, page_policy
 from .documents import ATTRIBUTION, FOLDER, LICENCE_NAME, LICENCE_URL, documents
 
 LLMS = "llms.txt"
@@ -47,6 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
         except page_policy.PolicyError as error:
             print(error, file=sys.stderr)
             return 1
+        files, size = offline.finish(options.finish)
+        print(f"{files} files, {size / 1e6:.1f} MB before compression, are kept for a time without a network.")
         print(
             f"{finish(options.finish)} pages have a Markdown copy in {options.finish}, {pages} a content security policy."
         )

@@ -1,6 +1,7 @@
 // Keeping what was loaded, for a later visit and for one without a network: see docs/service-worker.js.
 import { at } from "../assets.mjs";
 import manifest from "../manifest.mjs";
+import { savesData } from "./connection.mjs";
 
 const ASSETS = "nameplate-assets"; // the same in the service worker
 
@@ -14,7 +15,10 @@ export async function keepDecompressed(address, decompressed) {
   await (await caches.open(ASSETS)).put(address, decompressed);
 }
 
-/** Have the service worker keep all that this page has loaded. @param {() => void} done */
+/**
+ * Have the service worker keep all that this page has loaded, and the main pages of the site unless that costs the reader.
+ * @param {() => void} done
+ */
 export async function keepThisPage(done) {
   // Pages from `mkdocs serve` change all the time.
   if (!("serviceWorker" in navigator) || "livereload" in window) return;
@@ -28,5 +32,6 @@ export async function keepThisPage(done) {
   const modules = names.map((/** @type {string} */ name) => at(name));
   const answers = new MessageChannel();
   answers.port1.onmessage = done;
-  active?.postMessage({ keep: [location.href, ...here, ...modules, ...runtime, ...learnt] }, [answers.port2]);
+  const keep = [location.href, ...here, ...modules, ...runtime, ...learnt];
+  active?.postMessage({ keep, only: savesData() }, [answers.port2]);
 }
