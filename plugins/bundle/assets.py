@@ -22,6 +22,7 @@ from typing import Any
 from .assembly import Assembly, assemble
 from .cache import digest
 from .errors import BundleError
+from .first_paint import first_paint_script
 from .layers import LAYERS, compress, early_start, joined_modules
 from .layers.snapshot import header
 from .learnt import learnt
@@ -130,7 +131,7 @@ def files_of_site(assembly: Assembly, scratch: Path) -> dict[str, bytes]:
     path_of_requests = f"requests-{digest([requests])}.json"
     files = {**runtime, wheel: parts.wheel.read_bytes(), path_of_requests: requests}
     for_browser = _for_browser(parts, roles, files)
-    for_browser["requests"] = {"path": f"../{path_of_requests}", "bytes": len(requests)}
+    for_browser["requests"] = _file(path_of_requests, requests)
     is_joined = joined_modules.LAYER.name in parts.layers
     web = joined_modules.joined(for_browser, scratch) if is_joined else joined_modules.separate(for_browser)
     folder = f"web-{digest(part for name, content in sorted(web.files.items()) for part in (name.encode(), content))}"
@@ -144,6 +145,7 @@ def files_of_site(assembly: Assembly, scratch: Path) -> dict[str, bytes]:
         "preload": [f"{folder}/{name}" for name in web.imported],
         "modules": {name: f"{folder}/{name}" for name in sorted(web.files)},
         "early_start": early_start.head_script() if early_start.LAYER.name in parts.layers else "",
+        "first_paint": first_paint_script(),
         "for_browser": for_browser,
         "roles": roles,
         "wheel": wheel,
@@ -179,10 +181,14 @@ def _for_browser(parts: Parts, roles: dict[str, str], files: dict[str, bytes]) -
         **_versions(parts),
         "indexURL": f"../{roles['wasm'].removesuffix(WASM)}",
         "handed": "handed_files" in parts.layers,
-        "files": {role: {"path": f"../{path}", "bytes": len(files[path])} for role, path in roles.items()},
+        "files": {role: _file(path, files[path]) for role, path in roles.items()},
         **{key: about[key] for key in ("runtime", "state") if key in about},
         "lock": {"info": about_runtime(parts.loader.parent), "packages": {}},
     }
+
+
+def _file(path: str, content: bytes) -> dict[str, Any]:
+    return {"path": f"../{path}", "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def _versions(parts: Parts) -> dict[str, Any]:

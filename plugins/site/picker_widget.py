@@ -29,11 +29,6 @@ RUNTIMES = (
     ("exllamav3", "ExLlamaV3"), ("tabbyapi", "TabbyAPI"), ("text-generation-webui", "text-generation-webui"),
     ("openvino", "OpenVINO"), ("transformers.js", "Transformers.js"), ("webgpu", "a browser (WebGPU)"),
 )  # fmt: skip
-# Folds the form before it is painted if the address asks something; styles then hide the worked example, too.
-FOLD = (
-    "if(document.currentScript&&/[#&](names|task)=[^&]/.test(location.hash)){"
-    'const fold=document.currentScript.parentNode;fold.open=false;fold.parentNode.dataset.asked=""}'
-)
 SHORTEST, LONGEST = 11, 18  # powers of two on the slider for the context: 2,048 to 262,144 tokens
 USUAL = 12  # 4,096: the context that memory is computed for if none is given
 
@@ -71,7 +66,6 @@ def picker(
             '<div class="nameplate">',
             f'<nameplate-picker class="np-picker" data-search-exclude data-decoder="{up}decode/">',
             '<details class="np-question-fold" open><summary>Your question <span class="np-digest"></span></summary>',
-            f"<script>{FOLD}</script>",
             f'<form class="np-form" action="{up}choose/" method="dialog">',  # without scripts, it sends nothing
             _tries(tries, up),
             _names(families, number),
@@ -80,6 +74,7 @@ def picker(
             _more(number),
             '<button class="np-button np-go" type="submit">Choose</button>',
             "</form></details>",
+            f"<script>{built['first_paint']}</script>",
             '<noscript><p class="np-noscript">Choosing among other names needs JavaScript. Below is a worked answer, and '
             f'<a href="{up}guide/which-variant/">the guide</a> works without.</p></noscript>',
             f'<div class="np-status"><span class="np-status-text">{_caption(example)}</span></div>',

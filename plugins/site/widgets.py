@@ -72,6 +72,7 @@ def decoder(
         "a cloud model id. Several lines become a table.</p>",
         _tries(tries, up),
         "</form>",
+        f"<script>{built['first_paint']}</script>",
         '<noscript><p class="np-noscript">Reading other names needs JavaScript. Below is a worked example, and the '
         f'<a href="{up}glossary/">glossary</a> works without.</p></noscript>',
         '<div class="np-status"><span class="np-status-text">A worked example</span></div>',
@@ -116,9 +117,10 @@ def early_start(parameters: str, here: PageAddress, built: Mapping[str, Any]) ->
 
 def inline_scripts(assets: Path) -> list[str]:
     """Return patterns of the scripts that macros write into pages."""
-    early = manifest(assets)["early_start"]
-    text = r'"[^"<>]*"'
-    return [re.escape(early) + rf"nameplate\.earlyStart\({text}, {text}, {text}\)"] if early else []
+    built = manifest(assets)
+    early, text = built["early_start"], r'"[^"<>]*"'
+    call = [re.escape(early) + rf"nameplate\.earlyStart\({text}, {text}, {text}\)"] if early else []
+    return [re.escape(built["first_paint"]), *call]
 
 
 def legend() -> str:

@@ -28,6 +28,9 @@ TYPES = {
 }
 
 
+FAULTS = ("missing", "cut", "short", "corrupt", "empty", "a page instead", "another type", "aborted", "hanging")
+
+
 class Asked(NamedTuple):
     """A request as it came over the line."""
 
@@ -44,6 +47,9 @@ class Asked(NamedTuple):
 class SiteServer:
     """A server for one folder. `missing` holds patterns for ends of paths that are not found for the time being, nor their .gz.
 
+    `faults` says what else is wrong with files for the time being: one of FAULTS by such a pattern, which counts for a .gz
+    only if it says so. "cut" ends in the middle of what was promised, "short" promises no more than comes.
+
     `requests` are the paths that were asked for, `asked` is all that came with them. If `sends_headers`, the server sends
     what the site's `_headers` says, as some hosts do.
     """
@@ -51,6 +57,9 @@ class SiteServer:
     def __init__(self) -> None:
         self.folder = Path()
         self.missing: set[str] = set()
+        self.faults: dict[str, str] = {}
+        self.replaced: dict[str, str] = {}  # texts of files that are others for the time being
+        self.released = threading.Event()
         self.requests: list[str] = []
         self.asked: list[Asked] = []
         self.sends_headers = False
@@ -68,7 +77,20 @@ class SiteServer:
         """Where the site begins; ends in a slash."""
         return self.origin.removesuffix("/") + PREFIX
 
+    def mend(self) -> None:
+        """Let everything be in order again, and go on with what hangs."""
+        self.missing.clear()
+        self.faults.clear()
+        self.replaced.clear()
+        self.released.set()
+        self.released = threading.Event()
+
+    def fault_of(self, path: str) -> str:
+        """What is wrong with the file behind a path; empty if nothing is."""
+        return next((fault for end, fault in self.faults.items() if fnmatch(path, f"*{end}")), "")
+
     def close(self) -> None:
+        self.mend()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -102,14 +124,30 @@ def _handler(site: SiteServer) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             path = unquote(urlsplit(self.path).path)
             site.requests.append(path)
-            file = site.find(path)
-            self.answer(HTTPStatus.OK if file else HTTPStatus.NOT_FOUND, file or site.folder / "404.html")
+            file, fault = site.find(path), site.fault_of(path)
+            if fault == "hanging":
+                site.released.wait(60)
+            if fault in {"hanging", "aborted"}:
+                self.close_connection = True
+            elif file is None or fault == "missing":
+                self.answer(HTTPStatus.NOT_FOUND, site.folder / "404.html")
+            else:
+                self.answer(HTTPStatus.OK, site.folder / "404.html" if fault == "a page instead" else file, fault)
 
-        def answer(self, status: HTTPStatus, file: Path) -> None:
-            body = file.read_bytes()
+        def answer(self, status: HTTPStatus, file: Path, fault: str = "") -> None:
+            replaced = site.replaced.get(file.name)
+            body = file.read_bytes() if replaced is None else replaced.encode()
+            length = len(body)
+            if fault == "corrupt":
+                wrong = bytes(byte ^ 0x55 for byte in body[length // 3 : length // 3 + 64])
+                body = body[: length // 3] + wrong + body[length // 3 + 64 :]
+            elif fault in {"cut", "short", "empty"}:
+                body = b"" if fault == "empty" else body[: length // 2]
+            self.close_connection = self.close_connection or fault == "cut"
             self.send_response(status)
-            self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
-            self.send_header("Content-Length", str(len(body)))
+            kind = "text/plain" if fault == "another type" else TYPES.get(file.suffix, "application/octet-stream")
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(length if fault == "cut" else len(body)))
             for name, value in site.headers():
                 self.send_header(name, value)
             self.end_headers()

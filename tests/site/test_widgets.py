@@ -19,6 +19,7 @@ BUILT = {
     "preload": ["web-1/chunk-1.mjs"],
     "modules": {"worker.mjs": "web-1/worker.mjs"},
     "early_start": "var nameplate=1;",
+    "first_paint": "first()",
     "roles": {"wasm": "pyodide-1/pyodide.asm.wasm"},
 }
 NAME = "SorskootLLM-70b-instruct"

@@ -1,5 +1,5 @@
-/** A file of the bundle: its address, relative to the folder of the modules, and its bytes before compression. */
-type File = { path: string; bytes: number };
+/** A file of the bundle: its address, relative to the folder of the modules, its bytes before compression, and their SHA-256. */
+type File = { path: string; bytes: number; sha256: string };
 
 /** What plugins/bundle/ writes into manifest.mjs, for the other modules. */
 declare const manifest: {

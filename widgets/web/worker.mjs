@@ -8,25 +8,28 @@
 //                                                from "bytecode" or the "stock" way, and when each stage of the start
 //                                                ended, in ms of the clock
 //      {type: "download", download}              asks early-start.mjs to download this file
-//      {type: "failed", message}                 the runtime could not be loaded; this worker is of no more use
+//      {type: "failed", message}                 a file could not be loaded; this worker is of no more use
+//      {type: "waiting", waiting}                whether a file that only some calls need is on its way: sent when that
+//                                                changes, and whenever a part of it has come
 //      {type: "answer", id, value}               what the function returned, a string
 //      {type: "refused", id, message}            the function raised an exception
-import { at } from "./assets.mjs";
-import manifest from "./manifest.mjs";
+import { Progress } from "./startup/download.mjs";
 import { filesFromHost } from "./startup/files-from-host.mjs";
 import { filesFromPage } from "./startup/files-from-page.mjs";
+import { allIntact } from "./startup/integrity.mjs";
 import { startPython } from "./startup/start-python.mjs";
 
 /** @param {object} message */
 const post = (message) => self.postMessage(message);
 
 performance.mark("worker");
-// The name says who has started this worker. After a failure the browser may hold a broken copy of a file, so everything
-// is loaded past its cache, and without the snapshot.
-const reload = self.name.endsWith("reload");
-const fromHost = filesFromHost(reload ? { cache: "reload" } : {});
-const files = self.name.endsWith("early") ? filesFromPage(fromHost) : fromHost;
-const starting = startPython(files, { snapshot: !reload }, (progress) => post({ type: "progress", ...progress }));
+// The name says how Python is to be started: see Way in runtime/runtime.mjs, and early-start.mjs for "early".
+const way = self.name.split(" ").pop();
+const isPlain = way === "plain" || way === "reload";
+const fromHost = filesFromHost(way === "reload" ? { cache: "reload" } : {}, isPlain);
+const files = way === "early" ? filesFromPage(fromHost) : fromHost;
+const report = (/** @type {import("./startup/start-python.mjs").Report} */ progress) => post({ type: "progress", ...progress });
+const starting = startPython(files, { snapshot: !isPlain }, report);
 starting.then(
   ({ way }) => post({ type: "ready", way, stages: stages() }),
   (error) => post({ type: "failed", message: String(error?.message ?? error) }),
@@ -51,21 +54,39 @@ let learnt;
 // The calls that read requests in people's words.
 const LEARNT = new Set(["choice", "prepare"]);
 
-async function fetchLesson() {
-  const response = await fetch(at(manifest.requests.path));
-  if (!response.ok) throw new Error(`${manifest.requests.path}: ${response.status}`);
-  return response.text();
+let waits = 0;
+
+/**
+ * Load what only some calls need, and let the page know that it is on its way. Without it this worker is of no more use.
+ * @template T
+ * @param {(progress: Progress) => Promise<T>} load
+ */
+async function loadMore(load) {
+  const postWaits = () => post({ type: "waiting", waiting: waits > 0 });
+  waits++;
+  postWaits();
+  try {
+    return await load(new Progress(postWaits));
+  } catch (error) {
+    post({ type: "failed", message: String(error) });
+    throw error;
+  } finally {
+    waits--;
+    postWaits();
+  }
 }
 
-/** Give Python what was learnt from the example requests. If that fails, the next call tries again. */
+function fetchLesson() {
+  return loadMore(async (progress) => {
+    const lesson = await fromHost.read("requests", progress);
+    await allIntact();
+    return new TextDecoder().decode(lesson);
+  });
+}
+
+/** Give Python what was learnt from the example requests. */
 async function learn() {
-  try {
-    await answer("learn", [await (lesson ??= fetchLesson())]);
-  } catch (error) {
-    lesson = undefined;
-    learnt = undefined;
-    throw error;
-  }
+  await answer("learn", [await (lesson ??= fetchLesson())]);
 }
 
 /**
@@ -84,7 +105,7 @@ async function answer(call, args) {
     // A snapshot holds what is often needed. Python gets the rest of its library when it first misses a module.
     const missing = /** @type {any} */ (error)?.type;
     if (missing !== "ModuleNotFoundError" && missing !== "FileNotFoundError" && missing !== "ZipImportError") throw error;
-    await (completed ??= complete());
+    await (completed ??= loadMore(complete));
     return ask(...args);
   }
 }

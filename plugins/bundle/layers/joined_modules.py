@@ -58,9 +58,9 @@ def separate(manifest: Mapping[str, Any], web: Path = WEB) -> WebModules:
     return WebModules({**files, NAMES: _module([*files, NAMES])}, [])
 
 
-def esbuild(arguments: list[str], folder: Path) -> str:
+def esbuild(arguments: list[str], folder: Path, target: str = "es2022") -> str:
     """Run esbuild in a folder, and return what it prints."""
-    always = ["--minify", "--target=es2022", "--charset=utf8", "--out-extension:.js=.mjs", "--log-level=warning"]
+    always = ["--minify", f"--target={target}", "--charset=utf8", "--out-extension:.js=.mjs", "--log-level=warning"]
     return run([NODE, str(ESBUILD), *arguments, *always], "esbuild cannot make a module", cwd=folder)
 
 

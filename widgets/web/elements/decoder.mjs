@@ -1,12 +1,14 @@
 // <nameplate-decoder>: a form and a worked example that the server rendered become a decoder that answers while the
 // reader types. The element holds no knowledge: Python answers, and returns the HTML that goes into the page.
+import { at } from "../assets.mjs";
+import { renew } from "../runtime/kept-copies.mjs";
 import { startInTime } from "../runtime/loading-policy.mjs";
 import { runtime } from "../runtime/runtime.mjs";
 import { AnswerArea } from "./answer-area.mjs";
 import { AnswerController, answerOf } from "./answer-controller.mjs";
 import { makeCopyActions } from "./copy-actions.mjs";
 import { copyAndSay } from "./copy-button.mjs";
-import { make } from "./dom.mjs";
+import { make, makeButton } from "./dom.mjs";
 import { addLaterNotes } from "./later-notes.mjs";
 import { inOneLine, isList } from "../name-list/lines.mjs";
 import { NameFields } from "./name-fields.mjs";
@@ -42,10 +44,18 @@ export class NameplateDecoder extends HTMLElement {
     new PartsAndRows(this, signal);
     runtime.addEventListener("change", () => this.#showRuntime(), { signal });
     this.#address.follow(() => this.#followAddress(), signal);
-    this.#open(ownsAddress(this) ? questionOf(location.href) : { mode: "one", names: [] });
+    this.#open(ownsAddress(this) ? this.#firstQuestion() : { mode: "one", names: [] });
     document.addEventListener("paste", (event) => this.#takePaste(event), { signal });
     this.#takeFocus(); // before the focus would start Python
     startInTime(this, signal);
+  }
+
+  /** What the address asks, unless the reader has typed something else before this module came. */
+  #firstQuestion() {
+    const question = questionOf(location.href);
+    if (!("edited" in this.dataset) || question.mode === "many") return question;
+    delete this.dataset.edited;
+    return { ...question, names: [this.#parts.fields.names[0] ?? "", ...question.names.slice(1)] };
   }
 
   disconnectedCallback() {
@@ -260,7 +270,7 @@ export class NameplateDecoder extends HTMLElement {
     area.status.show(true);
     const list = (this.#list ??= await this.#loadList());
     if (fields.mode !== "many") return undefined;
-    if (!list) return this.#showProblem("The table for many names couldn’t be loaded.");
+    if (!list) return this.#showProblem("The table for many names couldn’t be loaded.", source);
     if (!list.element.isConnected) form.after(list.element);
     if (source === undefined) return list.show();
     return typeof source === "string" ? list.take(source) : list.open(source);
@@ -274,12 +284,19 @@ export class NameplateDecoder extends HTMLElement {
     return module && new module.NameList(read, (message) => this.#parts.area.announce(message), () => this.#updateAddress());
   }
 
-  /** @param {string} problem */
-  #showProblem(problem) {
+  /**
+   * Say that the table didn't come, and offer to try it once more with the same names.
+   * @param {string} problem
+   * @param {string | File} [source] the names
+   */
+  #showProblem(problem, source) {
     const { fields, area } = this.#parts;
-    const advice = navigator.onLine ? "Load the page again to try it once more." : "This device seems to be offline.";
+    const advice = navigator.onLine ? "Try again, or load the page again." : "This device seems to be offline.";
     fields.show("one");
-    area.result.replaceChildren(make("p", "np-reading np-problem", `${problem} ${advice}`));
+    const message = make("div", "np-reading np-problem", `${problem} ${advice} `);
+    const tryAgain = () => void renew([at("name-list.mjs")]).then(() => this.#openList(source));
+    message.append(makeButton("np-retry", "Try again", tryAgain));
+    area.result.replaceChildren(message);
     area.result.hidden = false;
     this.#labelResult([]);
     this.#controller.forget();

@@ -37,7 +37,9 @@ export class NameplatePicker extends HTMLElement {
     // The first request should be read as quickly as the next one. If this fails, the first question says so.
     this.addEventListener("focusin", () => void runtime.call("prepare").catch(() => {}), { signal, once: true });
     this.#address.follow(() => this.#followAddress(), signal);
-    if (ownsAddress(this)) this.#answerAddress(location.href);
+    if ("edited" in this.dataset) this.#ask(); // before this module came
+    else if (ownsAddress(this)) this.#answerAddress(location.href);
+    delete this.dataset.edited;
     startInTime(this, signal);
   }
 

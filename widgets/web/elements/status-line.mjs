@@ -44,15 +44,15 @@ export class StatusLine {
   }
 
   #describe() {
-    const { state, problem } = runtime;
+    const { state, problem, detour } = runtime;
     const { stage, loaded, total } = runtime.progress;
     if (state === "failed") {
       const offline = navigator.onLine ? "" : " This device seems to be offline.";
-      return `The decoder could not be loaded (${problem}).${offline}`;
+      return `The decoder could not be loaded. ${problem}${offline}`;
     }
     if (state === "ready") return "";
-    if (stage === "start") return "Starting the decoder …";
+    const doing = stage === "start" ? "Starting the decoder" : detour || "Loading the decoder";
     // In percent: the bytes are counted after decompression, four times what is transferred.
-    return loaded ? `Loading the decoder: ${Math.floor((100 * loaded) / total)} %` : "Loading the decoder …";
+    return stage === "download" && loaded ? `${doing}: ${Math.floor((100 * loaded) / total)} %` : `${doing} …`;
   }
 }

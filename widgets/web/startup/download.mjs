@@ -46,7 +46,7 @@ export class Progress {
       this.add(more);
     }, 250);
     const stop = () => clearInterval(timer);
-    arrival.then(() => this.add(bytes - counted), stop).finally(stop);
+    arrival.then(() => this.add(bytes - counted), () => this.add(-counted)).finally(stop);
   }
 }
 
@@ -59,14 +59,21 @@ export class Progress {
 export async function readBytes(arriving, bytes, progress) {
   const reader = (await arriving).body?.getReader();
   const file = new Uint8Array(bytes);
-  for (let place = 0; reader; ) {
-    const { done, value } = await reader.read();
-    if (done) return place === bytes ? file.buffer : Promise.reject(new Error(`${place} bytes came, not ${bytes}`));
-    file.set(value, place);
-    place += value.byteLength;
-    progress.add(value.byteLength);
+  let place = 0;
+  try {
+    while (reader) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      file.set(value, place);
+      place += value.byteLength;
+      progress.add(value.byteLength);
+    }
+    if (place === bytes) return file.buffer;
+    throw new Error(`${place} bytes came, not ${bytes}`);
+  } catch (error) {
+    progress.add(-place); // they are loaded again
+    throw error;
   }
-  throw new Error("nothing came");
 }
 
 /**

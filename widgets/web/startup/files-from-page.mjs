@@ -1,7 +1,8 @@
 // The runtime's files, downloaded by the page that has started the worker early: see early-start.mjs. Where the page is
 // not able to, the worker downloads them itself, and reports what is wrong.
 import { at } from "../assets.mjs";
-import { fileOf } from "./files-from-host.mjs";
+import manifest from "../manifest.mjs";
+import { checked, fileOf } from "./files-from-host.mjs";
 
 /** @typedef {import("./files-from-host.mjs").Files} Files */
 
@@ -13,9 +14,10 @@ export function filesFromPage(fromHost) {
   const compiling = messageWith("compiled");
   const compiled = compiling.then((module) => module instanceof WebAssembly.Module);
   return {
-    async compileWasm() {
+    async compileWasm(progress) {
+      progress.guess(manifest.files.wasm.bytes, compiled.then((came) => came || Promise.reject()));
       const module = await compiling;
-      return module instanceof WebAssembly.Module ? module : fromHost.compileWasm(module.uncompressed);
+      return module instanceof WebAssembly.Module ? module : fromHost.compileWasm(progress, module.uncompressed);
     },
     async read(role, progress) {
       const { path, bytes } = fileOf(role);
@@ -23,7 +25,7 @@ export function filesFromPage(fromHost) {
       self.postMessage({ type: "download", download: at(path) });
       compiled.then(() => progress.guess(bytes, arriving.then((file) => file.byteLength ?? Promise.reject())), () => {});
       const file = await arriving;
-      return file.byteLength === bytes ? file : fromHost.read(role, progress, file.uncompressed);
+      return file.byteLength === bytes ? checked(role, file) : fromHost.read(role, progress, file.uncompressed);
     },
     readAsSent: fromHost.readAsSent,
   };

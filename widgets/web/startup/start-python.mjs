@@ -4,6 +4,7 @@ import { at } from "../assets.mjs";
 import manifest from "../manifest.mjs";
 import { Progress } from "./download.mjs";
 import { handingLoader } from "./handed-files.mjs";
+import { allIntact } from "./integrity.mjs";
 import { snapshotIsFaster } from "./snapshot-or-bytecode.mjs";
 import { Snapshot } from "./snapshot.mjs";
 
@@ -11,7 +12,7 @@ import { Snapshot } from "./snapshot.mjs";
 /** @typedef {Record<string, (...args: string[]) => string>} Python the functions of nameplate.browser */
 /**
  * `complete` gives Python the files that it may want to import from yet.
- * @typedef {{ python: Python, way: "stock" | "bytecode" | "snapshot", complete: () => Promise<void> }} Started
+ * @typedef {{ python: Python, way: "stock" | "bytecode" | "snapshot", complete: (progress: Progress) => Promise<void> }} Started
  */
 /** @typedef {{ stage: "download" | "start", loaded: number, total: number }} Report */
 /** @typedef {(report: Report) => void} Listener */
@@ -51,6 +52,7 @@ async function startStock(files, report) {
   const stdLibURL = at(manifest.files.stdlib.path);
   const pyodide = await loadPyodide({ indexURL, stdLibURL, packageBaseUrl: indexURL, lockFileContents: manifest.lock });
   addPackage(pyodide, contents[present.indexOf("package")]);
+  await allIntact();
   return { python: pyodide.pyimport("nameplate.browser"), way: "stock", complete: async () => {} };
 }
 
@@ -63,11 +65,10 @@ async function startStock(files, report) {
  * @returns {Promise<Started>}
  */
 async function startHanded(files, allowed, report) {
-  const { asm_mjs, stdlib, wasm, snapshot } = manifest.files;
+  const { asm_mjs, stdlib, snapshot } = manifest.files;
   const progress = progressFor(["pyodide_mjs", "asm_mjs", "wasm", snapshot ? "snapshot" : "stdlib"], report);
-  const compiled = files.compileWasm();
+  const compiled = files.compileWasm(progress);
   compiled.then(() => performance.mark("wasm"), () => {});
-  progress.guess(wasm.bytes, compiled);
   const [{ default: createModule }, { loadPyodide }] = await Promise.all([
     importScript("asm_mjs", progress),
     importScript("pyodide_mjs", progress),
@@ -76,9 +77,10 @@ async function startHanded(files, allowed, report) {
   if (snapshot && allowed.snapshot && snapshotIsFaster(at(asm_mjs.path), performance.now(), snapshot.bytes - stdlib.bytes)) {
     try {
       const pyodide = await fromSnapshot(load, files.read("snapshot", progress), report);
-      return { python: pyodide.pyimport("nameplate.browser"), way: "snapshot", complete: () => complete(pyodide, files) };
+      return { python: pyodide.pyimport("nameplate.browser"), way: "snapshot", complete: (progress) => complete(pyodide, files, progress) };
     } catch (error) {
       console.info("Python is started from bytecode:", error);
+      await allIntact().catch(() => {}); // of files that aren't used
     }
   }
   expect(progress, ["pyodide_mjs", "asm_mjs", "wasm", "stdlib", "package"]);
@@ -87,6 +89,7 @@ async function startHanded(files, allowed, report) {
   library.then(() => report({ stage: "start", loaded: 1, total: 1 }), () => {});
   const pyodide = await load(library, {});
   addPackage(pyodide, await archive);
+  await allIntact();
   return { python: pyodide.pyimport("nameplate.browser"), way: "bytecode", complete: async () => {} };
 }
 
@@ -113,6 +116,7 @@ async function fromSnapshot(load, file, report) {
   const [pyodide] = await Promise.all([loading, arriving]); // without its memory, a runtime waits for ever
   pyodide.FS.unlink(LIBRARY); // which is empty yet
   performance.mark("loaded");
+  await allIntact();
   (await arriving).check(pyodide.pyimport("nameplate.browser"));
   performance.mark("checked");
   return pyodide;
@@ -122,9 +126,12 @@ async function fromSnapshot(load, file, report) {
  * Give a restored Python the files that the snapshot was made with.
  * @param {any} pyodide
  * @param {Files} files
+ * @param {Progress} progress
  */
-async function complete(pyodide, files) {
-  pyodide.FS.writeFile(LIBRARY, new Uint8Array(await files.read("stdlib", new Progress(() => {}))));
+async function complete(pyodide, files, progress) {
+  const library = await files.read("stdlib", progress);
+  await allIntact();
+  pyodide.FS.writeFile(LIBRARY, new Uint8Array(library));
 }
 
 /**
