@@ -192,3 +192,9 @@ def test_a_runtime_in_words_asks_for_a_conversion() -> None:
     choice = pick(["pygmalion-2-7b", "Llama-2-7b-hf"], "roleplay in KoboldCpp")
     assert choice.best == "pygmalion-2-7b"
     assert "runtime-converts" in {reason.rule for reason in choice.ranking[0].against}
+
+
+def test_a_smaller_file_is_suggested_where_nothing_fits() -> None:
+    choice = pick(["Qwen3-14B-Q8_0.gguf"], "chat", {"gpu_gb": 12})
+    assert choice.verdict == "none_fits"
+    assert "As a GGUF file in Q4_K_M, Qwen3-14B-Q8_0.gguf would fit" in choice.message

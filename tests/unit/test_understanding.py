@@ -189,3 +189,14 @@ def test_a_long_request_is_read_to_its_end() -> None:
 @pytest.mark.parametrize("text", ["no " * 600, "a" * 1900, "，" * 900, "and " * 450, "?!" * 900])
 def test_a_text_without_meaning_ends(text: str) -> None:
     tasks().understand(text)
+
+
+@pytest.mark.parametrize("text", ["přeložit smlouvy do němčiny", "shrnutí článků", "Hledám model na shrnutí textů"])
+def test_letters_of_its_own_say_the_language(text: str) -> None:
+    choice = pick(["Llama-3.1-8B-Instruct"], text)
+    assert choice.verdict == "ask"
+    assert "Czech" in choice.message
+
+
+def test_a_name_with_a_foreign_letter_says_no_language() -> None:
+    assert reader().language("traduire un texte sur Dvořák pour le programme") == "fr"

@@ -16,7 +16,7 @@ from ..memory.storage_label import FILE_HUBS, Label, storage_label
 from ..reading import FieldValue, Reading
 from ..resolve.family_rules import edition_words
 from ..vocabulary.lookup import vocabulary
-from .knowledge import Capability, Official, capabilities, capabilities_of_words, official
+from .knowledge import Capability, Official, capabilities, capabilities_of_words, official, tiers
 from .name_parts import NameParts
 
 KINDS = frozenset(
@@ -176,7 +176,8 @@ class Candidate(NameParts):
         said = self.part("reasoning") or next((t.text for t in self.tokens if THINKING.match(t.text)), None)
         if said is None and value is True:
             said = self.part("stage") if self.reading.stage == "reasoning" else None
-            said = said or self.part("edition")
+            edition = self.part("edition")
+            said = said or (edition if edition is not None and edition.lower() not in tiers() else None)
         return said
 
     @functools.cached_property

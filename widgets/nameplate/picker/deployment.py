@@ -185,7 +185,7 @@ def _memory(evidence: Evidence, requirements: Requirements) -> None:
         evidence.add("memory", "maker-only", candidate.stem, excludes=True)
         return
     if needed.least_bytes is None and bare_gguf:
-        needed, label = _largest_that_fits(candidate, requirements)
+        needed, label = largest_that_fits(candidate, requirements)
     if needed.least_bytes is None:
         evidence.add("memory", "fit-open")
         evidence.unknown = "how large the model is"
@@ -237,7 +237,7 @@ def _placed(candidate: Candidate, needed: Estimate, requirements: Requirements) 
     return place(needed, requirements.gpu_gb, requirements.ram_gb).where
 
 
-def _largest_that_fits(candidate: Candidate, requirements: Requirements) -> tuple[Estimate, str]:
+def largest_that_fits(candidate: Candidate, requirements: Requirements) -> tuple[Estimate, str]:
     """Return what the largest file that fits needs, of a repository that holds several, and its label."""
     for label in LADDER:
         needed = candidate.memory(label, requirements.context)

@@ -12,6 +12,7 @@ from ..english import listed
 from ..errors import NameplateError, RequestError
 from .candidates import Candidate, changed_candidate, read_candidates
 from .choice import ASK, NONE_FITS, OK, Choice
+from .deployment import largest_that_fits
 from .evidence import Evidence, Finding
 from .ranking import Ranking
 from .requirements import Requirements, read_requirements
@@ -251,7 +252,18 @@ class _Selection:
             message = f"{nearest.candidate.name} doesn’t work for {title}: {_lower(exclusion.text)}"
         else:
             message = f"None of these names works for {title}. {nearest.candidate.name} comes closest: {_lower(exclusion.text)}"
-        return self._answer(NONE_FITS, None, message)
+        return self._answer(NONE_FITS, None, " ".join((message, *self._smaller())))
+
+    def _smaller(self) -> Iterator[str]:
+        """Yield a sentence on a smaller file of a model that is only too large."""
+        for evidence in self.ranking.order:
+            if evidence.exclusions != {"memory"} or evidence.needed_gb is None:
+                continue
+            needed, label = largest_that_fits(evidence.candidate, self.requirements)
+            gigabytes = (needed.total_bytes or math.inf) / 1e9
+            if gigabytes <= (self.requirements.available_gb or 0):
+                yield f"As a GGUF file in {label}, {evidence.candidate.name} would fit: about {gigabytes:.1f} GB."
+                return
 
     def _ask(self, message: str) -> Choice:
         return self._answer(ASK, None, message)

@@ -149,7 +149,8 @@ def _stage(evidence: Evidence, requirements: Requirements) -> None:
             evidence.unknown = "whether it is a base model or a tuned one"
         return
     rule = _article_rule(requirements, stage) or _training_rule(requirements, stage) or _stage_rule(requirements, stage)
-    words = {"stage": _sentence(stage), "task": task.title}
+    about_all = stage.says is not None and not stage.says.startswith(("A ", "An ", "The "))  # “QwQ models think …”
+    words = {"stage": _sentence(stage), "task": task.title, "it": "this one" if about_all else "it"}
     both = len(task.article) > 1 and rule.startswith("article") and stage.value in TUNED  # the safer one of two
     single = requirements.article and task.stage == "tuned" and stage.value == "instruct" and rule == "tuned-follows"
     weight = AS_ASKED_TODAY if (both and rule != "article-other") or single else None

@@ -22,6 +22,16 @@ _SCRIPTS = (
     (re.compile(r"[\u0600-\u06ff]"), "ar"),
     (re.compile(r"[іїєґ]"), "uk"),
 )
+# Letters that only one language has among those with Latin letters, none of which is read.
+_OWN_LETTERS = (
+    (re.compile(r"[řěů]"), "cs"),
+    (re.compile(r"[őű]"), "hu"),
+    (re.compile(r"[ășț]"), "ro"),
+    (re.compile(r"[ğış]"), "tr"),
+    (re.compile(r"[ľĺŕ]"), "sk"),
+    (re.compile(r"[ơưđạảấầẩậắằẳặẹẻẽếềểệịỉọỏốồổộớờởợụủứừửựỳỵỷỹ]"), "vi"),
+)
+WORDS_PER_LETTER = 5  # a name such as Dvořák says nothing about the language around it
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 FEWEST_LETTERS = 2  # of a script, so that one sign in a text says nothing
 MOST_WORDS, MOST_CHARACTERS = 80, 1_500  # that are looked at
@@ -41,6 +51,9 @@ def language_of(text: str, model: Linear, read: Sequence[str]) -> str | None:
         return None
     for script, language in _SCRIPTS:
         if len(script.findall(lowered)) >= FEWEST_LETTERS:
+            return language
+    for letters, language in _OWN_LETTERS:
+        if len(letters.findall(lowered)) * WORDS_PER_LETTER >= len(words):
             return language
     shares = model.shares(words)
     is_cyrillic = len(_CYRILLIC.findall(lowered)) >= FEWEST_LETTERS
