@@ -16,7 +16,9 @@ from nameplate import decode
 from nameplate.render.text import markdown
 
 from ..site.markup import way_up
+from ..site.page import PageAddress
 from ..site.templates import environment
+from ..site.whole_way import whole_way_list
 from . import api_page
 from .documents import page_address
 from .html_to_markdown import markdown_of
@@ -37,6 +39,7 @@ class MarkdownCopies:
         self._env = SimpleNamespace(conf={"docs_dir": docs}, page=None)
         macros = {name: _in_markdown(macro) for name, macro in SiteMacros(self._env).by_name().items()}
         macros |= {"decoded": self._reading, "decoder": self._reading, "published": api_page.files}
+        macros |= {"whole_way": lambda: whole_way_list(self._here)}
         self._jinja = environment(configuration, macros)
 
     def of(self, source: str, text: str) -> str:
@@ -50,6 +53,10 @@ class MarkdownCopies:
             end = fence.end()
         whole = "".join([*parts, _plain(rendered[end:], source)])
         return re.sub(r"\n{3,}", "\n\n", whole).strip() + "\n"
+
+    @property
+    def _here(self) -> PageAddress:
+        return PageAddress(self._env.page.file.src_uri, self._env.page.file.url)
 
     def _reading(self, name: str, *_: str) -> str:
         return markdown(decode(name), page=f"{way_up(self._env.page.file.url)}decode/")

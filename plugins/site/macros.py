@@ -14,7 +14,7 @@ from ..catalog.contents import Catalog
 from ..catalog.faults import nearest
 from ..catalog.models import Family, Term
 from . import family_tables as tables
-from . import glossary, markup, memory_tables, programs_table, requests_table, suffixes, usage, widgets
+from . import glossary, markup, memory_tables, programs_table, requests_table, suffixes, usage, whole_way, widgets
 from . import licences as licence_texts
 from . import quantization_table as quants
 from .family_card import card
@@ -79,6 +79,10 @@ class Macros:
     def licences(self) -> str:
         """Render what every licence in the data allows."""
         return licence_texts.licence_table(self._catalog.licences, self._page)
+
+    def whole_way(self) -> str:
+        """Render the picture of the way from text to text, with a link at each station."""
+        return whole_way.whole_way(self._page)
 
     def compare(self, first: str, second: str, *more: str) -> str:
         """Render two or more names side by side, with the differences marked."""
