@@ -42,7 +42,8 @@ def whole_way(here: PageAddress) -> str:
     """Return the picture as HTML. It has no colours of its own, so that it can be read in the dark."""
     tops = _tops()
     end = tops[-1] + _height(STATIONS[-1])
-    boxes = (_box(station, top, here) for station, top in zip(STATIONS, tops, strict=True))
+    boxes = [_box(station, top, here) for station, top in zip(STATIONS, tops, strict=True)]
+    boxes.insert(_layer()[-1] + 1, _repeated(tops))
     arrows = (_arrow(top) for top in tops[1:])
     back = (
         f'<path class="site-way-line" d="M{RIGHT} {end - 30}H{WIDTH - 12}V38H{RIGHT + 7}"/>'
@@ -51,7 +52,7 @@ def whole_way(here: PageAddress) -> str:
     return (
         '<figure class="site-way" data-search-exclude>'
         f'<svg viewBox="0 0 {WIDTH} {end + 8}" role="group" aria-label="{escaped(TITLE)}">'
-        f"{_layers(tops)}{''.join(boxes)}{_hidden(''.join(arrows) + back)}</svg>"
+        f"{_frame(tops)}{''.join(boxes)}{_hidden(''.join(arrows) + back)}</svg>"
         f"<figcaption>{escaped(CAPTION)}</figcaption></figure>"
     )
 
@@ -73,11 +74,12 @@ def _height(station: Station) -> int:
 
 
 def _box(station: Station, top: int, here: PageAddress) -> str:
+    # Not href: the theme sets it on every link that has one, for instant navigation, and links in drawings can't be set.
     left, height = LEFT + station.inset, _height(station)
     inside = left + INNER
     drawing = _hidden(station.drawing(inside, top + 52)) if station.drawn else ""
     return (
-        f'<a href="{escaped(_address(station, here))}">'
+        f'<a role="link" xlink:href="{escaped(_address(station, here))}">'
         f'<rect class="site-way-box" x="{left}" y="{top}" width="{RIGHT - left - station.inset}" height="{height}"/>'
         f'<text class="site-way-title" x="{inside}" y="{top + 22}">{escaped(station.title)}</text>'
         f'<text class="site-way-says" x="{inside}" y="{top + 41}">{escaped(station.says)}</text>{drawing}</a>'
@@ -109,14 +111,25 @@ def _arrow(end: int) -> str:
     )
 
 
-def _layers(tops: Sequence[int]) -> str:
-    """Return the frame around the stations that make up a layer, which a model repeats."""
-    inside = [(top, top + _height(station)) for station, top in zip(STATIONS, tops, strict=True) if station.inset]
-    first, last = inside[0][0], inside[-1][1]
-    frame = f'<rect class="site-way-layers" x="{LEFT}" y="{first - 8}" width="{RIGHT - LEFT}" height="{last - first + 8 + BELOW}"/>'
-    return (
-        f'{_hidden(frame)}<text class="site-way-says" x="{LEFT + 2 * INNER}" y="{last + 20}">{escaped(REPEATED)}</text>'
-    )
+def _layer() -> list[int]:
+    """Return the numbers of the stations that make up a layer, which a model repeats."""
+    return [number for number, station in enumerate(STATIONS) if station.inset]
+
+
+def _frame(tops: Sequence[int]) -> str:
+    first, last = tops[_layer()[0]], _layer_end(tops)
+    width, height = RIGHT - LEFT, last - first + 8 + BELOW
+    return _hidden(f'<rect class="site-way-layers" x="{LEFT}" y="{first - 8}" width="{width}" height="{height}"/>')
+
+
+def _repeated(tops: Sequence[int]) -> str:
+    top = _layer_end(tops) + 20
+    return f'<text class="site-way-says" x="{LEFT + 2 * INNER}" y="{top}">{escaped(REPEATED)}</text>'
+
+
+def _layer_end(tops: Sequence[int]) -> int:
+    last = _layer()[-1]
+    return tops[last] + _height(STATIONS[last])
 
 
 def _text(left: int, top: int) -> str:

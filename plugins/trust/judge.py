@@ -37,11 +37,12 @@ _THEMES = re.compile(r"^(md|np)-")
 _TAG = re.compile(r"""<[A-Za-z][\w-]*(\s+[\w:-]+(\s*=\s*("[^"<]*"|'[^'<]*'|[^\s"'=<>`]+))?)*\s*/?>""")
 _SCHEMES = {
     "href": {"", "http", "https", "mailto"},
+    "xlink:href": {""},  # of a link in a drawing, only to our own pages
     "src": {""},
     "action": {""},
     "cite": {"", "http", "https"},
 }
-_ADDRESS_OF = {"href": "a page of this site, or starts with https://", "cite": "a web address", "src": "a file of this site", "action": "a page of this site"}  # fmt: skip
+_ADDRESS_OF = {"href": "a page of this site, or starts with https://", "cite": "a web address", "src": "a file of this site", "action": "a page of this site", "xlink:href": "a page of this site"}  # fmt: skip
 
 
 class Finding(NamedTuple):

@@ -192,6 +192,16 @@ def test_each_page_of_the_guide_leads_to_the_decoder(built_site: Path, address: 
     assert re.search(r'<article.*<a [^>]*href="[^"]*decode/', page, re.DOTALL)
 
 
+def test_the_stations_of_the_whole_way_lead_to_their_sections(page: Page) -> None:
+    page.goto("guide/")
+    page.get_by_role("article").get_by_role("link", name="What a large language model is").click()  # instant navigation
+    station = page.get_by_role("link", name="Attention tokens take in what came before")
+    station.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="First half: attention")).to_be_in_viewport()
+    assert page.url.endswith("/guide/transformer/#first-half-attention")
+
+
 def _width(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth"))
 

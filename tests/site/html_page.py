@@ -45,5 +45,5 @@ class HtmlPage(HTMLParser):
                 if not SAYS_ONLY & set(given.get("rel", "").split()):
                     self.loads.append(value)
                     self.links.append(value)
-            elif name == "href":
+            elif name in ("href", "xlink:href"):
                 self.links.append(value)
