@@ -92,6 +92,22 @@ def test_pasted_lines_become_a_table(many: ListPage) -> None:
     expect(many.state).to_have_text("5 names read.")
 
 
+def test_columns_that_hold_the_same_in_every_row_become_one_line(many: ListPage) -> None:
+    quantizations = ("Q3_K_M", "Q4_K_M", "Q5_K_M", "Q6_K", "Q8_0", "IQ4_XS")
+    many.open().paste("\n".join(f"bartowski/Qwen_Qwen3-8B-GGUF/Qwen_Qwen3-8B-{label}.gguf" for label in quantizations))
+    many.wait()
+    folded = many.page.locator(".np-folded")
+    expect(folded).to_contain_text("The same in every row: ")
+    expect(folded).to_contain_text("Family Qwen")
+    expect(folded).to_contain_text("Parameters (billions) 8")
+    expect(many.page.get_by_role("columnheader", name="Family")).to_have_count(0)
+    assert many.column("Quantization") == list(quantizations)
+    assert many.column("Bits per weight") == ["3", "4", "5", "6", "8", "4"]
+    many.page.set_viewport_size({"width": 1440, "height": 900})
+    scroll = many.page.locator(".np-list-table .np-scroll")
+    assert scroll.evaluate("node => node.scrollWidth <= node.clientWidth"), "the table fits without scrolling"
+
+
 def test_a_single_line_is_pasted_as_ever(many: ListPage) -> None:
     assert many.open().paste("llama-7b\n")
     expect(many.list).to_have_count(0)

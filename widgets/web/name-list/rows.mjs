@@ -15,6 +15,8 @@ export class Rows {
   /** Without an order, rows are in the order of their lines. @type {Order | null} */ order = null;
   /** The columns that hold something in at least one row. @type {Set<number>} */ filled = new Set([NAME, LINE]);
   failed = 0;
+  /** The columns in which rows differ. @type {Set<number>} */ #varied = new Set([NAME, LINE]);
+  /** The values of the first row that could be read. @type {Value[] | undefined} */ #first;
   #words = "";
   #onlyUnexplained = false;
   #unexplained = -1;
@@ -44,7 +46,29 @@ export class Rows {
     const values = typeof answer === "string" ? [name, line] : withLine(answer, line);
     values.forEach((value, index) => value !== null && value !== "" && this.filled.add(index));
     if (error) this.failed++;
+    else if (!this.#first) this.#first = values;
+    else values.forEach((value, index) => value !== this.#first?.[index] && this.#varied.add(index));
     return { line, name, values, error, text: `${values.join("\n")}\n${error}`.toLowerCase() };
+  }
+
+  /** The columns that hold the same in every row: one line says it for all. @type {{ title: string, value: Value }[]} */
+  get folded() {
+    return [...this.filled].filter((index) => this.#folds(index)).map((index) => this.#sharedBy(index));
+  }
+
+  /** The columns that the table has. @type {Set<number>} */
+  get visible() {
+    return new Set([...this.filled].filter((index) => !this.#folds(index)));
+  }
+
+  /** @param {number} index */
+  #folds(index) {
+    return this.all.length - this.failed > 1 && !this.#varied.has(index) && index !== this.#unexplained;
+  }
+
+  /** @param {number} index */
+  #sharedBy(index) {
+    return { title: this.columns[index]?.title ?? "", value: this.#first?.[index] ?? null };
   }
 
   /**

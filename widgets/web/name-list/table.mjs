@@ -18,6 +18,7 @@ export class ListTable {
   #rows;
   #read;
   #changed;
+  #folded = make("p", "np-folded");
   #head = make("tr", "");
   #body = document.createElement("tbody");
   #place = make("span", "np-place");
@@ -50,7 +51,7 @@ export class ListTable {
     this.#pager.className = "np-pager";
     this.#pager.setAttribute("aria-label", "Pages of the list");
     this.#pager.append(this.#previous, this.#place, this.#next);
-    this.element.append(frame, this.#pager);
+    this.element.append(this.#folded, frame, this.#pager);
     this.#head.append(...rows.columns.map((column, index) => this.#heading(column, index)));
     this.#body.addEventListener("click", (event) => this.#press(event));
   }
@@ -72,10 +73,12 @@ export class ListTable {
 
   /** Show the page, unless it is shown already. */
   show() {
-    const { shown, filled } = this.#rows;
+    const { shown, visible, folded } = this.#rows;
     if (this.#first >= shown.length) this.#first = Math.max(0, Math.floor((shown.length - 1) / PAGE) * PAGE);
     const page = shown.slice(this.#first, this.#first + PAGE);
-    const columns = [...filled].sort((a, b) => a - b).join();
+    const columns = [...visible].sort((a, b) => a - b).join();
+    const same = folded.map(({ title, value }) => `${title} ${shownAs(value, true)}`);
+    this.#folded.textContent = same.length ? `The same in every row: ${same.join(" · ")}` : "";
     const kept = columns === this.#columns && this.#page.every((row, at) => row === page[at]) ? this.#page.length : 0;
     this.#columns = columns;
     this.#page = page;
@@ -90,9 +93,9 @@ export class ListTable {
   }
 
   #draw() {
-    const { columns, filled } = this.#rows;
+    const { columns, visible } = this.#rows;
     const focused = document.activeElement?.closest("tr")?.dataset.line;
-    columns.forEach((_, index) => this.#head.children[index]?.toggleAttribute("hidden", !filled.has(index)));
+    columns.forEach((_, index) => this.#head.children[index]?.toggleAttribute("hidden", !visible.has(index)));
     this.#body.replaceChildren(...this.#page.flatMap((row) => this.#line(row)));
     // The focus stays in its row when more rows come in.
     const again = focused && this.#body.querySelector(`tr[data-line="${focused}"] a`);
@@ -133,9 +136,9 @@ export class ListTable {
   #line(row) {
     const line = make("tr", row.error ? "np-failed" : "");
     line.dataset.line = String(row.line);
-    const { columns, filled } = this.#rows;
+    const { columns, visible } = this.#rows;
     columns.forEach((column, index) => {
-      if (!filled.has(index)) return;
+      if (!visible.has(index)) return;
       if (index === NAME) line.append(this.#nameCell(row));
       else if (index < row.values.length) line.append(make("td", cellClass(column), shownAs(row.values[index] ?? null, column.number && column.key !== "line")));
     });
