@@ -18,7 +18,7 @@ export class ListTable {
   #rows;
   #read;
   #changed;
-  #folded = make("p", "np-folded");
+  #folded = make("p", "np-shared");
   #head = make("tr", "");
   #body = document.createElement("tbody");
   #place = make("span", "np-place");
