@@ -29,6 +29,12 @@ RUNTIMES = (
     ("exllamav3", "ExLlamaV3"), ("tabbyapi", "TabbyAPI"), ("text-generation-webui", "text-generation-webui"),
     ("openvino", "OpenVINO"), ("transformers.js", "Transformers.js"), ("webgpu", "a browser (WebGPU)"),
 )  # fmt: skip
+# Folds the form before it is parsed if the address asks something, so that it is never painted; styles hide the worked
+# example, too. widgets/web/first-paint.js does the rest once the form is there.
+FOLD = (
+    "if(document.currentScript&&/[#&](names|task)=[^&]/.test(location.hash)){"
+    'const fold=document.currentScript.parentNode;fold.open=false;fold.parentNode.dataset.asked=""}'
+)
 SHORTEST, LONGEST = 11, 18  # powers of two on the slider for the context: 2,048 to 262,144 tokens
 USUAL = 12  # 4,096: the context that memory is computed for if none is given
 
@@ -66,6 +72,7 @@ def picker(
             '<div class="nameplate">',
             f'<nameplate-picker class="np-picker" data-search-exclude data-decoder="{up}decode/">',
             '<details class="np-question-fold" open><summary>Your question <span class="np-digest"></span></summary>',
+            f"<script>{FOLD}</script>",
             f'<form class="np-form" action="{up}choose/" method="dialog">',  # without scripts, it sends nothing
             _tries(tries, up),
             _names(families, number),

@@ -15,6 +15,7 @@ from ..catalog.faults import Fault
 from ..catalog.front_matter import read_yaml
 from ..site.checkout import Page, Site
 from ..site.page import template_folders
+from ..site.picker_widget import FOLD
 from ..site.widgets import inline_scripts
 from . import html
 from .contributed import RefusedError
@@ -58,7 +59,9 @@ def judged(text: str, known: re.Pattern[str]) -> list[Finding]:
 def scripts(site: Site) -> re.Pattern[str]:
     """Return a pattern of the scripts that our templates and macros write into pages."""
     found = [pattern for file in _templates(site) for pattern in script_patterns(file.read_text(encoding="utf-8"))]
-    return re.compile("|".join(f"(?:{one})" for one in [*inline_scripts(site.docs / "assets"), *sorted(set(found))]))
+    return re.compile(
+        "|".join(f"(?:{one})" for one in [*inline_scripts(site.docs / "assets"), re.escape(FOLD), *sorted(set(found))])
+    )
 
 
 def script_patterns(template: str) -> Iterator[str]:
