@@ -47,8 +47,9 @@ help: ## List the targets
 serve: assets ## Serve the site while you edit it, at http://127.0.0.1:8000/
 	@MACROS_ON_ERROR_FAIL=false $(BIN)/python -m plugins.bundle.serve $(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
+# All of them in two processes: one for those that need the finished site, which is built once, and one for the rest.
 test: assets browser ## Run every test
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest $(or $(ARGS),--numprocesses 2 --dist loadgroup)
 
 nightly: assets browser ## Run what takes too long for every change: all Pythons, the fuzzer, the other engine
 	$(BIN)/pytest -m nightly $(ARGS)

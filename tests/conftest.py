@@ -17,8 +17,17 @@ from tests.chromium import ARGUMENTS, executable
 
 expect.set_options(timeout=60_000)  # ms; a busy machine is no failure
 ROOT = Path(__file__).resolve().parents[1]
+SHARED = frozenset(("site_server", "checkout"))  # fixtures of a run that take long to make
 # No other host can even be looked up.
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together, where several processes share the work, what shares a fixture: the site is built and served once."""
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            shared = SHARED.intersection(getattr(item, "fixturenames", ()))
+            item.add_marker(pytest.mark.xdist_group(min(shared, default=item.path.as_posix())))
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,9 @@ def test_the_theme_does_not_take_the_name_for_a_search(decoder: DecoderPage) -> 
 
 
 @pytest.mark.parametrize(
-    "ends", [{"/pyodide.asm.wasm"}, {".zip", "/snapshot-*.wasm"}, {"/pyodide.asm.mjs"}, {"/worker.mjs"}], ids=str
+    "ends",
+    [{"/pyodide.asm.wasm"}, {".zip", "/snapshot-*.wasm"}, {"/pyodide.asm.mjs"}, {"/worker.mjs"}],
+    ids=lambda ends: " ".join(sorted(ends)),
 )
 def test_a_missing_runtime_is_told_and_tried_again(
     decoder: DecoderPage, site_server: SiteServer, ends: set[str]
