@@ -11,7 +11,7 @@ const SHOWN_FOR = 1800; // ms
 async function copyText(arriving) {
   try {
     const blob = arriving.then((text) => new Blob([text], { type: "text/plain" }));
-    blob.catch(() => {}); // whoever takes the promise reports it
+    blob.catch(() => {}); // the clipboard reports it
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
   } catch {
     const text = await arriving;
