@@ -22,6 +22,7 @@ SHARED = frozenset(("site_server", "checkout"))  # fixtures of a run that take l
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
 
 
+@pytest.hookimpl(tryfirst=True)  # before the names of the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep together, where several processes share the work, what shares a fixture: the site is built and served once."""
     for item in items:
