@@ -47,10 +47,10 @@ def resolved(family: Family, line: Line | None = None) -> Family:
 
 def _of_its_line(family: Family, line: Line) -> Organization:
     """Return who makes a family. Weights that only the maker has aren't in any account on a hub."""
-    said = family.organization
+    own = family.organization
     accounts = () if family.licence == PROPRIETARY else line.publishers
-    hub = said.hub or next(iter(accounts), None)
-    return Organization(name=said.name or line.maker, hub=hub, url=said.url or (f"{HUB}/{hub}" if hub else line.source))
+    hub = own.hub or next(iter(accounts), None)
+    return Organization(name=own.name or line.maker, hub=hub, url=own.url or (f"{HUB}/{hub}" if hub else line.source))
 
 
 def _of_its_size(variant: Variant, family: Family) -> Variant:
@@ -104,13 +104,13 @@ def check_inheritance(family: Family, line: Line | None, origin: Origin) -> Iter
 
 def _said_by_the_line(family: Family, line: Line) -> Iterator[str]:
     """Find keys of a page's organization that its line has already: a maker is written once, even where the two differ."""
-    said = family.organization
-    if said.name is not None and line.maker is not None:
+    own = family.organization
+    if own.name is not None and line.maker is not None:
         yield "name"
     known = _of_its_line(family.model_copy(update={"organization": Organization()}), line)
-    if said.hub is not None and said.hub == known.hub:
+    if own.hub is not None and own.hub == known.hub:
         yield "hub"
-    if said.url is not None and said.url == known.url:
+    if own.url is not None and own.url == known.url:
         yield "url"
 
 

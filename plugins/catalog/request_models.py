@@ -30,7 +30,7 @@ class Divider(Strict):
 
     language: Language
     denials: tuple[Text, ...] = ()
-    joints: tuple[Text, ...] = ()
+    conjunctions: tuple[Text, ...] = ()
     links: tuple[Text, ...] = ()
-    wishes: tuple[Text, ...] = ()
+    request_words: tuple[Text, ...] = ()
     lacks: tuple[Text, ...] = ()

@@ -52,8 +52,8 @@ def read_names(reader: Reader, tables: Mapping[str, Any]) -> Iterator[Catalogued
         name, words = row[0] if own else key, reader.vocabulary
         address = original_publisher.cut_off(name, platforms.parse(name, words), words)
         paths = reader.read_regions(name, address.regions, address.platform)
-        said = parts_of(paths)  # an original may say how it is stored: -BF16
+        parts = parts_of(paths)  # an original may say how it is stored: -BF16
         known = resolve(begin(name, address, words), paths, catalogue=False)
         yield CataloguedName(
-            key, known.get("family"), said.parts if said is not None else None, tuple(known.get("roles", ()))
+            key, known.get("family"), parts.parts if parts is not None else None, tuple(known.get("roles", ()))
         )

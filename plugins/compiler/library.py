@@ -34,10 +34,10 @@ def _entries(reader: Reader, row: LibraryModel) -> Iterable[tuple[Any, ...]]:
 def _parts(reader: Reader, name: str) -> frozenset[Part]:
     words = reader.vocabulary
     address = original_publisher.cut_off(name, platforms.parse(name, words), words)
-    said = parts_of(reader.read_regions(name, address.regions, address.platform))
-    if said is None:
+    found = parts_of(reader.read_regions(name, address.regions, address.platform))
+    if found is None:
         raise ValueError(f'ollama.yml: the decoder does not understand all of "{name}". Describe its words first')
-    return said.parts
+    return found.parts
 
 
 def _storage(reader: Reader, quant: str | None) -> tuple[tuple[str, Any], ...]:

@@ -80,9 +80,9 @@ class Wordlist:
                 self._size_words[word] = str(value)
             self._add(word, meaning, exact=row.case == "exact")
             if row.inside:
-                glued = _spellings(word.lower())[-1]
-                self.inside.setdefault(glued, []).append(meaning)
-                self._roles.setdefault(glued, []).extend(row.roles)
+                joined = _spellings(word.lower())[-1]
+                self.inside.setdefault(joined, []).append(meaning)
+                self._roles.setdefault(joined, []).extend(row.roles)
 
     def _add_line(self, line: Line) -> None:
         says = f"The {line.line} line, made by {line.maker}." if line.maker else f"The {line.line} line."
@@ -90,9 +90,9 @@ class Wordlist:
         if line.ambiguous:
             cost, when = COST["sometimes"], [_when(COST["usually"], first=True)]
         for word in line.words:
-            glued = _spellings(word.lower())[-1]
+            joined = _spellings(word.lower())[-1]
             # A line with a task of its own does only that, whatever else its word suggests: ChatTTS doesn't chat.
-            inside = () if line.task else self._roles_inside(glued, line.roles)
+            inside = () if line.task else self._roles_inside(joined, line.roles)
             roles = (*line.roles, *inside)
             sizes = size_inside(word) + (self._size_word(word) if line.sizes_in_words else ())
             meaning = self._meaning(
@@ -102,8 +102,8 @@ class Wordlist:
                 len(part) == 1 for part in word.split(" ")
             )  # without the gaps they are another word: AX-Qwen
             self._add(word, meaning, exact=word != word.lower(), closed_too=not initials)
-            if not line.ambiguous and len(glued) > 3 and glued.isalpha():
-                self.inside.setdefault(glued, []).append(meaning)
+            if not line.ambiguous and len(joined) > 3 and joined.isalpha():
+                self.inside.setdefault(joined, []).append(meaning)
         self._add_editions(line)
         self._add_abbreviations(line)
         self._add_generations(line)
@@ -121,8 +121,8 @@ class Wordlist:
             sets = tuple((key, value) for key, value in given if value is not None)
             term = self._terms.get("edition")
             for word in item.words:
-                told = (*sets, *size_inside(word), *self._size_word(f"{item.edition} {word}"))
-                meaning = self._meaning("edition", item.edition, term, says, COST["never"], [here], item.roles, told)
+                fields = (*sets, *size_inside(word), *self._size_word(f"{item.edition} {word}"))
+                meaning = self._meaning("edition", item.edition, term, says, COST["never"], [here], item.roles, fields)
                 self._add(word, meaning)
                 if len(word) <= LONGEST_CLOSED_UP and word.isalpha():
                     self._add_closed_up(line, item, word, sets)
@@ -133,11 +133,12 @@ class Wordlist:
         for name in () if line.ambiguous or line.maker is None else line.words:
             closed = name.lower() + word
             if len(name) >= SHORTEST_CLOSED_UP and name.isalpha() and closed not in self.words:
-                told = (("edition", edition.edition), *sets)
+                fields = (("edition", edition.edition), *sets)
                 term = self._terms.get("family")
                 roles = tuple(dict.fromkeys((*line.roles, *edition.roles)))
                 self._add(
-                    closed, self._meaning("family", line.line, term, says, COST["usually"], (), roles, told, line.line)
+                    closed,
+                    self._meaning("family", line.line, term, says, COST["usually"], (), roles, fields, line.line),
                 )
 
     def _add_abbreviations(self, line: Line) -> None:
@@ -235,10 +236,10 @@ def _when(
     unseen: tuple[str, ...] = (),
     lines: tuple[str, ...] = (),
     line_tasks: tuple[str, ...] = (),
-    glued: bool | None = None,
+    adjacent: bool | None = None,
     first: bool | None = None,
 ) -> Row:
-    return (after, before, seen, unseen, lines, line_tasks, glued, first, cost, why)
+    return (after, before, seen, unseen, lines, line_tasks, adjacent, first, cost, why)
 
 
 def size_inside(word: str) -> tuple[tuple[str, Constant], ...]:

@@ -35,7 +35,7 @@ class Contradiction:
 
     name: str
     key: str
-    told: Any
+    written: Any
     read: Any
     source: str
 
@@ -72,13 +72,13 @@ def check_catalog(site: Site, catalog: Catalog, misleading: Path) -> Iterator[Fa
 def contradictions(family: Family, variant: Variant, reading: Reading) -> Iterator[Contradiction]:
     """Find where a reading without the catalogue contradicts the data. Leaving something open is not a contradiction."""
     for key in (*SAME, *SIZES):
-        told, read = getattr(variant, key), getattr(reading, key)
+        written, read = getattr(variant, key), getattr(reading, key)
         source = reading.sources.get(key, "name")
-        if told is None or read is None or _agree(key, told, read):
+        if written is None or read is None or _agree(key, written, read):
             continue
         # A rule covers a whole line: it says instruct for tuned models, no matter how one of them is tuned.
-        if key != "stage" or source == "name" or not (told in TUNED and read in TUNED):
-            yield Contradiction(variant.name, key, told, read, source)
+        if key != "stage" or source == "name" or not (written in TUNED and read in TUNED):
+            yield Contradiction(variant.name, key, written, read, source)
     if reading.family not in (None, family.line):
         yield Contradiction(variant.name, "family", family.line, reading.family, "name")
     if family.generations and reading.generation and reading.generation not in family.generations:
@@ -86,12 +86,12 @@ def contradictions(family: Family, variant: Variant, reading: Reading) -> Iterat
         yield Contradiction(variant.name, "generation", listed, reading.generation, "name")
 
 
-def _agree(key: str, told: Any, read: Any) -> bool:
+def _agree(key: str, written: Any, read: Any) -> bool:
     if key in SIZES:
-        return bool(abs(read / told - 1) < ROUNDING)
+        return bool(abs(read / written - 1) < ROUNDING)
     if key in ("quant", "edition"):
-        return spelling(str(told)) == spelling(str(read))
-    return bool(told == read)
+        return spelling(str(written)) == spelling(str(read))
+    return bool(written == read)
 
 
 def _fault(page: Page, index: int, found: Contradiction, misleading: Path) -> Fault:
@@ -99,9 +99,9 @@ def _fault(page: Page, index: int, found: Contradiction, misleading: Path) -> Fa
         line = read_page(page.path).line(("variants", index, found.key))
     except FrontMatterError:
         line = 1
-    said = SAID_BY.get(found.source, "from what is known")
+    origin = SAID_BY.get(found.source, "from what is known")
     message = (
-        f'the data say {_shown(found.told)}, and the decoder reads {_shown(found.read)} {said}: "{found.name}". Correct '
+        f'the data say {_shown(found.written)}, and the decoder reads {_shown(found.read)} {origin}: "{found.name}". Correct '
         f"the value, or the rule; if the name itself misleads, list it in {misleading.name} with the reason"
     )
     return page.fault(line, f"variants[{index}].{found.key}", message)

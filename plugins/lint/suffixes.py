@@ -76,9 +76,9 @@ def _fault(page: Page, family: Family, found: Contradiction) -> Fault:
         line = read_page(page.path).line(place)
     except FrontMatterError:
         line = 1
-    said, expected = getattr(variant, found.key), getattr(found.suffix, found.key)
+    stated, expected = getattr(variant, found.key), getattr(found.suffix, found.key)
     message = (
-        f'"{variant.name}" says {_shown(said)}, and the suffix "{found.suffix.suffix}" of this page says '
+        f'"{variant.name}" says {_shown(stated)}, and the suffix "{found.suffix.suffix}" of this page says '
         f"{_shown(expected)}. Look up which is right and correct the other"
     )
     return page.fault(line, f"variants[{found.row}].{found.key}", message)

@@ -170,18 +170,18 @@ def fit_schema() -> dict[str, Any]:
 
 def _answer(cls: type, parts: tuple[type, ...], title: str) -> dict[str, Any]:
     """Return the schema of an answer; its docstring says what the keys mean."""
-    said = " ".join((cls.__doc__ or "").replace("`", "").split())
+    description = " ".join((cls.__doc__ or "").replace("`", "").split())
     definitions = {part.__name__: _object(part) for part in parts}
     if cls is Choice:
         definitions[cls.__name__] = {"$ref": "#"}  # an answer may hold answers of its own kind
-    return {"$schema": DIALECT, "title": title, "description": said, **_object(cls), "$defs": definitions}
+    return {"$schema": DIALECT, "title": title, "description": description, **_object(cls), "$defs": definitions}
 
 
-def _object(cls: type, said: Mapping[str, str] = types.MappingProxyType({})) -> dict[str, Any]:
+def _object(cls: type, descriptions: Mapping[str, str] = types.MappingProxyType({})) -> dict[str, Any]:
     hints = typing.get_type_hints(cls)
     properties = {}
     for name in _keys(cls):
-        described = {"description": said[name]} if name in said else {}
+        described = {"description": descriptions[name]} if name in descriptions else {}
         key = JSON_KEYS.get(name, name) if cls is Understanding else name
         properties[key] = {**described, **_of_key(name, hints[name], cls is Reading)}
     return _closed(properties)

@@ -22,7 +22,7 @@ def understanding(figures: Mapping[str, Any] | None) -> str:
     """
     if figures is None:
         return "The figures are measured by `make build`."
-    said = (
+    summary = (
         f"Of {figures['examples']:,} requests, each judged by a model that was trained without it, "
         f"{_percent(figures['accuracy'])} were taken for the right task, and for {_percent(figures['among_the_first_three'])} "
         f"the right one was among the first three. The stated confidence was off by "
@@ -40,7 +40,7 @@ def understanding(figures: Mapping[str, Any] | None) -> str:
         for language, found in figures["by_language"].items()
     )
     table = f'<table class="site-table">{head(COLUMNS)}<tbody>{rows}</tbody></table>'
-    return f"{said}\n\n{frame('Requests understood, by language', table)}"
+    return f"{summary}\n\n{frame('Requests understood, by language', table)}"
 
 
 def _percent(share: float) -> str:

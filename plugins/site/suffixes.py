@@ -83,8 +83,8 @@ def says_in_every_name(known: Family) -> bool:
 
 def _source(known: Family) -> str:
     if known.no_suffix is None:
-        told = only_tasks(known) or says_in_every_name(known)
-        return f"its {len(known.variants)} official names" if told else ""
+        names_say = only_tasks(known) or says_in_every_name(known)
+        return f"its {len(known.variants)} official names" if names_say else ""
     source = known.sources[known.no_suffix.source]
     address, title = escaped(source.url), escaped(source.title)
     host = escaped((urlsplit(source.url).hostname or "").removeprefix("www."))

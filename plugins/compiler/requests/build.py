@@ -49,7 +49,8 @@ def _module() -> str:
     constants = {
         "FINGERPRINT": fingerprint_of_requests(),
         "DIVIDERS": {
-            row.language: (row.denials, row.joints, row.links, row.wishes, row.lacks) for row in requests.dividers
+            row.language: (row.denials, row.conjunctions, row.links, row.request_words, row.lacks)
+            for row in requests.dividers
         },
         "TASKS": task_model(training_examples(requests), words, meanings, TEMPERATURE),
         "LANGUAGES": language_model(requests),

@@ -168,12 +168,12 @@ def _room(machine: str | None, gpu_gb: float | None, ram_gb: float | None) -> Ro
         return _room_of(known.title, known.gpu_gb, known.ram_gb)._replace(unread=known.unread)
     if not amounts:
         return None
-    said = [
+    amounts_in_words = [
         f"{amount:g} GB {where}"
         for key, where in (("gpu_gb", "on the graphics card"), ("ram_gb", "of main memory"))
         if (amount := amounts.get(key)) is not None
     ]
-    return _room_of(" and ".join(said), amounts.get("gpu_gb"), amounts.get("ram_gb"))
+    return _room_of(" and ".join(amounts_in_words), amounts.get("gpu_gb"), amounts.get("ram_gb"))
 
 
 def _room_of(title: str, gpu_gb: float | None, ram_gb: float | None) -> Room:

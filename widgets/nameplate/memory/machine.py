@@ -162,13 +162,13 @@ def read_machine(text: str) -> Machine:
         return one
     if len(text) > LONGEST_TEXT:
         raise RequestError(f"The description of a machine has {len(text):,} characters. Use at most {LONGEST_TEXT:,}.")
-    said = describe(text, alone=True)
-    found = _machine(said)
+    description = describe(text, alone=True)
+    found = _machine(description)
     if found is None:
         raise RequestError(f"{shown(text)} isn't a machine that Nameplate knows. {EXAMPLES}")
     if not 0 < (found.gpu_gb or found.ram_gb or 0) <= MOST_GB:
         raise RequestError(f"A machine with so little or so much memory can't run a model. {EXAMPLES}")
-    return found._replace(unread=unread(said, text))
+    return found._replace(unread=unread(description, text))
 
 
 def find_machine(text: str) -> Found | None:
@@ -179,26 +179,33 @@ def find_machine(text: str) -> Found | None:
     >>> find_machine("a chatbot with 7B parameters and 8k tokens") is None
     True
     """
-    said = describe(text[:LONGEST_TEXT], alone=False)
-    found = _machine(said)
-    return Found(found, spans(said)) if found is not None else None
+    description = describe(text[:LONGEST_TEXT], alone=False)
+    found = _machine(description)
+    return Found(found, spans(description)) if found is not None else None
 
 
-def _machine(said: Description) -> Machine | None:
+def _machine(description: Description) -> Machine | None:
     """Return the machine that a description amounts to; None if no amount of memory follows from it."""
-    if said.cards:
-        return _with_cards(said)
-    device = said.device
+    if description.cards:
+        return _with_cards(description)
+    device = description.device
     if device is not None:
-        amount = said.shared or said.memory or (said.product.memory[0] if said.product is not None else None)
-        return _of_device(device, amount, said.product) if amount is not None else None
-    return _with_memory(said.memory) if said.memory is not None else None
+        amount = (
+            description.shared
+            or description.memory
+            or (description.product.memory[0] if description.product is not None else None)
+        )
+        return _of_device(device, amount, description.product) if amount is not None else None
+    return _with_memory(description.memory) if description.memory is not None else None
 
 
-def _with_cards(said: Description) -> Machine:
-    cards = tuple(map(_card, said.cards))
-    titles = [*map(_card_title, cards), *([f"{said.memory:g} GB of main memory"] if said.memory is not None else [])]
-    makers = {generation.maker for one in said.cards if (generation := _generation(one.product)) is not None}
+def _with_cards(description: Description) -> Machine:
+    cards = tuple(map(_card, description.cards))
+    titles = [
+        *map(_card_title, cards),
+        *([f"{description.memory:g} GB of main memory"] if description.memory is not None else []),
+    ]
+    makers = {generation.maker for one in description.cards if (generation := _generation(one.product)) is not None}
     known = [one.formats for one in cards]
     plain = len(titles) == 1 and cards[0].name is None and cards[0].number == 1
     formats = tuple(form for form in known[0] or () if all(form in (other or ()) for other in known))
@@ -206,7 +213,7 @@ def _with_cards(said: Description) -> Machine:
         key=f"card-{cards[0].memory:g}" if plain else "cards",
         title=" and ".join(titles),
         gpu_gb=round(sum(one.number * card_gb(one.memory) for one in cards), 1),
-        ram_gb=memory_gb(said.memory) if said.memory is not None else None,
+        ram_gb=memory_gb(description.memory) if description.memory is not None else None,
         kind="card",
         cards=cards,
         maker=makers.pop() if len(makers) == 1 else None,
@@ -218,13 +225,17 @@ def _with_card(printed: float) -> Machine:
     return _with_cards(Description((), [Cards(1, None, printed)]))
 
 
-def _card(said: Cards) -> Card:
-    product, generation = said.product, _generation(said.product)
-    memory = said.memory if said.memory is not None else float(product.memory[0]) if product is not None else 0.0
+def _card(cards: Cards) -> Card:
+    product, generation = cards.product, _generation(cards.product)
+    memory = cards.memory if cards.memory is not None else float(product.memory[0]) if product is not None else 0.0
     if product is None:
-        return Card(said.count, None, memory)
+        return Card(cards.count, None, memory)
     return Card(
-        said.count, product.name, memory, product.bandwidth, generation.formats if generation is not None else None
+        cards.count,
+        product.name,
+        memory,
+        product.bandwidth,
+        generation.formats if generation is not None else None,
     )
 
 

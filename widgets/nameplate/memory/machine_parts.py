@@ -35,7 +35,7 @@ class Part(NamedTuple):
     text: str
     start: int
     end: int
-    glued: bool
+    adjacent: bool
     meanings: tuple[str, ...] = ()
     value: float = 0
     product: Product | None = None
@@ -103,7 +103,7 @@ def _made(
     if length > 1:
         words = pieces[at : at + length]
         text, end = " ".join(word.text for word in words if word.is_word), words[-1].end
-    return Part(kind, text, first.start, end, first.glued, meanings, value, product, sure)
+    return Part(kind, text, first.start, end, first.adjacent, meanings, value, product, sure)
 
 
 def _phrases(pieces: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
@@ -114,8 +114,8 @@ def _phrases(pieces: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
         yield key, end - at
         if words == most or end == len(pieces):
             return
-        if pieces[end].text in JOINS and pieces[end].glued and end + 1 < len(pieces):
-            if not pieces[end + 1].glued and pieces[end].text != "+":
+        if pieces[end].text in JOINS and pieces[end].adjacent and end + 1 < len(pieces):
+            if not pieces[end + 1].adjacent and pieces[end].text != "+":
                 return
             end += 1
         if not pieces[end].is_word:
@@ -128,13 +128,13 @@ def _phrases(pieces: Sequence[Token], at: int) -> Iterator[tuple[str, int]]:
 def _is_whole(pieces: Sequence[Token], at: int, length: int) -> bool:
     """Whether a name isn't a part of a longer word, such as a model's name: MiniMax-M2, A100k."""
     first, end = pieces[at], at + length
-    if first.glued:
+    if first.adjacent:
         before = pieces[at - 1]
         if before.text in JOINS or before.text == "/":
-            return at < 2 or not before.glued or pieces[at - 2].text in MULTIPLIES
+            return at < 2 or not before.adjacent or pieces[at - 2].text in MULTIPLIES
         if before.is_word and not before.is_character and before.text not in MULTIPLIES:
             return False
-    if end < len(pieces) and pieces[end].glued:
+    if end < len(pieces) and pieces[end].adjacent:
         after = pieces[end]
         return not after.is_word or after.is_character or after.text in (*MULTIPLIES, *PLURALS)
     return True
@@ -153,14 +153,14 @@ def _is_sure(key: str) -> bool:
 def _figure(pieces: Sequence[Token], at: int) -> tuple[Part, int] | None:
     """Return a figure of memory that begins at a token: digits, perhaps decimals, and a unit."""
     token = pieces[at]
-    if not token.is_number or (token.glued and at and not _may_precede(pieces, at)):
+    if not token.is_number or (token.adjacent and at and not _may_precede(pieces, at)):
         return None
     digits, end = token.text, at + 1
-    if end + 1 < len(pieces) and pieces[end].text in DECIMAL and pieces[end].glued and pieces[end + 1].glued:
+    if end + 1 < len(pieces) and pieces[end].text in DECIMAL and pieces[end].adjacent and pieces[end + 1].adjacent:
         more = pieces[end + 1].text
         if more.isdecimal():
             digits, end = digits + ("" if len(more) == THOUSANDS else ".") + more, end + 2
-    if end < len(pieces) and pieces[end].text == "-" and pieces[end].glued:
+    if end < len(pieces) and pieces[end].text == "-" and pieces[end].adjacent:
         end += 1
     if end == len(pieces) or len(digits) > len(str(MOST_GB)):
         return None
@@ -176,7 +176,7 @@ def _may_precede(pieces: Sequence[Token], at: int) -> bool:
     """Whether a figure may touch what is before it."""
     before = pieces[at - 1]
     if before.text in DECIMAL:
-        return not (before.glued and at > 1 and pieces[at - 2].is_number)
+        return not (before.adjacent and at > 1 and pieces[at - 2].is_number)
     return not before.text[0].isalnum() or before.is_character or before.text in MULTIPLIES
 
 
@@ -189,9 +189,9 @@ def _factor(pieces: Sequence[Token], at: int) -> tuple[float | None, int]:
     meanings = words.get(unit.text, ())
     if "tera" in meanings:
         return TERA, 1
-    return (1 if "unit" in meanings or ("glued-unit" in meanings and unit.glued) else None), 1
+    return (1 if "unit" in meanings or ("adjacent-unit" in meanings and unit.adjacent) else None), 1
 
 
 def _is_rate(pieces: Sequence[Token], unit: int) -> bool:
     """Whether a unit goes on to a time: GB/s."""
-    return unit + 2 < len(pieces) and pieces[unit + 1].text == "/" and pieces[unit + 2].glued
+    return unit + 2 < len(pieces) and pieces[unit + 1].text == "/" and pieces[unit + 2].adjacent

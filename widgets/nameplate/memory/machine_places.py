@@ -43,7 +43,7 @@ def unread(description: Description, text: str) -> tuple[str, ...]:
     for at, part in enumerate(description.parts):
         if at in description.used or part.kind == MARK:
             continue
-        if found and part.glued and found[-1][-1].end == part.start:
+        if found and part.adjacent and found[-1][-1].end == part.start:
             found[-1].append(part)
         else:
             found.append([part])

@@ -33,8 +33,8 @@ class _Reader:
     def __init__(self, found: tuple[Part, ...], alone: bool) -> None:
         self.parts = found
         self.alone = alone
-        self.said = Description(found)
-        self.used = self.said.used
+        self.description = Description(found)
+        self.used = self.description.used
         self.cards: dict[int, Cards] = {}
         self.named: list[Cards] = []
         self.loose: list[int] = []
@@ -52,10 +52,10 @@ class _Reader:
                 self._figure(at)
         for at in self.loose:
             self._loose(at)
-        if self.said.without_card:
+        if self.description.without_card:
             self.cards.clear()
-        self.said.cards = list(self.cards.values())
-        return self.said
+        self.description.cards = list(self.cards.values())
+        return self.description
 
     # What is denied
 
@@ -82,7 +82,7 @@ class _Reader:
         return None
 
     def _deny(self, start: int, end: int) -> None:
-        self.said.without_card = True
+        self.description.without_card = True
         self.used.update(range(start, end + 1))
 
     # Names of products, and how many of them
@@ -123,7 +123,7 @@ class _Reader:
     def _ends_well(self, after: Part | None) -> bool:
         """Whether what follows a name doesn't go on with it: nothing, a mark, a small word."""
         if after is None or after.kind in (MARK, WORD, NAME):
-            return after is None or not (after.text in ("-", "/", "%") and after.glued)
+            return after is None or not (after.text in ("-", "/", "%") and after.adjacent)
         return after.kind == OTHER and _is_character(after)
 
     def _name(self, at: int) -> None:
@@ -138,8 +138,8 @@ class _Reader:
             start -= 1
             self.used.add(start)
         if product.kind in SHARED:
-            if self.said.product is None:
-                self.said.product, self.said.device = product, product.kind
+            if self.description.product is None:
+                self.description.product, self.description.device = product, product.kind
             return
         if self.is_laptop:
             product = hardware().named(name_key(tokens(f"{product.name} laptop"))) or product
@@ -151,7 +151,7 @@ class _Reader:
         card = hardware().named(name_key([token for token in tokens(product.card) if token.is_word]))
         self.cards[at] = Cards(product.cards * count, card, product.card_memory)
         self.named.append(self.cards[at])
-        self.said.memory = float(product.memory[0])
+        self.description.memory = float(product.memory[0])
 
     def _count(self, start: int, end: int) -> int:
         """Return how many there are of what is between two parts: `2x`, `two`, `x2`."""
@@ -193,7 +193,7 @@ class _Reader:
         before, number = self._part(at - 1), self.parts[at]
         if before is None or not number.text.isdecimal():
             return True
-        return _is_character(before) or (before.kind != OTHER and not (number.glued and before.kind == WORD))
+        return _is_character(before) or (before.kind != OTHER and not (number.adjacent and before.kind == WORD))
 
     # Figures of memory
 
@@ -202,8 +202,8 @@ class _Reader:
             if at in self.used or part.kind != WORD:
                 continue
             device = next((kind for kind in SHARED if part.means(kind)), None)
-            if device is not None and self.said.product is None and self.said.device is None:
-                self.said.device = device
+            if device is not None and self.description.product is None and self.description.device is None:
+                self.description.device = device
 
     def _figure(self, at: int) -> None:
         label = self._label(at)
@@ -304,11 +304,11 @@ class _Reader:
     def _share(self, at: int) -> None:
         """Take a figure for the memory that processor and graphics share. Beside a phone, a large one is its storage."""
         value = self.parts[at].value
-        product = self.said.product
+        product = self.description.product
         largest = max(product.memory) if product is not None else LARGEST_PHONE
-        storage = self.said.device == "phone" and value > LARGEST_PHONE
-        if not storage and self.said.shared is None and (product is None or value <= largest):
-            self.said.shared = value
+        storage = self.description.device == "phone" and value > LARGEST_PHONE
+        if not storage and self.description.shared is None and (product is None or value <= largest):
+            self.description.shared = value
 
     def _take(self, at: int, word: int, left: int | None = None) -> None:
         """Give a figure to a word beside it, or to the product behind it."""
@@ -321,10 +321,10 @@ class _Reader:
             self._of_name(at, word)
         elif part.means(GRAPHICS, "card") or (part.means(MEMORY) and self._is_of_card(left)):
             self._of_card(at, word)
-        elif self.said.device is not None and not self.cards:
+        elif self.description.device is not None and not self.cards:
             self._share(at)
-        elif self.said.memory is None:
-            self.said.memory = value * (self._count(at, at) if self._kind(at - 1) == TIMES else 1)
+        elif self.description.memory is None:
+            self.description.memory = value * (self._count(at, at) if self._kind(at - 1) == TIMES else 1)
         if left is not None and self.parts[left].kind == WORD:
             self.used.add(left)
 
@@ -360,12 +360,12 @@ class _Reader:
             first = self.named[0]
             if first.memory is None and first.product is not None and value in first.product.memory:
                 first.memory = value
-            elif self.said.memory is None:
-                self.said.memory = value
-        elif self.said.device is not None:
+            elif self.description.memory is None:
+                self.description.memory = value
+        elif self.description.device is not None:
             self._share(at)
-        elif self.said.without_card or any(part.means("laptop", "computer") for part in self.parts):
-            self.said.memory = value
+        elif self.description.without_card or any(part.means("laptop", "computer") for part in self.parts):
+            self.description.memory = value
         else:
             return
         self.used.add(at)
@@ -375,12 +375,12 @@ class _Reader:
         value = self.parts[at].value
         if len(self.loose) > 1:
             return
-        if len(self.named) == 1 and self.named[0].memory is None and not self.said.product:
+        if len(self.named) == 1 and self.named[0].memory is None and not self.description.product:
             product = self.named[0].product
             if product is not None and value in product.memory:
                 self.named[0].memory = value
                 self.used.add(at)
-        elif self.said.product is not None and not self.named and value in self.said.product.memory:
+        elif self.description.product is not None and not self.named and value in self.description.product.memory:
             self._share(at)
             self.used.add(at)
 
@@ -408,7 +408,7 @@ class _Reader:
 
 
 def _is_plural_ending(part: Part) -> bool:
-    return part.kind == OTHER and part.glued and part.text in PLURALS
+    return part.kind == OTHER and part.adjacent and part.text in PLURALS
 
 
 def _is_character(part: Part) -> bool:

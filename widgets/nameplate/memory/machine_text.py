@@ -21,13 +21,13 @@ SHORT = 2  # letters; fewer don't make a word by themselves
 
 
 class Token(NamedTuple):
-    """A part of a text: in lower case without accents, as it is written, and where. `glued` means no space before it."""
+    """A part of a text: in lower case without accents, as it is written, and where. `adjacent` means no space before it."""
 
     text: str
     written: str
     start: int
     end: int
-    glued: bool
+    adjacent: bool
 
     @property
     def is_number(self) -> bool:

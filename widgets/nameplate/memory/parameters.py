@@ -229,10 +229,10 @@ def _taken_from(models: list[KnownModel], evidence: str, line: str) -> Parameter
 def _shape(shapes: list[Shape]) -> Shape | None:
     """Return the lengths of the first that has them, with the size without the vision encoder from any of them."""
     text = next((shape.text_params_b for shape in shapes if shape.text_params_b is not None), None)
-    told = next((shape for shape in shapes if shape.width is not None), None)
-    if told is None:
+    published = next((shape for shape in shapes if shape.width is not None), None)
+    if published is None:
         return Shape(None, None, False, (), text) if text is not None else None
-    return told._replace(text_params_b=text)
+    return published._replace(text_params_b=text)
 
 
 def _alike(model: KnownModel, reference: KnownModel) -> bool:

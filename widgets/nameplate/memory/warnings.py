@@ -148,12 +148,12 @@ def is_packed(reading: Reading) -> bool:
 
 
 def _spelling(name: str) -> list[Flag]:
-    glued = GLUED.search(name)
-    if glued is None:
+    decimal = GLUED.search(name)
+    if decimal is None:
         return []
     return [
         Flag(
             "glued-decimal",
-            f"“{glued[0]}” is read with a decimal point, as the size in billions. It may mean something else.",
+            f"“{decimal[0]}” is read with a decimal point, as the size in billions. It may mean something else.",
         )
     ]

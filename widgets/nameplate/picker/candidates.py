@@ -113,13 +113,16 @@ class Candidate(NameParts):
         reading = self.reading
         if reading.file_role in PARTS_OF_MODELS:
             return reading.file_role
-        said = (reading.task if reading.task not in (None, "text") else None, *(r for r in reading.roles if r in KINDS))
+        own = (
+            reading.task if reading.task not in (None, "text") else None,
+            *(r for r in reading.roles if r in KINDS),
+        )
         of_line, of_words = ((row.kind for row in rows) for rows in (self._of_line, self._of_words))
-        kind = next(filter(None, (*said, *of_words, *of_line)), None)
+        kind = next(filter(None, (*own, *of_words, *of_line)), None)
         if kind is not None:
             return kind
-        told = reading.family or reading.stage or reading.roles or reading.task or reading.lineage.base_family
-        return "text" if told else None
+        explained = reading.family or reading.stage or reading.roles or reading.task or reading.lineage.base_family
+        return "text" if explained else None
 
     @property
     def kind_part(self) -> str:
@@ -137,9 +140,9 @@ class Candidate(NameParts):
     def stage(self) -> Fact | None:
         """Return the training stage: base, instruct or chat."""
         reading = self.reading
-        said = self.part("stage")
-        if said is not None and reading.stage is not None:
-            return Fact("instruct" if reading.stage == "reasoning" else reading.stage, said)
+        token = self.part("stage")
+        if token is not None and reading.stage is not None:
+            return Fact("instruct" if reading.stage == "reasoning" else reading.stage, token)
         if reading.stage is not None:
             return self._by_family(reading, reading.stage)
         known = self.capability("stage")
@@ -173,12 +176,12 @@ class Candidate(NameParts):
         return Fact(value, self._reasoning_part(value) or self.stem)
 
     def _reasoning_part(self, value: bool | str) -> str | None:
-        said = self.part("reasoning") or next((t.text for t in self.tokens if THINKING.match(t.text)), None)
-        if said is None and value is True:
-            said = self.part("stage") if self.reading.stage == "reasoning" else None
+        token = self.part("reasoning") or next((t.text for t in self.tokens if THINKING.match(t.text)), None)
+        if token is None and value is True:
+            token = self.part("stage") if self.reading.stage == "reasoning" else None
             edition = self.part("edition")
-            said = said or (edition if edition is not None and edition.lower() not in tiers() else None)
-        return said
+            token = token or (edition if edition is not None and edition.lower() not in tiers() else None)
+        return token
 
     @functools.cached_property
     def modalities(self) -> dict[str, str]:

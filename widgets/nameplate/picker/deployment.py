@@ -51,18 +51,18 @@ def judge(evidence: Evidence, requirements: Requirements) -> None:
 def _licence(evidence: Evidence, requirements: Requirements) -> None:
     if not requirements.commercial:
         return
-    told = evidence.candidate.licence
-    if told is None:
+    fact = evidence.candidate.licence
+    if fact is None:
         evidence.add("licence", "licence-unknown")
         return
-    row = licence(told.value)
+    row = licence(fact.value)
     if row.commercial == "forbidden":
         evidence.add(
             "licence", "licence-forbids", None, licence=row.name, fact=row.description, source=row.source, excludes=True
         )
         return
     rule = "licence-allows" if row.commercial == "allowed" else "licence-conditions"
-    evidence.add("licence", rule, told.token, licence=row.name, fact=row.description, source=row.source)
+    evidence.add("licence", rule, fact.token, licence=row.name, fact=row.description, source=row.source)
 
 
 def _size(evidence: Evidence, requirements: Requirements) -> None:

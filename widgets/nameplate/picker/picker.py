@@ -127,14 +127,14 @@ def _answer(
 def _search(requirements: Requirements, request_id: str | int | None, changes: bool) -> Choice:
     """Choose among the catalogued models. Without a machine, say for the usual ones what would be chosen."""
     if requirements.available_gb is None:
-        told = []
+        by_memory = []
         for memory in USUAL_CARDS:
             copies = find_copies(requirements.replacing(gpu_gb=memory))
             if copies:
-                told.append(f"With {memory:g} GB on the graphics card: {copies[0].name}.")
+                by_memory.append(f"With {memory:g} GB on the graphics card: {copies[0].name}.")
         message = f"There are {len(entries()):,} models in the catalogue. Say which machine yours should run on, or give names to compare."
         return Choice(
-            request_id, ASK, None, message, would_change=tuple(told), task=requirements.task.task,
+            request_id, ASK, None, message, would_change=tuple(by_memory), task=requirements.task.task,
             understood=described(requirements),
         )  # fmt: skip
     copies = find_copies(requirements)
@@ -218,11 +218,11 @@ class _Selection:
 
     def _decider(self) -> Finding:
         """Return the finding whose part of the name decided: without that part, the order would change."""
-        told = list(self.ranking.deciding())
-        for finding in told:
+        deciding = list(self.ranking.deciding())
+        for finding in deciding:
             if self._decides(str(finding.token)):
                 return finding
-        return told[0] if told else self._only_one()
+        return deciding[0] if deciding else self._only_one()
 
     def _only_one(self) -> Finding:
         first = self.ranking.first
@@ -297,14 +297,14 @@ class _Alternatives:
 
     def verified(self) -> list[str]:
         """Return a line for each change after which another name would be recommended."""
-        told: list[str] = []
+        changes: list[str] = []
         for when, changed in itertools.islice(self._possible(), MOST_TRIES):
             other = self._winner(changed)
-            if other is not None and other != self.best and not any(other in line for line in told):
-                told.append(f"{when}: {other}.")
-            if len(told) == MOST_CHANGES:
+            if other is not None and other != self.best and not any(other in line for line in changes):
+                changes.append(f"{when}: {other}.")
+            if len(changes) == MOST_CHANGES:
                 break
-        return told
+        return changes
 
     def _winner(self, changed: Requirements) -> str | None:
         ranking = Ranking(self.candidates, changed)

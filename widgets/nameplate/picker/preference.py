@@ -88,16 +88,16 @@ def _drafts(models: Sequence[Evidence], sizes: Mapping[int, float]) -> None:
 def _contexts(models: Sequence[Evidence], requirements: Requirements) -> None:
     """Prefer the model that reads more, for a text that is long without a stated length."""
     known = {id(evidence): evidence.candidate.context for evidence in models}
-    lengths = {key: told.value for key, told in known.items() if told is not None}
+    lengths = {key: fact.value for key, fact in known.items() if fact is not None}
     if not requirements.long or requirements.context is not None or len(lengths) < 2:
         return
     least = min(lengths.values())
     for evidence in models:
-        told = known[id(evidence)]
-        if told is not None and told.value > least:
-            points = min(MOST_FOR_CONTEXT, PER_DOUBLING * math.log2(told.value / least))
+        fact = known[id(evidence)]
+        if fact is not None and fact.value > least:
+            points = min(MOST_FOR_CONTEXT, PER_DOUBLING * math.log2(fact.value / least))
             evidence.add(
-                "context", "longer-context", told.token, weight=points, source=told.source, most=f"{told.value:,}"
+                "context", "longer-context", fact.token, weight=points, source=fact.source, most=f"{fact.value:,}"
             )
 
 
@@ -161,12 +161,12 @@ def _bits(models: Sequence[Evidence]) -> None:
             token = evidence.candidate.stem
         label = labels[id(evidence)]
         name = label.label if label is not None else ""
-        told, rise = f"{width:.2g}" if width < 10 else f"{width:g}", rise_of(name)
+        shown, rise = f"{width:.2g}" if width < 10 else f"{width:g}", rise_of(name)
         if rise is not None and width >= POOR:
-            evidence.add("bits", "finer-measured", token, weight=quality(width), bits=told, rise=f"{rise:.2g}")
+            evidence.add("bits", "finer-measured", token, weight=quality(width), bits=shown, rise=f"{rise:.2g}")
         else:
             points = quality(worth_bits(name, width))
-            evidence.add("bits", "coarse" if width < POOR else "finer", token, weight=points, bits=told)
+            evidence.add("bits", "coarse" if width < POOR else "finer", token, weight=points, bits=shown)
     for evidence in models:
         _method(evidence)
 

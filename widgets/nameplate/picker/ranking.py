@@ -72,8 +72,8 @@ class Ranking:
         """Yield the findings in favour of the first name; those that put it ahead of the second come first."""
         first = self.order[0]
         second = self.order[1] if len(self.order) > 1 else None
-        told = [finding for finding in first.findings if finding.may_decide]
-        yield from sorted(told, key=lambda finding: -_lead(finding, second))
+        deciding = [finding for finding in first.findings if finding.may_decide]
+        yield from sorted(deciding, key=lambda finding: -_lead(finding, second))
 
     def ranked(self, first: Sequence[Finding] = ()) -> tuple[Ranked, ...]:
         """Return the places as they are answered; the winner's reasons begin with the findings in `first`."""

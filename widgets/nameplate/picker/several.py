@@ -46,8 +46,8 @@ def _one_by_one(choices: Sequence[Choice]) -> Choice:
     if first is None or set.intersection(*able):
         return choices[0]
     count = WORDS.get(len(choices), str(len(choices)))
-    said = " ".join(_said_once([choice.message for choice in choices]))
-    return replace(first, message=f"This takes {count} models. {said}", each=tuple(choices))
+    message = " ".join(_said_once([choice.message for choice in choices]))
+    return replace(first, message=f"This takes {count} models. {message}", each=tuple(choices))
 
 
 def _said_once(messages: Sequence[str]) -> list[str]:

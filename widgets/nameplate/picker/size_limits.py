@@ -98,8 +98,8 @@ def _stated(text: str) -> Iterator[tuple[str, float]]:
                 for side, one in patterns.before.items()
             )
             behind = ((side, one.match(text, end)) for side, one in patterns.behind.items())
-            told = [(len(match[0]), side) for side, match in (*before, *behind) if match]
-            if told:  # “no more than” has “more than” in it
-                yield max(told)[1], value
+            limits = [(len(match[0]), side) for side, match in (*before, *behind) if match]
+            if limits:  # “no more than” has “more than” in it
+                yield max(limits)[1], value
         is_of_name = text[figure.start() - 1 : figure.start()] == "-"  # Llama-3.3-70B
         last_end, last = end, None if is_of_name else value

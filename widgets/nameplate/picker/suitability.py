@@ -288,9 +288,9 @@ def _languages(evidence: Evidence, requirements: Requirements) -> None:
         return
     if not strict and set(wanted) == {"en"}:
         return  # every language model knows English
-    told = {str(code).split("-")[0] for code in known.value}
-    many, few = not told.isdisjoint(("many", "mul")), len(told) <= FEW_LANGUAGES
-    if many or set(wanted) <= told:
+    languages = {str(code).split("-")[0] for code in known.value}
+    many, few = not languages.isdisjoint(("many", "mul")), len(languages) <= FEW_LANGUAGES
+    if many or set(wanted) <= languages:
         of_language_models = KNOWS_MANY if many else MADE_FOR_LANGUAGE if few else KNOWS_SEVERAL
         weight = (25 if many else None) if strict else of_language_models
         language = listed(map(language_name, wanted))
@@ -306,8 +306,8 @@ def _languages(evidence: Evidence, requirements: Requirements) -> None:
 
 def _untold_languages(evidence: Evidence, requirements: Requirements, known: Fact, strict: bool) -> None:
     """Compare the languages of a model with a request that names none: it may ask for many, or be in another language."""
-    told = {str(code).split("-")[0] for code in known.value}
-    many = not told.isdisjoint(("many", "mul")) or len(told) > FEW_LANGUAGES
+    languages = {str(code).split("-")[0] for code in known.value}
+    many = not languages.isdisjoint(("many", "mul")) or len(languages) > FEW_LANGUAGES
     shown = listed(map(language_name, map(str, known.value)))
     own = requirements.understood.language
     if requirements.understood.mentions("multilingual"):
@@ -317,7 +317,7 @@ def _untold_languages(evidence: Evidence, requirements: Requirements, known: Fac
             )
         else:
             evidence.add("language", "single-language", known.token, excludes=strict, known=shown, source=known.source)
-    elif strict and own is not None and own not in told and told.isdisjoint(("many", "mul")):
+    elif strict and own is not None and own not in languages and languages.isdisjoint(("many", "mul")):
         evidence.add(
             "language", "not-your-language", known.token,
             known=shown, language=language_name(own), source=known.source,

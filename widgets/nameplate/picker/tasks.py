@@ -262,8 +262,8 @@ class Tasks:
         found = tuple(self.by_id[name] for name in meaning.several)
         if any(task.training for task in found):
             return ()
-        told = tuple(task for task in found if not task.topic)  # what texts are about is no other task
-        return told if len(told) > 1 else ()
+        tasks_found = tuple(task for task in found if not task.topic)  # what texts are about is no other task
+        return tasks_found if len(tasks_found) > 1 else ()
 
     def _meaning(self, text: str, wish: str, weigh: Weigh) -> Meaning:
         """Return what a wish means. Little more than a machine is no wish: "on my 24 GB card"."""

@@ -50,9 +50,9 @@ def html(comparison: Comparison, *, decode: str = "../decode/") -> str:
 def _verdict(comparison: Comparison) -> str:
     """The verdict, first of all, and what it means for the reader."""
     verdict = comparison.verdict
-    said = escape(title(verdict, len(comparison.readings)))
+    headline = escape(title(verdict, len(comparison.readings)))
     words = visible(meaning(verdict, comparison.because))
-    return f'<p class="np-summary" data-verdict="{verdict}"><strong>{said}</strong> {words}</p>'
+    return f'<p class="np-summary" data-verdict="{verdict}"><strong>{headline}</strong> {words}</p>'
 
 
 def _heading(comparison: Comparison, number: int, decode: str) -> str:
@@ -63,8 +63,8 @@ def _heading(comparison: Comparison, number: int, decode: str) -> str:
 
 def _groups(comparison: Comparison) -> tuple[tuple[str, Sequence[Row]], ...]:
     """The rows below their titles: what differs, what only some of the names give, what is the same."""
-    told = KNOWN_OF_ONE if len(comparison.readings) == 2 else KNOWN_OF_SOME
-    return (DIFFERENT, comparison.different), (told, comparison.one_sided), (SAME, comparison.same)
+    known_of = KNOWN_OF_ONE if len(comparison.readings) == 2 else KNOWN_OF_SOME
+    return (DIFFERENT, comparison.different), (known_of, comparison.one_sided), (SAME, comparison.same)
 
 
 def _name(reading: Reading, marked: Sequence[Row | None]) -> str:

@@ -20,13 +20,13 @@ def html(found: Fit) -> str:
     """
     if not found.ladder:
         return f"<p>{UNKNOWN_SIZE}</p>"
-    said = " ".join(sentences(found))
+    summary = " ".join(sentences(found))
     kept = f"With {found.context:,} tokens of context. " if found.context is not None else ""
     columns = HEAD if found.machine is not None else HEAD[:-1]
     head = "".join(f'<th scope="col">{escape(title)}</th>' for title in columns)
     rows = "".join(_row(rung, found, len(columns)) for rung in found.ladder)
     table = f'<table class="np-ladder"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    return f"<p>{visible(kept + said)}</p>{table}"
+    return f"<p>{visible(kept + summary)}</p>{table}"
 
 
 def _row(rung: Rung, found: Fit, columns: int) -> str:

@@ -109,8 +109,8 @@ def _piece(text: str, kind: Label, row: int | None, description: str | None) -> 
     inside = f'<span class="np-text">{visible(text)}</span>'
     if description is None:
         return f'<span class="np-piece np-{kind.group}" {tag}>{inside}</span>'
-    said = f'data-row="{row}" aria-description="{escape(description)}"'
-    return f'<button type="button" class="np-piece np-{kind.group}" {tag} {said}>{inside}</button>'
+    attributes = f'data-row="{row}" aria-description="{escape(description)}"'
+    return f'<button type="button" class="np-piece np-{kind.group}" {tag} {attributes}>{inside}</button>'
 
 
 def _copy(reading: Reading, decode: str) -> str:
@@ -228,7 +228,7 @@ def _family(knowledge: FamilyKnowledge, families: str) -> str:
 
 
 def _doubts(shown: View) -> str:
-    rows = [f"<li><code>{visible(text)}</code> {visible(sentence)}</li>" for text, sentence in shown.doubts]
+    rows = [f"<li><code>{visible(text)}</code> {visible(sentence)}</li>" for text, sentence in shown.ambiguities]
     return _group("np-doubts", "Other possible readings", "<ul>", *rows, "</ul>") if rows else ""
 
 

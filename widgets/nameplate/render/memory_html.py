@@ -27,12 +27,12 @@ def parts(found: Estimate) -> tuple[Part, ...]:
     >>> [part.title for part in parts(estimate("Llama-3.1-8B-Q4_K_M", context=8192))]
     ['weights', 'KV cache for 8,192 tokens', 'program']
     """
-    told = (
+    sizes = (
         ("weights", "weights", found.weights_bytes),
         ("cache", f"KV cache for {found.context or 0:,} tokens", found.kv_cache_bytes),
         ("overhead", "program", found.overhead_bytes),
     )
-    return tuple(Part(kind, title, size) for kind, title, size in told if size is not None)
+    return tuple(Part(kind, title, size) for kind, title, size in sizes if size is not None)
 
 
 def bar(found: Estimate, available_gb: float | None, most_gb: float, beside_gb: float | None = None) -> str:

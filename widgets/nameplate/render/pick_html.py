@@ -169,11 +169,11 @@ def _best(choice: Choice) -> Ranked | None:
     return choice.ranking[0] if choice.best is not None and choice.ranking else None
 
 
-def _understood(said: Sequence[Row], *, live: bool) -> str:
+def _understood(shown: Sequence[Row], *, live: bool) -> str:
     """Return what was understood. Where scripts run, each value is a button that leads to its field."""
     items = "".join(
         f"<div><dt>{escape(row.title)}</dt><dd>{_button(row) if live else visible(row.value)}{_note(row.note)}</dd></div>"
-        for row in said
+        for row in shown
     )
     return f'<dl class="np-understood">{items}</dl>'
 
@@ -228,9 +228,9 @@ def _memory(ranked: Ranked, drawing: _Drawing) -> str:
     if needs is None:
         return ""
     beside = _beside_gb(ranked, drawing)
-    said = escape(sentence(needs, drawing.available, beside))
+    shown = escape(sentence(needs, drawing.available, beside))
     parts = f"{bar(needs, drawing.available, drawing.end, beside)}{figures(needs)}{warnings(needs)}"
-    return f'<div class="np-memory"><p class="np-needs">{said}</p>{parts}</div>'
+    return f'<div class="np-memory"><p class="np-needs">{shown}</p>{parts}</div>'
 
 
 def _beside_gb(ranked: Ranked, drawing: _Drawing) -> float | None:

@@ -54,10 +54,10 @@ def _task(answer: Answer) -> str:
     task = wanted.understood.task
     if task is None:
         return "not understood"
-    told = [cue.title for cue in wanted.understood.cues if task.training or cue.cue not in SUBJECTS]
+    cues = [cue.title for cue in wanted.understood.cues if task.training or cue.cue not in SUBJECTS]
     rows = wanted.understood.rows
     examples = [f"{rows:,} examples"] if rows is not None and task.training else []
-    return "; ".join((task.title, *told, *examples))
+    return "; ".join((task.title, *cues, *examples))
 
 
 def _left_out(lines: int) -> str:

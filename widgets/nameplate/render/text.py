@@ -36,7 +36,7 @@ def text(reading: Reading) -> str:
         _titled("Not explained", list(map(_not_explained, shown.unexplained))),
         _titled("What follows from that", _facts(shown.follows)),
         _titled(KNOWN, _known(reading.knowledge, shown)),
-        _titled("Other possible readings", [line for doubt in shown.doubts for line in wrapped(": ".join(doubt))]),
+        _titled("Other possible readings", [line for doubt in shown.ambiguities for line in wrapped(": ".join(doubt))]),
         _links(reading),
     )
     return "\n\n".join("\n".join(block) for block in blocks if block)
@@ -102,7 +102,7 @@ def markdown(reading: Reading, *, page: str | None = None) -> str:
         ["| Part | What it is | What it says |", "| --- | --- | --- |", *table] if table else [],
         [f"What follows from that: {marked('; '.join(map(_fact, shown.follows)))}."] if shown.follows else [],
         [f"{KNOWN}:", "", *known] if known else [],
-        [f"- {code(piece)}: {marked(sentence)}" for piece, sentence in shown.doubts],
+        [f"- {code(piece)}: {marked(sentence)}" for piece, sentence in shown.ambiguities],
         [f"- {marked(one.says)} {', '.join(map(code, one.examples))}".rstrip() for one in shown.tries],
         [f"Read by [Nameplate](<{page}>)."] if page else [],
     )

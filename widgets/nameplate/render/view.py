@@ -111,7 +111,7 @@ class View:
     unexplained: tuple[Unexplained, ...]
     follows: tuple[Fact, ...]
     known: tuple[Fact, ...]
-    doubts: tuple[tuple[str, str], ...]
+    ambiguities: tuple[tuple[str, str], ...]
     tries: tuple[Try, ...] = ()
     rows: tuple[int | None, ...] = ()
 
@@ -138,7 +138,7 @@ def view(reading: Reading) -> View:
         unexplained=unexplained,
         follows=tuple(by_name) if is_name else (),
         known=tuple(fact for fact in facts if fact.source != "name"),
-        doubts=tuple((doubt.text, _doubt(doubt)) for doubt in reading.ambiguities),
+        ambiguities=tuple((doubt.text, _doubt(doubt)) for doubt in reading.ambiguities),
         tries=tries(reading),
         rows=_rows(reading, unexplained) if is_name else (),
     )

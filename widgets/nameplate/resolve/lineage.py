@@ -46,12 +46,14 @@ def name_family(draft: ReadingDraft, paths: list[Path], explained: list[Meaning]
     main = mentions[0]
     others: list[FamilyMention] = []
     if len(mentions) > 1:
-        tuned = next((head for head in mentions[1:] if _names_finetune(draft, explained, mentions[0], head)), None)
+        tuned = next(
+            (mention for mention in mentions[1:] if _names_finetune(draft, explained, mentions[0], mention)), None
+        )
         if tuned is not None and _starts_others(draft, mentions[0]):
             draft.lineage["finetune"] = _as_written(draft, paths, tuned)
             mentions.remove(tuned)
-        main = _main_head(draft, mentions) if len(mentions) > 1 else mentions[0]
-        others = [head for head in mentions if head is not main]
+        main = _main_mention(draft, mentions) if len(mentions) > 1 else mentions[0]
+        others = [mention for mention in mentions if mention is not main]
         draft.mentions_others = True
     draft.put("family", main.line)
     if main.editions and draft.fields.get("edition") == main.editions[0]:
@@ -241,53 +243,55 @@ def _forget_version(draft: ReadingDraft, explained: list[Meaning], version: str 
         draft.put("version", next(others, None))
 
 
-def _main_head(draft: ReadingDraft, mentions: list[FamilyMention]) -> FamilyMention:
+def _main_mention(draft: ReadingDraft, mentions: list[FamilyMention]) -> FamilyMention:
     """The publisher's own line before a derived line before the first one."""
     lines = draft.vocabulary.lines
-    derived = [head for head in mentions if not _starts_others(draft, head)] or mentions
-    sees = next((head for head in mentions if "vision" in lines[head.line].roles), None)
-    others = derived is not mentions and any("vision" in lines[head.line].roles for head in derived)
+    derived = [mention for mention in mentions if not _starts_others(draft, mention)] or mentions
+    sees = next((mention for mention in mentions if "vision" in lines[mention.line].roles), None)
+    others = derived is not mentions and any("vision" in lines[mention.line].roles for mention in derived)
     if sees is not None and (sees is mentions[0] or _starts_others(draft, mentions[0])) and not others:
         return sees  # who can see is made from who can write: llava-v1.6-vicuna, llama3-llava-next-8b
     publisher = draft.fields.get("publisher")
-    own = next((head for head in derived if publisher in lines[head.line].publishers), None)
+    own = next((mention for mention in derived if publisher in lines[mention.line].publishers), None)
     if own is None and derived is mentions and mentions[0].generation and mentions[1].follows == mentions[0].line:
         return mentions[1]  # Llama-3.1-Nemotron-70B: the line behind the number was made from the first
     return own or derived[0]
 
 
-def _starts_others(draft: ReadingDraft, head: FamilyMention) -> bool:
+def _starts_others(draft: ReadingDraft, mention: FamilyMention) -> bool:
     """Whether a line is one that other makers start from, and no tuned model itself."""
-    line = draft.vocabulary.lines[head.line]
+    line = draft.vocabulary.lines[mention.line]
     return line.foundation and "instruct" not in line.roles
 
 
-def _names_finetune(draft: ReadingDraft, explained: list[Meaning], first: FamilyMention, head: FamilyMention) -> bool:
+def _names_finetune(
+    draft: ReadingDraft, explained: list[Meaning], first: FamilyMention, mention: FamilyMention
+) -> bool:
     """Return whether a line behind another one is only the name of a fine-tune, as unknown words are.
 
     Nobody is known to publish it, or it is an ordinary word after a line in short: L3.3-Electra-R1-70b isn't ELECTRA.
     """
-    line = draft.vocabulary.lines[head.line]
+    line = draft.vocabulary.lines[mention.line]
     if line.based_on is not None or line.task is not None:
         return False
     if line.maker is None and not line.publishers:
         return True
     costs = {meaning.value: meaning.cost for meaning in explained if meaning.field == "family"}
     in_short = costs.get(first.line, 0.0) >= COSTS_LIKE_ABBREVIATION
-    return in_short and SPEAKS_FOR_ITSELF <= costs.get(head.line, 0.0) < COSTS_LIKE_ABBREVIATION and not line.roles
+    return in_short and SPEAKS_FOR_ITSELF <= costs.get(mention.line, 0.0) < COSTS_LIKE_ABBREVIATION and not line.roles
 
 
-def _as_written(draft: ReadingDraft, paths: list[Path], head: FamilyMention) -> str:
+def _as_written(draft: ReadingDraft, paths: list[Path], mention: FamilyMention) -> str:
     """The name of a line as the text writes it, with the unknown words right before it: Cu-Mai."""
     begin: int | None = None
     for start, end, meaning in (piece for path in paths for piece in path.meanings()):
-        if meaning.field == "family" and meaning.value == head.line:
+        if meaning.field == "family" and meaning.value == mention.line:
             return draft.name[start if begin is None else begin : end]
         if meaning.field is None:
             begin = start if begin is None else begin
         elif meaning.field != "separator":
             begin = None
-    return head.line
+    return mention.line
 
 
 def _ancestors(draft: ReadingDraft, explained: list[Meaning], main: FamilyMention, others: list[FamilyMention]) -> None:
@@ -328,13 +332,13 @@ def _base(draft: ReadingDraft, main: FamilyMention, others: list[FamilyMention])
     `Qwen3.5-9B-DeepSeek-V4-Flash`, which says nothing of what the other one did.
     """
     lines = draft.vocabulary.lines
-    others = [head for head in others if not is_closed(draft, head)]
-    base = next((head for head in others if lines[head.line].foundation), None)
+    others = [mention for mention in others if not is_closed(draft, mention)]
+    base = next((mention for mention in others if lines[mention.line].foundation), None)
     tuned = "instruct" in lines[main.line].roles
     sees = "vision" in lines[main.line].roles
     if base is None and (tuned or sees):  # OpenBuddy-Falcon3-10B, blip2-flan-t5-xl
-        near = (head for head in others if not head.behind_size and not lines[head.line].task)
-        return next((head for head in near if sees or not lines[head.line].roles), None)
+        near = (mention for mention in others if not mention.behind_size and not lines[mention.line].task)
+        return next((mention for mention in near if sees or not lines[mention.line].roles), None)
     if base is None or sees or not _starts_others(draft, main):
         return base
     return base if not base.behind_size or main.follows == base.line else None

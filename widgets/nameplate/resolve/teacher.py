@@ -23,7 +23,7 @@ def find_teacher(
     fields_seen = _before_distillation(explained)
     teacher = None
     if fields_seen is not None and FROM.search(draft.name):
-        teacher = next((head for head in mentions if head.line not in fields_seen), None)
+        teacher = next((mention for mention in mentions if mention.line not in fields_seen), None)
     if fields_seen and len(mentions) == 1:
         named_again = _second_number(paths, mentions[0])
         if named_again is not None:
@@ -38,7 +38,7 @@ def find_teacher(
     if teacher is None:
         # A maker that sells only answers gives no sizes: a name with a size has another model's weights.
         sized = any(meaning.field in ("params_b", "expert_params_b") for meaning in explained)
-        closed = [head for head in mentions if is_closed(draft, head)] if fields_seen or sized else []
+        closed = [mention for mention in mentions if is_closed(draft, mention)] if fields_seen or sized else []
         if closed and len(closed) < len(mentions):
             teacher = closed[-1]
         elif not closed and len(fields_seen or ()) == len(mentions) and not _student_in_tag(draft):
@@ -71,48 +71,50 @@ def _before_distillation(explained: list[Meaning]) -> set[str] | None:
     return None
 
 
-def is_closed(draft: ReadingDraft, head: FamilyMention) -> bool:
+def is_closed(draft: ReadingDraft, mention: FamilyMention) -> bool:
     """Whether nobody but the maker has the weights of a line, so that others can only learn from what it writes."""
-    line = draft.vocabulary.lines[head.line]
+    line = draft.vocabulary.lines[mention.line]
     if line.based_on is not None or line.task not in (None, "text"):
         return False
     if not line.publishers:
         return line.maker is not None
-    rule = rule_for(draft.vocabulary, head.line, head.generation, head.edition)  # of GPT, 2 is open and 4 is not
+    rule = rule_for(
+        draft.vocabulary, mention.line, mention.generation, mention.edition
+    )  # of GPT, 2 is open and 4 is not
     if rule is not None and rule.closed:
         return True
-    return _sells_number(draft, head)
+    return _sells_number(draft, mention)
 
 
-def _second_number(paths: list[Path], head: FamilyMention) -> str | None:
+def _second_number(paths: list[Path], mention: FamilyMention) -> str | None:
     """Return the number of a line where it is named again, before the word for distillation: GLM-4.5-Air-GLM-4.6-Distill."""
     times, latest = 0, None
     for _, _, meaning in (piece for path in paths for piece in path.meanings()):
-        if meaning.field == "family" and meaning.value == head.line:
+        if meaning.field == "family" and meaning.value == mention.line:
             times, latest = times + 1, None
         elif meaning.field in ("generation", "version") and latest is None:
             latest = str(meaning.value)
         elif meaning.value == "distillation":
             break
-    return latest if times == 2 and latest != head.generation else None
+    return latest if times == 2 and latest != mention.generation else None
 
 
-def _mostly_sold(draft: ReadingDraft, head: FamilyMention) -> bool:
+def _mostly_sold(draft: ReadingDraft, mention: FamilyMention) -> bool:
     """Return whether most generations of a line are closed: all of Claude, and all of GPT but 1 and 2."""
-    if not draft.vocabulary.lines[head.line].publishers:
-        return is_closed(draft, head)
-    rules = [Rule(*row) for row in draft.vocabulary.families.get(head.line, ())]
+    if not draft.vocabulary.lines[mention.line].publishers:
+        return is_closed(draft, mention)
+    rules = [Rule(*row) for row in draft.vocabulary.families.get(mention.line, ())]
     closed = sum(len(rule.generations) for rule in rules if rule.closed)
     return closed > sum(len(rule.generations) or 1 for rule in rules if not rule.closed)
 
 
-def _sells_number(draft: ReadingDraft, head: FamilyMention) -> bool:
+def _sells_number(draft: ReadingDraft, mention: FamilyMention) -> bool:
     """Return whether the line and its number are the name of a closed model: grok-3."""
-    model = draft.vocabulary.catalogue.get("-".join(filter(None, (head.line, head.generation))).lower())
+    model = draft.vocabulary.catalogue.get("-".join(filter(None, (mention.line, mention.generation))).lower())
     return model is not None and ("open_weights", False) in model[2]
 
 
-def surely_means(head: FamilyMention, explained: list[Meaning]) -> bool:
+def surely_means(mention: FamilyMention, explained: list[Meaning]) -> bool:
     """Return whether a word can only mean this line: Claude does, and not the Nova of Mirai-Nova or the o1 of DRT-o1."""
-    costs = (meaning.cost for meaning in explained if meaning.field == "family" and meaning.value == head.line)
+    costs = (meaning.cost for meaning in explained if meaning.field == "family" and meaning.value == mention.line)
     return min(costs, default=0.0) < SPEAKS_FOR_ITSELF

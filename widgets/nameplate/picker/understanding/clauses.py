@@ -19,9 +19,9 @@ class Divider(NamedTuple):
     """The small words of a language that divide a request, as clauses.yml explains them."""
 
     denials: tuple[str, ...] = ()
-    joints: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
-    wishes: tuple[str, ...] = ()
+    request_words: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
 
 
@@ -54,19 +54,19 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 def clauses(text: str, small: Divider) -> Iterator[Clause]:
     """Yield the clauses of a text, divided at marks and at the small words of its language.
 
-    >>> [clause.words for clause in clauses("Hi! Sum up mails, then translate them", Divider(joints=("then",)))]
+    >>> [clause.words for clause in clauses("Hi! Sum up mails, then translate them", Divider(conjunctions=("then",)))]
     [('hi',), ('sum', 'up', 'mails'), ('translate', 'them')]
     >>> [(clause.asks, clause.denies) for clause in clauses("a bot, no stories", Divider(denials=("no",)))]
     [(('a', 'bot'), ()), ((), ('no', 'stories'))]
     """
     lowered = text.lower().replace("’", "'")
     is_short = len(text) <= LONGEST_LINKED
-    denial, link, wish = _pattern(small.denials), _pattern(small.links), _pattern(small.wishes)
+    denial, link, wish = _pattern(small.denials), _pattern(small.links), _pattern(small.request_words)
     lack = _pattern(small.lacks)
     for sentence, mark in zip(_ENDS.split(lowered), (*_ENDS.findall(lowered), ""), strict=True):
         is_question = "?" in mark or "？" in mark
         is_wish = wish.search(sentence) is not None
-        for part in _pattern(small.joints).split(sentence):
+        for part in _pattern(small.conjunctions).split(sentence):
             found = denial.search(lack.sub(lambda words: " " * len(words[0]), part))
             asked = part[: found.start()] if found else part
             before = tokens(asked)
