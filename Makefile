@@ -49,7 +49,7 @@ serve: assets ## Serve the site while you edit it, at http://127.0.0.1:8000/
 
 # All of them in two processes: one for those that need the finished site, which is built once, and one for the rest.
 test: assets browser ## Run every test
-	$(BIN)/pytest $(or $(ARGS),--numprocesses 2 --dist loadgroup)
+	$(BIN)/pytest $(or $(ARGS),--numprocesses 2 --dist loadfile)
 
 nightly: assets browser ## Run what takes too long for every change: all Pythons, the fuzzer, the other engine
 	$(BIN)/pytest -m nightly $(ARGS)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from plugins.publish import offline, page_policy
 from tests.browser.server import SiteServer
@@ -17,18 +19,27 @@ from tests.chromium import ARGUMENTS, executable
 
 expect.set_options(timeout=60_000)  # ms; a busy machine is no failure
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = frozenset(("site_server", "checkout"))  # fixtures of a run that take long to make
+NEED_SITE = (
+    "tests/browser/",
+    "tests/site/test_built_site.py",
+    "tests/site/test_navigation.py",
+    "tests/site/test_published.py",
+)
 # No other host can even be looked up.
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
 
 
-@pytest.hookimpl(tryfirst=True)  # before the names of the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together, where several processes share the work, what shares a fixture: the site is built and served once."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            shared = SHARED.intersection(getattr(item, "fixturenames", ()))
-            item.add_marker(pytest.mark.xdist_group(min(shared, default=item.path.as_posix())))
+class ByFixture(LoadFileScheduling):
+    """Gives each of several processes a file at a time, and one of them all that needs the finished site."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        return "site" if path.startswith(NEED_SITE) else path
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFixture:
+    """Share the work so that the site is built and served once."""
+    return ByFixture(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -188,7 +188,6 @@ def test_a_finished_site_has_the_copies_under_their_usual_name_too(tmp_path: Pat
     assert (tmp_path / "a" / "index.md").read_text(encoding="utf-8") == "text"
 
 
-@pytest.mark.xdist_group("site_server")  # no site is built meanwhile
 def test_a_published_file_that_was_removed_is_made_again(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     publish(ROOT, mark)
