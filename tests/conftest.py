@@ -23,7 +23,9 @@ NEED_SITE = (
     "tests/browser/",
     "tests/site/test_built_site.py",
     "tests/site/test_navigation.py",
-    "tests/site/test_published.py",
+    "tests/site/test_offline.py",
+    "tests/site/test_published.py",  # takes a file away that the site is built from
+    "tests/trust/test_built_pages.py",
 )
 # No other host can even be looked up.
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"

@@ -259,7 +259,7 @@ def llama(**changed: Any) -> dict[str, Any]:
 def found(variant: dict[str, Any], **changed: Any) -> list[tuple[str, Any, Any]]:
     family = make_family(line="Llama", variants=[variant], **changed)
     reading = decode(variant["name"], catalogue=False)
-    return [(one.key, one.told, one.read) for one in readings.contradictions(family, family.variants[0], reading)]
+    return [(one.key, one.written, one.read) for one in readings.contradictions(family, family.variants[0], reading)]
 
 
 def test_data_that_agree_with_the_name_have_no_fault() -> None:
