@@ -15,7 +15,11 @@ async function copyText(arriving) {
     await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
   } catch {
     const text = await arriving;
-    await navigator.clipboard.writeText(text).catch(() => copyBySelection(text));
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      copyBySelection(text); // there may be no clipboard at all
+    }
   }
 }
 
