@@ -72,7 +72,8 @@ def test_the_browser_reads_the_same_addresses(manifest: dict[str, Any]) -> None:
     worker = (ASSETS / manifest["modules"]["worker.mjs"]).read_text()
     assert for_browser["files"].keys() == manifest["roles"].keys()
     for role, path in manifest["roles"].items():
-        assert for_browser["files"][role] == {"path": f"../{path}", "bytes": manifest["files"][path]["bytes"]}
+        about = manifest["files"][path]
+        assert for_browser["files"][role] == {"path": f"../{path}", "bytes": about["bytes"], "sha256": about["sha256"]}
         assert f"../{path}" in worker
     assert for_browser["indexURL"] == f"../{Path(manifest['roles']['wasm']).parent.as_posix()}/"
     assert for_browser["lock"]["packages"] == {}
