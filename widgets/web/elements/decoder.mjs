@@ -16,6 +16,7 @@ import { addressOf, isPlainClick, ownsAddress, PageAddress, questionOf } from ".
 import { PartsAndRows } from "./parts-and-rows.mjs";
 import { showHtml } from "./python-html.mjs";
 import { Report } from "./report.mjs";
+import { savesData } from "../runtime/connection.mjs";
 
 /** @typedef {import("./page-address.mjs").Mode} Mode */
 /** @typedef {import("./answer-controller.mjs").Change} Change */
@@ -119,7 +120,8 @@ export class NameplateDecoder extends HTMLElement {
   /** Move the focus into the field of an empty form, unless that would open a keyboard over the page. */
   #takeFocus() {
     const isFree = document.activeElement === document.body && !location.hash && scrollY === 0;
-    if (isFree && ownsAddress(this) && matchMedia("(hover: hover) and (pointer: fine)").matches) {
+    const mayLoad = !savesData(); // which the focus begins
+    if (isFree && mayLoad && ownsAddress(this) && matchMedia("(hover: hover) and (pointer: fine)").matches) {
       this.#parts.fields.focus({ preventScroll: true });
     }
   }
