@@ -284,12 +284,12 @@ def _languages(evidence: Evidence, requirements: Requirements) -> None:
         return
     strict = evidence.candidate.kind != "text"
     if not wanted:
-        _untold_languages(evidence, requirements, known, strict)
+        _languages_beside_the_request(evidence, requirements, known, strict)
         return
     if not strict and set(wanted) == {"en"}:
         return  # every language model knows English
-    languages = {str(code).split("-")[0] for code in known.value}
-    many, few = not languages.isdisjoint(("many", "mul")), len(languages) <= FEW_LANGUAGES
+    languages, many = _codes(known)
+    few = len(languages) <= FEW_LANGUAGES
     if many or set(wanted) <= languages:
         of_language_models = KNOWS_MANY if many else MADE_FOR_LANGUAGE if few else KNOWS_SEVERAL
         weight = (25 if many else None) if strict else of_language_models
@@ -304,24 +304,29 @@ def _languages(evidence: Evidence, requirements: Requirements) -> None:
         evidence.add("language", "other-language", known.token, excludes=strict, weight=weight, **words)
 
 
-def _untold_languages(evidence: Evidence, requirements: Requirements, known: Fact, strict: bool) -> None:
+def _languages_beside_the_request(evidence: Evidence, requirements: Requirements, known: Fact, strict: bool) -> None:
     """Compare the languages of a model with a request that names none: it may ask for many, or be in another language."""
-    languages = {str(code).split("-")[0] for code in known.value}
-    many = not languages.isdisjoint(("many", "mul")) or len(languages) > FEW_LANGUAGES
+    languages, many = _codes(known)
     shown = listed(map(language_name, map(str, known.value)))
     own = requirements.understood.language
     if requirements.understood.mentions("multilingual"):
-        if many:
+        if many or len(languages) > FEW_LANGUAGES:
             evidence.add(
                 "language", "speaks-many", known.token, weight=None if strict else KNOWS_SEVERAL, source=known.source
             )
         else:
             evidence.add("language", "single-language", known.token, excludes=strict, known=shown, source=known.source)
-    elif strict and own is not None and own not in languages and languages.isdisjoint(("many", "mul")):
+    elif strict and own is not None and own not in languages and not many:
         evidence.add(
             "language", "not-your-language", known.token,
             known=shown, language=language_name(own), source=known.source,
         )  # fmt: skip
+
+
+def _codes(known: Fact) -> tuple[set[str], bool]:
+    """Return the languages that are named, without their regions, and whether it knows many that are not."""
+    languages = {str(code).split("-")[0] for code in known.value}
+    return languages, not languages.isdisjoint(("many", "mul"))
 
 
 def _refusals(evidence: Evidence, requirements: Requirements) -> None:

@@ -31,6 +31,11 @@ class FamilyMention:
         """All words of its edition, joined as makers write them: Coder-Next."""
         return "-".join(self.editions) or None
 
+    @property
+    def full_name(self) -> str:
+        """The line with its generation and its edition: DeepSeek-V3, Gemini-2.5-Pro."""
+        return "-".join(filter(None, (self.line, self.generation, self.edition)))
+
     def counts_edition(self, lines: Mapping[str, Line]) -> bool:
         """Return whether a number here counts the versions of the edition, not the generations of the line."""
         return bool(self.editions) and self.generation is None and self.editions[-1] in lines[self.line].own_numbers

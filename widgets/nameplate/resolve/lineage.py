@@ -163,7 +163,7 @@ def _word_before_size(draft: ReadingDraft, paths: list[Path]) -> str | None:
 
 
 def _word_behind_abbreviation(draft: ReadingDraft, paths: list[Path]) -> str | None:
-    """The first unknown words after a line in short, which only fine-tuners write: L3.1-Tivir-v0.1-10B, MS3.2-24B-Mullein."""
+    """The first unknown words after an abbreviated line, which only fine-tuners write: L3.1-Tivir-v0.1-10B, MS3.2-24B-Mullein."""
     pieces = [piece for path in paths for piece in path.meanings() if piece[2].field != "separator"]
     if not pieces or pieces[0][2].field != "family" or pieces[0][2].cost < COSTS_LIKE_ABBREVIATION:
         return None
@@ -267,9 +267,9 @@ def _starts_others(draft: ReadingDraft, mention: FamilyMention) -> bool:
 def _names_finetune(
     draft: ReadingDraft, explained: list[Meaning], first: FamilyMention, mention: FamilyMention
 ) -> bool:
-    """Return whether a line behind another one is only the name of a fine-tune, as unknown words are.
+    """Return whether the name of a line, after another line, is only that of a fine-tune, as unknown words are.
 
-    Nobody is known to publish it, or it is an ordinary word after a line in short: L3.3-Electra-R1-70b isn't ELECTRA.
+    No account is known to publish it, or it is an ordinary word after an abbreviated line: L3.3-Electra-R1-70b isn't ELECTRA.
     """
     line = draft.vocabulary.lines[mention.line]
     if line.based_on is not None or line.task is not None:
@@ -277,8 +277,10 @@ def _names_finetune(
     if line.maker is None and not line.publishers:
         return True
     costs = {meaning.value: meaning.cost for meaning in explained if meaning.field == "family"}
-    in_short = costs.get(first.line, 0.0) >= COSTS_LIKE_ABBREVIATION
-    return in_short and SPEAKS_FOR_ITSELF <= costs.get(mention.line, 0.0) < COSTS_LIKE_ABBREVIATION and not line.roles
+    abbreviated = costs.get(first.line, 0.0) >= COSTS_LIKE_ABBREVIATION
+    return (
+        abbreviated and SPEAKS_FOR_ITSELF <= costs.get(mention.line, 0.0) < COSTS_LIKE_ABBREVIATION and not line.roles
+    )
 
 
 def _as_written(draft: ReadingDraft, paths: list[Path], mention: FamilyMention) -> str:
@@ -303,12 +305,12 @@ def _ancestors(draft: ReadingDraft, explained: list[Meaning], main: FamilyMentio
         draft.lineage.setdefault("base_family", base.line)
         draft.lineage.setdefault("base_generation", base.generation)
         if _lends_its_name(draft, main, base) and surely_means(base, explained):
-            draft.lineage.setdefault("teacher", "-".join(filter(None, (main.line, main.generation, main.edition))))
+            draft.lineage.setdefault("teacher", main.full_name)
     elif lines[main.line].based_on is not None:
         draft.lineage.setdefault("base_family", lines[main.line].based_on)
-    in_short = {m.value for m in explained if m.field == "family" and m.cost >= COSTS_LIKE_ABBREVIATION}
+    abbreviated = {m.value for m in explained if m.field == "family" and m.cost >= COSTS_LIKE_ABBREVIATION}
     for other in others:
-        if (other is not base or base.line in in_short) and lines[other.line].foundation:
+        if (other is not base or base.line in abbreviated) and lines[other.line].foundation:
             _forget(draft, explained, other, [main])
 
 

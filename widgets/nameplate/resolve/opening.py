@@ -8,8 +8,8 @@ from ..lattice.search import Path
 def unknown_opening(name: str, paths: list[Path], numbered: bool = False) -> str | None:
     """Return the unknown first words of a name as one text, with the number after them if asked for."""
     for path in paths:
-        fields_seen = path.first
-        if fields_seen is not None and fields_seen.field not in (None, "file_role"):
+        first_meaning = path.first
+        if first_meaning is not None and first_meaning.field not in (None, "file_role"):
             return None
         pieces = iter(path.meanings())
         opening, stop, first = next(pieces, (0, 0, None))

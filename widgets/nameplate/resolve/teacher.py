@@ -46,7 +46,7 @@ def find_teacher(
         else:
             return None
     if fields_seen is not None or (surely_means(teacher, explained) and is_closed(draft, teacher)):
-        draft.lineage["teacher"] = "-".join(filter(None, (teacher.line, teacher.generation, teacher.edition)))
+        draft.lineage["teacher"] = teacher.full_name
     return teacher
 
 
