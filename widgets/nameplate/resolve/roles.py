@@ -8,6 +8,7 @@ from .draft import ReadingDraft
 
 STAGE_ROLES = {"base": "base", "instruct": "instruct", "chat": "instruct", "reasoning": "reasoning"}
 MAKES = frozenset(("image-generation", "image-editing", "video-generation", "tts", "music-generation"))
+SOLE_TASKS = MAKES | {"embedding", "reranker", "reward", "asr"}  # a model made for one of these does nothing else
 TASK_ROLES = frozenset(
     ("embedding", "reranker", "reward", "guard", "asr", "tts", "image-generation", "image-editing", "video-generation", "music-generation",
      "ocr", "audio", "vision")
@@ -38,6 +39,9 @@ def fill_roles(draft: ReadingDraft) -> None:
     if asks_for_quality(draft):
         draft.take_back(("reasoning",))
         roles.pop("reasoning", None)
+    if "task" not in fields:  # SauerkrautTTS
+        found = [role for role in roles if role in SOLE_TASKS]
+        draft.put("task", found[0] if len(found) == 1 else None, "family")
     stage, task, reasoning = fields.get("stage"), fields.get("task"), fields.get("reasoning")
     if stage is not None:
         roles.setdefault(STAGE_ROLES[stage])
