@@ -47,7 +47,7 @@ help: ## List the targets
 serve: assets ## Serve the site while you edit it, at http://127.0.0.1:8000/
 	@MACROS_ON_ERROR_FAIL=false $(BIN)/python -m plugins.bundle.serve $(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
-# All of them in two processes: one for those that need the finished site, which is built once, and one for the rest.
+# All of them in two processes, which take a file of tests at a time and build the site once.
 test: assets browser ## Run every test
 	$(BIN)/pytest $(or $(ARGS),--numprocesses 2 --dist loadfile)
 

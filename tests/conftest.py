@@ -3,54 +3,56 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
-from xdist.remote import Producer
-from xdist.scheduler import LoadFileScheduling
 
 from plugins.publish import offline, page_policy
-from tests.browser.server import SiteServer
+from tests.browser.server import PREFIX, SiteServer
 from tests.chromium import ARGUMENTS, executable
 
 expect.set_options(timeout=60_000)  # ms; a busy machine is no failure
 ROOT = Path(__file__).resolve().parents[1]
-NEED_SITE = (
-    "tests/browser/",
-    "tests/site/test_built_site.py",
-    "tests/site/test_navigation.py",
-    "tests/site/test_offline.py",
-    "tests/site/test_published.py",  # takes a file away that the site is built from
-    "tests/trust/test_built_pages.py",
-)
+# A build that several processes share names this address, and each puts that of its own server in its place.
+NO_SERVER = "http://127.0.0.1:0/"
+LOCK = "built-site.lock"
+PAGES_OF_TEXT = {".html", ".json", ".md", ".txt", ".webmanifest", ".xml"}
 # No other host can even be looked up.
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
 
 
-class ByFixture(LoadFileScheduling):
-    """Gives each of several processes a file at a time, and one of them all that needs the finished site."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        path = nodeid.partition("::")[0]
-        return "site" if path.startswith(NEED_SITE) else path
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFixture:
-    """Share the work so that the site is built and served once."""
-    return ByFixture(config, log)
+@pytest.fixture(scope="session")
+def site_server(tmp_path_factory: pytest.TempPathFactory, shared_by_processes: Path) -> Iterator[SiteServer]:
+    """Serves the finished site. It is built once for all processes, unless NAMEPLATE_SITE names the folder of one."""
+    server = SiteServer()
+    ready = os.environ.get("NAMEPLATE_SITE")
+    if ready:
+        server.folder = Path(ready)
+    else:
+        built = _build_once(shared_by_processes)
+        server.folder = _with_address(built, tmp_path_factory.mktemp("site"), server.origin)
+    yield server
+    server.close()
 
 
 @pytest.fixture(scope="session")
-def site_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
-    """Serves the finished site. It is built here, once a session, unless NAMEPLATE_SITE names the folder of one."""
-    server = SiteServer()
-    server.folder = Path(os.environ.get("NAMEPLATE_SITE") or _build(tmp_path_factory.mktemp("site"), server.url))
-    yield server
-    server.close()
+def shared_by_processes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a run have."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture
+def nothing_builds(shared_by_processes: Path) -> Iterator[None]:
+    """For a test that changes what the site is built from: no process builds it meanwhile."""
+    with FileLock(shared_by_processes / LOCK):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -103,12 +105,32 @@ def _is_ours(url: str, server: SiteServer) -> bool:
     return url.startswith((server.origin, "data:", "blob:"))
 
 
-def _build(folder: Path, url: str) -> Path:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    built = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "SITE_URL": url}, capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, f"mkdocs build --strict failed:\n{built.stdout}{built.stderr}"
+def _build_once(shared: Path) -> Path:
+    """The site that the first process that needs it builds; the others wait."""
+    built, address = shared / "built-site", NO_SERVER.removesuffix("/") + PREFIX
+    with FileLock(shared / LOCK):
+        if not built.exists():
+            draft = shared / "site-being-built"
+            command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(draft)]
+            environment = {**os.environ, "SITE_URL": address}
+            run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+            assert run.returncode == 0, f"mkdocs build --strict failed:\n{run.stdout}{run.stderr}"
+            draft.rename(built)
+    return built
+
+
+def _with_address(built: Path, folder: Path, origin: str) -> Path:
+    """A copy of the site with the address of the server that it gets; what holds no address is linked, not copied."""
+
+    def copy(source: str, target: str) -> None:
+        if Path(source).suffix in PAGES_OF_TEXT:
+            Path(target).write_text(
+                Path(source).read_text(encoding="utf-8").replace(NO_SERVER, origin), encoding="utf-8"
+            )
+        else:
+            os.link(source, target)
+
+    shutil.copytree(built, folder, copy_function=copy, dirs_exist_ok=True)
     page_policy.finish(folder)
     offline.finish(folder)
     return folder

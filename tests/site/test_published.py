@@ -188,6 +188,7 @@ def test_a_finished_site_has_the_copies_under_their_usual_name_too(tmp_path: Pat
     assert (tmp_path / "a" / "index.md").read_text(encoding="utf-8") == "text"
 
 
+@pytest.mark.usefixtures("nothing_builds")
 def test_a_published_file_that_was_removed_is_made_again(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     publish(ROOT, mark)
