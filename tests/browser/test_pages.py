@@ -17,13 +17,23 @@ from tests.browser.server import SiteServer
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 GLOSSARY = "glossary/"
 OF_COLOURS = ("color-contrast", "link-in-text-block", "image-alt", "svg-img-alt")  # rules of axe
-PAGES = [
+# A page of every kind; the guide's others are made of the same pieces, and looked at every night.
+KINDS = [
     "",
     "decode/",
     "choose/",
     GLOSSARY,
     "guide/",
     "guide/what-is-an-llm/",
+    "guide/suffixes/",
+    "guide/quantization/",
+    "guide/exercises/",
+    "families/",
+    "families/qwen3/",
+    "contributing/",
+    "api/",
+]
+OTHERS = [
     "guide/word-vectors/",
     "guide/transformer/",
     "guide/next-word/",
@@ -40,19 +50,14 @@ PAGES = [
     "guide/model-cards/",
     "guide/will-it-fit/",
     "guide/name-your-own/",
-    "guide/exercises/",
-    "guide/suffixes/",
-    "guide/quantization/",
-    "families/",
-    "families/qwen3/",
     "families/claude/",
-    "contributing/",
-    "api/",
 ]
+ALL = [*KINDS, *OTHERS]
+AT_NIGHT = [pytest.param(page, marks=pytest.mark.nightly) for page in OTHERS]
 LONG = "hf.co/bartowski/Qwen3-Coder-30B-A3B-Instruct-2507-abliterated-zorp-GGUF:Q4_K_M"
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [*KINDS, *AT_NIGHT])
 def test_nothing_is_wider_than_the_screen(page: Page, address: str) -> None:
     page.goto(address)
     for width in (320, 390, 768, 1024):
@@ -112,7 +117,7 @@ def test_a_page_has_the_colours_of_the_system_before_the_script_of_the_theme(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", [*(page for page in PAGES if page != GLOSSARY), "404.html"])
+@pytest.mark.parametrize("address", [*(page for page in KINDS if page != GLOSSARY), "404.html", *AT_NIGHT])
 def test_axe_finds_no_barrier(page: Page, address: str, scheme: Literal["light", "dark"]) -> None:
     _expect_no_barrier(page, address, scheme)
 
@@ -172,7 +177,7 @@ def test_axe_finds_no_barrier_in_a_failure(page: Page, site_server: SiteServer) 
 def test_no_script_is_needed_to_read(browser: Browser, site_server: SiteServer) -> None:
     context = browser.new_context(java_script_enabled=False, base_url=site_server.url)
     page = context.new_page()
-    for address in PAGES:
+    for address in ALL:
         page.goto(address, wait_until="domcontentloaded")
         assert len(page.locator("article").inner_text()) > 200, address
     context.close()
@@ -186,7 +191,7 @@ def test_every_stop_of_the_tab_key_can_be_seen(page: Page, address: str) -> None
     assert page.evaluate("document.activeElement.getBoundingClientRect().height") > 0
 
 
-@pytest.mark.parametrize("address", [page for page in PAGES if page.startswith("guide/")])
+@pytest.mark.parametrize("address", [page for page in ALL if page.startswith("guide/")])
 def test_each_page_of_the_guide_leads_to_the_decoder(built_site: Path, address: str) -> None:
     page = (built_site / address / "index.html").read_text(encoding="utf-8")
     assert re.search(r'<article.*<a [^>]*href="[^"]*decode/', page, re.DOTALL)

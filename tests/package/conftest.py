@@ -12,12 +12,16 @@ import pytest
 from tests.package.environments import ROOT, Environment, empty_environment
 
 MADE = (".git", ".venv", "build", "dist", "node_modules", "site", "docs/api", "docs/assets")
+LEARNT = ROOT / "build" / "requests"
 STALE = 'raise SystemExit("This is a stale table.")\n'
 
 
 @pytest.fixture(scope="session")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sources as a repository of their own. Tables that were compiled from other data lie about in it, ignored."""
+    """The sources as a repository of their own. Tables that were compiled from other data lie about in it, ignored.
+
+    So does what was learnt from the example requests, which takes minutes; an installation from a clone learns it again.
+    """
     folder = tmp_path_factory.mktemp("checkout")
     for name in _sources():
         target = folder / name
@@ -29,6 +33,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _git(folder, *author, "commit", "--quiet", "--message", "Copy the sources")
     for table in ("_compiled.py", "_compiled_memory.py", "_compiled_old.py"):
         (folder / "widgets" / "nameplate" / table).write_text(STALE)
+    if LEARNT.is_dir():
+        shutil.copytree(LEARNT, folder / LEARNT.relative_to(ROOT))
     return folder
 
 

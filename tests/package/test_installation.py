@@ -15,9 +15,11 @@ from tests.package.environments import Environment, empty_environment, pythons
 
 PYTHONS = pythons()
 THIS = "{}.{}".format(*sys.version_info)
-# Everything with this Python, and the finished wheel with the others: each other way builds, which takes a minute or two.
+# With this Python all but a clone, which learns from the example requests for minutes; with the others the finished wheel.
 WAYS = [
-    pytest.param(way, version, marks=() if version == THIS or way == "wheel" else pytest.mark.nightly)
+    pytest.param(
+        way, version, marks=() if way == "wheel" or (version == THIS and way != "clone") else pytest.mark.nightly
+    )
     for way in ("folder", "clone", "sdist", "wheel")
     for version in PYTHONS
 ]
