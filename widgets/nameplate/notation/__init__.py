@@ -17,7 +17,7 @@ from .candidate import MakeMeaning, condition, single
 from .dates import ORDERS, date, put_in_order, short_date
 from .numbering import LETTERED, generation, numbered_word, unexplained, version
 from .sizes import active_behind, context, decimal_size, long_number, mixture, part_of_size, size, training
-from .storage import bare_bits, gguf_label, output_layer, precision, shard, share_of_label
+from .storage import bare_bits, gguf_label, groups, output_layer, precision, shard, share_of_label
 
 __all__ = ["ORDERS", "Notations", "put_in_order"]
 
@@ -25,7 +25,7 @@ __all__ = ["ORDERS", "Notations", "put_in_order"]
 # if it starts with a digit (* where it needs none). Earlier ones come first in what is found.
 STARTS: tuple[tuple[Callable[[str, MakeMeaning], Iterator[Candidate]], str, str], ...] = (
     (size, "0", "bmtk"), (decimal_size, "0", "bmt"), (mixture, "0", "xbe"), (part_of_size, "ae", ""), (active_behind, "0", "a"), (training, "0gsciebtr", "tse"),
-    (long_number, "0", "*"), (version, "0vr", "*"), (generation, "0", "*"), (precision, "0bpgwq", "bgw"), (output_layer, "h", ""), (bare_bits, "0", "*"), (gguf_label, "uiqta", ""), (share_of_label, "0", "qf"),
+    (long_number, "0", "*"), (version, "0vr", "*"), (generation, "0", "*"), (precision, "0bpwq", "bgw"), (groups, "0gb", "g"), (output_layer, "h", ""), (bare_bits, "0", "*"), (gguf_label, "uiqta", ""), (share_of_label, "0", "qf"),
     (shard, "0sp", "o"), (date, "0", "*"), (short_date, "0", "*"), (context, "0cse", "*"), (unexplained, "0", "*"),
 )  # fmt: skip
 OF_NUMBER = tuple((notation, frozenset(letters)) for notation, starts, letters in STARTS if "0" in starts)

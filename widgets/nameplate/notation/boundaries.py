@@ -46,6 +46,7 @@ LABEL_RESTS = frozenset(
     ]
 )
 END_OF_LABEL = pattern(r"(?<![^\W\d_])(?:ud|i?q\d+|tq\d+|avq\d+)(?:[-_]\d+)*$")
+REST_AND_NUMBER = pattern(r"(r\d)[-_.]\d")  # IQ4_KS_R4-00001-of-00009
 END_OF_ACTIVE = pattern(r"\d[bm]a$")
 START_OF_LABEL = pattern(r"(?:i?q|tq|avq)\d")
 START_OF_EXPERTS = pattern(r"x\d|\d{1,3}e$")
@@ -57,6 +58,9 @@ def start_of(lower: str, first_run: str) -> int:
         return DIGITS | (EXPERTS if START_OF_EXPERTS.match(lower) else 0)
     bits = COUNTED if first_run in COUNTED_WORDS else 0
     if lower in LABEL_RESTS or (lower[0] in "iqta" and START_OF_LABEL.match(lower)):
+        bits |= LABEL
+    rest = REST_AND_NUMBER.match(lower) if lower[0] == "r" else None
+    if rest and rest[1] in LABEL_RESTS:
         bits |= LABEL
     if lower[0] == "x" and START_OF_EXPERTS.match(lower):
         bits |= EXPERTS

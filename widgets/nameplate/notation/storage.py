@@ -14,6 +14,7 @@ TERNARY = pattern(
     rf"1[.]58(?:[-_ ]?(?:b|bits?))?{END}(?![.]\d)"
 )  # three values are log2(3) bits, not a size or version
 SHORT_BITS = pattern(rf"([2348])b{END}")
+BPW_BEFORE = pattern(rf"b([1-8][._]\d{{1,2}}){END}(?![.]\d)")  # exl2-b4.6-h8
 BARE_BPW = pattern(rf"[1-8][._]\d{{1,3}}{END}(?![.]\d)")
 BPW = pattern(rf"(\d{{1,2}}(?:[._]\d+)?)[-_ ]?bpw{END}")
 BPW_BEHIND = pattern(rf"b?pw[-_]?(\d(?:\.\d+)?){END}")
@@ -37,7 +38,7 @@ BEHIND_LABEL = condition(0.3, "it follows a way to quantize", after=("quant",))
 
 
 def precision(text: str, make: MakeMeaning) -> Iterator[Candidate]:
-    """`4bit`, `gptq-4b`, `3.5bpw`, `w4a16`, `q4f16_1`, `g128`: how finely the weights are stored"""
+    """`4bit`, `gptq-4b`, `3.5bpw`, `w4a16`, `q4f16_1`: how finely the weights are stored"""
     match = BITS.match(text)
     if match:
         bits = number(match[1])
@@ -48,6 +49,9 @@ def precision(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     match = BPW.match(text) or BPW_BEHIND.match(text)
     if match:
         yield single(match.end(), make("bpw", "bits", number(match[1]), 0.0, sets=(("quant", match[0]),)))
+    match = BPW_BEFORE.match(text)
+    if match:
+        yield single(match.end(), make("bpw", "bits", number(match[1]), 9.0, BEHIND_LABEL))
     match = ACTIVATION.match(text)
     if match:
         weights, activations = int(match[1]), int(match[2])
@@ -72,6 +76,10 @@ def precision(text: str, make: MakeMeaning) -> Iterator[Candidate]:
         bits = int(match[1]) or int(match[2])  # q0f16 leaves the weights as they are
         sets = (("bits", bits), ("activation_bits", int(match[2])), ("quant_method", "mlc"))
         yield single(match.end(), make("activation_bits", "quant", match[0], 0.0, sets=sets))
+
+
+def groups(text: str, make: MakeMeaning) -> Iterator[Candidate]:
+    """`g128`, `128g`, `group-1`, `block-32`: how many weights share a scale"""
     match = GROUP.match(text)
     if match:
         yield single(match.end(), make("group_size", "group_size", int(match[1] or match[2]), 0.5))

@@ -248,7 +248,7 @@ def _add_part(draft: ReadingDraft, field: str, value: FieldValue) -> None:
 
 
 def _sizes(draft: ReadingDraft, rule: Rule | None) -> None:
-    sizes = draft.sizes
+    sizes = list(dict.fromkeys(draft.sizes))  # a repository and its file repeat them
     if min(sizes) < FEWEST_TUNED and _tuned_or_quantized(draft):
         sizes = [size for size in sizes if size >= FEWEST_TUNED]
     if len(sizes) > 1 and max(sizes) >= LIKE_EXAMPLES:
