@@ -13,6 +13,8 @@ from .parts import Address, Part, Region
 
 FIRST_WORD = pattern(r"[^-_./ ]+")
 DIVIDER = pattern(r"(?<![-_./ ])(?:[-_./]+| )(?=[^\W_])")
+# An account that programs join to the name of its repository with an underscore: turboderp_Qwen2-7B-exl2
+ACCOUNT = pattern(r"([^\W\d_]{4,})_(?=[^_]+-)")
 ROLE = pattern(r"(?:mmproj|imatrix|mtp|draft)[-_]")  # what a file name may have before the organization
 SIGNED = pattern(r"(?<=[^_])__([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*)(?=\.[a-z]+$)")
 LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
@@ -21,6 +23,9 @@ LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
 def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
     """Return the address without the words before the model's own name: `google_gemma-3n-E4B-it`."""
     address = _joined(name, address, vocabulary)
+    copied = all(
+        part.field != "publisher" or (part.value or "").lower() in vocabulary.repackagers for part in address.parts
+    )
     regions: list[Region] = []
     origins: list[Part] = []
     wholes: list[tuple[int, int, int]] = []
@@ -31,7 +36,7 @@ def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
         text = name[region.start : region.end]
         role = ROLE.match(text)
         start = role.end() if role else 0
-        length = _origin_length(text[start:], vocabulary)
+        length = _origin_length(text[start:], copied, vocabulary)
         if not length:
             regions.append(region)
             continue
@@ -73,12 +78,18 @@ def _joined(name: str, address: Address, vocabulary: Vocabulary) -> Address:
     return _joined(name, Address(platform, (*address.parts, joined), (inner,)), vocabulary)
 
 
-def _origin_length(text: str, vocabulary: Vocabulary) -> int:
-    """Return the length of the organization at the start of a text, or 0; the name of a line takes precedence."""
+def _origin_length(text: str, copied: bool, vocabulary: Vocabulary) -> int:
+    """Return the length of the organization at the start of a text, or 0; the name of a line takes precedence.
+
+    In a copy an unknown word may be an account, too: `bartowski/jdineen_Llama-3.1-8B-Think-GGUF`.
+    """
     first = FIRST_WORD.match(text)
-    if first is None or first[0].lower() not in vocabulary.owner_starts or not DIVIDER.match(text, first.end()):
+    if first is None or not DIVIDER.match(text, first.end()):
         return 0
     lower = text.lower()
+    if first[0].lower() not in vocabulary.owner_starts:
+        account = ACCOUNT.match(text) if copied else None
+        return account.end(1) if account and _is_account(account[1], lower, vocabulary) else 0
     ends = [match.start() for match, _ in zip(DIVIDER.finditer(text), range(LONGEST_ORIGIN), strict=False)]
     known = [end for end in ends if lower[:end] in vocabulary.owners]
     line = _line_at(lower, 0, vocabulary)
@@ -90,6 +101,12 @@ def _origin_length(text: str, vocabulary: Vocabulary) -> int:
     while len(known) > 1 and _line_at(lower, max(lower.rfind(mark, 0, known[-1]) for mark in "-_./") + 1, vocabulary):
         known.pop()  # the t5 of google-t5-base is the line
     return known[-1]
+
+
+def _is_account(word: str, lower: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a word that means nothing else comes before the name of a line."""
+    run = ALNUM_RUN.fullmatch(word.lower())
+    return run is not None and not vocabulary.phrases(run[0]) and _line_at(lower, len(word) + 1, vocabulary) > 0
 
 
 def _line_at(lower: str, start: int, vocabulary: Vocabulary) -> int:

@@ -19,6 +19,8 @@ from .templates import add_revision, address_of, fill, split
 # What most people paste, and needs no peeling: name, publisher/name, name:tag, file.gguf
 PLAIN = pattern(r"[^\W_][\w.-]*(?:/[^\W_][\w.-]*)?(?::[\w.-]+)?(?:@[\w.-]+)?(?<!\.)\Z")
 LINK = pattern(r"!?\[([^\]\n]+)\]\(([^()\s]+)\)$")
+QUOTED = pattern(r"""(["'])([^"'\n]+)\1""")
+DATA_OPENS = frozenset("{[<")  # JSON, a list, a tag
 OPTION = pattern(r"\s--?[A-Za-z]")
 NUMERIC = frozenset("0123456789abcdefABCDEF{v.")  # what numbers and identifiers begin with
 UNSAID = frozenset(("", "auto", "none", "null", "true", "false", "default"))
@@ -73,6 +75,9 @@ def _peel(text: str, vocabulary: Vocabulary) -> Address:
     call = shell.parse(text, tables) or settings.parse(text, tables)
     if call is not None:
         return _called(text, call, vocabulary)
+    quoted = _quoted(text, vocabulary)
+    if quoted is not None:
+        return quoted
     if "://" not in text and (NUMBERS.fullmatch(text) is not None or is_foreign_file(text)):
         return nothing(text)
     if paths.LOCAL.match(text) and FILE.search(text):
@@ -84,6 +89,9 @@ def _one_word(text: str, vocabulary: Vocabulary) -> Address:
     code = settings.parse(text, paste_tables()) if any(c in "=:(" for c in text) else None
     if code is not None:
         return _called(text, code, vocabulary)
+    quoted = _quoted(text, vocabulary)
+    if quoted is not None:
+        return quoted
     if ("://" not in text and _is_code(text)) or is_prose(text):
         return nothing(text)
     return (_row(text, vocabulary) if "," in text or ";" in text else None) or single.parse(text, vocabulary)
@@ -95,6 +103,19 @@ def _link(text: str, title: tuple[int, int], target: tuple[int, int], vocabulary
     taken, other = (title, target) if "/" in shown and " " not in shown else (target, title)
     address = shifted(single.parse(text[slice(*taken)], vocabulary), taken[0])
     return address._replace(parts=(*address.parts, Part(*other, "text", None)))
+
+
+def _quoted(text: str, vocabulary: Vocabulary) -> Address | None:
+    """Return the address in a string of a piece of JSON or HTML: of those that name a line and have a number the longest path."""
+    strings = QUOTED.finditer(text) if text[0] in DATA_OPENS or '":' in text else ()
+    naming = [found for found in strings if any(c.isdigit() for c in found[2]) and names_line(found[2], vocabulary)]
+    if not naming:
+        return None
+    start, end = max(naming, key=lambda found: found[2].count("/")).span(2)
+    inner = shifted(single.parse(text[start:end], vocabulary), start)
+    around = (inner_span(text, 0, start), inner_span(text, end, len(text)))
+    texts = (Part(*span, "text", None) for span in around if span[0] < span[1])
+    return inner._replace(parts=(*texts, *inner.parts))
 
 
 def _row(text: str, vocabulary: Vocabulary) -> Address | None:

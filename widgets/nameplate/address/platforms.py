@@ -31,6 +31,7 @@ SERVED = "-maas"  # open models that Vertex serves: a model as a service
 FOLDERS = frozenset(("library", "models", "model", "serving-endpoints", "us", "eu", "global", "global-standard"))
 DIGEST_BELOW = pattern(r"([\w.-]+)/(sha256[-:][0-9a-f]{6,64})")  # local-gguf/sha256-c67a1d54f8061bbd
 ANNOUNCED = pattern(r"([A-Za-z][\w-]*):(?!/)(?=[^\s:/]+)")  # openai:gpt-4o, merge:deepseek/deepseek-v4-flash
+HELD_AT = pattern(r"([a-z][a-z0-9-]*)@(?=[^@/]+/[^@/])")  # huggingface@TheBloke/Llama-2-7B-GGUF
 WINDOW = pattern(r"\[(\d{1,4})([km])\]\Z", re.IGNORECASE)  # claude-opus-4-8[1m]: with a context of a million tokens
 PLAIN = pattern(r"(?:([^/:@?#.]+)/)?([^/:@?#]+)\Z")  # no marks but one slash at most
 TAGGED = pattern(r"(?!ft:)([^/:@?#.]+):([^/:@?#]{1,63})\Z")  # llama3:8b; an image's hash is longer
@@ -48,7 +49,7 @@ def parse(name: str, vocabulary: Vocabulary) -> Address:
         )
         return address._replace(parts=(*address.parts, part))
     archive = ARCHIVE.search(text) if text[-1:] in ARCHIVE_ENDS else None
-    if archive is not None and len(text) == len(name) and FILE.search(text):
+    if archive is not None and len(text) == len(name) and FILE.search(text, 0, archive.start()):
         return _unpacked(parse(name[: archive.start()], vocabulary), archive)
     if len(text) == len(name):
         return _parse(name, vocabulary)
@@ -56,7 +57,7 @@ def parse(name: str, vocabulary: Vocabulary) -> Address:
 
 
 def _unpacked(address: Address, archive: re.Match[str]) -> Address:
-    """The address of a file that is packed in an archive: `ggml-base.en-encoder.mlmodelc.zip`"""
+    """The address of a file with another ending: `ggml-base.en-encoder.mlmodelc.zip`, `LFM2-8B.safetensors.index.json`"""
     region = address.regions[-1]
     part = Part(*archive.span(1), "path", None)
     return address._replace(
@@ -76,6 +77,9 @@ def _parse(name: str, vocabulary: Vocabulary) -> Address:
     announced = ANNOUNCED.match(name)
     if announced is not None and _announces(announced, vocabulary):
         return _behind(announced, name, vocabulary)
+    held = HELD_AT.match(name)
+    if held is not None and held[1] in vocabulary.prefixes:
+        return _behind(held, name, vocabulary)
     if not any(mark in name for mark in ("/", ":", "@", ".", "models--")):
         return Address("unknown", (), (Region(0, len(name), "repo"),))
     tagged = TAGGED.match(name)

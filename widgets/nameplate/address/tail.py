@@ -14,20 +14,22 @@ QUANT_LIKE = pattern(r"(?i)(?:ud-)?(?:i?q|tq|mxfp|nvfp|fp|bf|f|int)?\d\w*(?:-[a-
 DIGEST = pattern(r"(?:sha256[:-][0-9a-f]{64}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64})$")
 # What a file of weights ends in, with the numbering of a split file behind it.
 FILE = pattern(
-    r"\.(?:gguf|ggml|safetensors|bin|onnx|llamafile|pth?|ckpt|task|tflite|litertlm|mlpackage|mlmodelc|nemo|rkllm|keras|h5|msgpack|npz|pte"
+    r"\.(?:gguf|ggml|safetensors|sft|bin|onnx|llamafile|pth?|ckpt|task|tflite|litertlm|mlpackage|mlmodelc|nemo|rkllm|keras|h5|msgpack|npz|pte"
     r"|imatrix|dat)(?:[-.](?:part|split)?-?\w+-?of-?\w+)?(?:\.(?:zip|tar|t?gz|7z))?$",
     re.IGNORECASE,
 )
 # Folders that programs treat as one file.
 BUNDLE = pattern(r"\.(?:mlmodelc|mlpackage)(?:\.zip)?$", re.IGNORECASE)
-ARCHIVE = pattern(r"\.(zip|tar|tgz|7z)$", re.IGNORECASE)  # what a download is packed in
-ARCHIVE_ENDS = frozenset("pPrRzZ")
+# What a download is packed in, and the list of the parts of a model.
+ARCHIVE = pattern(r"\.(zip|tar|tgz|7z|index\.json)$", re.IGNORECASE)
+ARCHIVE_ENDS = frozenset("pPrRzZnN")
 # Files that belong to a model but are no weights.
 BESIDE = pattern(
     r"\.(?:json|txt|md|ya?ml|py|model|jinja|xml|toml|csv|jsonl|parquet|tiktoken|lock|metadata|incomplete|log)$",
     re.IGNORECASE,
 )
 PACKAGE = pattern(r"\d{1,3}$")  # which packaging of a model it is, counted: Phi-4-mini-instruct-cuda-gpu:5
+DATED = pattern(r"20\d{6}|2\d(?:0[1-9]|1[0-2])")  # claude-3-5-sonnet@20240620, mistral-nemo@2407
 VERSION_HASH = pattern(r"[0-9a-f]{64}$")
 
 
@@ -102,7 +104,7 @@ def _behind_at(text: str, start: int, platform: str, known: str) -> tuple[str, P
         return platform, None
     if known == "huggingface":
         return platform, Part(start, end, "revision", text)
-    if re.fullmatch(r"20\d{6}", text):
+    if DATED.fullmatch(text):
         return platform or "vertex", Region(start, end, "tag")
     if QUANT_LIKE.match(text) and not text.isdecimal() and not DIGEST.match(text):
         return platform or "lm-studio", Region(start, end, "tag")

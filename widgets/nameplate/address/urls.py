@@ -60,6 +60,7 @@ def _filled(
         slots = fill(template, segments)
         if slots is None or not _is_sure(text, template, slots, vocabulary):
             continue
+        slots = _named_by_folder(text, slots, vocabulary)
         platform = template.platform or "unknown"
         found = _one_name(text, slots, platform, vocabulary) or address_of(text, slots, platform, vocabulary)
         found = found._replace(platform=platform, kind=template.kind, parts=(*before, *found.parts))
@@ -74,6 +75,22 @@ def _is_sure(text: str, template: Template, slots: list[Slot], vocabulary: Vocab
     if template.head[0] != "{repo}":
         return True
     return names_line(text[slots[0].start : slots[0].end], vocabulary)
+
+
+def _named_by_folder(text: str, slots: list[Slot], vocabulary: Vocabulary) -> list[Slot]:
+    """Let the folder name the model where what is in it doesn't: `tree/main/models/gemma-4-e2b-it/rk3588`"""
+    last = slots[-1] if slots else None
+    if (
+        last is None
+        or last.field != "file"
+        or FILE.search(text[slice(*last[:2])])
+        or names_line(text[slice(*last[:2])], vocabulary)
+    ):
+        return slots
+    for number, (start, end, field) in reversed(list(enumerate(slots))):
+        if field == "path" and any(c.isdigit() for c in text[start:end]) and names_line(text[start:end], vocabulary):
+            return [*slots[:number], Slot(start, end, "file"), *slots[number + 1 : -1], last._replace(field="option")]
+    return slots
 
 
 def _one_name(text: str, slots: list[Slot], platform: str, vocabulary: Vocabulary) -> Address | None:
