@@ -6,27 +6,37 @@ Each command is a module of its own. What only one of them needs is loaded when 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 
 from .. import __version__
 from . import compare, decode, fit, pick, size
-from .outcome import ANSWERED, BAD_INPUT, complain
+from .outcome import ANSWERED, BAD_INPUT, INTERRUPTED, complain
+from .streams import discard_output, open_streams
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return the exit code: 0 if everything was answered, 2 for bad usage or bad input."""
+    """Run one command and return the exit code.
+
+    0 if everything was answered, 2 for bad usage, bad input, or an output that can't be written, 130 for an interruption.
+    """
+    has_output = open_streams()
     options = _parser().parse_args(arguments)
+    if not has_output:
+        complain("the output is closed")
+        return BAD_INPUT
     try:
         code = int(options.run(options))
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader of our output has closed it. Discard what Python hasn't written yet.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of our output has closed it
+        discard_output()
         return ANSWERED
+    except KeyboardInterrupt:
+        discard_output()
+        return INTERRUPTED
     except OSError as error:
-        complain(f"{error.filename}: {error.strerror}")
+        discard_output()
+        complain(f"{error.filename}: {error.strerror}" if error.filename is not None else error.strerror)
         return BAD_INPUT
     return code
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-ANSWERED, BAD_INPUT = 0, 2  # exit codes
+ANSWERED, BAD_INPUT, INTERRUPTED = 0, 2, 130  # exit codes; shells give 130 to what Ctrl-C ended
 LONGEST = 60  # characters of an input that are shown
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any, TextIO
@@ -14,6 +15,33 @@ from .outcome import ANSWERED
 
 LONGEST_REQUEST = 1_000_000  # characters of a line
 BYTE_ORDER_MARK = "\ufeff"
+
+
+def open_streams() -> bool:
+    """Make the standard streams usable, and return whether there is an output at all.
+
+    Python leaves None in the place of a stream that was closed before the start. A closed input is empty. What the output's
+    encoding lacks is spelt out: where only ASCII is known, an apostrophe becomes `\\u2019`.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 (it stays open as long as the program runs)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None and sys.stdout.errors == "strict":
+        reconfigure(errors="backslashreplace")
+    return sys.stdout is not None
+
+
+def discard_output() -> None:
+    """Discard what hasn't been written yet: at the end Python would try again, and complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):  # a substitute for a stream, as in tests, has no number
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    finally:
+        os.close(nowhere)
 
 
 def lines(stream: TextIO, *, every: bool, verbatim: bool) -> Iterator[str]:
