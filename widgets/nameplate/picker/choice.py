@@ -100,6 +100,11 @@ class Choice:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, (Reason, Ranked, Choice, Understanding, NamedTask)):
-        return {JSON_KEYS.get(f.name, f.name): _plain(getattr(value, f.name)) for f in fields(value)}
-    return value
+    keys = KEYS.get(type(value))
+    return value if keys is None else {key: _plain(getattr(value, name)) for name, key in keys}
+
+
+KEYS = {
+    kind: tuple((field.name, JSON_KEYS.get(field.name, field.name)) for field in fields(kind))
+    for kind in (Reason, Ranked, Choice, Understanding, NamedTask)
+}

@@ -23,7 +23,7 @@ from .understanding.reader import THRESHOLD
 from .understood import described, named, not_understood
 from .usual_task import suggested
 
-MOST_NAMES = 100
+MOST_NAMES = 1_000  # of which the answer takes less than a second
 TRAINING = "fine-tuning"  # worth a word only to those who train
 OTHER_TASKS = (
     (TRAINING, "For training on more than 1,000 examples of your own"),
@@ -154,7 +154,7 @@ def _check(names: Sequence[str]) -> None:
     if isinstance(names, str) or not isinstance(names, Sequence) or not all(isinstance(name, str) for name in names):
         raise RequestError("The candidates have to be a list of names.")
     if len(names) > MOST_NAMES:
-        raise RequestError(f"There are {len(names)} names. Compare at most {MOST_NAMES} at a time.")
+        raise RequestError(f"There are {len(names):,} names. Compare at most {MOST_NAMES:,} at a time.")
 
 
 def _offered(candidates: Sequence[Candidate]) -> Offered:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import itertools
 import math
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from ..english import count
 from ..memory.known_models import known_models
@@ -119,16 +121,16 @@ def _versions(models: Sequence[Evidence], requirements: Requirements) -> None:
 
 def _tiers(models: Sequence[Evidence], requirements: Requirements) -> None:
     """Compare models of one line whose size is only stated in words."""
-    for line in {evidence.candidate.reading.family for evidence in models} - {None}:
-        same = [
-            evidence
-            for evidence in models
-            if evidence.candidate.reading.family == line and evidence.candidate.size is None
-        ]
+    of_line: dict[str, list[Evidence]] = defaultdict(list)
+    for evidence in models:
+        if evidence.candidate.reading.family is not None and evidence.candidate.size is None:
+            of_line[evidence.candidate.reading.family].append(evidence)
+    for same in of_line.values():
         ranks = {id(evidence): _tier(evidence.candidate) for evidence in same}
+        least, most = min(ranks.values())[0], max(ranks.values())[0]
         for evidence in same:
             rank, token = ranks[id(evidence)]
-            steps = max(ranks.values())[0] - rank if requirements.quick else rank - min(ranks.values())[0]
+            steps = most - rank if requirements.quick else rank - least
             if steps:
                 rule = "smaller-by-word" if requirements.quick else "larger-by-word"
                 evidence.add("tier", rule, token, weight=PER_TIER * steps)
@@ -267,11 +269,39 @@ def _age(models: Sequence[Evidence], requirements: Requirements) -> None:
     most = IF_THE_NEWEST if newest else IF_NEWER
     if newest:  # a name that follows every release can't be older than one of them
         models = [evidence for evidence in models if evidence.candidate.reading.alias is None]
+    releases = {id(evidence): _release(evidence.candidate) for evidence in models}
+    # Of each line with an edition its releases, and how many of the names belong to each.
+    of_line: dict[tuple[str | None, str], Counter[_Release]] = defaultdict(Counter)
     for evidence in models:
-        token = _newer_than_one(evidence.candidate, [other.candidate for other in models if other is not evidence])
-        if token is not None:
-            older = sum(_newer(evidence.candidate, other.candidate) is not None for other in models)
-            evidence.add("age", "newer", token, weight=most * older / (len(models) - 1))
+        of_line[_line_of(evidence.candidate)][releases[id(evidence)]] += 1
+    for evidence in models:
+        candidate = evidence.candidate
+        if candidate.reading.family is None:
+            continue
+        others = of_line[_line_of(candidate)]
+        newer = [(_newer(candidate, releases[id(evidence)], other), number) for other, number in others.items()]
+        tokens = [(token, number) for token, number in newer if token is not None]
+        if tokens:
+            older = sum(number for _, number in tokens)
+            evidence.add("age", "newer", tokens[0][0], weight=most * older / (len(models) - 1))
+
+
+class _Release(NamedTuple):
+    """What of a name says how new it is."""
+
+    date: str | None
+    generation: tuple[int, ...]
+    version: tuple[int, ...]
+    stage: str | None
+
+
+def _release(candidate: Candidate) -> _Release:
+    one = candidate.reading
+    return _Release(one.date, generation_key(one.generation), generation_key(one.version), one.release_stage)
+
+
+def _line_of(candidate: Candidate) -> tuple[str | None, str]:
+    return candidate.reading.family, (candidate.reading.edition or "").casefold()
 
 
 def _released(models: Sequence[Evidence]) -> None:
@@ -290,53 +320,43 @@ def _released(models: Sequence[Evidence]) -> None:
             evidence.add("release", "later-release", evidence.candidate.stem, weight=points, month=f"{day:%B %Y}")
 
 
-def _newer_than_one(candidate: Candidate, others: Sequence[Candidate]) -> str | None:
-    return next((token for other in others if (token := _newer(candidate, other)) is not None), None)
-
-
-def _newer(candidate: Candidate, other: Candidate) -> str | None:
-    """Return the part of the name that makes it the newer of two releases of a line; None if nothing does."""
-    one, two = candidate.reading, other.reading
-    if one.family is None or one.family != two.family or _kept_apart(one.edition) != _kept_apart(two.edition):
-        return None
+def _newer(candidate: Candidate, one: _Release, two: _Release) -> str | None:
+    """Return the part of a name that makes it the newer of two releases of its line; None if nothing does."""
     if one.date and two.date:
         return candidate.part("date") if one.date > two.date and len(one.date) == len(two.date) else None
-    for key in ("generation", "version"):
-        mine, theirs = generation_key(getattr(one, key)), generation_key(getattr(two, key))
+    for key, mine, theirs in (("generation", one.generation, two.generation), ("version", one.version, two.version)):
         if mine and theirs and mine != theirs:
             return candidate.part(key) or candidate.stem if mine > theirs else None
-    if one.date and not two.date and one.release_stage is None:
+    if one.date and not two.date and one.stage is None:
         return candidate.part("date")
     return None
 
 
-def _kept_apart(edition: str | None) -> str:
-    return (edition or "").casefold()
-
-
 def _stability(models: Sequence[Evidence], requirements: Requirements) -> None:
     unstable = [evidence for evidence in models if (evidence.candidate.reading.release_stage or "") in UNSTABLE]
+    lines = {evidence.candidate.reading.family for evidence in unstable} - {None}
+    marked = set(map(id, unstable))
     for evidence in models:
-        if evidence in unstable:
+        if id(evidence) in marked:
             weight = IN_OPERATION if requirements.understood.mentions("production") else None
             evidence.add("stability", "preview", evidence.candidate.part("release_stage"), weight=weight)
-        elif any(_same_line(evidence.candidate, other.candidate) for other in unstable):
+        elif evidence.candidate.reading.family in lines:
             evidence.add("stability", "stable", evidence.candidate.stem)
-
-
-def _same_line(one: Candidate, two: Candidate) -> bool:
-    return one.reading.family is not None and one.reading.family == two.reading.family
 
 
 def _copies(models: Sequence[Evidence]) -> None:
     """Compare copies of one model: the maker's own, one with an importance matrix, a dynamic one."""
+    of_model: dict[str, list[Candidate]] = defaultdict(list)
+    for evidence in models:
+        of_model[evidence.candidate.key].append(evidence.candidate)
+    others_publish = {
+        key: any(copy.reading.publisher and not _is_maker(copy) for copy in copies) for key, copies in of_model.items()
+    }
     for evidence in models:
         candidate, reading = evidence.candidate, evidence.candidate.reading
-        copies = [other for other in models if other is not evidence and other.candidate.key == candidate.key]
-        if not copies:
+        if len(of_model[candidate.key]) == 1:
             continue
-        published = [copy.candidate for copy in copies if copy.candidate.reading.publisher]
-        if reading.publisher and _is_maker(candidate) and any(not _is_maker(copy) for copy in published):
+        if reading.publisher and others_publish[candidate.key] and _is_maker(candidate):
             evidence.add("copy", "own-copy", candidate.part("publisher") or reading.publisher)
         if "imatrix" in reading.lineage.method:
             evidence.add("copy", "importance-matrix", candidate.part("lineage.method") or candidate.stem)
