@@ -17,13 +17,14 @@ ROOT = Path(__file__).parents[2]
 TOPS = {"nameplate": ROOT / "widgets" / "nameplate", "plugins": ROOT / "plugins"}
 
 # What each folder, or module at the top, may import beside itself.
-BASE = {"errors", "patterns", "reading"}
+BASE = {"errors", "patterns", "reading", "recent"}
 TEXT = BASE | {"english"}
 READING = BASE | {"address", "lattice", "notation", "resolve", "vocabulary"}
 ANSWERS = READING | TEXT | {"decoder", "identity", "memory", "picker", "render"}
 PACKAGE: dict[str, set[str]] = {
     "errors": set(),
     "patterns": set(),
+    "recent": set(),
     "english": set(),
     "reading": set(),
     "vocabulary": BASE,

@@ -13,7 +13,7 @@ from .resolve.draft import ReadingDraft
 from .resolve.fields import begin, resolve
 from .vocabulary.lookup import Vocabulary, vocabulary
 
-CACHE_SIZE = 4_096  # readings of about 4 kB: the same names are asked for again and again
+MOST_READINGS = 1_400  # that are kept, of about 4 kB: the same names are asked for again and again
 LONGEST_NAME = 1024  # characters; the longest real name seen has 124
 
 
@@ -38,7 +38,7 @@ def decode(name: str, *, catalogue: bool = True) -> Reading:
     return _read(name, catalogue)
 
 
-@functools.lru_cache(maxsize=CACHE_SIZE)
+@functools.lru_cache(maxsize=MOST_READINGS)
 def _read(name: str, catalogue: bool) -> Reading:
     _check(name)
     words = vocabulary()

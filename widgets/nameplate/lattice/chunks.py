@@ -5,10 +5,11 @@ Names share most of their chunks, and each chunk keeps what was worked out for i
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from ..notation.boundaries import end_of, start_of
 from ..patterns import pattern
+from ..recent import Recent
 from ..vocabulary.lookup import ALNUM_RUN, NO_PHRASE_STARTS, Vocabulary
 from ..vocabulary.phrases import CONNECTORS, expected_after, phrase_length
 
@@ -21,7 +22,7 @@ PIECES = pattern(
 FIRST_MARKS = pattern(r"[\W_]*")
 REACH = 4  # pieces that a phrase can span: text-to-image-editing
 LONGEST_CACHED = 200  # characters; longer runs aren't words and aren't cached
-CACHE_SIZE = 10_000  # entries of each cache, which starts empty again when it is full: about 85 MB in all
+MOST_CHUNKS = 700  # that are surely kept
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -46,7 +47,7 @@ class Chunk:
         self.lines_at_start = NOTHING  # the lines it names at the start of a text
         self.edges: Any = None
         self.dependencies: Any = None
-        self.segmentations: dict[Any, Any] = {}
+        self.segmentations: dict[Any, list[Any]] = {}
         self.continuations: dict[Any, Any] = {}
 
 
@@ -55,7 +56,7 @@ class Chunker:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._chunks: dict[str, Chunk] = {}
+        self._chunks: Recent[str, Chunk] = Recent(MOST_CHUNKS)
 
     def of(self, text: str) -> list[tuple[int, Chunk]]:
         """Return the chunks of a text with their offsets. The marks that divide them are left out."""
@@ -111,10 +112,10 @@ class Chunker:
                     elif not start:
                         at_start = at_start | {phrase.meaning.line or ""}
         chunk.expected = expected
-        chunk.lines, chunk.lines_at_start = lines, lines | at_start
+        chunk.lines, chunk.lines_at_start = lines, lines | at_start if at_start else lines
         chunk.starts, chunk.ends = start_of(lower, chunk.first_run), end_of(lower, last)
         if len(text) <= LONGEST_CACHED:
-            cache(self._chunks, text, chunk)
+            self._chunks.keep(text, chunk)
         return chunk
 
 
@@ -128,14 +129,3 @@ def lower_case(text: str) -> str:
     if len(lower) == len(text):
         return lower
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-Key = TypeVar("Key")
-Kept = TypeVar("Kept")
-
-
-def cache(memory: dict[Key, Kept], key: Key, value: Kept, size: int = CACHE_SIZE) -> None:
-    """Keep a value; a full cache starts empty again, which costs less than to know what was used last."""
-    if len(memory) >= size:
-        memory.clear()
-    memory[key] = value

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from ..notation import Notations
 from ..notation.boundaries import DIGEST
 from ..patterns import pattern
+from ..recent import Recent
 from ..vocabulary.lookup import NO_PHRASE_STARTS, Vocabulary
 from ..vocabulary.meaning import Candidate, Meaning
 from ..vocabulary.phrases import phrases_at
-from .chunks import LONGEST_CACHED, cache
+from .chunks import LONGEST_CACHED
 
+MOST_RUNS = 1_000  # of letters that are surely kept
 LONGEST_NUMBER = 40  # characters that a notation looks at
 LETTERS = pattern(r"[^\W\d_]+")
 DECIMALS = pattern(r"\d+")
@@ -34,7 +36,7 @@ class Lexer:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._notations = Notations(vocabulary)
-        self._runs: dict[str, tuple[Candidate, ...]] = {}
+        self._runs: Recent[str, tuple[Candidate, ...]] = Recent(MOST_RUNS)
         separator, _ = vocabulary.notation("separator")
         self._separator = Candidate(1, ((0, 1, SEPARATOR._replace(term=separator)),))
         self._unknown_term, _ = vocabulary.notation("unknown")
@@ -92,7 +94,7 @@ class Lexer:
         if found is None:
             found = tuple(self._read_run(run))
             if len(run) <= LONGEST_CACHED:
-                cache(self._runs, run, found)
+                self._runs.keep(run, found)
         return found
 
     def _read_run(self, run: str) -> Iterator[Candidate]:

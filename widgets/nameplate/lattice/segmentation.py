@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..vocabulary.meaning import BITS, Candidate, Condition, Meaning
-from .chunks import Chunk, cache
+from .chunks import Chunk
 from .costs import ANY_FIELD, NOTHING, TOKEN_PENALTY, Deferred, LineContext, State, part_costs, prune, transition
 from .lexer import Lexer
 
 CACHE_SIZE = 5_000  # sets of conditions with their dependencies, and states between chunks
-CHUNK_CACHE_SIZE = 256  # contexts in which one chunk was read; 181 is the most that 38,000 ids need
+MOST_CONTEXTS = 256  # in which one chunk was read; 181 is the most that 38,000 ids need
 ENTRY = Candidate(0, ())  # the empty span before a chunk
 
 
@@ -67,14 +67,15 @@ class Segmentation:
     """
 
     __slots__ = (
-        "_chunk", "_line_context", "_spans", "_steps", "cost", "end", "explained", "first", "parts", "shown", "unexplained",
+        "_edges", "_line_context", "_spans", "_steps", "_text", "cost", "end", "explained", "first", "parts", "shown", "unexplained",
     )  # fmt: skip
 
     def __init__(self, chunk: Chunk, line_context: LineContext, last: PartialPath) -> None:
         cost, (before, _, seen, deferred), *_ = last
         self.end: State = (before, False, seen, deferred)
         self.cost = cost
-        self._chunk = chunk
+        self._text = chunk.text
+        self._edges = chunk.edges  # not the chunk itself, which keeps this: nothing would free the two
         self._line_context = line_context
         self._steps = steps = _steps(last)
         self._spans: list[tuple[int, int, Meaning]] | None = None
@@ -103,7 +104,7 @@ class Segmentation:
             costs = part_costs(state, found, self._line_context)
             for (start, end, meaning), (cost, why) in zip(parts, costs, strict=True):
                 yield ScoredToken(
-                    self._chunk.text[place + start : place + end],
+                    self._text[place + start : place + end],
                     place + start,
                     place + end,
                     meaning,
@@ -115,7 +116,7 @@ class Segmentation:
     def _others(self, state: State, place: int, found: Candidate) -> tuple[tuple[Meaning, float], ...]:
         return tuple(
             (other.parts[0][2], part_costs(state, other, self._line_context)[0][0])
-            for end, other, *_ in self._chunk.edges[place]
+            for end, other, *_ in self._edges[place]
             if end == place + found.length and len(other.parts) == 1 and other is not found
         )
 
@@ -179,7 +180,7 @@ def continuations(
     found: Continuations | None = chunk.continuations.get(entry)
     if found is None:
         found = tuple(_continuations(chunk, state, line_context, needed_fields, needed_seen))
-        cache(chunk.continuations, entry, found, CHUNK_CACHE_SIZE)
+        _keep(chunk.continuations, entry, found)
     return found
 
 
@@ -196,6 +197,13 @@ def _continuations(
         if known is None or segmentation.cost < known[0]:
             reached[after] = (segmentation.cost, after, segmentation)
     return reached.values() if len(reached) == 1 else prune(reached.values())
+
+
+def _keep(contexts: dict[Any, Any], entry: Any, found: object) -> None:
+    """Keep what a chunk gives in one context; where there are enough, begin again."""
+    if len(contexts) >= MOST_CONTEXTS:
+        contexts.clear()
+    contexts[entry] = found
 
 
 @functools.lru_cache(maxsize=CACHE_SIZE)
@@ -215,7 +223,7 @@ def _segmentations(chunk: Chunk, state: State, line_context: LineContext) -> lis
     found: list[Segmentation] | None = chunk.segmentations.get(entry)
     if found is None:
         found = _search(chunk, (before, False, seen, deferred), line_context)
-        cache(chunk.segmentations, entry, found, CHUNK_CACHE_SIZE)
+        _keep(chunk.segmentations, entry, found)
     return found
 
 

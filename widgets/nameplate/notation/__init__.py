@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ..reading import FieldValue
+from ..recent import Recent
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.meaning import Candidate, Condition, Meaning
 from .boundaries import LABELS_OF_NUMBERS
@@ -21,6 +22,7 @@ from .storage import bare_bits, gguf_label, groups, output_layer, precision, sha
 
 __all__ = ["ORDERS", "Notations", "put_in_order"]
 
+MOST_KEPT = 1_000  # texts whose candidates are surely kept
 # Each notation with the characters that it can start with (0 stands for all digits), and the letters one of which it has
 # if it starts with a digit (* where it needs none). Earlier ones come first in what is found.
 STARTS: tuple[tuple[Callable[[str, MakeMeaning], Iterator[Candidate]], str, str], ...] = (
@@ -61,16 +63,15 @@ class Notations:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._cache: dict[str, tuple[Candidate, ...]] = {}
+        self._kept: Recent[str, tuple[Candidate, ...]] = Recent(MOST_KEPT)
         self.openers = OPENERS | vocabulary.generation_letters.keys()
 
     def read(self, text: str) -> tuple[Candidate, ...]:
         """All that the start of `text` (lower case) can be."""
-        found = self._cache.get(text)
+        found = self._kept.get(text)
         if found is None:
-            if len(self._cache) > 20_000:
-                self._cache.clear()
-            found = self._cache[text] = tuple(self._read(text))
+            found = tuple(self._read(text))
+            self._kept.keep(text, found)
         return found
 
     def opening(self, text: str, unknown: Meaning) -> Iterator[Candidate]:
