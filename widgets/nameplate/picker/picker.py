@@ -23,7 +23,7 @@ from .understanding.reader import THRESHOLD
 from .understood import described, named, not_understood
 from .usual_task import suggested
 
-MOST_NAMES = 1_000  # of which the answer takes less than a second
+MOST_NAMES = 1_000  # whose answer takes about a second
 TRAINING = "fine-tuning"  # worth a word only to those who train
 OTHER_TASKS = (
     (TRAINING, "For training on more than 1,000 examples of your own"),
@@ -42,6 +42,7 @@ WITHOUT_MEMORY = (
     "That’s without a limit on memory. Say which machine it should run on to get the best one that fits there."
 )
 MOST_CHANGES, MOST_TRIES = 3, 6  # changes that are listed, and changed requests that are answered to find them
+MOST_RANKED_AGAIN = 1_200  # names of all of these requests together: of a long list, fewer changes are tried
 # Rules whose sentence belongs beside a recommendation.
 UNSETTLED = ("cache-unknown", "tight", "spills-experts", "spills-layers")
 DECISIVE = ("how large the model is", "how many tokens it reads")  # what has to be known before a name is recommended
@@ -298,7 +299,8 @@ class _Alternatives:
     def verified(self) -> list[str]:
         """Return a line for each change after which another name would be recommended."""
         changes: list[str] = []
-        for when, changed in itertools.islice(self._possible(), MOST_TRIES):
+        tries = min(MOST_TRIES, max(1, MOST_RANKED_AGAIN // len(self.candidates)))
+        for when, changed in itertools.islice(self._possible(), tries):
             other = self._winner(changed)
             if other is not None and other != self.best and not any(other in line for line in changes):
                 changes.append(f"{when}: {other}.")
