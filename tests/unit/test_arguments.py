@@ -66,7 +66,7 @@ def test_what_an_architecture_does_not_need_is_left_out() -> None:
     assert estimate("x", context=100, architecture=given).kv_cache_bytes == 2 * 2 * 2 * 64 * 100 * 2
 
 
-@pytest.mark.parametrize("names", ["Qwen3-4B", [3], {"a": 1}, ["Qwen3-4B"] * 101])
+@pytest.mark.parametrize("names", ["Qwen3-4B", [3], {"a": 1}, ["Qwen3-4B"] * 1_001])
 def test_candidates_are_a_list_of_names(names: Any) -> None:
     with pytest.raises(RequestError):
         pick(names, "chat")
