@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import nameplate
+from nameplate.cli import main
+from nameplate.cli.examples import OF_COMMANDS
 
 
 def run(*arguments: str, stdin: str | bytes = b"") -> subprocess.CompletedProcess:
@@ -159,3 +162,44 @@ def test_a_misspelt_word_gets_a_suggestion() -> None:
     answer = json.loads(run("decode", "--json", "Llama-3-8B-instuct").stdout)
     assert answer["stage"] is None
     assert answer["tokens"][-1]["says"] == "Did you mean “instruct”?"
+
+
+@pytest.mark.parametrize(
+    "example", [example for examples in OF_COMMANDS.values() for example in examples if "|" not in example]
+)
+def test_the_examples_of_the_help_are_commands(example: str) -> None:
+    program, command, *arguments = shlex.split(example.partition(" > ")[0], comments=True)
+    assert program == "nameplate"
+    assert example in " ".join(run(command, "--help").stdout.decode().splitlines())
+    if command != "mcp":
+        done = run(command, *arguments)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout
+
+
+def test_the_help_says_the_exit_codes() -> None:
+    assert "exit codes:" in run("--help").stdout.decode()
+
+
+def test_bash_completes_commands_and_options(tmp_path: Path) -> None:
+    script = tmp_path / "nameplate.bash"
+    script.write_bytes(run("completion", "bash").stdout)
+    ask = """
+        source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+        $(complete -p nameplate | sed 's/.*-F \\([^ ]*\\).*/\\1/') nameplate
+        printf '%s\\n' "${COMPREPLY[@]}"
+    """
+    for words, found in (
+        (["nameplate", "co"], {"compare", "completion"}),
+        (["nameplate", "fit", "--ma"], {"--machine"}),
+    ):
+        done = subprocess.run(["bash", "-c", ask, script, *words], capture_output=True, text=True, check=True)
+        assert set(done.stdout.split()) == found
+
+
+def test_completion_without_the_extra_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "shtab", None)
+    assert main(["completion", "bash"]) == 2
+    assert "pip install 'nameplate[completion]'" in capsys.readouterr().err

@@ -38,7 +38,9 @@ PACKAGE: dict[str, set[str]] = {
     "picker": READING | TEXT | {"decoder", "memory"},
     "render": ANSWERS,
     "browser": ANSWERS,
-    "cli": ANSWERS | {""},
+    "glossary": READING | {"decoder"},
+    "mcp_server": ANSWERS | {"", "glossary"},
+    "cli": ANSWERS | {"", "mcp_server"},
     "draft": {"decoder", "reading"},
     "__main__": {"", "cli"},
     "": ANSWERS,  # the package's own __init__

@@ -1,4 +1,4 @@
-"""Offer the command line: `nameplate decode NAME ...`, `nameplate compare NAME NAME ...`, `size`, `fit`, `pick`.
+"""Offer the command line: `nameplate decode NAME ...`, `nameplate compare NAME NAME ...`, `size`, `fit`, `pick`, `mcp`, `completion`.
 
 Each command is a module of its own. What only one of them needs is loaded when it runs.
 """
@@ -10,7 +10,8 @@ import sys
 from collections.abc import Sequence
 
 from .. import __version__
-from . import compare, decode, fit, pick, size
+from . import compare, completion, decode, fit, mcp, pick, size
+from .examples import EXIT_CODES, add_examples
 from .outcome import ANSWERED, BAD_INPUT, INTERRUPTED, complain
 from .streams import discard_output, open_streams
 
@@ -42,7 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="nameplate", description="Read the name of a large language model.")
+    parser = argparse.ArgumentParser(
+        prog="nameplate",
+        description="Read the name of a large language model.",
+        epilog=f"nameplate COMMAND --help shows examples.\n\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     decode.add(commands.add_parser("decode", help="explain every part of a name"))
@@ -50,4 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     size.add(commands.add_parser("size", help="say how much memory a model needs"))
     fit.add(commands.add_parser("fit", help="list which quantizations of a model fit on a machine"))
     pick.add(commands.add_parser("pick", help="choose among names for a task and a machine, with reasons"))
+    mcp.add(commands.add_parser("mcp", help="serve these functions to a language model (Model Context Protocol)"))
+    completion.add(commands.add_parser("completion", help="print what completes these commands in a shell"), _parser)
+    for name, command in commands.choices.items():
+        add_examples(command, name)
     return parser
