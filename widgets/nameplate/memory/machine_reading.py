@@ -101,6 +101,8 @@ class _Reader:
             return True
         if part.product is not None and self._size_behind(at) in part.product.memory:
             return True
+        if part.product is not None and before is not None and before.kind == FIGURE:
+            return before.value in part.product.memory
         if before is not None and (before.kind == TIMES or before.means("apple", "card")):
             return True
         if after is not None and (after.kind == FIGURE or after.means("card", "apple", "laptop", "graphics-memory")):
