@@ -95,7 +95,9 @@ class Capability(Strict):
     tokenizer: Text | None = None
     licence: Text | None = None
     context: Context | None = None
+    params_b: float | None = Field(default=None, gt=0)
     languages: tuple[Text, ...] = ()
+    directed: bool | None = None
     senses: tuple[Literal["vision", "audio"], ...] = ()
     skills: tuple[Text, ...] = ()
     lacks: tuple[Text, ...] = ()

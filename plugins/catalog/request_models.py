@@ -30,7 +30,9 @@ class Divider(Strict):
 
     language: Language
     denials: tuple[Text, ...] = ()
+    denials_behind: tuple[Text, ...] = ()
     conjunctions: tuple[Text, ...] = ()
     links: tuple[Text, ...] = ()
     request_words: tuple[Text, ...] = ()
     lacks: tuple[Text, ...] = ()
+    missing: tuple[Text, ...] = ()

@@ -16,7 +16,8 @@ from .constants import Row, Tables
 FILLER = "filler"  # the concept of words that say nothing about a task
 # Concepts of words around a limit on parameters; they stay as they are written.
 LIMITS = ("billions", "at-most", "or-less", "at-least", "or-more", "up-to")
-INTO = "into"  # the concept of words before the language that something is translated into
+# The concepts of words around the languages that something is translated from and into.
+DIRECTIONS = {"INTO": "into", "FROM": "from", "TO": "to", "ARTICLES": "article"}
 
 
 def parts(catalog: Catalog) -> Tables:
@@ -30,7 +31,7 @@ def parts(catalog: Catalog) -> Tables:
                 part.stems for word in (*row.words, *filter(str.isascii, row.codes)) for part in wording(word)
             )
             for row in picking.wording.values()
-            if row.concept and row.concept not in (FILLER, INTO, *LIMITS) and not row.leaves_open
+            if row.concept and row.concept not in (FILLER, *DIRECTIONS.values(), *LIMITS) and not row.leaves_open
         },
         "UNCLEAR": {
             " ".join(tokens(word)): row.leaves_open
@@ -46,7 +47,10 @@ def parts(catalog: Catalog) -> Tables:
             for token in tokens(word)
         ),
         "LIMITS": {row.concept: row.words for row in picking.wording.values() if row.concept in LIMITS},
-        "INTO": tuple(plain(word) for row in picking.wording.values() if row.concept == INTO for word in row.words),
+        **{
+            name: tuple(plain(word) for row in picking.wording.values() if row.concept == concept for word in row.words)
+            for name, concept in DIRECTIONS.items()
+        },
         "LANGUAGES": {plain(name): code for row in picking.wording.values() for name, code in row.codes.items()},
         "CUES": tuple(
             (row.cue, row.title, row.machine, tuple(row.sets.items()), row.aside, _wordings(row.wordings))
@@ -113,7 +117,7 @@ def _by_line(capabilities: Iterable[Capability]) -> dict[str, Row]:
     for row in capabilities:
         compiled = (
             row.generations, row.editions, row.versions, row.stages, row.sizes, row.words, row.kind, row.stage, row.infilling,
-            row.tokenizer, row.licence, row.context, row.languages, row.senses, row.skills, row.lacks,
+            row.tokenizer, row.licence, row.context, row.params_b, row.languages, row.directed, row.senses, row.skills, row.lacks,
             row.description, row.source,
         )  # fmt: skip
         for line in row.lines or ("",):

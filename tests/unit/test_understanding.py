@@ -200,3 +200,30 @@ def test_letters_of_its_own_say_the_language(text: str) -> None:
 
 def test_a_name_with_a_foreign_letter_says_no_language() -> None:
     assert reader().language("traduire un texte sur Dvořák pour le programme") == "fr"
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("チャットではなく、要約がほしい", "chatbot"), ("transcription isn't needed, read the text aloud", "speech-recognition"),
+        ("Übersetzung brauche ich nicht, nur eine Zusammenfassung", "translation"),
+    ],
+)  # fmt: skip
+def test_a_denial_may_come_behind_what_it_denies(text: str, denied: str) -> None:
+    found = tasks().understand(text)
+    assert found.task is not None
+    assert found.task.task != denied
+
+
+def test_what_is_missing_counts_before_what_is_there() -> None:
+    for text in (
+        "we run a RAG, the LLM exists, the embedding model is missing",
+        "RAG über Verträge, es fehlt das Embedding-Modell",
+    ):
+        found = tasks().understand(text)
+        assert (found.task and found.task.task, found.several) == ("semantic-search", ())
+
+
+def test_a_sign_inside_a_chinese_word_denies_nothing() -> None:
+    (clause,) = clauses("发票识别", reader()._dividers["zh"])
+    assert (clause.asks, clause.denies) == (("发票识别",), ())

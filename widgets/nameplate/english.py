@@ -16,6 +16,7 @@ NOUNS = {
     "translation": "translation model", "classification": "classification model", "fill-mask": "fill-mask model",
     "vision": "vision model", "robotics": "robotics model", "time-series": "time series model",
     "speaker": "speaker recognition model", "detection": "object detection model", "segmentation": "segmentation model",
+    "depth": "depth estimation model", "face": "face recognition model", "upscaling": "upscaling model",
 }  # fmt: skip
 
 

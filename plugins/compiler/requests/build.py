@@ -49,7 +49,15 @@ def _module() -> str:
     constants = {
         "FINGERPRINT": fingerprint_of_requests(),
         "DIVIDERS": {
-            row.language: (row.denials, row.conjunctions, row.links, row.request_words, row.lacks)
+            row.language: (
+                row.denials,
+                row.conjunctions,
+                row.links,
+                row.request_words,
+                row.lacks,
+                row.denials_behind,
+                row.missing,
+            )
             for row in requests.dividers
         },
         "TASKS": task_model(training_examples(requests), words, meanings, TEMPERATURE),

@@ -5,14 +5,16 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from ..decoder import decode
 from ..memory.estimator import Estimate, estimate
 from ..memory.known_models import KnownModel, known_models
-from ..memory.parameters import parameters
+from ..memory.parameters import Parameters, parameters
 from ..memory.published import is_hosted
 from ..memory.storage_label import FILE_HUBS, Label, storage_label
+from ..memory.weights import weights
 from ..reading import FieldValue, Reading
 from ..resolve.family_rules import edition_words
 from ..vocabulary.lookup import vocabulary
@@ -40,6 +42,11 @@ ROLE_WORDS = {
 }  # fmt: skip
 TUNED = ("instruct", "chat")
 KEPT = 512  # candidates
+# Encoders are named after BERT and its kin, in every language: gbert, ruRoberta, gelectra.
+ENCODER = re.compile(r"(?:bert|berta|electra)$")
+# https://github.com/rhasspy/piper/blob/master/VOICES.md; none of them has more than 0.03 billion parameters
+VOICE = re.compile(r"\b[a-z]{2,3}_[A-Z]{2}-\w{1,40}-(?:x_low|low|medium|high)\b")
+VOICE_PARAMS = 0.03
 THINKING = re.compile(r"(?i)reason|think")
 FORMATS = {
     "awq": "awq", "gptq": "gptq", "bnb": "bnb", "nf4": "bnb", "fp8": "fp8", "mxfp4": "fp4", "nvfp4": "fp4", "mlx": "mlx",
@@ -117,16 +124,29 @@ class Candidate(NameParts):
             reading.task if reading.task not in (None, "text") else None,
             *(r for r in reading.roles if r in KINDS),
         )
-        of_line, of_words = ((row.kind for row in rows) for rows in (self._of_line, self._of_words))
-        kind = next(filter(None, (*own, *of_words, *of_line)), None)
+        of_line, of_words = ([row.kind for row in rows] for rows in (self._of_line, self._of_words))
+        exceptions = (row.kind for row in self._of_line if row.words)
+        kind = next(filter(None, (*exceptions, *own, *of_words, *of_line)), None)
         if kind is not None:
             return kind
+        if self.voice is not None:
+            return "tts"
+        if reading.stage is None and any(map(ENCODER.search, self.words)):
+            return "fill-mask"
         explained = reading.family or reading.stage or reading.roles or reading.task or reading.lineage.base_family
         return "text" if explained else None
+
+    @functools.cached_property
+    def voice(self) -> str | None:
+        """Return the part of a name that makes it one of Piper's voices: a locale, the speaker and the quality."""
+        found = VOICE.search(self.name)
+        return found[0] if found is not None else None
 
     @property
     def kind_part(self) -> str:
         """Return the part of the name that says what kind of model it is."""
+        if self.voice is not None:
+            return self.voice
         line = vocabulary().lines.get(self.reading.family or "")
         edition = self.part("edition") if line is None or line.task is None else None
         return self.part("file_role", "task") or self._role_part(self.kind or "") or edition or self.stem
@@ -143,19 +163,24 @@ class Candidate(NameParts):
         token = self.part("stage")
         if token is not None and reading.stage is not None:
             return Fact("instruct" if reading.stage == "reasoning" else reading.stage, token)
-        if reading.stage is not None:
+        if reading.stage is not None and not self._is_for_other_work:
             return self._by_family(reading, reading.stage)
         known = self.capability("stage")
-        if known is not None:
+        if known is not None and not (known[0] == "base" and self._is_for_other_work):
             return Fact(known[0], self.stem, known[1].description.rstrip("."), known[1].source)
         if reading.platform == "ollama" and self.kind == "text":
             return Fact("instruct", self.stem, OLLAMA_PLAIN, OLLAMA_SOURCE)
         model = self.model
-        if model.stage is not None:
+        if model.stage is not None and not self._is_for_other_work:
             return self._by_family(model, model.stage)
         if reading.reasoning is True or "instruct" in reading.roles:
             return Fact("instruct", self.part("reasoning") or self.stem)
         return None
+
+    @property
+    def _is_for_other_work(self) -> bool:
+        """Whether its name gives it other work than that of the line's language models, so that their stage isn't its own."""
+        return self.kind not in ("text", None) and self.reading.sources.get("stage") != "name"
 
     def _by_family(self, reading: Reading, stage: str) -> Fact:
         value = "instruct" if stage == "reasoning" else stage
@@ -317,6 +342,8 @@ class Candidate(NameParts):
         if self.reading.alias is not None:
             return None
         known = parameters(self.reading)
+        if known is None and self._known_size is not None:
+            return self._known_size
         return known.billions if known is not None else self.reading.params_b or self.model.params_b or None
 
     @functools.cached_property
@@ -338,7 +365,25 @@ class Candidate(NameParts):
         found = estimate(self.name, quant, context)
         if found.least_bytes is None and self.official is not None and (quant or self.reading.quant):
             return estimate(self.official.name, quant or self.reading.quant, context)
-        return found
+        return self._by_known_size(found) if found.least_bytes is None else found
+
+    @functools.cached_property
+    def _known_size(self) -> float | None:
+        """Return billions of parameters that the data state for models like this one."""
+        known = self.capability("params_b")
+        return known[0] if known is not None else VOICE_PARAMS if self.voice is not None else None
+
+    def _by_known_size(self, found: Estimate) -> Estimate:
+        """Return an estimate with the size that the data state, where nothing else says how large the model is."""
+        size, label = self._known_size, self.label
+        if size is None or label is None or found.overhead_bytes is None:
+            return found
+        given = Parameters(size, 0.9 * size, 1.1 * size, "catalogue")
+        own = weights(given, label, native=False, packed=False, with_projector=False)
+        return replace(
+            found, params_b=size, bits_per_weight=own.bits_per_weight, weights_bytes=own.size,
+            range=(own.low, own.high), least_bytes=own.size + found.overhead_bytes,
+        )  # fmt: skip
 
     @property
     def is_part(self) -> bool:

@@ -43,7 +43,9 @@ class Capability(NamedTuple):
     tokenizer: str | None
     licence: str | None
     context: int | None
+    params_b: float | None
     languages: tuple[str, ...]
+    directed: bool | None
     senses: tuple[str, ...]
     skills: tuple[str, ...]
     lacks: tuple[str, ...]

@@ -15,6 +15,9 @@ from .understood import described, with_task
 
 WORDS = {2: "two", 3: "three"}
 UNLIKELY = 0.3  # what a task counts for that none of the names can do
+# What the share counts for of tasks that are too unlikely to be compared, and of no task at all. Where all names are of one
+# kind, it doesn't matter much which is meant.
+UNLIKELIER = 0.5
 AGREED = 0.6  # the share of the likeliest tasks that have to lead to the same answer
 
 
@@ -68,7 +71,8 @@ def _said_once(messages: Sequence[str]) -> list[str]:
 def choose_unless_unclear(requirements: Requirements, choose: Chooser) -> Choice:
     """Return the answer that most of the likeliest tasks lead to; ask where they lead to different ones.
 
-    Each task counts as much as it is likely, so it needn't be clear which is meant for the model to be.
+    Each task counts as much as it is likely, so it needn't be clear which is meant for the model to be. A word such as
+    “pictures” says nothing of that: there all tasks that some name can do have to lead to the same one.
     """
     understood = requirements.understood
     choices = [choose(with_task(requirements, task)) for task in understood.possible]
@@ -77,7 +81,14 @@ def choose_unless_unclear(requirements: Requirements, choose: Chooser) -> Choice
         outcome = (choice.verdict, choice.best)
         counts[outcome] = counts.get(outcome, 0.0) + share * (UNLIKELY if choice.verdict == NONE_FITS else 1.0)
     verdict, best = max(counts, key=lambda outcome: counts[outcome])
-    if verdict != ASK and counts[verdict, best] >= AGREED * sum(counts.values()):
+    if understood.is_left_open:
+        able = {outcome for outcome in counts if outcome[0] != NONE_FITS}
+        is_clear = len(able) <= 1
+    else:
+        is_mixed = len(requirements.offered.kinds) > 1
+        unlikelier = max(0.0, 1.0 - sum(understood.possible.values())) if is_mixed else 0.0
+        is_clear = counts[verdict, best] >= AGREED * (sum(counts.values()) + UNLIKELIER * unlikelier)
+    if verdict != ASK and is_clear:
         return next(choice for choice in choices if (choice.verdict, choice.best) == (verdict, best))
     titles = listed((task.title for task in understood.likeliest), "or")
     message = f"It isn’t clear what the model should do: {titles}? Choose one, or say it in other words."

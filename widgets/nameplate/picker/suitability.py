@@ -60,6 +60,8 @@ def _kind(evidence: Evidence, requirements: Requirements) -> bool:
     if kind == task.does:
         if kind != "text":
             evidence.add("kind", "kind-fits", candidate.kind_part, kind=noun(kind), task=task.title)
+        if kind != "text" and "text" in task.also and requirements.understood.mentions("one-model"):
+            evidence.add("one model", "one-for-all", None, kind=_capitalised(noun(kind)))
         return True
     if kind in task.also and task.does in candidate.reading.roles:
         evidence.add(
@@ -73,7 +75,7 @@ def _kind(evidence: Evidence, requirements: Requirements) -> bool:
         evidence.add("kind", "trained-kind", candidate.kind_part, kind=noun(kind))
         return True
     if kind in task.also or task.task in ANY_KIND:
-        evidence.add("kind", "kind-also", None, kind=noun(kind)[0].upper() + noun(kind)[1:], task=task.title)
+        evidence.add("kind", "kind-also", None, kind=_capitalised(noun(kind)), task=task.title)
         return True
     evidence.add("kind", "kind-cannot", None, kind=noun(kind), task=task.title, excludes=True)
     return False
@@ -118,6 +120,10 @@ def noun(kind: str) -> str:
     """
     word = NOUNS.get(kind, "language model" if kind == "text" else f"{kind} model")
     return f"{article(word)} {word}"
+
+
+def _capitalised(phrase: str) -> str:
+    return phrase[0].upper() + phrase[1:]
 
 
 def _modalities(evidence: Evidence, requirements: Requirements) -> None:
@@ -280,14 +286,16 @@ def _infilling(evidence: Evidence, task: Task) -> None:
 def _languages(evidence: Evidence, requirements: Requirements) -> None:
     """Find out whether it knows the languages that are asked for. What isn't a language model can't do without them."""
     known, wanted, task = evidence.candidate.languages, requirements.understood.languages, requirements.task
-    if known is None or task.training:
+    if known is None or (task.training and evidence.candidate.kind not in requirements.understood.kinds):
         return
-    strict = evidence.candidate.kind != "text"
+    strict = evidence.candidate.kind != "text" and not task.training
     if not wanted:
         _languages_beside_the_request(evidence, requirements, known, strict)
         return
     if not strict and set(wanted) == {"en"}:
         return  # every language model knows English
+    if evidence.candidate.capability("directed") and _is_other_way(evidence, requirements, known):
+        return
     languages, many = _codes(known)
     few = len(languages) <= FEW_LANGUAGES
     if many or set(wanted) <= languages:
@@ -302,6 +310,23 @@ def _languages(evidence: Evidence, requirements: Requirements) -> None:
         }
         weight = None if strict else NOT_ITS_LANGUAGE if few else AMONG_OTHERS
         evidence.add("language", "other-language", known.token, excludes=strict, weight=weight, **words)
+
+
+def _is_other_way(evidence: Evidence, requirements: Requirements, known: Fact) -> bool:
+    """Rule out a model that translates from the language asked for, or into another one."""
+    own = [str(code).split("-")[0] for code in known.value]
+    understood = requirements.understood
+    asked = (understood.out_of, understood.into)
+    if len(own) != 2 or not any(wanted not in (None, "mul", one) for wanted, one in zip(asked, own, strict=True)):
+        return False
+    if "mul" in own:
+        return False
+    first, second = map(language_name, own)
+    words = " ".join(
+        f"{word} {language_name(code)}" for word, code in zip(("from", "into"), asked, strict=True) if code is not None
+    )
+    evidence.add("language", "other-direction", known.token, first=first, second=second, asked=words, excludes=True)
+    return True
 
 
 def _languages_beside_the_request(evidence: Evidence, requirements: Requirements, known: Fact, strict: bool) -> None:

@@ -51,8 +51,10 @@ FEW, MANY = 300, 1_000  # rows; https://unsloth.ai/docs/get-started/fine-tuning-
 
 MACHINE = re.compile(r"\d ?gb\b|\bgpus?\b|\bvram\b|\blaptop\b|\bgraphics card\b")
 # What training is about: the cue for the material, and the kinds of models or the skills that work on it.
-KINDS_OF_SUBJECTS = {"sounds": ("asr", "audio", "tts"), "vectors": ("embedding",), "rankers": ("reranker",)}
-SKILLS_OF_SUBJECTS = {"code": ("code",)}
+KINDS_OF_SUBJECTS = {
+    "sounds": ("asr", "audio", "tts"), "vectors": ("embedding",), "rankers": ("reranker",), "encoders": ("fill-mask",),
+}  # fmt: skip
+SKILLS_OF_SUBJECTS = {"code": ("code",), "handwriting": ("handwriting",), "anime": ("anime",)}
 SUBJECTS = ("pictures", "sounds", "code", "vectors", "rankers")
 
 
@@ -118,6 +120,7 @@ class Understood:
     cues: tuple[Cue, ...] = ()
     languages: tuple[str, ...] = ()
     into: str | None = None  # the language that something is translated into
+    out_of: str | None = None  # the one that it is translated from
     rows: int | None = None
     kinds: frozenset[str] = frozenset()
     skills: frozenset[str] = frozenset()
@@ -128,6 +131,7 @@ class Understood:
     denied: tuple[Task, ...] = ()
     language: str | None = None
     is_read: bool = True
+    is_left_open: bool = False  # it is no more than a word that leaves open which of several tasks is meant
     is_assumed: bool = False  # it names no task, so what the names are for is taken for meant
 
     @property
@@ -167,6 +171,9 @@ class Tasks:
         self._unclear: dict[str, tuple[str, ...]] = data.UNCLEAR
         self._fillers = frozenset(data.FILLERS)
         self._before_targets: tuple[str, ...] = data.INTO
+        self._before_sources: tuple[str, ...] = data.FROM
+        self._behind_targets: tuple[str, ...] = data.TO
+        self._articles = frozenset(data.ARTICLES)
         self._index = Index(data.CONCEPTS)
         for cue in self.cues.values():
             self._index.add(cue.cue, cue.wordings)
@@ -206,11 +213,13 @@ class Tasks:
         spoken = [task for task in mentioned if task is not found.task]
         about = [found.task] if found.task is not None and found.task.topic else []  # in case another task is meant
         subjects = {cue.cue for cue in cues}
+        direction = self._direction(text)
         return replace(
             found,
             cues=cues,
             languages=self._languages(text),
-            into=self._into(text),
+            into=direction[1],
+            out_of=direction[0],
             rows=_rows(text),
             kinds=frozenset((*(one.does for one in spoken), *_of_subjects(KINDS_OF_SUBJECTS, subjects))) - {"text"},
             skills=frozenset(
@@ -238,6 +247,7 @@ class Tasks:
             denied=tuple(self.by_id[name] for name in meaning.denied),
             language=meaning.language,
             is_read=meaning.is_read,
+            is_left_open=meaning.is_left_open,
         )
         hinted = tuple(self.by_id[name] for name in ordered[:MOST_LIKELY] if meaning.shares[name] >= LEAST_POSSIBLE)
         if not meaning.is_read:
@@ -281,7 +291,10 @@ class Tasks:
         words = [word for word in tokens(wish) if word not in self._fillers]
         named = self._unclear.get(" ".join(words), ())
         meant = [task for task in named if offered.can(self.by_id[task])] or named
-        return Meaning({task: 1 / len(meant) for task in meant}, language=reader().language(wish)) if meant else None
+        if not meant:
+            return None
+        shares = {task: 1 / len(meant) for task in meant}
+        return Meaning(shares, language=reader().language(wish), is_left_open=len(meant) > 1)
 
     def _weighing(self, offered: Offered) -> Weigh:
         """Return what adds to shares of the tasks what the names make likely."""
@@ -315,20 +328,46 @@ class Tasks:
         words = tokens(text)
         return tuple(dict.fromkeys(code for word in words for code in self._languages_in(word)))
 
-    def _into(self, text: str) -> str | None:
-        """Return the language behind a word such as “into”."""
-        words = tokens(text)
+    def _direction(self, text: str) -> tuple[str | None, str | None]:
+        """Return the language that something is translated from, and the one into which, as far as a text says.
+
+        A word such as “into” or “from” says which is which. Where only one of two languages has such a word, the other is
+        on the other side; where none has, people write the one that they have before the one that they want.
+        """
+        words = [word for word in tokens(text) if word not in self._articles]
+        source = target = None
         for before, word in itertools.pairwise(("", *words)):
-            found: Iterator[str] = iter(())
-            if is_by_character(word):
-                places = ((word.find(name), code) for name, code in self._by_character)
-                found = (code for place, code in places if place > 0 and word[:place].endswith(self._before_targets))
-            elif before in self._before_targets:
-                found = self._languages_in(word)
-            code = next(found, None)
-            if code is not None:
-                return code
-        return None
+            marked_source, marked_target = self._marked(before, word)
+            source, target = source or marked_source, target or marked_target
+        named = self._languages(text)
+        if len(named) == 2:
+            first, second = named
+            if source is None and target is None:
+                return first, second
+            source = source or (first if target == second else second)
+            target = target or (first if source == second else second)
+        return (None, target) if source == target else (source, target)
+
+    def _marked(self, before: str, word: str) -> tuple[str | None, str | None]:
+        """Return the language of a word, once as a source and once as a target, if the word before marks it as one.
+
+        Chinese has no spaces, so the mark is in the same run of signs; Japanese has the mark behind the language.
+        """
+        if is_by_character(word):
+            source = target = None
+            for name, code in self._by_character:
+                place = word.find(name)
+                if place < 0:
+                    continue
+                if word[:place].endswith(self._before_targets) or word[place + len(name) :].startswith(
+                    self._behind_targets
+                ):
+                    target = code
+                elif word[:place].endswith(self._before_sources):
+                    source = code
+            return source, target
+        code = next(self._languages_in(word), None)
+        return (code if before in self._before_sources else None, code if before in self._before_targets else None)
 
     def _languages_in(self, word: str) -> Iterator[str]:
         if is_by_character(word):

@@ -23,12 +23,15 @@ class Divider(NamedTuple):
     links: tuple[str, ...] = ()
     request_words: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
+    denials_behind: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class Clause(NamedTuple):
-    """The words of a clause up to a word of denial, and those behind it; `halves` are those around a word that may link.
+    """The words of a clause that it asks for, and those that it denies; `halves` are those around a word that may link.
 
-    `is_wish` says whether its words say that it is the wish itself, `is_question` whether a question mark ends it.
+    `is_wish` says whether its words say that it is the wish itself, `is_missing` that this is all that is still wanted,
+    `is_question` whether a question mark ends it.
     """
 
     asks: tuple[str, ...]
@@ -36,6 +39,7 @@ class Clause(NamedTuple):
     halves: tuple[tuple[str, ...], ...] = ()
     is_wish: bool = False
     is_question: bool = False
+    is_missing: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -43,7 +47,22 @@ class Clause(NamedTuple):
         return self.asks + self.denies
 
 
-@functools.lru_cache(maxsize=32)
+def _split(part: str, small: Divider) -> tuple[str, str]:
+    """Return what a part of a sentence asks for, and what it denies with the words that deny.
+
+    >>> _split("chat isn't needed", Divider(denials_behind=("isn't needed",)))
+    ('', "chat isn't needed")
+    """
+    behind = _pattern(small.denials_behind).search(part)
+    if behind is not None and part[: behind.start()].strip():
+        rest = part[behind.end() :]
+        if not rest.strip(" ,.!") or is_by_character(behind[0]):
+            return rest, part[: behind.end()]
+    found = _pattern(small.denials).search(_pattern(small.lacks).sub(lambda words: " " * len(words[0]), part))
+    return (part[: found.start()], part[found.start() :]) if found else (part, "")
+
+
+@functools.lru_cache(maxsize=128)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds one of some words; those of Chinese and Japanese have no edges."""
     by_length = sorted(words, key=len, reverse=True)
@@ -61,18 +80,16 @@ def clauses(text: str, small: Divider) -> Iterator[Clause]:
     """
     lowered = text.lower().replace("’", "'")
     is_short = len(text) <= LONGEST_LINKED
-    denial, link, wish = _pattern(small.denials), _pattern(small.links), _pattern(small.request_words)
-    lack = _pattern(small.lacks)
+    link, wish, missing = _pattern(small.links), _pattern(small.request_words), _pattern(small.missing)
     for sentence, mark in zip(_ENDS.split(lowered), (*_ENDS.findall(lowered), ""), strict=True):
         is_question = "?" in mark or "？" in mark
         is_wish = wish.search(sentence) is not None
         for part in _pattern(small.conjunctions).split(sentence):
-            found = denial.search(lack.sub(lambda words: " " * len(words[0]), part))
-            asked = part[: found.start()] if found else part
-            before = tokens(asked)
-            behind = tokens(part[found.start() :]) if found else []
+            asked, denied_part = _split(part, small)
+            before, behind = tokens(asked), tokens(denied_part)
             parts = [tuple(tokens(half)) for half in link.split(asked)] if is_short else []
             halves = tuple(filter(None, parts)) if 1 < len(parts) <= MOST_HALVES else ()
             for start in range(0, max(len(before), 1 if behind else 0), LONGEST):
                 denied = tuple(behind[:LONGEST]) if start == 0 else ()
-                yield Clause(tuple(before[start : start + LONGEST]), denied, halves, is_wish, is_question)
+                words = tuple(before[start : start + LONGEST])
+                yield Clause(words, denied, halves, is_wish, is_question, missing.search(asked) is not None)

@@ -12,6 +12,7 @@ from .language import ENGLISH, language_of
 NOTHING = ""  # the class of texts that name no task
 THRESHOLD = 0.6  # the confidence under which the picker asks, unless the likeliest tasks lead to the same model
 FOR_THE_WHOLE = 1.5  # what a short request counts for as a whole, beside its clauses
+FOR_WHAT_IS_MISSING = 8.0  # what a clause counts for that says what is all that is still wanted
 FOR_WISHES = 4.0  # what a sentence counts for in a long request if its words say that it is the wish
 SHORT = 60  # words; a longer request is judged by its clauses alone
 DENIED = (
@@ -42,6 +43,7 @@ class Meaning(NamedTuple):
     denied: tuple[str, ...] = ()
     language: str | None = None
     is_read: bool = True
+    is_left_open: bool = False  # it is no more than a word such as “pictures”, so all its tasks are as likely
 
     def likeliest(self) -> list[str]:
         """Return the tasks, the likeliest first, with "no task" among them."""
@@ -82,16 +84,20 @@ class Reader:
         parts = [(clause, weigh(shares)) for clause, shares in judged_alone if shares]
         together = [word for clause, _ in parts for word in clause.words]
         is_short = len(together) <= SHORT
-        judged = [
-            (_weight(shares, len(clause.words)) * (FOR_WISHES if clause.is_wish and not is_short else 1.0), shares)
-            for clause, shares in parts
-        ]
-        if is_short and len(parts) > 1:
+        names_missing = any(clause.is_missing and _first(shares) != NOTHING for clause, shares in parts)
+
+        def counts(clause: Clause) -> float:
+            if names_missing:
+                return FOR_WHAT_IS_MISSING if clause.is_missing else 1.0
+            return FOR_WISHES if clause.is_wish and not is_short else 1.0
+
+        judged = [(_weight(shares, len(clause.words)) * counts(clause), shares) for clause, shares in parts]
+        if is_short and len(parts) > 1 and not names_missing:
             whole = weigh(self._tasks.shares(together))
             judged.append((_weight(whole, len(together)) * FOR_THE_WHOLE, whole))
         names = tuple(dict.fromkeys(denied.values()))
         shares = _without(_mixed(judged), names)
-        several = self._several(parts, shares, names, weigh) if is_short else ()
+        several = self._several(parts, shares, names, weigh) if is_short and not names_missing else ()
         return Meaning(shares, several, names, language, language in self._dividers)
 
     def _denied(self, found: Sequence[Clause]) -> dict[int, str]:
@@ -111,7 +117,8 @@ class Reader:
             others = [one.asks if at == place else one.words for at, one in enumerate(found)]
             beside = [word for words in others for word in words]
             rest = self._tasks.shares(beside)
-            plainly = not clause.asks and shares[task] >= PLAINLY_DENIED and len(beside) >= WORDS_BESIDE
+            says_nothing = not clause.asks or _first(self._tasks.shares(clause.asks)) == NOTHING
+            plainly = says_nothing and shares[task] >= PLAINLY_DENIED and len(beside) >= WORDS_BESIDE
             if rest and rest.get(task, 0.0) < DENIED and (plainly or _first(rest) != NOTHING):
                 denied[place] = task
         return denied
