@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .comparison_models import Difference
 from .machine_models import Generation, MachineWords, Series
 from .models import Family, FileSizes, LibraryModel, Licence, Line, ModelArchitecture, Platform, Term
 from .paste_models import Command, Layout, Prose
@@ -45,7 +46,7 @@ class Machines:
 
 @dataclass(frozen=True, eq=False)  # too large to compare: two are the same if they are one object
 class Catalog:
-    """Everything known: terms and families by slug; lines, platforms, licences, architectures, file sizes and Ollama's library by name."""
+    """Everything known: terms and families by slug; differences in order; the other tables by name."""
 
     terms: dict[str, Term]
     lines: dict[str, Line]
@@ -58,6 +59,7 @@ class Catalog:
     pastes: Pastes
     library: dict[str, LibraryModel]
     machines: Machines
+    differences: tuple[Difference, ...] = ()
     files: Mapping[tuple[str, str], Path] = field(
         default_factory=dict
     )  # where each row of a table is, by kind and name

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from .comparison_models import Difference
 from .faults import Fault, Origin, Origins, nearest, spelling
 from .models import Licence, Line, Platform, Term
 from .word_values import check_word_values
@@ -74,6 +75,20 @@ def _check_words(terms: Mapping[str, Term], origins: Origins) -> Iterator[Fault]
                 if other != f"{slug}[{index}]":
                     message = f'"{word}" fills {row.field} in {other} already. Describe a word once'
                     yield origins["term", slug].fault(("names", index, "words"), message)
+
+
+def check_differences(
+    differences: Sequence[Difference], terms: Mapping[str, Term], origins: Origins
+) -> Iterator[Fault]:
+    """Find rows that lead to no entry of the glossary, and two rows about one value."""
+    seen: set[tuple[str, object]] = set()
+    for index, row in enumerate(differences):
+        origin = origins["differences", str(index)]
+        if row.term not in terms:
+            yield origin.fault(("term",), _no_term(row.term, terms))
+        if (row.key, row.value) in seen:
+            yield origin.fault((), f"another row is about {row.key} {row.value}. Join the two")
+        seen.add((row.key, row.value))
 
 
 def check_lines(lines: Mapping[str, Line], origins: Origins) -> Iterator[Fault]:

@@ -14,11 +14,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from .comparison_models import Difference
 from .key_notes import NOTES
 from .machine_models import Generation, MachineWords, Series
 from .models import Family, FileSizes, LibraryModel, Licence, Line, ModelArchitecture, Platform, Term
 from .paste_models import Command, Layout, Prose
-from .sources import ARCHITECTURES, FILE_SIZES, LIBRARY, LICENCES, LINES, MACHINES, PASTES, PLATFORMS, ROOT
+from .sources import ARCHITECTURES, DIFFERENCES, FILE_SIZES, LIBRARY, LICENCES, LINES, MACHINES, PASTES, PLATFORMS, ROOT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas"
@@ -40,6 +41,7 @@ ROWS: Mapping[str, tuple[Path, type[BaseModel]]] = {
     "architectures": (ARCHITECTURES, ModelArchitecture),
     "file_sizes": (FILE_SIZES, FileSizes),
     "ollama": (LIBRARY, LibraryModel),
+    "differences": (DIFFERENCES, Difference),
     "machines": (MACHINES["series"], Series),
     "generations": (MACHINES["generations"], Generation),
     "machine_words": (MACHINES["words"], MachineWords),

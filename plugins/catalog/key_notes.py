@@ -151,6 +151,12 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "language": "BCP 47 code.",
         "words": "The words, in lower case.",
     },
+    "Difference": {
+        "key": "The key of a reading under which two names differ; roles where they differ in their edition.",
+        "value": "The value that the words are about. Without it, they're about the larger of two numbers.",
+        "says": "What follows “The first” or “The second”, with the words of the link in square brackets.",
+        "term": "The glossary entry that the link leads to, by the name of its file.",
+    },
     "Layout": {
         "layout": "What the row is called.",
         "platform": "Whose names the parts are.",

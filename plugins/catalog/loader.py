@@ -11,8 +11,9 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from . import parse_cache
+from .comparison_models import Difference
 from .contents import Catalog, Machines, Pastes, Picking
-from .cross_checks import check_licences, check_lines, check_platforms, check_terms
+from .cross_checks import check_differences, check_licences, check_lines, check_platforms, check_terms
 from .family_checks import check_architectures, check_families
 from .faults import Fault, Origin, Origins
 from .front_matter import Document, FrontMatterError, read_page, read_yaml
@@ -27,6 +28,7 @@ from .picker_cross_checks import check_picking
 from .picker_models import Capability, Expression, PickerTask, Rule, Runtime, Skill, Tier
 from .sources import (
     ARCHITECTURES,
+    DIFFERENCES,
     FILE_SIZES,
     LIBRARY,
     LICENCES,
@@ -84,6 +86,7 @@ def _outcome(_fingerprint: str) -> Catalog | list[Fault]:
             FILE_SIZES,
             LIBRARY,
             MACHINES,
+            DIFFERENCES,
         )
     except CatalogError as error:
         return error.faults
@@ -103,6 +106,7 @@ def read(
     file_sizes: Path | None = None,
     library: Path | None = None,
     machines: Mapping[str, Path] | None = None,
+    differences: Path | None = None,
 ) -> Catalog:
     """Return the checked data from the given places; `terms` and `lines` are folders.
 
@@ -130,6 +134,7 @@ def read(
             files.table(Generation, "generation", machines["generations"]) if machines else {},
             files.table(MachineWords, "meaning", machines["words"]) if machines else {},
         ),
+        differences=files.differences(differences) if differences else (),
     )
     faults, origins = files.faults, files.origins
     faults.extend(check_terms(catalog.terms, origins))
@@ -142,6 +147,7 @@ def read(
     faults.extend(check_library(catalog.library, catalog.families, origins))
     faults.extend(check_picking(catalog.picking, known, catalog.licences, origins))
     faults.extend(check_machines(catalog.machines, origins))
+    faults.extend(check_differences(catalog.differences, catalog.terms, origins))
     if faults:
         raise CatalogError(faults)
     return dataclasses.replace(catalog, files={row: origin.document.path for row, origin in origins.items()})
@@ -198,6 +204,9 @@ class _Files:
             table(Skill, "skill", "skills"),
             tuple(rows(Tier, "tiers").values()),
         )
+
+    def differences(self, path: Path) -> tuple[Difference, ...]:
+        return tuple(self._numbered(Difference, "differences", path).values())
 
     def table(self, model: type[Model], key: str, path: Path) -> dict[str, Model]:
         """Read a list of rows, each known by the value of `key`; a folder holds it in several files."""

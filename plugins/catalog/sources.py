@@ -11,6 +11,7 @@ TERMS = DATA / "terms"
 LINES = DATA / "lines"
 PLATFORMS = DATA / "platforms.yml"
 PASTES = {name: DATA / f"{name}.yml" for name in ("commands", "folders", "prose")}
+DIFFERENCES = DATA / "differences.yml"
 LICENCES = DATA / "licences.yml"
 ARCHITECTURES = DATA / "architectures.yml"
 FILE_SIZES = DATA / "file_sizes.yml"
@@ -38,6 +39,7 @@ LEARNT_WITH = (
 )
 COMPILER = (
     "compiler/compile.py",
+    "compiler/differences.py",
     "compiler/identities.py",
     "compiler/library.py",
     "compiler/machines.py",
@@ -45,6 +47,7 @@ COMPILER = (
     "compiler/pastes.py",
     "compiler/picker.py",
     "compiler/wordlist.py",
+    "catalog/comparison_models.py",
     "catalog/inheritance.py",
     "catalog/machine_models.py",
     "catalog/models.py",
@@ -87,6 +90,7 @@ def fingerprint() -> str:
         ARCHITECTURES,
         FILE_SIZES,
         LIBRARY,
+        DIFFERENCES,
         *PICKING.values(),
         *PASTES.values(),
         *MACHINES.values(),

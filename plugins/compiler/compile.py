@@ -20,6 +20,7 @@ from ..catalog.inheritance import PROPRIETARY
 from ..catalog.loader import load
 from ..catalog.models import Family, Line, Variant, Words
 from ..catalog.sentences import unmarked
+from . import differences as compile_differences
 from . import machines as compile_machines
 from . import memory as compile_memory
 from . import pastes as compile_pastes
@@ -277,6 +278,7 @@ def _open_weights(family: Family, variant: Variant) -> bool | None:
 
 PARTS = {
     "_compiled.py": decoding,
+    "_compiled_differences.py": compile_differences.parts,
     "_compiled_machines.py": compile_machines.parts,
     "_compiled_memory.py": compile_memory.parts,
     "_compiled_pastes.py": compile_pastes.parts,

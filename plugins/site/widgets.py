@@ -42,8 +42,9 @@ def decoded(name: str, here: PageAddress) -> str:
 
 def compared(names: Sequence[str], here: PageAddress) -> str:
     """Render names side by side, as the live decoder shows them."""
+    up = way_up(here.url)
     written = render_comparison.html(
-        side_by_side([decode(name) for name in names]), decode=f"{way_up(here.url)}decode/"
+        side_by_side([decode(name) for name in names]), decode=f"{up}decode/", glossary=f"{up}glossary/"
     )
     return f'<div class="nameplate np-static">{one_block(written)}</div>'
 

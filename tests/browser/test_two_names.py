@@ -25,6 +25,8 @@ def test_a_shared_comparison_shows_both_names(decoder: DecoderPage) -> None:
     expect(decoder.result).to_have_attribute("data-with", SECOND)
     expect(decoder.field).to_have_value(FIRST)
     expect(decoder.page.get_by_label("Name to compare with")).to_have_value(SECOND)
+    link = decoder.result.locator(".np-summary").get_by_role("link", name="base model")
+    expect(link).to_have_attribute("href", re.compile(r"/?glossary/#base-model$"))
     rows = compared(decoder)
     assert rows[0][1:] == [FIRST, SECOND]
     assert ["Quantization", "not said", "Q4_K_M"] in rows

@@ -69,7 +69,7 @@ def test_a_misspelt_word_leads_to_the_corrected_name() -> None:
 
 
 def test_a_comparison_of_what_cannot_be_read_says_why() -> None:
-    page = json.loads(browser.comparison('["llama-7b", ""]', "/d/"))
+    page = json.loads(browser.comparison('["llama-7b", ""]', "/g/", "/d/"))
     assert page["error"] == "empty_name"
     assert "no name here" in page["html"]
 

@@ -191,7 +191,8 @@ def test_the_command_refuses_a_name_that_cannot_be_read() -> None:
         (
             "llama-7b",
             "llama-13b-chat",
-            "Different models. The parameters differ: 7 billion and 13 billion. Expect different answers.",
+            "Different models. The second has about 1.9 times the parameters, 13 billion instead of 7 billion: at the same "
+            "quantization, its weights take about 1.9 times the memory. Expect different answers.",
         ),
         (
             "zorp-8b",
@@ -227,3 +228,33 @@ def test_pairs_in_and_verdicts_out() -> None:
     assert different["because"] == [
         {"key": "size_class", "values": [None, "mini"], "sources": [None, "name"], "effect": "one-sided"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("Qwen3-8B", "Qwen3-8B-Base", ["The first is an instruct model:", "The second is a base model:"]),
+        ("bge-reranker-v2-m3", "Qwen3-8B", ["The first is a reranker:", "The second is a language model:"]),
+        ("zorp-7b", "zorp-7b-chat", ["The second is a chat model:", "The first name gives no training stage."]),
+        ("Qwen2.5-7B-Instruct", "Qwen2.5-Coder-7B-Instruct", ["The second was made for program code."]),
+        ("zorp-8b", "zorp-8b-abliterated", ["Only the second name says “abliterated”."]),
+        ("zorp-8b-Q8_0.gguf", "zorp-8b-Q4_K_M.gguf", ["The first takes about 1.7 times the space, with 8.5 bits"]),
+    ],
+)
+def test_what_a_difference_means_is_said_of_each_name(first: str, second: str, told: list[str]) -> None:
+    sentences = [str(sentence) for sentence in found(first, second).meaning]
+    for beginning in told:
+        assert any(sentence.startswith(beginning) for sentence in sentences), sentences
+
+
+def test_words_of_the_meaning_lead_to_the_glossary_and_come_before_the_table() -> None:
+    page = html(found("Qwen3-8B", "Qwen3-8B-Base"), glossary="../../glossary/")
+    assert page.index('<a href="../../glossary/#base-model">base model</a>') < page.index("<table")
+
+
+def test_of_three_names_the_parts_that_differ_are_named() -> None:
+    assert "The first" not in found("Qwen3-8B", "Qwen3-8B-Base", "Qwen3-4B").summary
+
+
+def test_no_number_is_compared_with_one_that_is_nearly_the_same() -> None:
+    assert "times" not in found("zorp-8b", "zorp-9b").summary

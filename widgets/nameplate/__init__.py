@@ -6,8 +6,9 @@
 ('SorskootLLM', 70.0, 'instruct')
 
 >>> from nameplate import compare
->>> compare("SorskootLLM-70b", "SorskootLLM-70b-instruct").summary
-'Different models. The training stage differs: base and instruct. Expect different answers.'
+>>> compared = compare("SorskootLLM-70b", "SorskootLLM-70b-instruct")
+>>> compared.verdict, str(compared.meaning[1])
+('different', "The second is an instruct model: it was tuned to do what it's asked.")
 
 >>> from nameplate import pick
 >>> pick(["SorskootLLM-v2-13b", "SorskootLLM-v2-13b-chat"], "help desk bot").best

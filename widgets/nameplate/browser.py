@@ -66,11 +66,13 @@ def export(name: str, form: str, page: str) -> str:
     return render.markdown(reading, page=page)
 
 
-def comparison(names: str, decoder: str) -> str:
+def comparison(names: str, glossary: str, decoder: str) -> str:
     """Names side by side, as JSON with the keys of `answer`; `names` is a JSON list of them.
 
-    >>> json.loads(comparison('["llama-7b", "llama-13b"]', "../decode/"))["summary"]
-    'Different models. The parameters differ: 7 billion and 13 billion. Expect different answers.'
+    `glossary` is what the addresses of glossary entries begin with, `decoder` the address of the page that explains a name.
+
+    >>> json.loads(comparison('["llama-7b", "llama-7b-chat"]', "../glossary/", "../decode/"))["summary"][:57]
+    'The names don’t show whether this is the same model. The '
     """
     from .render.comparison import side_by_side
     from .render.comparison_html import html
@@ -79,7 +81,7 @@ def comparison(names: str, decoder: str) -> str:
         found = side_by_side([decode(name) for name in json.loads(names)])
     except NameplateError as error:
         return _refusal(error)
-    return _page(html(found, decode=decoder), found.summary, unexplained=False)
+    return _page(html(found, decode=decoder, glossary=glossary), found.summary, unexplained=False)
 
 
 def export_comparison(names: str, form: str, page: str) -> str:

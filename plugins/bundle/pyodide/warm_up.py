@@ -23,7 +23,7 @@ for name in (
 ):
     nameplate.browser.answer(name, "../glossary/", "../families/")
 two = json.dumps(["Qwen/Qwen3-8B", "mistralai/Mistral-7B-v0.1"])
-nameplate.browser.comparison(two, "../decode/")
+nameplate.browser.comparison(two, "../glossary/", "../decode/")
 for form in ("json", "markdown"):
     nameplate.browser.export("Qwen/Qwen3-8B", form, "")
     nameplate.browser.export_comparison(two, form, "")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from ..decoder import decode
 from ..identity import Reason, Verdict, same_model
 from ..reading import FieldValue, JsonObject, Reading
+from .differences import Sentence, differences
 from .labels import LABELS, UNEXPLAINED, Label, written
-from .verdict import meaning, title
+from .verdict import title
 from .view import says_what, source_of, values_of
 
 UNEXPLAINED_KEY = "unknown"
@@ -87,8 +88,13 @@ class Comparison:
     @property
     def summary(self) -> str:
         """The verdict in plain words, and what it means for the reader."""
-        verdict, because = self._identity
-        return f"{title(verdict, len(self.readings))} {meaning(verdict, because)}"
+        sentences = "".join(f" {sentence}" for sentence in self.meaning)
+        return f"{title(self.verdict, len(self.readings))}{sentences}"
+
+    @property
+    def meaning(self) -> tuple[Sentence, ...]:
+        """What the difference means for the reader, a sentence at a time, with words that lead to the glossary."""
+        return differences(self.readings, *self._identity)
 
     def marked(self, number: int) -> tuple[Row | None, ...]:
         """For each token of a reading, the row in which it says something that most of the other names do not."""

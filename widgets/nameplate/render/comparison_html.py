@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from ..address.quoting import quote
 from ..reading import Reading
 from .comparison import UNEXPLAINED_KEY, Cell, Comparison, Row
+from .differences import Sentence
 from .escape import escape, visible
 from .text import code, marked, printable, wrapped
-from .verdict import meaning, title
+from .verdict import title
 from .view import FROM
 
 UNSAID, NOTHING = "not said", "nothing"
@@ -23,10 +24,10 @@ WIDTH = 100
 NARROWEST = 16
 
 
-def html(comparison: Comparison, *, decode: str = "../decode/") -> str:
+def html(comparison: Comparison, *, decode: str = "../decode/", glossary: str = "../glossary/") -> str:
     """The comparison as a piece of HTML without ids and headings: a table, what differs first.
 
-    `decode` is the address of the page that explains a single name. Differences are words and marks, not colours alone.
+    `decode` is the address of the page that explains a single name, `glossary` that of the glossary. Differences are words and marks, not colours alone.
     """
     names = "".join(_heading(comparison, number, decode) for number in range(len(comparison.readings)))
     columns = len(comparison.readings) + 1
@@ -34,7 +35,7 @@ def html(comparison: Comparison, *, decode: str = "../decode/") -> str:
     return "\n".join(
         (
             '<div class="np-comparison">',
-            _verdict(comparison),
+            _verdict(comparison, glossary),
             '<section class="np-scroll" tabindex="0" aria-label="Names side by side">',
             f'<table class="np-compare" data-names="{len(comparison.readings)}">',
             f'<thead><tr><th scope="col"><span class="np-unseen">What is compared</span></th>{names}</tr></thead>',
@@ -47,12 +48,19 @@ def html(comparison: Comparison, *, decode: str = "../decode/") -> str:
     )
 
 
-def _verdict(comparison: Comparison) -> str:
+def _verdict(comparison: Comparison, glossary: str) -> str:
     """The verdict, first of all, and what it means for the reader."""
     verdict = comparison.verdict
     headline = escape(title(verdict, len(comparison.readings)))
-    words = visible(meaning(verdict, comparison.because))
+    words = " ".join(_sentence(sentence, glossary) for sentence in comparison.meaning)
     return f'<p class="np-summary" data-verdict="{verdict}"><strong>{headline}</strong> {words}</p>'
+
+
+def _sentence(sentence: Sentence, glossary: str) -> str:
+    if sentence.term is None:
+        return visible(str(sentence))
+    link = f'<a href="{escape(glossary)}#{escape(sentence.term)}">{visible(sentence.linked)}</a>'
+    return f"{visible(sentence.before)}{link}{visible(sentence.after)}"
 
 
 def _heading(comparison: Comparison, number: int, decode: str) -> str:
@@ -125,7 +133,8 @@ def text(comparison: Comparison) -> str:
     >>> from nameplate import decode
     >>> from nameplate.render.comparison import side_by_side
     >>> print(text(side_by_side([decode("llama-7b", catalogue=False), decode("llama-13b-chat", catalogue=False)])))
-    Different models. The parameters differ: 7 billion and 13 billion. Expect different answers.
+    Different models. The second has about 1.9 times the parameters, 13 billion instead of 7 billion: at
+    the same quantization, its weights take about 1.9 times the memory. Expect different answers.
     <BLANKLINE>
                       llama-7b   llama-13b-chat
     <BLANKLINE>
@@ -160,9 +169,8 @@ def markdown(comparison: Comparison, *, page: str | None = None) -> str:
 
     >>> from nameplate import decode
     >>> from nameplate.render.comparison import side_by_side
-    >>> print(markdown(side_by_side([decode("llama-7b", catalogue=False), decode("llama-13b", catalogue=False)])))
-    Different models. The parameters differ: 7 billion and 13 billion. Expect different answers.
-    <BLANKLINE>
+    >>> two = side_by_side([decode("llama-7b", catalogue=False), decode("llama-13b", catalogue=False)])
+    >>> for line in markdown(two).splitlines()[2:]: print(line)
     | | `llama-7b` | `llama-13b` |
     | --- | --- | --- |
     | **Parameters** | **7 billion** | **13 billion** |

@@ -22,6 +22,10 @@ NOUNS = {
     "released": "release date", "open_weights": "availability of the weights", "size_class": "size",
 }  # fmt: skip
 NOT_ONE = "Not all the same model."
+ADVICE: Mapping[Verdict, str] = {
+    "different": "Expect different answers.",
+    "undecided": "Check both pages before you swap one for the other.",
+}
 LONGEST = 40  # characters of a part that isn't explained
 NAMED = 3  # parts in the sentence; the table below it has all of them
 
@@ -56,13 +60,10 @@ def meaning(verdict: Verdict, because: Sequence[Reason]) -> str:
             "The weights are stored differently. Expect nearly the same answers, but files of another size or for "
             "other programs."
         )
-    apart = [_apart(reason) for reason in because[:NAMED]]
-    if verdict == "different":
-        return f"{' '.join(apart)} Expect different answers."
-    return f"{' '.join(apart)} Check both pages before you swap one for the other."
+    return " ".join((*map(apart, because[:NAMED]), ADVICE[verdict]))
 
 
-def _apart(reason: Reason) -> str:
+def apart(reason: Reason) -> str:
     """Return one sentence on a part that the names don't share."""
     if reason.key == "unknown":
         texts = sorted({text for value in reason.values for text in value or ()})

@@ -100,7 +100,7 @@ export class NameplateDecoder extends HTMLElement {
     const [name = "", other] = namesOf(question);
     const { glossary = "", families = "" } = this.dataset;
     const decoder = this.#parts.form.getAttribute("action") ?? "";
-    return other === undefined ? runtime.call("answer", name, glossary, families, decoder) : runtime.call("comparison", question, decoder);
+    return other === undefined ? runtime.call("answer", name, glossary, families, decoder) : runtime.call("comparison", question, glossary, decoder);
   }
 
   /** @param {SubmitEvent} event */
