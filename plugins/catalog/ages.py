@@ -67,6 +67,7 @@ def _tables(catalog: Catalog) -> dict[str, Mapping[str, BaseModel]]:
         "command": pastes.commands,
         "layout": pastes.folders,
         "language": pastes.prose,
+        "contents": pastes.repository_files,
         "task": picking.tasks,
         "wording": picking.wording,
         "rule": picking.rules,

@@ -9,7 +9,7 @@ from pathlib import Path
 from .comparison_models import Difference
 from .machine_models import Generation, MachineWords, Series
 from .models import Family, FileSizes, LibraryModel, Licence, Line, ModelArchitecture, Platform, Term
-from .paste_models import Command, Layout, Prose
+from .paste_models import Command, Layout, Prose, RepositoryFiles
 from .picker_models import Capability, Expression, PickerTask, Rule, Runtime, Skill, Tier
 
 
@@ -28,11 +28,12 @@ class Picking:
 
 @dataclass(frozen=True)
 class Pastes:
-    """How what people paste is taken apart: programs, layouts of folders and small words, by name."""
+    """How what people paste is taken apart: programs, layouts of folders, small words and files beside the weights, by name."""
 
     commands: dict[str, Command]
     folders: dict[str, Layout]
     prose: dict[str, Prose]
+    repository_files: dict[str, RepositoryFiles]
 
 
 @dataclass(frozen=True)

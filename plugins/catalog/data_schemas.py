@@ -18,7 +18,7 @@ from .comparison_models import Difference
 from .key_notes import NOTES
 from .machine_models import Generation, MachineWords, Series
 from .models import Family, FileSizes, LibraryModel, Licence, Line, ModelArchitecture, Platform, Term
-from .paste_models import Command, Layout, Prose
+from .paste_models import Command, Layout, Prose, RepositoryFiles
 from .sources import ARCHITECTURES, DIFFERENCES, FILE_SIZES, LIBRARY, LICENCES, LINES, MACHINES, PASTES, PLATFORMS, ROOT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -37,6 +37,7 @@ ROWS: Mapping[str, tuple[Path, type[BaseModel]]] = {
     "commands": (PASTES["commands"], Command),
     "folders": (PASTES["folders"], Layout),
     "prose": (PASTES["prose"], Prose),
+    "repository_files": (PASTES["repository_files"], RepositoryFiles),
     "licences": (LICENCES, Licence),
     "architectures": (ARCHITECTURES, ModelArchitecture),
     "file_sizes": (FILE_SIZES, FileSizes),

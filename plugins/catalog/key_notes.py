@@ -157,6 +157,12 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "says": "What follows “The first” or “The second”, with the words of the link in square brackets.",
         "term": "The glossary entry that the link leads to, by the name of its file.",
     },
+    "RepositoryFiles": {
+        "contents": "What such a file holds, as a table of files says it.",
+        "files": "Names in lower case; * is any text.",
+        "source": "Where that is described.",
+        "checked": CHECKED,
+    },
     "Layout": {
         "layout": "What the row is called.",
         "platform": "Whose names the parts are.",

@@ -23,7 +23,7 @@ from .line_files import check_line_files
 from .machine_checks import check_machines
 from .machine_models import Generation, MachineWords, Series
 from .models import Family, FileSizes, LibraryModel, Licence, Line, ModelArchitecture, Platform, Term
-from .paste_models import Command, Layout, Prose
+from .paste_models import Command, Layout, Prose, RepositoryFiles
 from .picker_cross_checks import check_picking
 from .picker_models import Capability, Expression, PickerTask, Rule, Runtime, Skill, Tier
 from .sources import (
@@ -126,6 +126,7 @@ def read(
             files.table(Command, "command", pastes["commands"]) if pastes else {},
             files.table(Layout, "layout", pastes["folders"]) if pastes else {},
             files.table(Prose, "language", pastes["prose"]) if pastes else {},
+            files.table(RepositoryFiles, "contents", pastes["repository_files"]) if pastes else {},
         ),
         families=files.families(families, known),
         library=files.table(LibraryModel, "library", library) if library else {},

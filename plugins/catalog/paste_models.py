@@ -50,6 +50,15 @@ class Prose(Strict):
     words: tuple[Text, ...] = Field(min_length=1)
 
 
+class RepositoryFiles(Strict):
+    """Files of a repository that hold no weights, by what they hold."""
+
+    contents: Text
+    files: tuple[Text, ...] = Field(min_length=1)
+    source: Url
+    checked: datetime.date
+
+
 class Layout(Strict):
     """How a program lays out models on a disk."""
 

@@ -35,6 +35,9 @@ def parts(catalog: Catalog) -> dict[str, Any]:
         "SETTINGS": catalog.pastes.commands[SETTINGS].options,
         "SETTINGS_ALONE": catalog.pastes.commands[ALONE].options,
         "SMALL_WORDS": tuple(sorted({word for row in catalog.pastes.prose.values() for word in row.words})),
+        "REPOSITORY_FILES": tuple(
+            (name, row.contents) for row in catalog.pastes.repository_files.values() for name in row.files
+        ),
         "FOLDERS": tuple(row for layout in catalog.pastes.folders.values() for row in _layout(layout)),
         "SITES": _sites(catalog),
         "URIS": {

@@ -16,6 +16,7 @@ from tests.browser.decoder_page import ANSWER_WITHIN, DecoderPage
 from tests.browser.server import SiteServer
 
 NAMES = ["Qwen/Qwen3-8B", "llama-13b-chat", "llama-7b", "SorskootLLM-70b-zorp", "Llama-3.1-8B-Instruct-Q4_K_M.gguf"]
+THREE = ["Qwen/Qwen3-30B-A3B-Instruct-2507-FP8", "meta-llama/Llama-3.1-8B", "mistral-small3.2:24b-instruct-2506-q4_K_M"]
 HOSTILE = '<img src=x onerror="hacked=1">-7b'
 
 GIVE = """([kind, selector, text, name]) => {
@@ -92,20 +93,32 @@ def test_pasted_lines_become_a_table(many: ListPage) -> None:
     expect(many.state).to_have_text("5 names read.")
 
 
-def test_columns_that_hold_the_same_in_every_row_become_one_line(many: ListPage) -> None:
-    quantizations = ("Q3_K_M", "Q4_K_M", "Q5_K_M", "Q6_K", "Q8_0", "IQ4_XS")
-    many.open().paste("\n".join(f"bartowski/Qwen_Qwen3-8B-GGUF/Qwen_Qwen3-8B-{label}.gguf" for label in quantizations))
+def test_a_hubs_list_of_files_becomes_a_table_of_what_differs(many: ListPage) -> None:
+    sizes = {"Q3_K_M": "4.12 GB", "Q4_K_M": "5.03 GB", "Q6_K": "6.73 GB", "Q8_0": "8.71 GB", "IQ4_XS": "4.56 GB"}
+    rest = "Upload folder using huggingface_hub\n7 months ago"
+    files = [f"Qwen_Qwen3-8B-{label}.gguf\n{size}\nxet\n{rest}" for label, size in sizes.items()]
+    page = "\n".join(["main", "Qwen_Qwen3-8B-GGUF", "29.2 GB", *files, f"README.md\nSafe\n21.2 kB\n{rest}"])
+    many.page.set_viewport_size({"width": 1440, "height": 900})
+    many.open().paste(page)
     many.wait()
     folded = many.page.locator(".np-shared")
-    expect(folded).to_contain_text("The same in every row: ")
+    expect(folded).to_contain_text("The same in every file of the model: ")
     expect(folded).to_contain_text("Family Qwen")
     expect(folded).to_contain_text("Parameters (billions) 8")
     expect(many.page.get_by_role("columnheader", name="Family")).to_have_count(0)
-    assert many.column("Quantization") == list(quantizations)
-    assert many.column("Bits per weight") == ["3", "4", "5", "6", "8", "4"]
-    many.page.set_viewport_size({"width": 1440, "height": 900})
+    assert many.names.all_inner_texts() == [*(f"Qwen_Qwen3-8B-{label}.gguf" for label in sizes), "README.md"]
+    assert many.column("Quantization") == [*sizes, ""]
+    assert many.column("Bits per weight") == ["3", "4", "6", "8", "4", ""]
+    assert many.column("What it is") == [*["the model itself"] * 5, "model card"]
+    assert many.column("Size in the list") == [*sizes.values(), "21.2 kB"]
     scroll = many.page.locator(".np-list-table .np-scroll")
-    assert scroll.evaluate("node => node.scrollWidth <= node.clientWidth"), "the table fits without scrolling"
+    fits = "node => node.scrollWidth <= node.clientWidth"
+    assert scroll.evaluate(fits), "the table of files fits without scrolling"
+    many.button("Change the list").click()
+    many.paste("\n".join(THREE), ".np-lines")
+    expect(many.page.locator(".np-list-rows tbody tr")).to_have_count(3)
+    many.wait()
+    assert scroll.evaluate(fits), "so does one of three names that differ in much"
 
 
 def test_a_single_line_is_pasted_as_ever(many: ListPage) -> None:

@@ -173,14 +173,27 @@ def variants(family: str) -> str:
 
 
 def columns() -> str:
-    """The columns of a list of names, as a JSON list of objects: `key`, `title`, and whether it holds a `number`.
+    """The columns of a list of names, as a JSON list of objects: `key`, `title`, and whether it holds a `number`, or `bytes`.
 
     >>> json.loads(columns())[0]
-    {'key': 'name', 'title': 'Name', 'number': False}
+    {'key': 'name', 'title': 'Name', 'number': False, 'bytes': False}
     """
-    from .render.listing import COLUMNS, NUMBERS, title
+    from .render.listing import BYTES, COLUMNS, NUMBERS, title
 
-    return json.dumps([{"key": key, "title": title(key), "number": key in NUMBERS} for key in COLUMNS])
+    return json.dumps(
+        [{"key": key, "title": title(key), "number": key in NUMBERS, "bytes": key in BYTES} for key in COLUMNS]
+    )
+
+
+def files(text: str) -> str:
+    """Return a hub's list of files, as its page copies it, with each file and its size in one line; empty for other texts.
+
+    >>> files("a-Q4_K_M.gguf\\n4.92 GB\\n2 months ago\\nREADME.md\\n21 kB\\n1 day ago")
+    'a-Q4_K_M.gguf  4.92 GB\\nREADME.md  21 kB'
+    """
+    from .address.file_list import one_per_line
+
+    return one_per_line(text)
 
 
 def rows(names: str) -> str:

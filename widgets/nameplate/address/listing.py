@@ -21,7 +21,7 @@ STRONG = pattern(r"(\*{1,3})([^*\n]+)\1$")
 BEHIND = frozenset(",;:.!…。，；：、|")
 # Where the columns of a listing begin behind a name: its short digest, its size, how long ago it was changed.
 DIGEST_COLUMN = pattern(r"(?<=\s)[0-9a-f]{12}(?=\s)")
-SIZE = pattern(r"(?:(?<=\s)|(?<=\s[(~\[])|(?<=[(\[~]))\d+(?:[.,]\d+)?\s?(?:[KMGT]i?B|[kmgt]b|[Bb]ytes)(?![\w/])")
+SIZE = pattern(r"(?:(?<=\s)|(?<=\s[(~\[])|(?<=[(\[~]))\d+(?:[.,]\d+)?\s?(?:[kKMGT]i?B|[kmgt]b|[Bb]ytes)(?![\w/])")
 AGO = pattern(r"(?<=\s)(?:about |less than )?(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago\b")
 # The start of a line of `ls -l`: rights, links, owner, group, size, date.
 RIGHTS = pattern(

@@ -8,18 +8,22 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ..address.file_list import size_in_bytes
 from ..errors import NameplateError
 from ..reading import FieldValue, Reading
-from .labels import label
+from ..vocabulary.pastes import paste_tables
+from .labels import label, written
 
 COLUMNS = (
     "name", "publisher", "family", "generation", "edition", "version", "params_b", "active_params_b", "experts", "stage", "task",
-    "context", "date", "quant", "bits", "format", "unknown",
+    "context", "date", "quant", "bits", "format", "what", "size_bytes", "unknown",
 )  # fmt: skip
 ERROR = "error"  # the last column of CSV: why a name could not be read
-TITLES = {"name": "Name", "unknown": "Not explained"}
+TITLES = {"name": "Name", "what": "What it is", "size_bytes": "Size in the list", "unknown": "Not explained"}
 UNITS = {"params_b": "billions", "active_params_b": "billions", "context": "tokens"}
-NUMBERS = frozenset({"params_b", "active_params_b", "experts", "context", "bits"})
+BETWEEN = " \t|~(["  # comes between the columns of a list
+BYTES = frozenset({"size_bytes"})
+NUMBERS = BYTES | frozenset({"params_b", "active_params_b", "experts", "context", "bits"})
 
 Read = Callable[[str], Reading]
 
@@ -50,7 +54,43 @@ def row(reading: Reading) -> dict[str, FieldValue]:
     >>> row(decode("SorskootLLM-70b-instruct", catalogue=False))["params_b"]
     70
     """
-    return {key: _cell(getattr(reading, key)) for key in COLUMNS}
+    name = name_alone(reading)
+    contents = paste_tables().contents(name.rpartition("/")[2])
+    found = {"name": name, "what": contents or _what(reading), "size_bytes": _size(reading)}
+    if contents is not None:
+        return {key: found.get(key) for key in COLUMNS}  # the words of its name say nothing about the model
+    return {key: found[key] if key in found else _cell(getattr(reading, key)) for key in COLUMNS}
+
+
+def name_alone(reading: Reading) -> str:
+    """Return the name without the columns of a list before and behind it.
+
+    >>> from nameplate import decode
+    >>> name_alone(decode("Qwen3-8B-Q4_K_M.gguf  5.03 GB"))
+    'Qwen3-8B-Q4_K_M.gguf'
+    """
+    columns = [token for token in reading.tokens if token.field == "listing"]
+    start, end = 0, len(reading.name)
+    if columns and not any(character.isalnum() for character in reading.name[: columns[0].start]):
+        start = columns.pop(0).end
+    if columns:
+        end = columns[0].start
+    return reading.name[start:end].strip(BETWEEN) if (start, end) != (0, len(reading.name)) else reading.name
+
+
+def _what(reading: Reading) -> str | None:
+    """Return what a file is for; nothing for the name of a model."""
+    if reading.shard is not None:
+        return f"part {written('shard', reading.shard)}"
+    if reading.file_role is not None:
+        return written("file_role", reading.file_role)
+    return None if reading.kind == "model" else written("kind", reading.kind)
+
+
+def _size(reading: Reading) -> int | None:
+    """Return the size in a column of a list around the name."""
+    columns = (token.text for token in reading.tokens if token.field == "listing")
+    return next((size for size in map(size_in_bytes, columns) if size is not None), None)
 
 
 def _cell(value: FieldValue) -> FieldValue:
@@ -95,7 +135,7 @@ def csv_line(answer: Reading | Unread) -> str:
     """Return one line of CSV, without its line end.
 
     >>> csv_line(Unread("=x", 1, NameplateError("No name.")))
-    "'=x,,,,,,,,,,,,,,,,,No name."
+    "'=x,,,,,,,,,,,,,,,,,,,No name."
     """
     if isinstance(answer, Unread):
         return _csv_line([_harmless(answer.name), *[None] * (len(COLUMNS) - 1), str(answer.error)])

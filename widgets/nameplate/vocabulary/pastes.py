@@ -43,7 +43,13 @@ class PasteTables:
         self.settings_alone: dict[str, str] = data.SETTINGS_ALONE
         self.small_words: frozenset[str] = frozenset(data.SMALL_WORDS)
         self.queries: dict[str, dict[str, str]] = data.QUERIES
+        self.repository_files: tuple[tuple[str, str], ...] = data.REPOSITORY_FILES
         self.folders: tuple[Template, ...] = tuple(Template(*row) for row in data.FOLDERS)
+
+    def contents(self, file: str) -> str | None:
+        """What a file of a repository holds that isn't weights, by its name without folders."""
+        name = file.lower()
+        return next((holds for named, holds in self.repository_files if _names(named, name)), None)
 
     def commands(self, program: str) -> tuple[Command, ...]:
         """What a program of that name may be, by its file name without folders."""
@@ -69,6 +75,14 @@ class PasteTables:
     def uris(self, scheme: str) -> tuple[Template, ...]:
         """What comes after a scheme."""
         return tuple(Template(*row) for row in self._data.URIS.get(scheme, ()))
+
+
+def _names(named: str, file: str) -> bool:
+    """Return whether a name in which * is any text means the file."""
+    start, star, end = named.partition("*")
+    if not star:
+        return named == file
+    return file.startswith(start) and file.endswith(end) and len(file) >= len(named) - 1
 
 
 @functools.cache

@@ -113,9 +113,10 @@ export class NameList {
   /** Read the names that were not read yet. */
   async #readOn() {
     const stopped = (this.#stopped = new AbortController());
-    const { names } = this.#lines;
     this.#set("reading");
     try {
+      if (!this.#rows) await this.#takeFiles(stopped.signal);
+      const { names } = this.#lines;
       const rows = (this.#rows ??= new Rows(JSON.parse(await runtime.call("columns"))));
       if (stopped.signal.aborted) return this.#pause(stopped);
       this.#showTable(rows);
@@ -127,6 +128,15 @@ export class NameList {
     }
     if (stopped.signal.aborted) this.#pause(stopped);
     else this.#finish();
+  }
+
+  /** Bring a hub's list of files, in which a file has several lines, into one line for each. @param {AbortSignal} signal */
+  async #takeFiles(signal) {
+    const files = await runtime.call("files", this.#text);
+    if (!files || signal.aborted) return;
+    this.#text = files;
+    this.#lines = readLines(files);
+    this.#taken();
   }
 
   /** @param {Rows} rows */

@@ -1,12 +1,13 @@
 // The rows of a list of names, in the order and the selection that the reader wants. This module doesn't touch the page.
 
-/** @typedef {{ key: string, title: string, number: boolean }} Column */
+/** `bytes` says that the number is a size. @typedef {{ key: string, title: string, number: boolean, bytes?: boolean }} Column */
 /** @typedef {string | number | null} Value */
 /** @typedef {{ line: number, name: string, values: Value[], error: string, text: string }} Row */
 /** @typedef {{ column: number, descending: boolean }} Order */
 
 export const NAME = 0;
 export const LINE = 1;
+const OF_FILES = new Set(["name", "line", "what", "size_bytes"]); // all that is known of a file that says nothing about the model
 
 export class Rows {
   /** @type {Column[]} */ columns = [];
@@ -15,6 +16,7 @@ export class Rows {
   /** Without an order, rows are in the order of their lines. @type {Order | null} */ order = null;
   /** The columns that hold something in at least one row. @type {Set<number>} */ filled = new Set([NAME, LINE]);
   failed = 0;
+  /** Rows of files that say nothing about the model. */ others = 0;
   /** The columns in which rows differ. @type {Set<number>} */ #varied = new Set([NAME, LINE]);
   /** The values of the first row that could be read. @type {Value[] | undefined} */ #first;
   #words = "";
@@ -46,12 +48,19 @@ export class Rows {
     const values = typeof answer === "string" ? [name, line] : withLine(answer, line);
     values.forEach((value, index) => value !== null && value !== "" && this.filled.add(index));
     if (error) this.failed++;
+    else if (values.every((value, index) => value === null || value === "" || OF_FILES.has(this.columns[index]?.key ?? ""))) this.#beside(values);
     else if (!this.#first) this.#first = values;
     else values.forEach((value, index) => value !== this.#first?.[index] && this.#varied.add(index));
     return { line, name, values, error, text: `${values.join("\n")}\n${error}`.toLowerCase() };
   }
 
-  /** The columns that hold the same in every row: one line says it for all. @type {{ title: string, value: Value }[]} */
+  /** Note that a file says nothing about the model: only what it is and its size keep those columns open. @param {Value[]} values */
+  #beside(values) {
+    this.others++;
+    values.forEach((value, index) => value !== null && value !== "" && this.#varied.add(index));
+  }
+
+  /** The columns that hold the same in every row: one line says it for all. @type {{ column: Column, value: Value }[]} */
   get folded() {
     return [...this.filled].filter((index) => this.#folds(index)).map((index) => this.#sharedBy(index));
   }
@@ -63,12 +72,13 @@ export class Rows {
 
   /** @param {number} index */
   #folds(index) {
-    return this.all.length - this.failed > 1 && !this.#varied.has(index) && index !== this.#unexplained;
+    return this.all.length - this.failed - this.others > 1 && !this.#varied.has(index) && index !== this.#unexplained;
   }
 
   /** @param {number} index */
   #sharedBy(index) {
-    return { title: this.columns[index]?.title ?? "", value: this.#first?.[index] ?? null };
+    const column = this.columns[index] ?? { key: "", title: "", number: false };
+    return { column, value: this.#first?.[index] ?? null };
   }
 
   /**

@@ -10,6 +10,7 @@ import { NAME } from "./rows.mjs";
 const PAGE = 25; // rows; laying out more would take longer than a frame or two
 const LONGEST = 120; // characters of a name that are shown; the row opens to the whole of it
 const LONGEST_UNREAD = 40; // of one that cannot be read, so that the reason below it stays visible
+const UNITS = ["bytes", "kB", "MB", "GB", "TB"];
 const WAIT = 200; // ms between two updates while rows keep coming in
 const ARROWS = { ascending: " ▲", descending: " ▼", none: "" };
 
@@ -77,8 +78,9 @@ export class ListTable {
     if (this.#first >= shown.length) this.#first = Math.max(0, Math.floor((shown.length - 1) / PAGE) * PAGE);
     const page = shown.slice(this.#first, this.#first + PAGE);
     const columns = [...visible].sort((a, b) => a - b).join();
-    const same = folded.map(({ title, value }) => `${title} ${shownAs(value, true)}`);
-    this.#folded.textContent = same.length ? `The same in every row: ${same.join(" · ")}` : "";
+    const same = folded.map(({ column, value }) => `${column.title} ${shownAs(value, column)}`);
+    const where = this.#rows.others ? "The same in every file of the model" : "The same in every row";
+    this.#folded.textContent = same.length ? `${where}: ${same.join(" · ")}` : "";
     const kept = columns === this.#columns && this.#page.every((row, at) => row === page[at]) ? this.#page.length : 0;
     this.#columns = columns;
     this.#page = page;
@@ -140,7 +142,7 @@ export class ListTable {
     columns.forEach((column, index) => {
       if (!visible.has(index)) return;
       if (index === NAME) line.append(this.#nameCell(row));
-      else if (index < row.values.length) line.append(make("td", cellClass(column), shownAs(row.values[index] ?? null, column.number && column.key !== "line")));
+      else if (index < row.values.length) line.append(make("td", cellClass(column), shownAs(row.values[index] ?? null, column)));
     });
     if (row.error) line.append(this.#across("", make("span", "")));
     const reading = this.#open.get(row);
@@ -156,7 +158,8 @@ export class ListTable {
     link.href = `#${new URLSearchParams({ q: row.name })}`;
     link.setAttribute("aria-expanded", String(this.#open.has(row)));
     const longest = row.error ? LONGEST_UNREAD : LONGEST;
-    link.append(makeName(row.name.length > longest ? `${row.name.slice(0, longest)}…` : row.name));
+    const name = row.error ? row.name : String(row.values[NAME]); // without the other columns of a list
+    link.append(makeName(name.length > longest ? `${name.slice(0, longest)}…` : name));
     if (row.error) cell.append(link.firstElementChild ?? "", makeReason(row.error));
     else cell.append(link);
     return cell;
@@ -232,10 +235,17 @@ function cellClass({ key, number }) {
 
 /**
  * @param {import("./rows.mjs").Value} value
- * @param {boolean} grouped
+ * @param {import("./rows.mjs").Column} column
  */
-function shownAs(value, grouped) {
-  return grouped && typeof value === "number" ? number(value) : String(value ?? "");
+function shownAs(value, { key, number: isNumber, bytes }) {
+  if (typeof value !== "number" || !isNumber || key === "line") return String(value ?? "");
+  return bytes ? size(value) : number(value);
+}
+
+/** Write a size as hubs do: in decimal units, with three digits. @param {number} bytes */
+function size(bytes) {
+  const step = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${(bytes / 1000 ** step).toLocaleString("en", { maximumSignificantDigits: 3 })} ${UNITS[step]}`;
 }
 
 /** @param {number} value */
