@@ -11,7 +11,7 @@ from ..site.checkout import Site
 
 CALL = re.compile(r"\{\{\s*(family|family_card)\(\s*[\"']([^\"']*)[\"']")
 # What each macro shows; the card belongs right below the title.
-SHOWN = {"family_card": "key facts", "family": "rules and variants"}
+SHOWN = {"family_card": "key facts, rules and variants", "family": "licences and sources"}
 
 
 def check(site: Site) -> Iterator[Fault]:

@@ -42,17 +42,44 @@ def family(
     all_known: Mapping[str, Family] = MappingProxyType({}),
     texts: Mapping[str, Licence] = MappingProxyType({}),
 ) -> str:
-    """Render all facts of one family: its rules for names, variants, licences, sources, and links to related pages."""
+    """Render what comes below the prose of a family's page: memory, licences, sources, and links to related pages."""
     parts = [
-        rules(known),
-        "## Variants {: #variants .site-family }",
-        licences(known, texts),
-        _variant_table(known, here),
         fits(known, here),
+        _licences(known, texts),
         _sources(known),
         _relatives(known, all_known, here),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def contents(known: Family, here: PageAddress, texts: Mapping[str, Licence]) -> str:
+    """Render links to the parts of a family's page. The theme's list beside the text gives its room to the tables."""
+    parts = {
+        "names": ("What its names say", bool(rules(known))),
+        "variants": ("Variants", True),
+        "about": ("About these names", True),
+        "memory": ("Memory", bool(fits(known, here))),
+        "licences": ("Licences", bool(licences(known, texts))),
+        "sources": ("Sources", True),
+    }
+    links = "".join(f'<li><a href="#{part}">{title}</a></li>' for part, (title, shown) in parts.items() if shown)
+    return f'<nav class="site-contents" aria-label="On this page"><p>On this page</p><ul>{links}</ul></nav>'
+
+
+def names_and_variants(known: Family, here: PageAddress) -> str:
+    """Render what comes above the prose: the rules of the family's names, its variants, and a title for the prose."""
+    parts = [
+        rules(known),
+        "## Variants {: #variants .site-family }",
+        _variant_table(known, here),
+        "## About these names {: #about }",
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _licences(known: Family, texts: Mapping[str, Licence]) -> str:
+    found = licences(known, texts)
+    return f"## Licences {{: #licences }}\n\n{found}" if found else ""
 
 
 def _relatives(known: Family, all_known: Mapping[str, Family], here: PageAddress) -> str:
@@ -90,7 +117,7 @@ def rules(known: Family) -> str:
         parts.append(
             frame(f"Suffixes of {known.title}", f'<table class="site-table">{titles}<tbody>{rows}</tbody></table>')
         )
-    return "\n\n".join(["## What its names say", *parts]) if parts else ""
+    return "\n\n".join(["## What its names say {: #names }", *parts]) if parts else ""
 
 
 def families(known: Mapping[str, Family], here: PageAddress) -> str:
@@ -273,7 +300,7 @@ def _reference(known: Family, key: str) -> str:
 
 def _sources(known: Family) -> str:
     items = "".join(_source(known, number, source) for number, source in enumerate(known.sources.values(), start=1))
-    return f'<div class="site-sources"><p>Sources</p><ol>{items}</ol></div>'
+    return f'<div class="site-sources" id="sources"><p>Sources</p><ol>{items}</ol></div>'
 
 
 def _source(known: Family, number: int, source: Source) -> str:

@@ -52,13 +52,15 @@ class Macros:
         return tables.families(self._catalog.families, self._page)
 
     def family(self, slug: str) -> str:
-        """Render all facts of a family's page: its rules for names, its variants and their licences, its sources."""
+        """Render what comes below the prose of a family's page: the memory it needs, licences, sources, other families."""
         known = self._catalog
         return tables.family(self._family("family", slug), self._page, known.families, known.licences)
 
     def family_card(self, slug: str) -> str:
-        """Render what a family's page begins with: maker, sizes, context, licence, no suffix, latest members."""
-        return card(self._family("family_card", slug), self._page, self._catalog.licences)
+        """Render what a family's page begins with: key facts, links to its parts, the rules of its names, its variants."""
+        known, texts = self._family("family_card", slug), self._catalog.licences
+        parts = (card(known, self._page, texts), tables.contents(known, self._page, texts))
+        return "\n\n".join((*parts, tables.names_and_variants(known, self._page)))
 
     def variants(self, slug: str) -> str:
         """Render the table of a family's variants, with sources."""

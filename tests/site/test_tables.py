@@ -124,15 +124,25 @@ def test_every_fact_leads_to_its_source_with_the_day_it_was_checked(family_page:
 def test_a_family_page_says_what_a_bare_name_means(family_page: PageAddress) -> None:
     bare = {"stage": "base", "description": "A bare name is the base model.", "source": "card"}
     suffixes = [{"suffix": "-Instruct", "means": "Tuned.", "source": "card"}]
-    html = tables.family(make_family(no_suffix=bare, suffixes=suffixes), family_page)
+    html = tables.names_and_variants(make_family(no_suffix=bare, suffixes=suffixes), family_page)
     assert "<strong>No suffix</strong> A bare name is the base model." in html
     assert "<code>-Instruct</code>" in html
 
 
 def test_a_family_page_says_how_its_dates_are_read_if_it_has_any(family_page: PageAddress) -> None:
-    assert "2507 is July 2025" not in tables.family(make_family(dates="YYMM"), family_page)
+    assert "2507 is July 2025" not in tables.names_and_variants(make_family(dates="YYMM"), family_page)
     dated = [variant(name="example/Otter-2-8B-2507")]
-    assert "2507 is July 2025" in tables.family(make_family(dates="YYMM", variants=dated), family_page)
+    assert "2507 is July 2025" in tables.names_and_variants(make_family(dates="YYMM", variants=dated), family_page)
+
+
+def test_a_family_page_lists_its_parts_and_leaves_out_those_it_lacks(family_page: PageAddress) -> None:
+    html = tables.contents(make_family(licence="mit"), family_page, {"mit": licence()})
+    parts = re.findall(r'<a href="#(.*?)">', html)
+    assert parts == ["variants", "about", "licences", "sources"]
+    page = tables.names_and_variants(make_family(), family_page) + tables.family(
+        make_family(licence="mit"), family_page, {}, {"mit": licence()}
+    )
+    assert all(f"#{part} " in page or f'id="{part}"' in page for part in parts)
 
 
 def test_a_family_page_says_what_each_licence_of_its_variants_allows(family_page: PageAddress) -> None:
