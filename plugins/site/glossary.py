@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from ..catalog.cross_checks import GROUPS
 from ..catalog.models import Term
 from ..catalog.sentences import unmarked
-from .markup import address, code, decode_link, escaped, literal, prose, way_to, way_up
+from .markup import address, code, decode_link, escaped, literal, prose, question, way_to, way_up
 from .page import PageAddress
+from .real_names import Example, Shown
 from .usage import GLOSSARY, GLOSSARY_URL, Use
 
 SUBJECTS: Mapping[str, str] = {
@@ -39,26 +41,42 @@ def link_address(term: Term, here: PageAddress) -> str:
     return f"{way_up(here.url)}glossary/#{term.slug}"
 
 
-def page(terms: Mapping[str, Term], uses: Mapping[str, Sequence[Use]], here: PageAddress) -> str:
-    """Return every term in alphabetical order, below the ways to find one: a letter, a subject, a filter."""
+def page(
+    terms: Mapping[str, Term],
+    uses: Mapping[str, Sequence[Use]],
+    here: PageAddress,
+    names: Mapping[str, Shown] = MappingProxyType({}),
+) -> str:
+    """Return every term in alphabetical order, below the ways to find one: a letter, a subject, a filter.
+
+    `names` are real names that show a term, or its word in another meaning.
+    """
     ordered = sorted(terms.values(), key=_order)
     letters = [(letter, list(entries)) for letter, entries in groupby(ordered, key=letter_of)]
     anchors = alias_anchors(ordered)
     parts = [_finder(here), _letter_index([letter for letter, _ in letters]), _subject_index(ordered)]
     for letter, entries in letters:
         parts.append(f"## {letter} {{: #{_letter_anchor(letter)} .site-letter }}")
-        parts.extend(entry(term, terms, uses.get(term.slug, ()), anchors) for term in entries)
+        parts.extend(
+            entry(term, terms, uses.get(term.slug, ()), anchors, names.get(term.slug, Shown())) for term in entries
+        )
     return "\n\n".join(parts)
 
 
-def entry(term: Term, terms: Mapping[str, Term], uses: Sequence[Use], anchors: Mapping[str, str]) -> str:
+def entry(
+    term: Term,
+    terms: Mapping[str, Term],
+    uses: Sequence[Use],
+    anchors: Mapping[str, str],
+    names: Shown = Shown(),  # noqa: B008 -- frozen
+) -> str:
     """Return one entry: name, other names, definition, text, and how it is used in names."""
     parts = [f"### {literal(term.term)} {{: #{term.slug} .site-entry }}"]
     if term.aliases:
         parts.append(f"Also: {', '.join(_alias(alias, anchors) for alias in term.aliases)}\n{{: .site-also }}")
     parts.append(f"{prose(term.definition)}\n{{: .site-definition }}")
     parts.append(term.text.strip())
-    facts = [fact for fact in _facts(term, terms, uses) if fact]
+    facts = [fact for fact in _facts(term, terms, uses, names) if fact]
     return "\n\n".join([*parts, *facts])
 
 
@@ -105,9 +123,12 @@ def _alias(alias: str, anchors: Mapping[str, str]) -> str:
     return f"*{literal(alias)}*{anchor}"
 
 
-def _facts(term: Term, terms: Mapping[str, Term], uses: Sequence[Use]) -> Iterator[str]:
+def _facts(term: Term, terms: Mapping[str, Term], uses: Sequence[Use], names: Shown) -> Iterator[str]:
     yield _definition("In names", [", ".join(code(word) for word in spellings(term))])
-    yield _definition("Seen in", [", ".join(decode_link(name, GLOSSARY_URL) for name in term.seen_in)])
+    seen = [decode_link(name, GLOSSARY_URL) for name in term.seen_in] + [_example(one) for one in names.examples]
+    yield _definition("Seen in", [", ".join(seen)])
+    others = [f"{_example(one)} ({escaped(one.means)})" for one in names.others]
+    yield _definition("Something else in", [", ".join(others)])
     confused = ((terms[other.term], other.why) for other in term.confused_with if other.term in terms)
     yield _definition(
         "Not the same as", [f"[{literal(other.term)}](#{other.slug}): {prose(why)}" for other, why in confused]
@@ -115,6 +136,13 @@ def _facts(term: Term, terms: Mapping[str, Term], uses: Sequence[Use]) -> Iterat
     yield _definition("Used on", [", ".join(f"[{literal(use.title)}]({way_to(GLOSSARY, use.source)})" for use in uses)])
     sources = [f"[{literal(source.title)}]({address(source.url)}), checked {source.checked}" for source in term.sources]
     yield _definition("Sources", sources)
+
+
+def _example(one: Example) -> str:
+    """Return a link to the reading of a name, with the part marked that matters."""
+    before, part, after = (literal(text) for text in (one.name[: one.start], one.part, one.name[one.end :]))
+    target = escaped(f"{way_up(GLOSSARY_URL)}decode/{question(q=one.name)}")
+    return f'<a href="{target}"><code>{before}<mark>{part}</mark>{after}</code></a>'
 
 
 def spellings(term: Term) -> list[str]:

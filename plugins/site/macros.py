@@ -14,7 +14,18 @@ from ..catalog.contents import Catalog
 from ..catalog.faults import nearest
 from ..catalog.models import Family, Term
 from . import family_tables as tables
-from . import glossary, markup, memory_tables, programs_table, requests_table, suffixes, usage, whole_way, widgets
+from . import (
+    glossary,
+    markup,
+    memory_tables,
+    programs_table,
+    real_names,
+    requests_table,
+    suffixes,
+    usage,
+    whole_way,
+    widgets,
+)
 from . import licences as licence_texts
 from . import quantization_table as quants
 from .family_card import card
@@ -45,7 +56,9 @@ class Macros:
 
     def glossary(self) -> str:
         """Render the whole glossary: every term, found by letter or by subject."""
-        return glossary.page(self._catalog.terms, usage.by_term(self._docs, self._catalog.terms), self._page)
+        terms, families = self._catalog.terms, self._catalog.families.values()
+        uses = usage.by_term(self._docs, terms)
+        return glossary.page(terms, uses, self._page, real_names.by_term(terms, families))
 
     def families(self) -> str:
         """Render the list of families that have a page."""

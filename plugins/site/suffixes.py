@@ -23,7 +23,7 @@ STAGES: Mapping[str, str] = {
 EVERY, NONE = (f'<span class="site-general">{words}</span>' for words in ("every one", "none known"))
 NO_BARE_NAMES = '<strong>no bare names</strong> <small class="site-note">Each official name says what it is.</small>'
 TASKS: Mapping[str, str] = {"asr": "speech recognition", "tts": "speech synthesis", "ocr": "reading text in images"}
-FINISHED = '<small class="site-note">Made for this alone: there is no base or tuned version to tell apart.</small>'
+NO_STAGES = "Made for {} alone: there is no base or tuned version to tell apart."
 THINKS: Mapping[bool | str, str] = {True: "thinks first", False: "", "hybrid": "thinks on request"}
 
 
@@ -51,11 +51,12 @@ def _cells(known: Family, here: PageAddress) -> list[str]:
 
 
 def _rule(known: Family) -> str:
+    if (tasks := only_tasks(known)) and (known.no_suffix is None or known.no_suffix.stage is None):
+        why = known.no_suffix.description if known.no_suffix else NO_STAGES.format(" or ".join(tasks))
+        return f'<strong>does not apply</strong> <small class="site-note">{escaped(why)}</small>'
     if known.no_suffix is not None:
         says = f' <small class="site-note">{escaped(known.no_suffix.description)}</small>'
         return f"<strong>{escaped(bare(known))}</strong>{says}"
-    if tasks := only_tasks(known):
-        return f"<strong>{escaped(' or '.join(tasks))}</strong> {FINISHED}"
     return NO_BARE_NAMES if says_in_every_name(known) else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 
 import markdown
@@ -12,8 +13,10 @@ from plugins.catalog.cross_checks import GROUPS
 from plugins.catalog.models import Term
 from plugins.site import glossary
 from plugins.site.page import PageAddress
-from plugins.site.usage import Use, by_term, terms_in, title_of
-from tests.site.examples import make_term
+from plugins.site.real_names import Shown, by_term
+from plugins.site.usage import Use, terms_in, title_of
+from plugins.site.usage import by_term as uses_by_term
+from tests.site.examples import make_family, make_term
 
 EXTENSIONS = ["attr_list", "def_list", "md_in_html", "tables", "toc"]
 
@@ -29,6 +32,14 @@ def terms(*made: Term) -> Mapping[str, Term]:
 def entry(term: Term, *others: Term, uses: tuple[Use, ...] = ()) -> str:
     known = terms(term, *others)
     return render(glossary.entry(term, known, uses, glossary.alias_anchors(list(known.values()))))
+
+
+def entry_with(term: Term, names: Shown) -> str:
+    return render(glossary.entry(term, terms(term), (), {}, names))
+
+
+def named(name: str) -> dict[str, str]:
+    return {"name": name, "source": "card"}
 
 
 def test_a_link_goes_to_the_entry_and_carries_the_definition() -> None:
@@ -85,6 +96,24 @@ def test_an_entry_shows_how_the_word_stands_in_names() -> None:
     assert '<a href="../decode/#q=org%2FSome-T2I%3A8b"><code>org/Some-T2I:8b</code></a>' in html
 
 
+def test_an_entry_marks_its_word_in_real_names_and_shows_what_else_it_means() -> None:
+    known = terms(
+        make_term("base-model", names=[{"words": ["base"], "field": "stage"}], seen_in=["Qwen/Qwen3-8B-Base"]),
+        make_term("size-class", names=[{"words": ["base"], "field": "size_class"}], seen_in=["BAAI/bge-base-en-v1.5"]),
+    )
+    found = by_term(known, ())["base-model"]
+    assert [example.name for example in found.others] == ["BAAI/bge-base-en-v1.5"]
+    html = unescape(entry_with(known["base-model"], found))
+    assert "<dt>Something else in</dt>" in html
+    assert "<code>BAAI/bge-<mark>base</mark>-en-v1.5</code></a> (size in words)" in html
+
+
+def test_names_of_the_catalogue_are_examples_once_a_line_and_never_twice() -> None:
+    family = make_family(variants=[named("org/Otter-8B-GGUF"), named("org/Otter-80B-GGUF"), named("org/Qwen3-8B-GGUF")])
+    known = terms(make_term("gguf", names=[{"words": ["gguf"], "field": "format"}], seen_in=["org/Qwen3-8B-GGUF"]))
+    assert [example.name for example in by_term(known, [family])["gguf"].examples] == ["org/Otter-8B-GGUF"]
+
+
 def test_a_label_is_spelt_as_the_entry_spells_it() -> None:
     names = [{"words": ["q4 k m", "q4 k l"], "field": "quant"}]
     assert glossary.spellings(make_term("q4-k-m", term="Q4_K_M", names=names)) == ["Q4_K_M", "Q4_K_L"]
@@ -137,7 +166,7 @@ def test_uses_are_found_in_macros_links_and_names(tmp_path: Path) -> None:
     )
     (tmp_path / "b.md").write_text('# Page B\n\n{{ decoded("Otter-8B-Instruct") }}\n', encoding="utf-8")
     (tmp_path / "glossary.md").write_text("# Glossary\n[x](glossary.md#moe)\n", encoding="utf-8")
-    uses = by_term(tmp_path, {"gguf", "moe", "chat", "instruct-model"})
+    uses = uses_by_term(tmp_path, {"gguf", "moe", "chat", "instruct-model"})
     page_a, page_b = Use("guide/a.md", "Page A"), Use("b.md", "Page B")
     assert uses == {"gguf": [page_a], "moe": [page_a], "instruct-model": [page_b]}
 

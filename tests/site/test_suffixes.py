@@ -21,7 +21,8 @@ def one(name: str, **changed: Any) -> dict[str, Any]:
 
 def test_a_family_for_one_task_has_no_stage_to_leave_out() -> None:
     html = cells(variants=[one("Otter-Embed-1B", task="embedding"), one("Otter-Embed-4B", task="embedding")])
-    assert "<strong>embedding</strong>" in html
+    assert "<strong>does not apply</strong>" in html
+    assert "Made for embedding alone" in html
     assert "there is no base or tuned version" in html
     assert "its 2 official names" in html
 
@@ -40,5 +41,6 @@ def test_a_family_whose_names_say_that_they_think_has_no_bare_names() -> None:
 def test_a_rule_of_the_page_comes_first() -> None:
     rule = {"task": "guard", "description": "It only judges.", "source": "card"}
     html = cells(variants=[one("Otter-Guard", task="guard")], no_suffix=rule)
-    assert "<strong>guard</strong>" in html
+    assert "<strong>does not apply</strong>" in html
     assert "It only judges." in html
+    assert "Made for guard alone" not in html
