@@ -3,7 +3,7 @@
 import { make } from "./dom.mjs";
 
 const MARKED = "np-marked";
-const GAP = 4; // px between a part and its tooltip
+const EDGE = 4; // px between a tooltip and the edge of the window
 
 export class PartsAndRows {
   #tooltip = make("div", "np-tooltip");
@@ -62,9 +62,9 @@ export class PartsAndRows {
     this.#tooltip.showPopover();
     const { left, top, bottom } = part.getBoundingClientRect();
     const { offsetWidth, offsetHeight, style } = this.#tooltip;
-    const above = top - offsetHeight - GAP;
-    style.left = `${Math.max(GAP, Math.min(left, document.documentElement.clientWidth - offsetWidth - GAP))}px`;
-    style.top = `${above > GAP ? above : bottom + GAP}px`;
+    const above = top - offsetHeight; // they touch: on the way from one to the other, the pointer is over nothing else
+    style.left = `${Math.max(EDGE, Math.min(left, document.documentElement.clientWidth - offsetWidth - EDGE))}px`;
+    style.top = `${above > EDGE ? above : bottom}px`;
   }
 
   #hideTooltip() {
