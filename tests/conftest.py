@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
-from plugins.publish import offline, page_policy
+from plugins.publish import offline, opensearch, page_policy
 from tests.browser.server import PREFIX, SiteServer
 from tests.chromium import ARGUMENTS, executable
 
@@ -132,5 +132,6 @@ def _with_address(built: Path, folder: Path, origin: str) -> Path:
 
     shutil.copytree(built, folder, copy_function=copy, dirs_exist_ok=True)
     page_policy.finish(folder)
+    opensearch.finish(folder)
     offline.finish(folder)
     return folder

@@ -25,7 +25,7 @@ from ..site.markup import natural_order
 from ..site.page import PageError
 from ..site.usage import by_term, description_of, title_of
 from ..trust.contributed import RefusedError, refuse
-from . import markdown_copies, offline, page_policy
+from . import badges, markdown_copies, offline, opensearch, page_policy
 from .documents import ATTRIBUTION, FOLDER, LICENCE_NAME, LICENCE_URL, documents
 
 LLMS = "llms.txt"
@@ -47,6 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         except page_policy.PolicyError as error:
             print(error, file=sys.stderr)
             return 1
+        opensearch.finish(options.finish)
         files, size = offline.finish(options.finish)
         print(f"{files} files, {size / 1e6:.1f} MB before compression, are kept for a time without a network.")
         print(
@@ -87,6 +88,7 @@ def published_files(site: Site, catalog: Catalog) -> dict[str, str]:
     """Return everything that is published, by its path below docs/."""
     uses = by_term(site.docs, catalog.terms)
     files = {f"{FOLDER}/{name}": _written(document) for name, document in documents(catalog, uses).items()}
+    files |= {f"{FOLDER}/{name}": badge for name, badge in badges.badges(catalog.families).items()}
     pages = markdown_copies.MarkdownCopies(site.configuration, str(site.docs))
     for page in site.pages:
         files[markdown_copies.address(page.source)] = pages.of(page.source, page.text)
@@ -118,6 +120,7 @@ def llms(name: str, description: str, pages: Iterable[Page]) -> str:
             "## Data",
             "",
             *(f"- [{title}]({FOLDER}/{file}): {about}" for file, title, about in DATA),
+            f"- Badges: {FOLDER}/{badges.NAME.format('qwen3')} and the like, one picture for each family by its address",
             "",
             "## Families",
             "",
@@ -156,7 +159,7 @@ def replace(docs: Path, files: dict[str, str]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     kept = {docs / name for name in files}
-    for path in [*docs.rglob(markdown_copies.NAME), *docs.glob("api/**/*.json")]:
+    for path in [*docs.rglob(markdown_copies.NAME), *docs.glob("api/**/*.json"), *docs.glob("api/**/*.svg")]:
         if path not in kept:
             path.unlink()
             if not any(path.parent.iterdir()):

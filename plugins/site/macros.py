@@ -21,6 +21,7 @@ from . import (
     programs_table,
     real_names,
     requests_table,
+    structured_data,
     suffixes,
     usage,
     whole_way,
@@ -58,6 +59,7 @@ class Macros:
         """Render the whole glossary: every term, found by letter or by subject."""
         terms, families = self._catalog.terms, self._catalog.families.values()
         uses = usage.by_term(self._docs, terms)
+        self._describe(structured_data.defined_terms(self._env.conf.get("site_name", ""), terms))
         return glossary.page(terms, uses, self._page, real_names.by_term(terms, families))
 
     def families(self) -> str:
@@ -144,6 +146,7 @@ class Macros:
         self._widgets[self._page.source] += 1
         manifest = widgets.manifest(self._docs / "assets")
         self._start_early("q", ("q", "with", "view"), manifest)
+        self._describe_application()
         report = self._env.conf["extra"].get("report_url", "")
         return widgets.decoder(example, tries, self._page, self._widgets[self._page.source], manifest, report)
 
@@ -158,6 +161,7 @@ class Macros:
         self._widgets[self._page.source] += 1
         manifest = widgets.manifest(self._docs / "assets")
         self._start_early("names task", PARAMETERS, manifest)
+        self._describe_application()
         number = self._widgets[self._page.source]
         return written_picker(example, to_try, self._page, self._catalog.families, number, manifest)
 
@@ -183,6 +187,16 @@ class Macros:
         """
         self._env.page.meta["asked_with"] = list(known)
         self._env.page.meta["early_start"] = widgets.early_start(parameters, self._page, manifest)
+
+    def _describe_application(self) -> None:
+        configuration = self._env.conf
+        self._describe(
+            structured_data.application(configuration.get("site_name", ""), configuration.get("site_description", ""))
+        )
+
+    def _describe(self, description: str) -> None:
+        """Make the template put a description for search engines into the page's head."""
+        self._env.page.meta["structured_data"] = description
 
     def _question(self, macro: str, names: str, task: str, machine: str) -> Example:
         several = tuple(self._readable(macro, name.strip()) for name in names.split(","))

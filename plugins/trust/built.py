@@ -29,7 +29,7 @@ _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _WRITTEN_IN = r"""[\w\s./:"'\\(),#-]*?"""  # what an expression in a script of a template may become
 _POLICIES = ("content-security-policy", "permissions-policy")
 # Scripts that nothing runs: data for the theme, and what a script of ours loads later.
-_INERT = ("application/json", "text/plain")
+_INERT = ("application/json", "application/ld+json", "text/plain")
 
 
 def refuse(site: Site, folder: Path) -> int:
