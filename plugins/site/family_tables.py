@@ -60,7 +60,7 @@ def contents(known: Family, here: PageAddress, texts: Mapping[str, Licence]) -> 
         "about": ("About these names", True),
         "memory": ("Memory", bool(fits(known, here))),
         "licences": ("Licences", bool(licences(known, texts))),
-        "sources": ("Sources", True),
+        f"sources-of-{known.slug}": ("Sources", True),
     }
     links = "".join(f'<li><a href="#{part}">{title}</a></li>' for part, (title, shown) in parts.items() if shown)
     return f'<nav class="site-contents" aria-label="On this page"><p>On this page</p><ul>{links}</ul></nav>'
@@ -300,7 +300,7 @@ def _reference(known: Family, key: str) -> str:
 
 def _sources(known: Family) -> str:
     items = "".join(_source(known, number, source) for number, source in enumerate(known.sources.values(), start=1))
-    return f'<div class="site-sources" id="sources"><p>Sources</p><ol>{items}</ol></div>'
+    return f'<div class="site-sources" id="sources-of-{escaped(known.slug)}"><p>Sources</p><ol>{items}</ol></div>'
 
 
 def _source(known: Family, number: int, source: Source) -> str:

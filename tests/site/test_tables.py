@@ -138,7 +138,7 @@ def test_a_family_page_says_how_its_dates_are_read_if_it_has_any(family_page: Pa
 def test_a_family_page_lists_its_parts_and_leaves_out_those_it_lacks(family_page: PageAddress) -> None:
     html = tables.contents(make_family(licence="mit"), family_page, {"mit": licence()})
     parts = re.findall(r'<a href="#(.*?)">', html)
-    assert parts == ["variants", "about", "licences", "sources"]
+    assert parts == ["variants", "about", "licences", "sources-of-otter-2"]
     page = tables.names_and_variants(make_family(), family_page) + tables.family(
         make_family(licence="mit"), family_page, {}, {"mit": licence()}
     )
