@@ -115,7 +115,8 @@ def test_a_hubs_list_of_files_becomes_a_table_of_what_differs(many: ListPage) ->
     fits = "node => node.scrollWidth <= node.clientWidth"
     assert scroll.evaluate(fits), "the table of files fits without scrolling"
     many.button("Change the list").click()
-    many.paste("\n".join(THREE), ".np-lines")
+    many.page.get_by_label("Model names, one on each line").fill("\n".join(THREE))
+    many.button("Explain all").click()
     expect(many.page.locator(".np-list-rows tbody tr")).to_have_count(3)
     many.wait()
     assert scroll.evaluate(fits), "so does one of three names that differ in much"
