@@ -71,6 +71,12 @@ def opens_with_line(text: str, vocabulary: Vocabulary) -> bool:
     )
 
 
+def publishes(word: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a word is the name of an account that publishes models."""
+    lower = word.lower()
+    return word in vocabulary.makers or lower in vocabulary.owners or lower in vocabulary.publishers
+
+
 def completes(folder: str, file: str, beside: bool, vocabulary: Vocabulary) -> bool:
     """Return whether a folder is the repository of its file: it starts like the file, or names what the file leaves out."""
     words, own = WORD.findall(folder.lower()), WORD.findall(file.lower())

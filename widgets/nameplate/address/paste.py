@@ -137,11 +137,25 @@ def _row(text: str, vocabulary: Vocabulary) -> Address | None:
 
 
 def _named_cell(text: str, vocabulary: Vocabulary) -> tuple[int, int] | None:
-    """Return the cell of a table's row that names a model: the first that names a line and has a number, or else any."""
+    """Return the cell of a table's row that names a model: the first that names a line and has a number, or else any.
+
+    A later cell that goes on where this one ends says more: `phi-3.5-mini ... phi-3.5-mini-instruct-qnn-npu:1`.
+    """
     naming = [cell for cell in listing.cells(text) if names_line(text[slice(*cell)], vocabulary)]
-    return next(
+    named = next(
         (cell for cell in naming if any(c.isdigit() for c in text[slice(*cell)])), naming[0] if naming else None
     )
+    if named is None:
+        return None
+    alias = text[slice(*named)].lower()
+    longer = [
+        cell for cell in naming if text[slice(*cell)].lower().startswith(f"{alias}-") and not _has_space(text, cell)
+    ]
+    return longer[0] if longer else named
+
+
+def _has_space(text: str, cell: tuple[int, int]) -> bool:
+    return any(c.isspace() for c in text[slice(*cell)])
 
 
 def _called(text: str, call: Call, vocabulary: Vocabulary) -> Address:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import paste_tables
-from .kinds import FILE_FOLDERS, completes, nothing
+from .kinds import FILE_FOLDERS, completes, names_line, nothing, publishes
 from .parts import Address, Part, Region
 from .tail import BESIDE, BUNDLE, DIGEST, FILE
 from .templates import Segment, Slot, address_of, fill_within, split
@@ -40,6 +40,7 @@ STORES = frozenset(
         "gguf",
     )
 )
+DEEPEST = 4  # folders that a file of a model may be below the one with its name
 DIGEST_FILE = pattern(r"sha256[:-][0-9a-f]{6,64}$")
 
 
@@ -99,29 +100,19 @@ def _anywhere(name: str, segments: list[Segment], vocabulary: Vocabulary) -> Add
     is_weights, beside = FILE.search(last.text) is not None, BESIDE.search(last.text) is not None
     slots: list[Slot] = []
     if is_weights or beside:
-        while folders and not completes(folders[-1].text, last.text, beside, vocabulary) and _inner(folders, beside):
-            slots.insert(0, Slot(*folders.pop()[:2], "path"))
-        if folders and completes(folders[-1].text, last.text, beside, vocabulary):
+        above = [completes(folder.text, last.text, beside, vocabulary) for folder in reversed(folders[-DEEPEST:])]
+        if True in above and (above[0] or beside or not names_line(last.text, vocabulary)):
+            for _ in range(above.index(True)):  # exported files and configurations are often some folders deeper
+                slots.insert(0, Slot(*folders.pop()[:2], "path"))
             slots.insert(0, Slot(*folders.pop()[:2], "repo"))
         slots.append(Slot(last.start, last.end, "file"))
     else:
         slots.append(Slot(last.start, last.end, "repo"))
-    if folders and slots[0].field == "repo" and _publishes(folders[-1].text, vocabulary):
+    if folders and slots[0].field == "repo" and publishes(folders[-1].text, vocabulary):
         slots.insert(0, Slot(*folders.pop()[:2], "publisher"))
     around = [Slot(folder.start, folder.end, "path") for folder in (*folders, *inside)]
     slots = sorted((*around, *slots))
     return address_of(name, slots, _platform(last.text), vocabulary)._replace(local=True)
-
-
-def _inner(folders: list[Segment], beside: bool) -> bool:
-    """Return whether the folder above may be the model's: configurations are often one folder deeper."""
-    return beside and len(folders) > 1
-
-
-def _publishes(folder: str, vocabulary: Vocabulary) -> bool:
-    """Return whether a folder has the name of an account that publishes models."""
-    lower = folder.lower()
-    return folder in vocabulary.makers or lower in vocabulary.owners or lower in vocabulary.publishers
 
 
 def with_file(name: str, start: int, end: int) -> tuple[list[Part], list[Region]]:

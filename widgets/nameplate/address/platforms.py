@@ -13,7 +13,7 @@ from ..notation.sizes import tokens_of_context
 from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from . import clouds
-from .kinds import FILE_FOLDERS, NOT_A_MODEL, completes, names_line, opens_with_line
+from .kinds import FILE_FOLDERS, NOT_A_MODEL, completes, names_line, opens_with_line, publishes
 from .parts import Address, Part, Region, shifted
 from .tail import ARCHIVE, ARCHIVE_ENDS, BESIDE, DIGEST, FILE, PACKAGE, Tail, platform_of_short, query_of, tail_of
 
@@ -32,6 +32,9 @@ FOLDERS = frozenset(("library", "models", "model", "serving-endpoints", "us", "e
 DIGEST_BELOW = pattern(r"([\w.-]+)/(sha256[-:][0-9a-f]{6,64})")  # local-gguf/sha256-c67a1d54f8061bbd
 ANNOUNCED = pattern(r"([A-Za-z][\w-]*):(?!/)(?=[^\s:/]+)")  # openai:gpt-4o, merge:deepseek/deepseek-v4-flash
 HELD_AT = pattern(r"([a-z][a-z0-9-]*)@(?=[^@/]+/[^@/])")  # huggingface@TheBloke/Llama-2-7B-GGUF
+JOINED = pattern(
+    r"([A-Za-z][\w-]*?[^\W_])--([^\W_](?:(?!--).)*)\Z"
+)  # mlx-community--Qwen3-8B-4bit, a folder for a repository
 WINDOW = pattern(r"\[(\d{1,4})([km])\]\Z", re.IGNORECASE)  # claude-opus-4-8[1m]: with a context of a million tokens
 PLAIN = pattern(r"(?:([^/:@?#.]+)/)?([^/:@?#]+)\Z")  # no marks but one slash at most
 TAGGED = pattern(r"(?!ft:)([^/:@?#.]+):([^/:@?#]{1,63})\Z")  # llama3:8b; an image's hash is longer
@@ -108,6 +111,14 @@ def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> A
         parts = (Part(*digest.span(1), "path", None), Part(*digest.span(2), "repo", digest[2]))
         return Address("unknown", parts, (), kind=NOT_A_MODEL)
     if owner is None:
+        joined = JOINED.match(name)
+        if (
+            joined is not None
+            and names_line(joined[2], vocabulary)
+            and (publishes(joined[1], vocabulary) or not names_line(joined[1], vocabulary))
+        ):
+            part = Part(*joined.span(1), "publisher", joined[1])
+            return Address("unknown", (part,), (Region(*joined.span(2), "repo"),))
         if ("." in name and clouds.BEDROCK.match(name)) or DIGEST.match(name):
             return None
         platform = "gguf-file" if kind == "file" and ".gguf" in name.lower() else "unknown"
@@ -136,7 +147,7 @@ def _announces(found: re.Match[str], vocabulary: Vocabulary) -> bool:
         return False
     if "/" in behind:
         return known or opens_with_line(behind, vocabulary) or behind.partition("/")[0].lower() in vocabulary.owners
-    return known and opens_with_line(behind, vocabulary)
+    return known and (opens_with_line(behind, vocabulary) or clouds.bedrock(behind, vocabulary) is not None)
 
 
 def _behind(found: re.Match[str], name: str, vocabulary: Vocabulary) -> Address:

@@ -26,6 +26,7 @@ MARKED = pattern(r"(\*\*|`|\"|')([^*`\"'\n]+)\1:?\s+(\S.*)$", re.DOTALL)
 ID = pattern(r"[\w.-]+/[\w.-]*\w(?:[:@][\w.-]+)?")  # publisher/name
 # What a program prints when something went wrong: ValueError: ..., error loading ...
 MESSAGE = pattern(r"(?:\w+\.)*\w*(?:error|exception|warning|failure|panic|fatal)\b:?\s", re.IGNORECASE)
+KEY = pattern(r"[A-Za-z_]\w*=")  # of a log's line: name=registry.ollama.ai/library/qwen3:8b
 WORD = pattern(r"\S+")
 AROUND_WORD = "`'\"“”‘’()[]{}<>,;:!?*"
 LABEL = pattern(r"(?:\d+(?:\.\d+)?[bm]|(?:ud-)?i?q\d\w*|[bf]+p?\d+|int\d|\d+-?bits?|gguf|mlx|awq|gptq)$", re.IGNORECASE)
@@ -129,7 +130,9 @@ def _id_inside(text: str, vocabulary: Vocabulary) -> Address | None:
     A few words after an id at the start say how it is stored.
     """
     words = list(_bare_words(text))
-    for number, (start, end) in enumerate(words):
+    for number, (first, end) in enumerate(words):
+        key = KEY.match(text, first, end)
+        start = key.end() if key else first
         word = text[start:end]
         host = word.partition("/")[0].lower()
         if "." in host and "/" in word and (host in vocabulary.hosts or paste_tables().site(host)):

@@ -14,8 +14,8 @@ from .parts import Address, Part, Region
 from .tail import BESIDE, FILE, tail_of
 
 SEPARATOR = pattern(r"(?:/|\\|%2[Ff])+")
-# A branch that says how its weights are stored: 4.0bpw, gptq-4bit-32g-actorder_True
-STORED = pattern(r"(?:.*[^\da-z.])?(?:\d+(?:[._]\d+)?-?(?:bpw|bits?)|\d+g|h\d)(?![a-z])", re.IGNORECASE)
+# A branch that says which weights it holds: 4.0bpw, gptq-4bit-32g-actorder_True, 2b-gguf
+STORED = pattern(r"(?:.*[^\da-z.])?(?:\d+(?:[._]\d+)?-?(?:bpw|bits?|b(?=-))|\d+g|h\d)(?![a-z])", re.IGNORECASE)
 FIELDS = frozenset(("publisher", "repo", "file", "tag", "revision", "region", "host", "option"))
 WRITTEN = frozenset(("repo", "file", "tag", "option"))  # what the model's author wrote
 PLACEHOLDER = pattern(r"\{(\w+)(?::([^}]+))?\}")  # {repo}, or {repo:what it looks like}
