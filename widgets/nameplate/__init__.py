@@ -35,6 +35,7 @@ from .errors import (
     NameplateError,
     NameTooLongError,
     RequestError,
+    UnknownWordError,
 )
 from .reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
 
@@ -79,6 +80,7 @@ __all__ = [
     "Reason",
     "RequestError",
     "Token",
+    "UnknownWordError",
     "compare",
     "decode",
     "estimate",

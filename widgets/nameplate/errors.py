@@ -73,6 +73,16 @@ class RequestError(NameplateError):
     code = "bad_request"
 
 
+class UnknownWordError(NameplateError):
+    """The glossary has no entry for a word."""
+
+    code = "unknown_word"
+
+    def __init__(self, word: str, like: list[str]) -> None:
+        hint = f" Similar entries: {', '.join(like)}." if like else ""
+        super().__init__(f"The glossary has no entry for {shown(word)}.{hint}")
+
+
 def shown(value: object) -> str:
     """Return a value as messages show it: short and on one line, however large or deep it is.
 

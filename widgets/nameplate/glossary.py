@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 
 from .decoder import decode
-from .errors import NameplateError, shown
+from .errors import UnknownWordError
 from .patterns import pattern
 from .reading import JsonObject
 from .vocabulary.lookup import vocabulary
@@ -13,16 +13,6 @@ from .vocabulary.lookup import vocabulary
 MARKS = pattern(r"[\W_]+")
 IN_BRACKETS = pattern(r"(.+?) \((.+)\)")  # mixture of experts (MoE)
 SUGGESTIONS = 3
-
-
-class UnknownWordError(NameplateError):
-    """The glossary has no entry for a word."""
-
-    code = "unknown_word"
-
-    def __init__(self, word: str, like: list[str]) -> None:
-        hint = f" Similar entries: {', '.join(like)}." if like else ""
-        super().__init__(f"The glossary has no entry for {shown(word)}.{hint}")
 
 
 def look_up(word: str) -> list[JsonObject]:

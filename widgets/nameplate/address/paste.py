@@ -139,7 +139,7 @@ def _row(text: str, vocabulary: Vocabulary) -> Address | None:
 def _named_cell(text: str, vocabulary: Vocabulary) -> tuple[int, int] | None:
     """Return the cell of a table's row that names a model: the first that names a line and has a number, or else any.
 
-    A later cell that goes on where this one ends says more: `phi-3.5-mini ... phi-3.5-mini-instruct-qnn-npu:1`.
+    A later cell that begins with the same name and is longer counts instead: `phi-3.5-mini ... phi-3.5-mini-instruct-qnn-npu:1`.
     """
     naming = [cell for cell in listing.cells(text) if names_line(text[slice(*cell)], vocabulary)]
     named = next(
