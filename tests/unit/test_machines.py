@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from nameplate import pick
@@ -196,8 +196,18 @@ AROUND = st.sampled_from(["a model with {}", "Qwen3-{}", "{} on my computer", "c
                           "16 GB RAM for {}", "{} and 16 GB RAM", "ein Modell mit {} auf dem Laptop", "{}显卡"])  # fmt: skip
 
 
+# Laptops' cards are written like millions: 1050m.
+LIKE_AMOUNTS = {
+    key.replace("~", "")
+    for series in load().machines.series.values()
+    for product in series.machines
+    for key in keys(series, product)
+}
+
+
 @given(FIGURES, UNITS, AROUND)
 def test_figures_of_parameters_and_tokens_are_never_memory(figure: int, unit: str, around: str) -> None:
+    assume(f"{figure}{unit}".lower() not in LIKE_AMOUNTS)
     text = around.format(f"{figure}{unit}")
     found = find_machine(text)
     amount = found.machine.ram_gb if found is not None else None
