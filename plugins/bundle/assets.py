@@ -21,6 +21,7 @@ from typing import Any
 
 from .assembly import Assembly, assemble
 from .cache import digest
+from .demos import demos
 from .errors import BundleError
 from .first_paint import first_paint_script
 from .layers import LAYERS, compress, early_start, joined_modules
@@ -86,7 +87,7 @@ def bundle(assets: Path = ASSETS, cache: Path = CACHE, without: Collection[str] 
     mark.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(dir=cache) as folder:
         wheel = build_wheel(Path(folder))
-        _replace(assets, files_of_site(assemble(wheel, cache, without), Path(folder) / "web"))
+        _replace(assets, files_of_site(assemble(wheel, cache, without), Path(folder) / "web", cache))
     mark.write_text(made_from, encoding="utf-8")
     return True
 
@@ -119,19 +120,27 @@ def build_wheel(folder: Path) -> Path:
     return wheel
 
 
-def files_of_site(assembly: Assembly, scratch: Path) -> dict[str, bytes]:
+def files_of_site(assembly: Assembly, scratch: Path, cache: Path) -> dict[str, bytes]:
     """Return the files of docs/assets/ by their path there; the manifest for the build of the site comes last.
 
-    `scratch` is a folder that does not exist yet; it is left for the caller to remove.
+    `scratch` is a folder that does not exist yet; it is left for the caller to remove. `cache` keeps what takes long.
     """
     parts = assembly.parts
     runtime, roles = _runtime_files(parts)
     wheel = f"wheel-{digest([parts.wheel.read_bytes()])}/{parts.wheel.name}"
     requests = learnt(parts.wheel)
     path_of_requests = f"requests-{digest([requests])}.json"
-    files = {**runtime, wheel: parts.wheel.read_bytes(), path_of_requests: requests}
+    demonstrations = demos(parts, cache)
+    path_of_demos = f"demos-{digest([demonstrations])}.zip"
+    files = {
+        **runtime,
+        wheel: parts.wheel.read_bytes(),
+        path_of_requests: requests,
+        path_of_demos: demonstrations,
+    }
     for_browser = _for_browser(parts, roles, files)
     for_browser["requests"] = _file(path_of_requests, requests)
+    for_browser["demos"] = _file(path_of_demos, demonstrations)
     is_joined = joined_modules.LAYER.name in parts.layers
     web = joined_modules.joined(for_browser, scratch) if is_joined else joined_modules.separate(for_browser)
     folder = f"web-{digest(part for name, content in sorted(web.files.items()) for part in (name.encode(), content))}"

@@ -15,6 +15,7 @@ from ..catalog.front_matter import FrontMatterError, read_page
 from ..catalog.loader import CatalogError
 from ..publish.macros import SiteMacros
 from ..site.checkout import Page, Site
+from ..site.demonstrations import NAMES as DEMONSTRATIONS
 from ..site.macro_names import NAMES
 from ..site.templates import environment
 
@@ -49,6 +50,8 @@ def _complaint(call: nodes.Call, catalog: Catalog, hidden: set[str]) -> str | No
         return _unknown("term of the glossary", str([*given, *named.values()][0]), list(catalog.terms))
     if macro in ("family", "variants"):
         return _unknown("page under docs/families", str([*given, *named.values()][0]), list(catalog.families))
+    if macro == "demonstration":
+        return _unknown("demonstration in nameplate.demos", str([*given, *named.values()][0]), list(DEMONSTRATIONS))
     if macro == "decode_link":
         return _unreadable(str([*given, *named.values()][0]))
     if macro in ("decoded", "decoder"):

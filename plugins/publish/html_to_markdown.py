@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 # These only work in a browser, or repeat for the eye what the text says.
-LEFT_OUT = {"script", "noscript", "style", "form", "nav", "button", "input", "select", "template"}
+LEFT_OUT = {"script", "noscript", "style", "form", "fieldset", "nav", "button", "input", "select", "template"}
 REPEATED = {"site-group"}  # a title of a group of rows, which each row says too
 PART = "np-piece"  # a part of a name, which is a button where a script is around it
 EMPTY = {"input", "br", "wbr", "img", "hr", "col"}

@@ -39,8 +39,8 @@ def kept(site: Path) -> Iterator[str]:
     yield from (address for address in _DATA if (site / address).is_file())
     manifest = json.loads((site / "assets" / "manifest.json").read_text(encoding="utf-8"))
     yield from (f"assets/{path}" for path in manifest["modules"].values())
-    requests = manifest["for_browser"]["requests"]["path"]
-    yield f"assets/{PurePosixPath(requests).name}"
+    for more in ("requests", "demos"):
+        yield f"assets/{PurePosixPath(manifest['for_browser'][more]['path']).name}"
 
 
 def loaded_by(page: str, address: str) -> Iterator[str]:

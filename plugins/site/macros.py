@@ -29,6 +29,8 @@ from . import (
 )
 from . import licences as licence_texts
 from . import quantization_table as quants
+from .demonstrations import NAMES as DEMONSTRATIONS
+from .demonstrations import written as written_demonstration
 from .family_card import card
 from .macro_names import OF_SITE
 from .page import CurrentData, PageAddress, PageError
@@ -149,6 +151,17 @@ class Macros:
         self._describe_application()
         report = self._env.conf["extra"].get("report_url", "")
         return widgets.decoder(example, tries, self._page, self._widgets[self._page.source], manifest, report)
+
+    def demonstration(self, name: str) -> str:
+        """Render a demonstration of the guide, with the state that it begins with."""
+        if name not in DEMONSTRATIONS:
+            known = ", ".join(DEMONSTRATIONS)
+            hint = nearest(name, DEMONSTRATIONS)
+            raise self._error("demonstration", name, f'there is no demonstration "{name}".{hint} Known: {known}')
+        self._env.page.meta["has_demonstration"] = True
+        self._widgets[f"{self._page.source} {name}"] += 1
+        manifest = widgets.manifest(self._docs / "assets")
+        return written_demonstration(name, self._page, self._widgets[f"{self._page.source} {name}"], manifest)
 
     def picker(self, names: str, task: str, machine: str = "", *tries: str) -> str:
         """Render the widget for choosing, with the answer to a question in it.

@@ -32,6 +32,7 @@ KNOWN = frozenset(
         "javascripts/sort.mjs",
         "service-worker.js",
         "stylesheets/nameplate.css",
+        "stylesheets/nameplate-demo.css",
         "stylesheets/nameplate-picker.css",
         "stylesheets/nameplate-widget.css",
     )

@@ -11,12 +11,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser.decoder_page import DecoderPage
+from tests.browser.demo_page import DemoPage
 from tests.browser.picker_page import PickerPage
 from tests.browser.server import SiteServer
 
 TEMPLATES = [
     "", "decode/", "choose/", "glossary/", "guide/", "guide/what-is-an-llm/", "guide/whats-in-a-name/",
-    "guide/suffixes/", "families/", "families/qwen3/", "contributing/", "api/", "404.html", "no/such/page/",
+    "guide/suffixes/", "guide/quantization/", "families/", "families/qwen3/", "contributing/", "api/", "404.html",
+    "no/such/page/",
 ]  # fmt: skip
 WATCH = """document.addEventListener("securitypolicyviolation", (event) =>
     console.error(`refused: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`))"""
@@ -81,6 +83,8 @@ def test_the_widgets_work(strict: BrowserContext) -> None:
     picker = PickerPage(strict.new_page()).open(names="Qwen3-8B,Qwen3-8B-Base", task="chat", machine="RTX 4090")
     picker.answer()
     expect(picker.unfold("others")).to_have_attribute("open", "")
+    demo = DemoPage(strict.new_page(), "quantization").open("guide/quantization/").press("Q4_K")
+    expect(demo.says).to_contain_text("the layout of Q4_K")
 
 
 def test_the_theme_works(strict: BrowserContext) -> None:

@@ -126,7 +126,7 @@ def test_a_layer_that_does_not_exist_cannot_be_switched_off(tmp_path: Path) -> N
 def test_the_build_warns_of_what_is_left_out(wheel: Path, cache: Path, tmp_path: Path) -> None:
     found = assemble(wheel, cache, without=PYODIDE)
     layers = {**found.layers, "snapshot": "Pyodide has changed."}
-    files = files_of_site(found._replace(layers=layers), tmp_path / "web")
+    files = files_of_site(found._replace(layers=layers), tmp_path / "web", cache)
     (tmp_path / "manifest.json").write_bytes(files["manifest.json"])
     saves = snapshot.LAYER.saves
     assert [line for line in warnings(tmp_path) if "snapshot" in line] == [

@@ -163,6 +163,28 @@ def learn(text: str) -> str:
     return ""
 
 
+def open_demos(archive: str) -> str:
+    """Import the demonstrations from a zip, which is a file of its own: most pages have none."""
+    from . import __path__ as folders
+
+    folders.append(f"{archive}/nameplate")
+    return ""
+
+
+def demonstrate(name: str, values: str) -> str:
+    """Return what a demonstration shows for the values of its controls, which are a JSON object.
+
+    The answer is JSON with the keys of `answer`, and two more: `labels` say what the values of controls mean, and `sets`
+    are values that the answer gives to controls.
+
+    >>> json.loads(demonstrate("quantization", '{"bits": "8"}'))["summary"]
+    '8.5 bits per weight, 8.5 GB for 8.03 billion weights, a rounding error of 0.5 %: the layout of Q8_0.'
+    """
+    from .demos.registry import answer as worked_out
+
+    return worked_out(name, values)
+
+
 def variants(family: str) -> str:
     """The names of a family's variants, as a JSON list; `family` is the slug of its page.
 

@@ -24,6 +24,8 @@ declare const manifest: {
   };
   /** What the picker has learnt from example requests: only what chooses models needs it. */
   requests: File;
+  /** The demonstrations of the guide, a zip: only pages that have one load it. */
+  demos: File;
   /** Pyodide's own header of the snapshot, in base 64. */
   state?: string;
   /** SHA-256 of the WebAssembly that the snapshot belongs to. */

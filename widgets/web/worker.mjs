@@ -50,9 +50,16 @@ let completed;
 let lesson;
 /** @type {Promise<void> | undefined} */
 let learnt;
+/** The demonstrations of the guide, on their way. @type {Promise<ArrayBuffer> | undefined} */
+let demos;
+/** @type {Promise<void> | undefined} */
+let opened;
 
 // The calls that read requests in people's words.
 const LEARNT = new Set(["choice", "prepare"]);
+// The call that needs the demonstrations, and where Python finds them.
+const DEMONSTRATED = "demonstrate";
+const DEMOS = "/demos.zip";
 
 let waits = 0;
 
@@ -76,17 +83,27 @@ async function loadMore(load) {
   }
 }
 
-function fetchLesson() {
+/** @param {"requests" | "demos"} role */
+function fetchMore(role) {
   return loadMore(async (progress) => {
-    const lesson = await fromHost.read("requests", progress);
+    const content = await fromHost.read(role, progress);
     await allIntact();
-    return new TextDecoder().decode(lesson);
+    return content;
   });
 }
+
+const fetchLesson = async () => new TextDecoder().decode(await fetchMore("requests"));
 
 /** Give Python what was learnt from the example requests. */
 async function learn() {
   await answer("learn", [await (lesson ??= fetchLesson())]);
+}
+
+/** Let Python import the demonstrations. */
+async function openDemos() {
+  const { write } = await starting;
+  write(DEMOS, await (demos ??= fetchMore("demos")));
+  await answer("open_demos", [DEMOS]);
 }
 
 /**
@@ -94,11 +111,14 @@ async function learn() {
  * @param {string[]} args
  */
 async function answer(call, args) {
-  if (LEARNT.has(call)) (lesson ??= fetchLesson()).catch(() => {}); // comes in while Python starts; learn() reports a failure
+  // These come in while Python starts; learn() and openDemos() report a failure.
+  if (LEARNT.has(call)) (lesson ??= fetchLesson()).catch(() => {});
+  if (call === DEMONSTRATED) (demos ??= fetchMore("demos")).catch(() => {});
   const { python, complete } = await starting;
   const ask = python[call];
   if (!ask) throw new Error(`nameplate.browser has no ${call}`);
   if (LEARNT.has(call)) await (learnt ??= learn());
+  if (call === DEMONSTRATED) await (opened ??= openDemos());
   try {
     return ask(...args);
   } catch (error) {

@@ -26,6 +26,9 @@ NAMES = "modules.mjs"
 ENTRY = "elements.mjs"
 PAGE = (ENTRY, "name-list/name-list.mjs", "elements/completion.mjs")
 WORKER = ("worker.mjs",)
+# Joined with none of the others, but it imports the entry: what both need would be files of their own otherwise, and
+# each is a request for pages that have no demonstration.
+DEMOS = ("demos.mjs", f"--external:./{ENTRY}")
 
 
 class WebModules(NamedTuple):
@@ -43,7 +46,7 @@ def joined(manifest: Mapping[str, Any], scratch: Path, web: Path = WEB) -> WebMo
     sources, target, outputs = scratch / "sources", scratch / "target", scratch / "outputs.json"
     shutil.copytree(web, sources)
     (sources / MANIFEST).write_bytes(_module(manifest))
-    for entries in (WORKER, PAGE):
+    for entries in (WORKER, DEMOS, PAGE):  # the last one's outputs are read below
         options = ["--bundle", "--splitting", "--format=esm", "--entry-names=[name]"]
         esbuild([*entries, *options, f"--outdir={target}", f"--metafile={outputs}"], sources)
     files = {path.name: path.read_bytes() for path in sorted(target.iterdir())}

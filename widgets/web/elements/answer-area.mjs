@@ -22,10 +22,11 @@ export class AnswerArea {
    * @param {HTMLElement} result
    * @param {Element} statusLine
    * @param {() => void} tryAgain
+   * @param {string} [widget] what the widget is called in messages
    */
-  constructor(result, statusLine, tryAgain) {
+  constructor(result, statusLine, tryAgain, widget) {
     this.result = result;
-    this.status = new StatusLine(statusLine, tryAgain);
+    this.status = new StatusLine(statusLine, tryAgain, widget);
     this.#announcement.setAttribute("role", "status");
     result.after(this.#announcement);
   }

@@ -8,15 +8,18 @@ export class StatusLine {
   #bar = make("progress", "np-progress");
   #retry;
   #caption;
+  #widget;
 
   /**
    * @param {Element} line as the server rendered it: its text is the caption of the example
    * @param {() => void} tryAgain
+   * @param {string} widget what it is called in messages
    */
-  constructor(line, tryAgain) {
+  constructor(line, tryAgain, widget = "decoder") {
     this.#line = line;
+    this.#widget = widget;
     this.#caption = line.textContent.trim();
-    this.#bar.setAttribute("aria-label", "Loading the decoder");
+    this.#bar.setAttribute("aria-label", `Loading the ${widget}`);
     this.#retry = makeButton("np-retry", "Try again", tryAgain);
     line.replaceChildren(this.#text, this.#bar, this.#retry);
     this.show(false);
@@ -33,8 +36,8 @@ export class StatusLine {
     if (progress.stage === "start") this.#bar.removeAttribute("value");
     else this.#bar.value = progress.loaded / progress.total;
     this.#retry.hidden = !(waiting && state === "failed");
-    const loading = state === "loading" ? " · The decoder is loading" : "";
-    this.#text.textContent = waiting ? this.#describe() : this.#caption + loading;
+    const loading = state === "loading" ? `The ${this.#widget} is loading` : "";
+    this.#text.textContent = waiting ? this.#describe() : [this.#caption, loading].filter(Boolean).join(" · ");
     return this.#text.textContent;
   }
 
@@ -48,10 +51,10 @@ export class StatusLine {
     const { stage, loaded, total } = runtime.progress;
     if (state === "failed") {
       const offline = navigator.onLine ? "" : " This device seems to be offline.";
-      return `The decoder could not be loaded. ${problem}${offline}`;
+      return `The ${this.#widget} could not be loaded. ${problem}${offline}`;
     }
     if (state === "ready") return "";
-    const doing = stage === "start" ? "Starting the decoder" : detour || "Loading the decoder";
+    const doing = stage === "start" ? `Starting the ${this.#widget}` : detour || `Loading the ${this.#widget}`;
     // In percent: the bytes are counted after decompression, four times what is transferred.
     return stage === "download" && loaded ? `${doing}: ${Math.floor((100 * loaded) / total)} %` : `${doing} …`;
   }

@@ -27,11 +27,12 @@ export async function keepThisPage(done) {
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   const here = loaded.filter((address) => address.startsWith(location.origin));
   const runtime = Object.values(manifest.files).map(({ path }) => at(path));
+  const demos = document.querySelector("nameplate-demo") ? [at(manifest.demos.path)] : [];
   const learnt = document.querySelector("nameplate-picker") ? [at(manifest.requests.path)] : []; // loaded by the worker
   const { default: names } = await import(at("modules.mjs")); // written by the build, when all modules are there
   const modules = names.map((/** @type {string} */ name) => at(name));
   const answers = new MessageChannel();
   answers.port1.onmessage = done;
-  const keep = [location.href, ...here, ...modules, ...runtime, ...learnt];
+  const keep = [location.href, ...here, ...modules, ...runtime, ...learnt, ...demos];
   active?.postMessage({ keep, only: savesData() }, [answers.port2]);
 }

@@ -11,8 +11,9 @@ import { Snapshot } from "./snapshot.mjs";
 /** @typedef {import("./files-from-host.mjs").Files} Files */
 /** @typedef {Record<string, (...args: string[]) => string>} Python the functions of nameplate.browser */
 /**
- * `complete` gives Python the files that it may want to import from yet.
- * @typedef {{ python: Python, way: "stock" | "bytecode" | "snapshot", complete: (progress: Progress) => Promise<void> }} Started
+ * `complete` gives Python the files that it may want to import from yet; `write` gives it one more.
+ * @typedef {{ python: Python, way: "stock" | "bytecode" | "snapshot", complete: (progress: Progress) => Promise<void>,
+ *   write: (path: string, content: ArrayBuffer) => void }} Started
  */
 /** @typedef {{ stage: "download" | "start", loaded: number, total: number }} Report */
 /** @typedef {(report: Report) => void} Listener */
@@ -53,7 +54,7 @@ async function startStock(files, report) {
   const pyodide = await loadPyodide({ indexURL, stdLibURL, packageBaseUrl: indexURL, lockFileContents: manifest.lock });
   addPackage(pyodide, contents[present.indexOf("package")]);
   await allIntact();
-  return { python: pyodide.pyimport("nameplate.browser"), way: "stock", complete: async () => {} };
+  return started(pyodide, "stock", async () => {});
 }
 
 /**
@@ -77,7 +78,7 @@ async function startHanded(files, allowed, report) {
   if (snapshot && allowed.snapshot && snapshotIsFaster(at(asm_mjs.path), performance.now(), snapshot.bytes - stdlib.bytes)) {
     try {
       const pyodide = await fromSnapshot(load, files.read("snapshot", progress), report);
-      return { python: pyodide.pyimport("nameplate.browser"), way: "snapshot", complete: (progress) => complete(pyodide, files, progress) };
+      return started(pyodide, "snapshot", (progress) => complete(pyodide, files, progress));
     } catch (error) {
       console.info("Python is started from bytecode:", error);
       await allIntact().catch(() => {}); // of files that aren't used
@@ -90,7 +91,18 @@ async function startHanded(files, allowed, report) {
   const pyodide = await load(library, {});
   addPackage(pyodide, await archive);
   await allIntact();
-  return { python: pyodide.pyimport("nameplate.browser"), way: "bytecode", complete: async () => {} };
+  return started(pyodide, "bytecode", async () => {});
+}
+
+/**
+ * @param {any} pyodide
+ * @param {Started["way"]} way
+ * @param {Started["complete"]} complete
+ * @returns {Started}
+ */
+function started(pyodide, way, complete) {
+  const write = (/** @type {string} */ path, /** @type {ArrayBuffer} */ content) => pyodide.FS.writeFile(path, new Uint8Array(content));
+  return { python: pyodide.pyimport("nameplate.browser"), way, complete, write };
 }
 
 /**

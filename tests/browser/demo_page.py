@@ -1,0 +1,46 @@
+"""A demonstration in a page of the guide, as a reader uses it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.decoder_page import ANSWER_WITHIN
+
+
+class DemoPage:
+    """A page with the demonstration of a name in it."""
+
+    def __init__(self, page: Page, name: str) -> None:
+        self.page = page
+        self.element = page.locator(f'nameplate-demo[name="{name}"]')
+
+    def open(self, address: str) -> DemoPage:
+        self.page.goto(address)
+        self.element.scroll_into_view_if_needed()
+        expect(self.element.locator("fieldset")).to_be_enabled()
+        return self
+
+    @property
+    def result(self) -> Locator:
+        return self.element.locator("[data-nameplate=demo-result]")
+
+    @property
+    def says(self) -> Locator:
+        return self.element.locator(".np-demo-says").first
+
+    def control(self, label: str) -> Locator:
+        return self.element.get_by_label(label)
+
+    def slide(self, label: str, value: int) -> DemoPage:
+        """Move a slider, as a finger or a mouse does."""
+        self.control(label).fill(str(value))
+        return self.answered()
+
+    def press(self, title: str) -> DemoPage:
+        self.element.get_by_role("button", name=title, exact=True).click()
+        return self.answered()
+
+    def answered(self) -> DemoPage:
+        """Wait until the answer is there."""
+        expect(self.result).to_have_attribute("data-state", "ready", timeout=ANSWER_WITHIN)
+        return self

@@ -1,0 +1,73 @@
+"""A demonstration: controls, and a function from their values to what the page shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..render.escape import escape
+from .controls import Control
+
+State = Mapping[str, str]  # the value of each control, as its `read` allows it
+
+
+class Shown(NamedTuple):
+    """What a page shows for a state.
+
+    `summary` is what screen readers hear when the state changes. `labels` say what a slider's value means, by its name.
+    `sets` are values that the answer gives to controls, so that what a button does can be seen and changed.
+    """
+
+    html: str
+    summary: str
+    labels: Mapping[str, str]
+    sets: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """What a demonstration is about, what can be changed, and what it leaves out compared with a real model."""
+
+    name: str
+    title: str
+    controls: tuple[Control, ...]
+    simplified: str  # HTML
+    show: Callable[[State], Shown]
+
+    def state(self, given: Mapping[str, object]) -> State:
+        """Return the value of every control; one that isn't given, or can't be right, is as it was at the beginning."""
+        return {
+            one.name: one.read(found) if isinstance(found := given.get(one.name), str) else one.value
+            for one in self.controls
+        }
+
+    def answer(self, given: Mapping[str, object]) -> str:
+        """Return what the page shows for values of the controls, as JSON."""
+        shown = self.show(self.state(given))
+        return json.dumps(
+            {
+                "html": shown.html,
+                "summary": shown.summary,
+                "labels": dict(shown.labels),
+                "sets": dict(shown.sets),
+                "error": None,
+                "unexplained": False,
+            }
+        )
+
+    def controls_html(self, number: int = 1) -> str:
+        """Return the controls as they are at the beginning. They can be used once a script has taken over."""
+        state = self.state({})
+        labels = self.show(state).labels
+        prefix = f"np-demo-{self.name}-{number}"
+        controls = "".join(one.html(prefix, state[one.name], labels.get(one.name, "")) for one in self.controls)
+        return (
+            '<fieldset class="np-demo-controls" disabled>'
+            f'<legend class="np-unseen">{escape(self.title)}</legend>{controls}</fieldset>'
+        )
+
+    def result(self) -> str:
+        """Return what the page shows at the beginning."""
+        return self.show(self.state({})).html
