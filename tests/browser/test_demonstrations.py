@@ -24,6 +24,7 @@ PLACES = {
 CHANGES: dict[str, Callable[[DemoPage], DemoPage]] = {
     "quantization": lambda demo: demo.press("Q2_K"),
     "gguf-mix": lambda demo: demo.slide("Label", 1),
+    "memory": lambda demo: demo.press("Qwen3-32B"),
 }
 SOON = 100  # ms, for an answer once Python is there
 
@@ -62,6 +63,26 @@ def test_a_label_chooses_types(page: Page) -> None:
     demo.answered()
     expect(demo.says).to_contain_text("5.57 bits per weight")
     expect(demo.control("Label")).to_have_attribute("aria-valuetext", "Q5_K_S")
+
+
+def test_a_name_becomes_gigabytes(page: Page) -> None:
+    demo = opened(page, "memory")
+    expect(demo.says).to_have_text("It needs 6.9 GB (6.4 GiB), and fits on a card with 8 GB.")
+    demo.slide("Context length", 17)
+    expect(demo.result).to_contain_text("16 bits ÷ 8 × 131,072 tokens")
+    expect(demo.says).to_contain_text("more than a card with 8 GB holds")
+    demo.control("A number in the cache takes").select_option("q4_0")
+    expect(demo.result).to_contain_text("4.5 bits ÷ 8 × 131,072 tokens")
+    demo.control("Model name").press("Enter")  # presses none of the buttons
+    expect(demo.control("Model name")).to_have_value("Llama-3.1-8B-Instruct")
+    demo.press("DeepSeek-V3")
+    expect(demo.control("Model name")).to_have_value("DeepSeek-V3")
+    expect(demo.result).to_contain_text("61 layers × 576 numbers")
+    demo.control("Model name").fill("gpt-4o")
+    expect(demo.says).to_contain_text("only as a hosted service")
+    demo.control("Model name").fill("")
+    expect(demo.result).to_have_attribute("data-state", "error")
+    expect(demo.result).to_contain_text("There’s no name here")
 
 
 @pytest.mark.parametrize("name", CHANGES)

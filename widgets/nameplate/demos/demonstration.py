@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..errors import NameplateError
 from ..render.escape import escape
+from ..render.html import error_html
 from .controls import Control
 
 State = Mapping[str, str]  # the value of each control, as its `read` allows it
@@ -44,8 +46,13 @@ class Demonstration:
         }
 
     def answer(self, given: Mapping[str, object]) -> str:
-        """Return what the page shows for values of the controls, as JSON."""
-        shown = self.show(self.state(given))
+        """Return what the page shows for values of the controls, as JSON; for a name that can't be read, what is wrong."""
+        try:
+            shown = self.show(self.state(given))
+        except NameplateError as error:
+            return json.dumps(
+                {"html": error_html(error), "summary": str(error), "error": error.code, "unexplained": False}
+            )
         return json.dumps(
             {
                 "html": shown.html,

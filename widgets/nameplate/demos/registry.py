@@ -11,6 +11,7 @@ from .demonstration import Demonstration
 MODULES = {
     "quantization": "quantization",
     "gguf-mix": "gguf_mix",
+    "memory": "memory",
 }
 
 
