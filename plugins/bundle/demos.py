@@ -11,7 +11,8 @@ from .layers import bytecode
 from .paths import LIBRARY
 from .stock import Parts
 
-FOLDER = "nameplate/demos/"
+# The demonstrations, and what only they need of the package.
+FOLDERS = ("nameplate/demos/", "nameplate/naming/")
 
 
 def demos(parts: Parts, cache: Path) -> bytes:
@@ -35,5 +36,5 @@ def _write(target: Path, wheel: Path) -> None:
     """Write the modules into a zip. It is stored, not deflated: hosts compress it as a whole."""
     with zipfile.ZipFile(wheel) as whole, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(whole.namelist()):
-            if name.startswith(FOLDER) and name.endswith(".py"):
+            if name.startswith(FOLDERS) and name.endswith(".py"):
                 archive.writestr(zipfile.ZipInfo(name), whole.read(name))

@@ -25,6 +25,7 @@ CHANGES: dict[str, Callable[[DemoPage], DemoPage]] = {
     "quantization": lambda demo: demo.press("Q2_K"),
     "gguf-mix": lambda demo: demo.slide("Label", 1),
     "memory": lambda demo: demo.press("Qwen3-32B"),
+    "naming": lambda demo: demo.press("Kestrel-base"),
 }
 SOON = 100  # ms, for an answer once Python is there
 
@@ -83,6 +84,18 @@ def test_a_name_becomes_gigabytes(page: Page) -> None:
     demo.control("Model name").fill("")
     expect(demo.result).to_have_attribute("data-state", "error")
     expect(demo.result).to_contain_text("There’s no name here")
+
+
+def test_a_name_is_tried(page: Page) -> None:
+    demo = opened(page, "naming")
+    expect(demo.result).to_contain_text("Better: Kestrel-7B-Instruct-v1.0")
+    demo.press("Kestrel-8B-Claude-Style")
+    expect(demo.control("The name you have in mind")).to_have_value("Kestrel-8B-Claude-Style")
+    expect(demo.result).to_contain_text("It’s read as trained on what Claude wrote.")
+    demo.control("The name you have in mind").fill("acme/Kestrel-7B-Instruct-v1.0-Q4_K_M.gguf")
+    expect(demo.says).to_contain_text("Nothing has to be changed. The command below ends with 0.")
+    expect(demo.result).to_contain_text("base name Kestrel, size 7B, fine-tune Instruct, version v1.0, encoding Q4_K_M")
+    expect(demo.result).to_contain_text("kestrel:7b-instruct-v1.0-q4_K_M")
 
 
 @pytest.mark.parametrize("name", CHANGES)

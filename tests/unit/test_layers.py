@@ -20,7 +20,7 @@ TOPS = {"nameplate": ROOT / "widgets" / "nameplate", "plugins": ROOT / "plugins"
 BASE = {"errors", "patterns", "reading", "recent"}
 TEXT = BASE | {"english"}
 READING = BASE | {"address", "lattice", "notation", "resolve", "vocabulary"}
-ANSWERS = READING | TEXT | {"decoder", "identity", "memory", "picker", "render"}
+ANSWERS = READING | TEXT | {"decoder", "identity", "memory", "naming", "picker", "render"}
 PACKAGE: dict[str, set[str]] = {
     "errors": set(),
     "patterns": set(),
@@ -35,6 +35,7 @@ PACKAGE: dict[str, set[str]] = {
     "decoder": READING,
     "identity": READING | {"decoder"},  # its doctests decode
     "memory": READING | TEXT | {"decoder"},
+    "naming": READING | TEXT | {"decoder"},
     "picker": READING | TEXT | {"decoder", "memory"},
     "render": ANSWERS,
     "demos": ANSWERS,

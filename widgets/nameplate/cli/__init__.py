@@ -1,4 +1,4 @@
-"""Offer the command line: `nameplate decode NAME ...`, `nameplate compare NAME NAME ...`, `size`, `fit`, `pick`, `mcp`, `completion`.
+"""Offer the command line: `nameplate decode NAME ...`, `nameplate compare NAME NAME ...`, `size`, `fit`, `pick`, `check-name`, `mcp`, `completion`.
 
 Each command is a module of its own. What only one of them needs is loaded when it runs.
 """
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from .. import __version__
-from . import compare, completion, decode, fit, mcp, pick, size
+from . import check_name, compare, completion, decode, fit, mcp, pick, size
 from .examples import EXIT_CODES, add_examples
 from .outcome import ANSWERED, BAD_INPUT, INTERRUPTED, complain
 from .streams import discard_output, open_streams
@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code.
 
     0 if everything was answered, 2 for bad usage, bad input, or an output that can't be written, 130 for an interruption.
+    `check-name` also has 1, for a name that should be changed.
     """
     has_output = open_streams()
     options = _parser().parse_args(arguments)
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     size.add(commands.add_parser("size", help="say how much memory a model needs"))
     fit.add(commands.add_parser("fit", help="list which quantizations of a model fit on a machine"))
     pick.add(commands.add_parser("pick", help="choose among names for a task and a machine, with reasons"))
+    check_name.add(commands.add_parser("check-name", help="say how a name that you want to publish would be read"))
     mcp.add(commands.add_parser("mcp", help="serve these functions to a language model (Model Context Protocol)"))
     completion.add(commands.add_parser("completion", help="print what completes these commands in a shell"), _parser)
     for name, command in commands.choices.items():

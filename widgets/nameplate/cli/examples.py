@@ -6,6 +6,7 @@ import argparse
 
 EXIT_CODES = """exit codes:
   0    everything was answered
+  1    only from check-name: something about the name has to be changed
   2    something couldn't be: bad usage, a bad input or an output that can't be written; standard error says which
   130  interrupted"""
 OF_COMMANDS: dict[str, tuple[str, ...]] = {
@@ -31,6 +32,10 @@ OF_COMMANDS: dict[str, tuple[str, ...]] = {
         "nameplate pick --task 'help desk bot' Qwen3-8B-Base Qwen3-8B-GGUF",
         "nameplate pick --task 'transcribe meetings in Polish' --machine '8 GB RAM, no card'",
         """echo '{"task": "RAG", "candidates": ["bge-m3", "Qwen3-8B"]}' | nameplate pick --jsonl""",
+    ),
+    "check-name": (
+        "nameplate check-name acme/Kestrel-7B-Instruct-v1.0",
+        "nameplate check-name Kestrel-7B-Instruct-v1.0-Q4_K_M.gguf",
     ),
     "mcp": ("nameplate mcp   # as the command of a server in your client's settings",),
     "completion": (

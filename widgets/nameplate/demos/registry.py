@@ -12,6 +12,7 @@ MODULES = {
     "quantization": "quantization",
     "gguf-mix": "gguf_mix",
     "memory": "memory",
+    "naming": "naming",
 }
 
 
