@@ -12,7 +12,7 @@ from .paths import LIBRARY
 from .stock import Parts
 
 # The demonstrations, and what only they need of the package.
-FOLDERS = ("nameplate/demos/", "nameplate/naming/")
+PARTS = ("nameplate/demos/", "nameplate/naming/", "nameplate/_compiled_texts.py")
 
 
 def demos(parts: Parts, cache: Path) -> bytes:
@@ -36,5 +36,5 @@ def _write(target: Path, wheel: Path) -> None:
     """Write the modules into a zip. It is stored, not deflated: hosts compress it as a whole."""
     with zipfile.ZipFile(wheel) as whole, zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(whole.namelist()):
-            if name.startswith(FOLDERS) and name.endswith(".py"):
+            if name.startswith(PARTS) and name.endswith(".py"):
                 archive.writestr(zipfile.ZipInfo(name), whole.read(name))

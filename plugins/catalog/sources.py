@@ -27,6 +27,7 @@ PICKING = {
 }
 FAMILIES = ROOT / "docs" / "families"
 REQUESTS = DATA / "requests"
+TEXTS = DATA / "texts"  # that demonstrations of the guide count
 DIVIDERS = DATA / "clauses.yml"
 # What the weights are made from beside the requests.
 LEARNT_WITH = (
@@ -46,6 +47,7 @@ COMPILER = (
     "compiler/memory.py",
     "compiler/pastes.py",
     "compiler/picker.py",
+    "compiler/texts.py",
     "compiler/wordlist.py",
     "catalog/comparison_models.py",
     "catalog/inheritance.py",
@@ -96,7 +98,7 @@ def fingerprint() -> str:
         *MACHINES.values(),
     )
     rows = [path for table in tables for path in table_files(table)]
-    for path in (*term_pages(), *rows, *family_pages(), *compiler):
+    for path in (*term_pages(), *rows, *family_pages(), *sorted(TEXTS.glob("*.txt")), *compiler):
         if path.exists():
             stat = path.stat()
             digest.update(f"{path.relative_to(ROOT)}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())

@@ -25,6 +25,7 @@ from . import machines as compile_machines
 from . import memory as compile_memory
 from . import pastes as compile_pastes
 from . import picker as compile_picking
+from . import texts as compile_texts
 from .constants import Row, Table, Tables
 from .identities import CataloguedName, identities, read_names, reader_of
 from .library import library
@@ -283,4 +284,5 @@ PARTS = {
     "_compiled_memory.py": compile_memory.parts,
     "_compiled_pastes.py": compile_pastes.parts,
     "_compiled_picking.py": picking,
+    "_compiled_texts.py": compile_texts.parts,
 }

@@ -52,6 +52,7 @@ DATA: Mapping[str, str] = {
     "lines": ".yml",
     "machines": ".yml",
     "requests": ".yml",
+    "texts": ".txt",
 }
 README = "README.md"
 _TERM = re.compile(r"^terms/[a-z]+/[^/]+\.md$")

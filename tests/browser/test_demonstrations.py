@@ -26,6 +26,7 @@ CHANGES: dict[str, Callable[[DemoPage], DemoPage]] = {
     "gguf-mix": lambda demo: demo.slide("Label", 1),
     "memory": lambda demo: demo.press("Qwen3-32B"),
     "naming": lambda demo: demo.press("Kestrel-base"),
+    "next-word": lambda demo: demo.press("Write one word"),
 }
 SOON = 100  # ms, for an answer once Python is there
 
@@ -96,6 +97,24 @@ def test_a_name_is_tried(page: Page) -> None:
     expect(demo.says).to_contain_text("Nothing has to be changed. The command below ends with 0.")
     expect(demo.result).to_contain_text("base name Kestrel, size 7B, fine-tune Instruct, version v1.0, encoding Q4_K_M")
     expect(demo.result).to_contain_text("kestrel:7b-instruct-v1.0-q4_K_M")
+
+
+def test_a_text_is_written_on(page: Page) -> None:
+    demo = opened(page, "next-word")
+    expect(demo.says).to_contain_text("35 places with 30 different words next. The likeliest is “cabin”")
+    demo.slide("Temperature", 0)
+    expect(demo.says).to_contain_text("drawn with a chance of 100 %")
+    demo.press("Write one word")
+    text = demo.control("The text so far")
+    expect(text).to_have_value("Before I went into the cabin")
+    demo.press("Write one word")
+    expect(text).not_to_have_value("Before I went into the cabin")
+    text.fill("Call me")
+    expect(demo.says).to_contain_text("1 place with 1 different word next. The likeliest is “ishmael”")
+    demo.slide("How much of the novel it has read", 0)
+    expect(demo.element.locator("[data-shows=read]")).to_have_text("1,188 words")
+    demo.press("Start again")
+    expect(text).to_have_value("Before I went into the")
 
 
 @pytest.mark.parametrize("name", CHANGES)

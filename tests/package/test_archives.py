@@ -17,7 +17,7 @@ import pytest
 import nameplate
 from tests.package.environments import ROOT, Environment
 
-PARTS = ("differences", "machines", "memory", "pastes", "picking", "requests")
+PARTS = ("differences", "machines", "memory", "pastes", "picking", "requests", "texts")
 TABLES = {"_compiled.py", *(f"_compiled_{part}.py" for part in PARTS)}
 
 

@@ -122,15 +122,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A value that nobody sees, which the answer hands on to the next question."""
+    """A number that nobody sees, which the answer hands on to the next question."""
 
     name: str
     value: str
-    longest: int = 2000
 
     def read(self, given: str) -> str:
-        """Return as much of the value as there is room for."""
-        return given[: self.longest]
+        """Return what was given if it is a number of at most ten digits."""
+        return given if given.isascii() and given.isdigit() and len(given) <= 10 else self.value
 
     def html(self, prefix: str, value: str, shown: str) -> str:
         """Return a hidden field."""

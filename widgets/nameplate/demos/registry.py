@@ -13,6 +13,7 @@ MODULES = {
     "gguf-mix": "gguf_mix",
     "memory": "memory",
     "naming": "naming",
+    "next-word": "next_word",
 }
 
 

@@ -53,7 +53,7 @@ def gguf_name(file: str) -> GgufName | str:
         return "It needs a version such as v1.0. Without one, a label at the end is taken for a fine-tune."
     behind = pieces[place + 1 :]
     if len(behind) > 1 or any(not _ENCODING.fullmatch(one) for one in behind):
-        return f"Behind the version it takes one label without dashes, not {'-'.join(behind)}."
+        return f"After the version, it takes one label without dashes, not {'-'.join(behind)}."
     head = pieces[:place]
     sidecar = head.pop(0) if head and head[0] in SIDECARS else None
     parts = _head(head)
