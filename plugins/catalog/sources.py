@@ -82,7 +82,7 @@ def fingerprint() -> str:
     The decoder is part of that: it reads the names of the catalogue, so that an id of a host finds its model.
     """
     digest = hashlib.sha256()
-    compiler = [ROOT / "plugins" / name for name in COMPILER]
+    compiler = [*(ROOT / "plugins" / name for name in COMPILER), DATA.parent / "demos" / "pair_merges.py"]
     for folder in READING:
         compiler += sorted((DATA.parent / folder).glob("*.py"))
     tables = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-Constant: TypeAlias = "bool | int | float | str | tuple[Constant, ...] | None"
+Constant: TypeAlias = "bool | int | float | str | bytes | tuple[Constant, ...] | None"
 Row: TypeAlias = tuple[Constant, ...]
 # Where a dictionary has keys that are not texts, they are numbers or the known values of a key.
 Table: TypeAlias = "Constant | Mapping[str, Constant] | Mapping[float, Constant] | Mapping[Constant, Constant]"

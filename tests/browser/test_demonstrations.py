@@ -27,6 +27,7 @@ CHANGES: dict[str, Callable[[DemoPage], DemoPage]] = {
     "memory": lambda demo: demo.press("Qwen3-32B"),
     "naming": lambda demo: demo.press("Kestrel-base"),
     "next-word": lambda demo: demo.press("Write one word"),
+    "tokens": lambda demo: demo.press("1234567"),
 }
 SOON = 100  # ms, for an answer once Python is there
 
@@ -115,6 +116,17 @@ def test_a_text_is_written_on(page: Page) -> None:
     expect(demo.element.locator("[data-shows=read]")).to_have_text("1,188 words")
     demo.press("Start again")
     expect(text).to_have_value("Before I went into the")
+
+
+def test_a_text_is_cut(page: Page) -> None:
+    demo = opened(page, "tokens")
+    demo.slide("Steps of learning", 0)
+    expect(demo.result).to_contain_text("each byte is a token")
+    demo.control("A text to cut").fill("the sailors said")
+    expect(demo.says).to_contain_text("16 characters become 16 tokens")
+    demo.slide("Steps of learning", 14)
+    expect(demo.says).to_contain_text("cut by a vocabulary of 1,256 pieces")
+    expect(demo.element.locator(".np-demo-tokens code")).to_have_text(["the", "␣sail", "ors", "␣said"])
 
 
 @pytest.mark.parametrize("name", CHANGES)

@@ -7,13 +7,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..vocabulary.lookup import vocabulary
 
 CONTEXT = 2  # words that the model looks back
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)*|[.,;:!?]")
-_HEADING = re.compile(r"^CHAPTER .*$", re.MULTILINE)
 HELD_OUT = 4000  # tokens at the end of the text, which the model never reads: to see how well it guesses
 # The steps of a generator of numbers without a pattern: the constants are those of the C standard's example.
 _FACTOR, _STEP, _RANGE = 1_103_515_245, 12_345, 1 << 31
@@ -137,13 +136,24 @@ def joined(before: str, word: str) -> str:
     return f"{start} {written[0].upper() + written[1:] if begins else written}".lstrip()
 
 
-@functools.lru_cache(maxsize=1)
-def novel() -> list[str]:
-    """Return the words of the beginning of Moby-Dick."""
+def novel_text() -> str:
+    """Return the beginning of Moby-Dick, without the titles of its chapters."""
+    text: str = compiled().MOBY_DICK
+    return text
+
+
+def compiled() -> Any:
+    """Return the module of compiled texts; see plugins/compiler/texts.py for its constants."""
     vocabulary()  # in a checkout this compiles the data again where it has changed
     from .. import _compiled_texts
 
-    return words(_HEADING.sub("", _compiled_texts.MOBY_DICK))
+    return _compiled_texts
+
+
+@functools.lru_cache(maxsize=1)
+def novel() -> list[str]:
+    """Return the words of the beginning of Moby-Dick."""
+    return words(novel_text())
 
 
 @functools.lru_cache(maxsize=1)

@@ -14,6 +14,7 @@ MODULES = {
     "memory": "memory",
     "naming": "naming",
     "next-word": "next_word",
+    "tokens": "tokens",
 }
 
 
