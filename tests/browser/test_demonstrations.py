@@ -28,6 +28,7 @@ CHANGES: dict[str, Callable[[DemoPage], DemoPage]] = {
     "naming": lambda demo: demo.press("Kestrel-base"),
     "next-word": lambda demo: demo.press("Write one word"),
     "tokens": lambda demo: demo.press("1234567"),
+    "experts": lambda demo: demo.press("Next token"),
 }
 SOON = 100  # ms, for an answer once Python is there
 
@@ -127,6 +128,20 @@ def test_a_text_is_cut(page: Page) -> None:
     demo.slide("Steps of learning", 14)
     expect(demo.says).to_contain_text("cut by a vocabulary of 1,256 pieces")
     expect(demo.element.locator(".np-demo-tokens code")).to_have_text(["the", "␣sail", "ors", "␣said"])
+
+
+def test_experts_work_token_by_token(page: Page) -> None:
+    demo = opened(page, "experts")
+    expect(demo.says).to_contain_text("8 of 128 experts work. After 1 token, 8 of 128 have been needed.")
+    demo.press("Next token")
+    expect(demo.says).to_contain_text("On “captain”")
+    expect(demo.element.locator("mark")).to_have_text(" captain")
+    demo.press("Last")
+    expect(demo.says).to_contain_text("After 14 tokens, 72 of 128 have been needed.")
+    expect(demo.element.locator(".np-demo-at-work")).to_have_count(8)
+    demo.control("Model").select_option("Mixtral-8x7B-Instruct-v0.1")
+    expect(demo.says).to_contain_text("2 of 8 experts work")
+    expect(demo.result).to_contain_text("46.7 billion")
 
 
 @pytest.mark.parametrize("name", CHANGES)

@@ -15,6 +15,7 @@ MODULES = {
     "naming": "naming",
     "next-word": "next_word",
     "tokens": "tokens",
+    "experts": "experts",
 }
 
 
