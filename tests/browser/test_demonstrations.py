@@ -29,6 +29,7 @@ CHANGES: dict[str, Callable[[DemoPage], DemoPage]] = {
     "next-word": lambda demo: demo.press("Write one word"),
     "tokens": lambda demo: demo.press("1234567"),
     "experts": lambda demo: demo.press("Next token"),
+    "training": lambda demo: demo.press("Take one step"),
 }
 SOON = 100  # ms, for an answer once Python is there
 
@@ -142,6 +143,28 @@ def test_experts_work_token_by_token(page: Page) -> None:
     demo.control("Model").select_option("Mixtral-8x7B-Instruct-v0.1")
     expect(demo.says).to_contain_text("2 of 8 experts work")
     expect(demo.result).to_contain_text("46.7 billion")
+
+
+def test_a_model_is_trained(page: Page) -> None:
+    demo = opened(page, "training")
+    demo.press("Start again")
+    expect(demo.says).to_contain_text("After 0 steps, the loss is 3.30.")
+    demo.press("Take ten steps")
+    expect(demo.says).to_contain_text("After 10 steps, the loss is")
+    after_ten = demo.says.inner_text()
+    demo.press("Take ten steps")
+    expect(demo.says).to_contain_text("After 20 steps")
+    assert _loss(demo.says.inner_text()) < _loss(after_ten) < 3.3
+    demo.slide("Learning rate", 6)
+    expect(demo.element.locator("[data-shows=rate]")).to_have_text("20")
+    expect(demo.says).not_to_have_text(after_ten)
+    assert _loss(demo.says.inner_text()) > 3.3
+    demo.press("Start again")
+    expect(demo.says).to_contain_text("After 0 steps")
+
+
+def _loss(text: str) -> float:
+    return float(text.partition("the loss is ")[2].partition(". ")[0])
 
 
 @pytest.mark.parametrize("name", CHANGES)

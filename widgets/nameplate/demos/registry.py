@@ -16,6 +16,7 @@ MODULES = {
     "next-word": "next_word",
     "tokens": "tokens",
     "experts": "experts",
+    "training": "training",
 }
 
 
