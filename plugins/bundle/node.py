@@ -34,7 +34,8 @@ def main(arguments: list[str]) -> int:
 
 def run(command: list[str], failure: str, cwd: Path | None = None) -> str:
     """Return what a program prints. Raise BundleError with `failure` and the program's own message if it fails."""
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
+    here = {**os.environ, "TZ": "UTC"}  # what is made must not depend on where
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd, env=here)
     if done.returncode:
         raise BundleError(f"{failure}:\n{(done.stderr or done.stdout).strip()}")
     return done.stdout

@@ -24,6 +24,7 @@ const BLOCK = 256; // bytes; smaller blocks leave out a little more, and make th
 
 // The same sources have to give the same bytes: no clock, no chance, nothing of this machine. So every page starts with the
 // same seed of Python's hashes. That does no harm in a decoder, which has no secrets.
+process.argv[1] = "./this.program"; // Python's name for itself, as in browsers; else it is the path of this file
 Date.now = () => 315_532_800_000;
 performance.now = () => 0;
 crypto.getRandomValues = (view) => view.fill(0);
