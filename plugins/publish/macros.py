@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..site.macro_names import NAMES
 from ..site.macros import Macros
-from . import api_page
+from . import api_page, notices
 
 
 class SiteMacros(Macros):
@@ -15,6 +15,10 @@ class SiteMacros(Macros):
     def published(self) -> str:
         """Render the files of api/v1, which `make assets` writes."""
         return api_page.published(self._docs)
+
+    def notices(self) -> str:
+        """Render what the site holds that others made, with the licences."""
+        return notices.table()
 
     def answer_keys(self) -> str:
         """Render the keys of the decoder's answer, from its schema."""
