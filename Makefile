@@ -17,6 +17,9 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 ASSETS := docs/assets/manifest.json
 
+# The day in the sitemap is that of the last commit, so that a build of the same sources gives the same bytes tomorrow.
+DATED = $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2> /dev/null))
+
 checksum = $(shell cat $(1) | cksum | cut -d ' ' -f 1)
 
 # A virtual environment holds the path of its folder, and of its Python: moved or orphaned, it is made again.
@@ -54,6 +57,7 @@ test: assets browser ## Run every test
 nightly: assets browser ## Run what takes too long for every change: all Pythons, the fuzzer, the other engine
 	$(BIN)/pytest -m nightly $(ARGS)
 	$(BIN)/python -m tests.fuzz
+	$(BIN)/python -m tests.package.audits
 	$(MAKE) engines
 
 # Pages that are still open ask for files of the release before, so those stay. Where there is no site/ of that release, as in
@@ -63,7 +67,7 @@ build: assets ## Write the finished site to site/ (SITE_URL=https://example.org/
 	@$(BIN)/python -m plugins.compiler.requests --measure
 	@$(BIN)/python -m plugins.bundle.layers.compress
 	@$(BIN)/python -m plugins.publish.previous_release --set-aside $(or $(PREVIOUS),site)
-	$(if $(ADDRESS),SITE_URL='$(ADDRESS)' )$(BIN)/mkdocs build --strict
+	$(if $(ADDRESS),SITE_URL='$(ADDRESS)' )$(if $(DATED),SOURCE_DATE_EPOCH=$(DATED) )$(BIN)/mkdocs build --strict
 	@$(BIN)/python -m plugins.trust --built site
 	@$(BIN)/python -m plugins.publish --finish site
 	@$(BIN)/python -m plugins.publish.previous_release --add-to site
@@ -94,8 +98,8 @@ picture: build browser ## Take the picture of the decoder that the README shows 
 pictures: build browser ## Take the pictures of the site anew that the nightly run compares it with
 	@$(BIN)/python -m tests.pictures
 
-trust: assets ## Attack the checks of what is contributed, and print what was tried and what held
-	@$(BIN)/python -m tests.trust
+trust: assets browser ## Try to break what is promised, and print what was tried and what held (ARGS=--quick in minutes)
+	@$(BIN)/python -m tests.trust $(ARGS)
 
 bench: assets ## Print the benchmarks (ARGS=decode for that one alone, ARGS=--list for their names)
 	$(BIN)/python -m tests.bench $(ARGS)
