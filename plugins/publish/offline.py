@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import urljoin, urlsplit
 
+from ..trust.tags import elements
+
 LIST = "offline.json"
 PAGE = "offline.html"  # shown in place of a page that isn't kept
-_TAG = re.compile(r"<(link|script|img)\b([^>]*)>", re.IGNORECASE)
-_ADDRESS = re.compile(r'\b(?:href|src)="([^"#?]+)"')
-_LOADED = re.compile(r'\brel="(?:stylesheet|icon|modulepreload)"')
+_LOADING = {"link": "href", "script": "src", "img": "src"}  # elements that load a file, and the attribute that names it
+_LOADED = {"stylesheet", "icon", "modulepreload"}
 _WORKER = re.compile(r'"search": ?"([^"]+)"')
 _DATA = ("search/search_index.json", "api/v1/names.json")  # what scripts of the pages load
 
@@ -49,10 +50,11 @@ def loaded_by(page: str, address: str) -> Iterator[str]:
     >>> list(loaded_by('<link rel="stylesheet" href="../a.css"><script src="b.js"></script><a href="c/">c</a>', "d/"))
     ['a.css', 'd/b.js']
     """
-    for tag, attributes in _TAG.findall(page):
-        found = _ADDRESS.search(attributes)
-        if found and (tag.lower() != "link" or _LOADED.search(attributes)):
-            yield from _local(found[1], address)
+    for tag, _ in elements(page):
+        found = tag.get(_LOADING.get(tag.name, "")) or ""
+        is_loaded = tag.name != "link" or not _LOADED.isdisjoint((tag.get("rel") or "").split())
+        if is_loaded and (file := found.partition("#")[0].partition("?")[0]):
+            yield from _local(file, address)
     for worker in _WORKER.findall(page):
         yield from _local(worker, address)
 

@@ -14,15 +14,15 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
+from ..trust.tags import elements
+
 HEADERS = "_headers"
 # Characters; Cloudflare reads no longer line: https://developers.cloudflare.com/pages/configuration/headers/
 LONGEST_LINE = 2_000
 _CHARSET = '<meta charset="utf-8">'
 _META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">')
-_INLINE = re.compile(r"<(script|style)\b([^>]*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
-_TYPE = re.compile(r"""\btype\s*=\s*["']?([^"'\s>]*)""", re.IGNORECASE)
 _RUN = {"", "module", "text/javascript"}  # the types of scripts that a browser runs
-_FORBIDDEN = re.compile(r"<[a-z][^<>]*\s(style|on[a-z]+)\s*=", re.IGNORECASE)
+_FORBIDDEN = re.compile(r"style|on[a-z]+")
 # What the site needs of the browser is nothing but the clipboard and the name of the graphics card.
 _UNUSED = (
     "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope",
@@ -84,12 +84,10 @@ def inline(page: str) -> Iterator[tuple[str, str]]:
     >>> list(inline('<script src="a.js"></script><script>go()</script><script type="application/json">{}</script>'))
     [('script', 'go()')]
     """
-    for tag, attributes, text in _INLINE.findall(page):
-        kind = tag.lower()
-        named = _TYPE.search(attributes)
-        runs = not re.search(r"\bsrc\s*=", attributes) and (named is None or named[1].lower() in _RUN)
-        if kind == "style" or runs:
-            yield kind, text
+    for tag, code in elements(page):
+        runs = tag.name == "script" and tag.get("src") is None and (tag.get("type") or "").strip().lower() in _RUN
+        if runs or tag.name == "style":
+            yield tag.name, code
 
 
 def forbidden(page: str) -> Iterator[str]:
@@ -98,9 +96,10 @@ def forbidden(page: str) -> Iterator[str]:
     >>> list(forbidden('<td style="color: red">x</td><b onclick="go()">y</b><i class="style=">z</i>'))
     ['<td style=', '<b onclick=']
     """
-    without_scripts = _INLINE.sub("", page)
-    for found in _FORBIDDEN.finditer(re.sub(r'"[^"]*"', '""', without_scripts)):
-        yield f"<{found[0].split()[0].removeprefix('<')} {found[1]}="
+    for tag, _ in elements(page):
+        for name, _ in tag.attributes:
+            if _FORBIDDEN.fullmatch(name):
+                yield f"<{tag.name} {name}="
 
 
 def with_policy(page: str, found: str) -> str:

@@ -19,11 +19,13 @@ from ..site.picker_widget import FOLD
 from ..site.widgets import inline_scripts
 from . import html
 from .contributed import RefusedError
-from .judge import NAME, Attributes, Elements, Finding, Judge, tag_complaints
+from .judge import NAME, Elements, Finding, Judge, tag_complaints
+from .tags import Attributes, Tag
 
 _LISTED = Path(__file__).with_name("built_elements.yml")
 # Where scripts are loaded from, below the top of the site.
 _SCRIPT = re.compile(r"^(?!//)[\w./-]*(assets|javascripts)/[\w./-]+$")
+# A template is no HTML: an expression in it may hold half a tag.
 _INLINE = re.compile(r"<script\b[^>]*>(.*?)</script>", re.DOTALL)
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _WRITTEN_IN = r"""[\w\s./:"'\\(),#-]*?"""  # what an expression in a script of a template may become
@@ -82,7 +84,7 @@ def _templates(site: Site) -> list[Path]:
 
 
 @functools.cache
-def elements() -> tuple[Elements, Elements]:
+def allowed() -> tuple[Elements, Elements]:
     """Return what may be around the text of a page, and within it."""
     listed: Mapping[str, Mapping[str, str]] = read_yaml(_LISTED).data
     around, within = (
@@ -96,16 +98,16 @@ class _Built(Judge):
     """Judge a built page: its text by one list, what is around it by another."""
 
     def __init__(self, known: re.Pattern[str]) -> None:
-        self._around, self._within = elements()
+        self._around, self._within = allowed()
         super().__init__(self._around)
         self._known = known
-        self._script: dict[str, str | None] | None = None
+        self._script: Tag | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "article":
+    def begin(self, tag: Tag) -> None:
+        if tag.name == "article":
             self.elements = self._within
-        super().handle_starttag(tag, attrs)
-        self._script = dict(attrs) if tag == "script" else None
+        super().begin(tag)
+        self._script = tag if tag.name == "script" else None
 
     def handle_endtag(self, tag: str) -> None:
         super().handle_endtag(tag)
@@ -118,7 +120,7 @@ class _Built(Judge):
         script = self._script
         if script is None or not data.strip() or script.get("type") in _INERT:
             return
-        if "src" in script or not self._known.fullmatch(data):
+        if script.get("src") is not None or not self._known.fullmatch(data):
             self.complain(data.strip().split("\n")[0][:40], "this script isn't one of our templates. Take it out")
 
     def complaints(self, tag: str, raw: str, attrs: Attributes) -> Iterator[tuple[str, str]]:
@@ -127,7 +129,7 @@ class _Built(Judge):
 
 @functools.lru_cache(maxsize=50_000)  # the same tags come again in every page
 def _complaints(tag: str, raw: str, attrs: Attributes, within: bool) -> list[tuple[str, str]]:
-    listed = elements()[within]
+    listed = allowed()[within]
     found = list(tag_complaints(tag, raw, _unstyled(tag, attrs), listed.get(tag), listed["*"]))
     for name, value in attrs:
         if tag == "script" and name == "src" and not _SCRIPT.match(value or ""):

@@ -16,7 +16,8 @@ from jinja2 import TemplateError
 from ..catalog.faults import Fault
 from ..site.checkout import Page
 from ..site.templates import PageEnvironment
-from .judge import Attributes, Elements, Judge, name_complaint, words
+from .judge import Elements, Judge, name_complaint, words
+from .tags import Attributes
 
 TAGS = words(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "

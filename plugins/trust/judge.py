@@ -10,14 +10,13 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
-from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from .tags import Attributes, Tag, TagReader
+
 # The attributes of each element that may be there; "*" holds those of any element.
 Elements = Mapping[str, frozenset[str]]
-# The attributes of one tag, as the parser gives them.
-Attributes = tuple[tuple[str, str | None], ...]
 
 
 def words(text: str) -> frozenset[str]:
@@ -53,11 +52,13 @@ class Finding(NamedTuple):
     message: str
 
 
-class Judge(HTMLParser):
+class Judge(TagReader):
     """Collect what is wrong with HTML: elements and attributes that aren't listed, addresses, comments, loose ends."""
 
+    ends_by_a_slash = False  # whether a slash ends any element, as in a drawing
+
     def __init__(self, elements: Elements) -> None:
-        super().__init__(convert_charrefs=False)
+        super().__init__()
         self.elements = elements
         self.found: list[Finding] = []
         self._open: list[tuple[str, int, str]] = []
@@ -76,19 +77,15 @@ class Judge(HTMLParser):
         """Note something that is wrong where the reader is now."""
         self.found.append(Finding(self.getpos()[0], snippet, message))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        raw = self.get_starttag_text() or ""
-        for snippet, message in self.complaints(tag, raw, tuple(attrs)):
+    def begin(self, tag: Tag) -> None:
+        for snippet, message in self.complaints(tag.name, tag.raw, tag.attributes):
             self.complain(snippet, message)
-        if tag not in EMPTY and not raw.endswith("/>"):
-            self._open.append((tag, self.getpos()[0], f"<{tag}"))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        raw = self.get_starttag_text() or ""
-        for snippet, message in self.complaints(tag, raw, tuple(attrs)):
-            self.complain(snippet, message)
-        if tag in self.elements and tag not in EMPTY:
-            self.complain(f"<{tag}", f"<{tag}/> isn't closed by its slash. Write <{tag}></{tag}>")
+        if tag.name in EMPTY:
+            return
+        if not tag.ended:
+            self._open.append((tag.name, tag.line, f"<{tag.name}"))
+        elif tag.name in self.elements and not self.ends_by_a_slash:
+            self.complain(f"<{tag.name}", f"<{tag.name}/> isn't closed by its slash. Write <{tag.name}></{tag.name}>")
 
     def complaints(self, tag: str, raw: str, attrs: Attributes) -> Iterator[tuple[str, str]]:
         """Find what is wrong with one tag: how it is written, and what it says."""

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from ..catalog.faults import Fault
 from ..catalog.front_matter import FrontMatterError, read_text
 from ..site.checkout import Site
-from .judge import Attributes, Elements, Judge, words
+from .judge import Elements, Judge, words
+from .tags import Attributes
 
 _GENERAL = words(
     "aria-label aria-labelledby class cx cy d fill fill-opacity font-family font-size font-weight height id lengthadjust "
@@ -54,9 +55,7 @@ def drawing_complaints(text: str) -> Iterator[tuple[int, str]]:
 class _Drawing(Judge):
     """Judge a drawing, in which every element may close itself and have a style that loads nothing."""
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for snippet, message in self.complaints(tag, self.get_starttag_text() or "", tuple(attrs)):
-            self.complain(snippet, message)
+    ends_by_a_slash = True
 
     def complaints(self, tag: str, raw: str, attrs: Attributes) -> Iterator[tuple[str, str]]:
         styles = tuple(one for one in attrs if one[0] == "style")
