@@ -15,8 +15,8 @@ from .understood import described, with_task
 
 WORDS = {2: "two", 3: "three"}
 UNLIKELY = 0.3  # what a task counts for that none of the names can do
-# What the share counts for of tasks that are too unlikely to be compared, and of no task at all. Where all names are of one
-# kind, it doesn't matter much which is meant.
+# What the share counts for of tasks that are too unlikely to be compared, and of no task at all, in a request of a few words.
+# Where all names are of one kind, it doesn't matter much which is meant.
 UNLIKELIER = 0.5
 AGREED = 0.6  # the share of the likeliest tasks that have to lead to the same answer
 
@@ -33,24 +33,36 @@ def choose_for_several(candidates: Sequence[Candidate], requirements: Requiremen
     Without candidates the catalogue is searched, for each task.
     """
     each = [with_task(requirements, task) for task in requirements.understood.several]
+    shares = [requirements.understood.possible.get(task, 0.0) for task in requirements.understood.several]
+    main = each[shares.index(max(shares))]
     able = [{evidence.candidate.name for evidence in Ranking(candidates, one).usable} for one in each if candidates]
     common = set.intersection(*able) if able else set()
     if common and len(common) < len(candidates):
-        found = choose(each[0], [candidate for candidate in candidates if candidate.name in common])
-        rest = tuple(place for place in choose(each[0]).ranking if place.name not in common)
+        found = choose(main, [candidate for candidate in candidates if candidate.name in common])
+        rest = tuple(place for place in choose(main).ranking if place.name not in common)
         return replace(found, ranking=found.ranking + rest)
-    return choose(each[0]) if common else _one_by_one([choose(one) for one in each])
+    return choose(main) if common else _one_by_one([choose(one) for one in each], shares)
 
 
-def _one_by_one(choices: Sequence[Choice]) -> Choice:
-    """Return several answers as one, unless a name can do all the tasks or none can be recommended for any."""
+def _one_by_one(choices: Sequence[Choice], shares: Sequence[float]) -> Choice:
+    """Return several answers as one, unless a name can do all the tasks or none can be recommended for any.
+
+    The name that comes first is the one for the task that the request is most about.
+    """
     able = [{ranked.name for ranked in choice.ranking if ranked.score} for choice in choices]
-    first = next((choice for choice in choices if choice.best), None)
+    order = sorted(range(len(choices)), key=lambda place: -shares[place])
+    first = next((choices[place] for place in order if choices[place].best), None)
     if first is None or set.intersection(*able):
         return choices[0]
     count = WORDS.get(len(choices), str(len(choices)))
     message = " ".join(_said_once([choice.message for choice in choices]))
     return replace(first, message=f"This takes {count} models. {message}", each=tuple(choices))
+
+
+def _equals(choice: Choice) -> set[str]:
+    """Return the names with the most points in an answer."""
+    most = max((ranked.score for ranked in choice.ranking), default=0)
+    return {ranked.name for ranked in choice.ranking if most and ranked.score == most}
 
 
 def _said_once(messages: Sequence[str]) -> list[str]:
@@ -80,13 +92,18 @@ def choose_unless_unclear(requirements: Requirements, choose: Chooser) -> Choice
     for choice, share in zip(choices, understood.possible.values(), strict=True):
         outcome = (choice.verdict, choice.best)
         counts[outcome] = counts.get(outcome, 0.0) + share * (UNLIKELY if choice.verdict == NONE_FITS else 1.0)
+    for choice, share in zip(choices, understood.possible.values(), strict=True):
+        agreeing = [outcome for outcome in counts if choice.verdict == ASK and outcome[1] in _equals(choice)]
+        if agreeing:  # it would be as good as any for this task too
+            counts[choice.verdict, None] -= share
+            counts[max(agreeing, key=lambda outcome: counts[outcome])] += share
     verdict, best = max(counts, key=lambda outcome: counts[outcome])
     if understood.is_left_open:
         able = {outcome for outcome in counts if outcome[0] != NONE_FITS}
         is_clear = len(able) <= 1
     else:
-        is_mixed = len(requirements.offered.kinds) > 1
-        unlikelier = max(0.0, 1.0 - sum(understood.possible.values())) if is_mixed else 0.0
+        is_vague = understood.is_short and len(requirements.offered.kinds) > 1
+        unlikelier = max(0.0, 1.0 - sum(understood.possible.values())) if is_vague else 0.0
         is_clear = counts[verdict, best] >= AGREED * (sum(counts.values()) + UNLIKELIER * unlikelier)
     if verdict != ASK and is_clear:
         return next(choice for choice in choices if (choice.verdict, choice.best) == (verdict, best))

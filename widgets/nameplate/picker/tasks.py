@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -21,7 +21,10 @@ GENERAL = "assistant"  # what is meant where only circumstances are mentioned
 # What the names offer makes a task more or less likely, before any word of the request: a task that one of the names is
 # made for, and for nothing else (the fewer such kinds there are, the more that says), and one that none of them can do.
 FOR_ITS_KIND, FOR_NOBODY = 2.0, 0.15
+BEYOND_DOUBT = 0.8  # the share from which a task isn't made less likely by names that can't do it
 FEW_WORDS = 3  # beside a machine that may name no task
+BESIDE_A_LANGUAGE = 2  # words, or characters beside its name, of a clause that says no more than a language
+SHORT, SHORT_BY_CHARACTER = 4, 8  # words, or characters, of a request that may be too short to mean anything
 LONG_NAME = 5  # letters of a language's name that may have an ending: polski, polskiego
 MENTIONED = 0.05  # the share from which a task counts as mentioned beside the one that is meant
 # The part of a topic's share that a task needs to come first: "questions about a lease" are about law, but are questions.
@@ -132,6 +135,7 @@ class Understood:
     language: str | None = None
     is_read: bool = True
     is_left_open: bool = False  # it is no more than a word that leaves open which of several tasks is meant
+    is_short: bool = False
     is_assumed: bool = False  # it names no task, so what the names are for is taken for meant
 
     @property
@@ -221,6 +225,7 @@ class Tasks:
             into=direction[1],
             out_of=direction[0],
             rows=_rows(text),
+            is_short=_is_short(asked),
             kinds=frozenset((*(one.does for one in spoken), *_of_subjects(KINDS_OF_SUBJECTS, subjects))) - {"text"},
             skills=frozenset(
                 (
@@ -277,7 +282,7 @@ class Tasks:
 
     def _meaning(self, text: str, wish: str, weigh: Weigh) -> Meaning:
         """Return what a wish means. Little more than a machine is no wish: "on my 24 GB card"."""
-        meaning = reader().read(wish, weigh)
+        meaning = reader().read(wish, weigh, self._names_a_language)
         if wish != text and len(tokens(wish)) <= FEW_WORDS:
             whole = reader().read(text, weigh)
             if whole.likeliest()[:1] == [NOTHING]:
@@ -285,6 +290,13 @@ class Tasks:
             if meaning.language is None:
                 return meaning._replace(language=whole.language, is_read=whole.is_read)
         return meaning
+
+    def _names_a_language(self, words: Sequence[str]) -> bool:
+        """Whether words by themselves say no more than a language: “in Polish”, “中文”. What is to be done, they don't say."""
+        if any(map(is_by_character, words)):
+            text = "".join(words)
+            return any(name in text and len(text) <= len(name) + BESIDE_A_LANGUAGE for name, _ in self._by_character)
+        return len(words) <= BESIDE_A_LANGUAGE and any(True for word in words for _ in self._languages_in(word))
 
     def _left_open(self, wish: str, offered: Offered) -> Meaning | None:
         """Return equal shares of the tasks that a word such as “rag” leaves open, where the wish is no more than that."""
@@ -301,7 +313,9 @@ class Tasks:
         priors = {name: self._prior(name, offered) for name in (NOTHING, *self.by_id)}
 
         def weigh(shares: Mapping[str, float]) -> dict[str, float]:
-            weighed = {name: share * priors[name] for name, share in shares.items()}
+            clear = max(shares, key=lambda name: shares[name], default=NOTHING)
+            at_least = {clear: 1.0} if shares.get(clear, 0.0) >= BEYOND_DOUBT else {}
+            weighed = {name: share * max(priors[name], at_least.get(name, 0.0)) for name, share in shares.items()}
             total = sum(weighed.values())
             return {name: share / total for name, share in weighed.items()} if total else {}
 
@@ -381,6 +395,13 @@ class Tasks:
 
 def _of_subjects(known: Mapping[str, tuple[str, ...]], named: Collection[str]) -> tuple[str, ...]:
     return tuple(one for cue, values in known.items() if cue in named for one in values)
+
+
+def _is_short(text: str) -> bool:
+    words = tokens(text)
+    if any(map(is_by_character, words)):
+        return sum(map(len, words)) <= SHORT_BY_CHARACTER
+    return len(words) <= SHORT
 
 
 def _rows(text: str) -> int | None:

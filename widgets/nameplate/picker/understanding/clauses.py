@@ -59,6 +59,8 @@ def _split(part: str, small: Divider) -> tuple[str, str]:
         if not rest.strip(" ,.!") or is_by_character(behind[0]):
             return rest, part[: behind.end()]
     found = _pattern(small.denials).search(_pattern(small.lacks).sub(lambda words: " " * len(words[0]), part))
+    if found and not part[found.end() :].strip(" ,.!") and _pattern(small.request_words).search(part[: found.start()]):
+        return "", part  # a wish that ends in a denial, as German ones do: “antworten soll er nicht”
     return (part[: found.start()], part[found.start() :]) if found else (part, "")
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from .classifier import Linear
 from .clauses import Clause, Divider, clauses
+from .features import is_by_character
 from .language import ENGLISH, language_of
 
 NOTHING = ""  # the class of texts that name no task
@@ -18,10 +19,13 @@ SHORT = 60  # words; a longer request is judged by its clauses alone
 DENIED = (
     0.5  # the share that a task needs among the words after a denial to count as denied, and may not have elsewhere
 )
+CLEARLY_WANTED = 0.6  # the share of a task in the rest beside which a denial says nothing of what is wanted
 # The share of a task in a clause that is nothing but a denial, and the words of the rest, for it to count whatever that names.
 PLAINLY_DENIED, WORDS_BESIDE = 0.8, 3
 # The share that a task needs in a clause to be one of several, and the one in the whole request; the same for half a clause.
 NAMED, NAMED_IN_ALL = 0.5, 0.15
+# What it also needs of the share of the likeliest task, unless the clause names it plainly.
+NAMED_BESIDE_THE_FIRST, PLAINLY_NAMED = 0.4, 0.95
 NAMED_IN_HALF, HALF_IN_ALL = 0.6, 0.02
 # The share that it also needs where all words are judged at once: the trade of the asker has none there.
 NAMED_TOGETHER = 0.00005
@@ -29,6 +33,7 @@ CLARITY = 4  # how much more a clear clause counts than a vague one
 FULL_CLAUSE = 4  # words from which a clause counts in full
 LEFT_OF_DENIED = 0.02  # of the share of a task that was denied
 Weigh = Callable[[Mapping[str, float]], dict[str, float]]
+IsAside = Callable[[Sequence[str]], bool]
 
 
 class Meaning(NamedTuple):
@@ -72,14 +77,21 @@ class Reader:
         """Return the BCP 47 code of a text's language."""
         return language_of(text, self._languages, self.languages)
 
-    def read(self, text: str, weigh: Weigh = dict) -> Meaning:
-        """Return what a text means. `weigh` changes shares by what is offered, and is applied to each clause."""
+    def read(self, text: str, weigh: Weigh = dict, is_aside: IsAside = lambda words: False) -> Meaning:
+        """Return what a text means. `weigh` changes shares by what is offered, and is applied to each clause.
+
+        `is_aside` says of the words of a clause that they name no task, whatever they seem to name by themselves.
+        """
         language = self.language(text)
         if language is None:
             return Meaning({})
         found = list(dict.fromkeys(clauses(text, self._dividers.get(language) or self._dividers[ENGLISH])))
+        found = [clause for clause in found if not is_aside(clause.words)] or found
         denied = self._denied(found)
-        kept = [clause._replace(denies=()) if place in denied else clause for place, clause in enumerate(found)]
+        kept = [
+            clause._replace(denies=()) if place in denied or self._only_denies(clause, found) else clause
+            for place, clause in enumerate(found)
+        ]
         judged_alone = ((clause, self._tasks.shares(clause.words)) for clause in kept if clause.words)
         parts = [(clause, weigh(shares)) for clause, shares in judged_alone if shares]
         together = [word for clause, _ in parts for word in clause.words]
@@ -110,7 +122,8 @@ class Reader:
         denied: dict[int, str] = {}
         for place, clause in enumerate(found):
             is_wondering = clause.is_question and not clause.asks
-            shares = self._tasks.shares(clause.denies) if len(clause.denies) > 1 and not is_wondering else {}
+            says_enough = len(clause.denies) > 1 or any(map(is_by_character, clause.denies))
+            shares = self._tasks.shares(clause.denies) if says_enough and not is_wondering else {}
             task = _top(shares, DENIED)
             if task is None:
                 continue
@@ -122,6 +135,13 @@ class Reader:
             if rest and rest.get(task, 0.0) < DENIED and (plainly or _first(rest) != NOTHING):
                 denied[place] = task
         return denied
+
+    def _only_denies(self, clause: Clause, found: Sequence[Clause]) -> bool:
+        """Whether a clause is nothing but a denial beside a clear wish, so that it says nothing of what is wanted."""
+        if not clause.denies or clause.is_question or _top(self._tasks.shares(clause.asks), DENIED) is not None:
+            return False
+        beside = [word for one in found if one is not clause for word in one.asks]
+        return _top(self._tasks.shares(beside), CLEARLY_WANTED) is not None
 
     def _several(
         self,
@@ -139,10 +159,12 @@ class Reader:
                 named += halves
             else:
                 task = _top(shares, NAMED)
-                is_named = task is not None and whole[task] >= NAMED_IN_ALL and together[task] >= NAMED_TOGETHER
+                is_plain = task is not None and shares[task] >= PLAINLY_NAMED
+                least = NAMED_IN_ALL if is_plain else max(NAMED_IN_ALL, NAMED_BESIDE_THE_FIRST * max(whole.values()))
+                is_named = task is not None and whole[task] >= least and together[task] >= NAMED_TOGETHER
                 named.append(task if is_named else None)
         found = tuple(dict.fromkeys(task for task in named if task is not None and task not in denied))
-        return found if len(found) > 1 else ()
+        return found if len(found) > 1 and _first(whole) in found else ()
 
 
 def _first(shares: Mapping[str, float]) -> str:
