@@ -41,6 +41,8 @@ def _flat(schema: dict[str, Any], whole: dict[str, Any], path: str) -> dict[str,
         filled = [one for one in schema["anyOf"] if one.get("type") != "null"]
         inner = [_flat(one, whole, path) for one in filled]
         kinds = sorted(str(one.get(path)) for one in inner)
+        if len(inner) == 1 and isinstance(inner[0].get(path), list):  # a list of values, to which others may be added
+            return {path: [*inner[0][path], "null"]}
         return {**{key: kind for one in inner for key, kind in one.items()}, path: " or ".join([*kinds, "null"])}
     if "enum" in schema:
         return {path: sorted(map(json.dumps, schema["enum"]))}
