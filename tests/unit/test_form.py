@@ -240,7 +240,7 @@ def test_the_guide_does_not_write_figures_of_memory_itself() -> None:
 
 def test_every_use_in_the_guide_has_the_answer_of_the_picker() -> None:
     guide = (ROOT / "docs" / "guide" / "which-variant.md").read_text(encoding="utf-8")
-    table = guide.split("## A table to decide by")[1].split("And if you want one sentence")[0]
+    table = guide.split("{ #a-table-to-decide-by }")[1].split("And if you want one sentence")[0]
     rows = [line for line in table.splitlines() if line.startswith("|")][2:]
     assert len(rows) == 15
     for row in rows:
