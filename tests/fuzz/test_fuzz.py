@@ -23,5 +23,10 @@ def test_strange_requests_have_answers_without_faults(kind: str, count: int) -> 
     assert [(request, fault) for request in asked for fault in request_faults(kind, request)] == []
 
 
+def test_a_search_of_the_catalogue_is_no_fault_of_the_answer() -> None:
+    request = {"id": 1, "candidates": [], "task": "chatbot", "constraints": {"gpu_gb": 12}}
+    assert list(request_faults("pick", request)) == []
+
+
 def test_two_halves_of_a_character_are_no_fault_of_the_answer() -> None:
     assert list(request_faults("compare", {"names": ["llama-7b\ud90d\udc4e", "llama-7b"]})) == []
