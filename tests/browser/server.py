@@ -112,6 +112,14 @@ class SiteServer:
         return file if file.is_file() and file.is_relative_to(self.folder.resolve()) else None
 
 
+def _corrupt(body: bytes) -> bytes:
+    """Change some bytes in three places: in one of them, they may belong to a string, and do no harm."""
+    changed = bytearray(body)
+    for place in (len(body) // 3, len(body) // 2, 2 * len(body) // 3):
+        changed[place : place + 64] = bytes(byte ^ 0x55 for byte in body[place : place + 64])
+    return bytes(changed)
+
+
 def _handler(site: SiteServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -139,8 +147,7 @@ def _handler(site: SiteServer) -> type[BaseHTTPRequestHandler]:
             body = file.read_bytes() if replaced is None else replaced.encode()
             length = len(body)
             if fault == "corrupt":
-                wrong = bytes(byte ^ 0x55 for byte in body[length // 3 : length // 3 + 64])
-                body = body[: length // 3] + wrong + body[length // 3 + 64 :]
+                body = _corrupt(body)
             elif fault in {"cut", "short", "empty"}:
                 body = b"" if fault == "empty" else body[: length // 2]
             self.close_connection = self.close_connection or fault == "cut"
