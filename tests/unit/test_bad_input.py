@@ -10,6 +10,11 @@ from collections.abc import Iterator
 import pytest
 
 COMMAND = [sys.executable, "-m", "nameplate.cli"]
+# What a shell starts in the background ignores interruptions, and so would the command.
+INTERRUPTIBLE = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from nameplate.cli import main; sys.exit(main())"
+)
 # JSON as it is written: numbers that are none, huge and deep values, halves of characters, the wrong type.
 VALUES = [
     "NaN", "Infinity", "-Infinity", "1e999", "-1e999", "1e308", "1e-320", "-0", "0.0", "1.5", "9" * 4_000, "9" * 5_000, "true",
@@ -100,7 +105,10 @@ def test_streams_may_be_closed_or_full(redirected: str, code: int, complaint: st
 @pytest.mark.parametrize("command", ["decode", "size"])
 def test_an_interruption_ends_without_a_traceback(command: str) -> None:
     with subprocess.Popen(
-        [*COMMAND, command, "--jsonl"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", INTERRUPTIBLE, command, "--jsonl"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
