@@ -101,7 +101,8 @@ def _of_strange_requests(quick: bool) -> Iterator[Row]:
 
 def _of_tests(quick: bool) -> Iterator[Row]:
     for promise, result in groups.run(nightly=not quick).items():
-        print(*result.notes, sep="\n", file=sys.stderr)
+        for note in result.notes:
+            print(note, file=sys.stderr)
         yield Row(promise, result.tried, result.outcomes["passed"], result.outcomes["skipped"], result.seconds)
 
 
