@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import anyio
@@ -27,7 +28,8 @@ def ask(talk: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(SERVER) as client:
             return await talk(client)
 
-    return anyio.run(session)
+    with ThreadPoolExecutor() as thread:  # this one may have an event loop already: that of a browser
+        return thread.submit(anyio.run, session).result()
 
 
 def call(*calls: tuple[str, dict[str, Any]]) -> list[Any]:

@@ -76,12 +76,7 @@ def glossary(
 
 
 def server() -> MCPServer:
-    """Return the server with its five tools.
-
-    >>> import anyio
-    >>> [tool.name for tool in anyio.run(server().list_tools)]
-    ['decode', 'compare', 'pick', 'fit', 'glossary']
-    """
+    """Return the server with its five tools."""
     made = MCPServer("nameplate", title="Nameplate", version=__version__, instructions=INSTRUCTIONS)
     for tool in (decode, compare, pick, fit, glossary):
         made.add_tool(tool, annotations=READS_ONLY)
