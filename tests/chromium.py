@@ -7,12 +7,21 @@ manager (as root only), then Playwright.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+import uuid
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 APPLICATIONS = (
@@ -31,6 +40,50 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+class Chromium:
+    """A browser that is started again once it has ended, and ended where it hangs.
+
+    Playwright waits for ever for a window to close, or for a script in a page to answer.
+    """
+
+    def __init__(self, playwright: Playwright, program: str, arguments: Sequence[str]) -> None:
+        self.playwright = playwright
+        self._program = program
+        self._arguments = arguments
+        self._mark = f"--tests={uuid.uuid4()}"  # by which its processes are known
+        self._browser: Browser | None = None
+
+    @property
+    def browser(self) -> Browser:
+        """The browser, which runs."""
+        if self._browser is None or not self._browser.is_connected():
+            arguments = [*self._arguments, self._mark]
+            self._browser = self.playwright.chromium.launch(executable_path=self._program, args=arguments)
+        return self._browser
+
+    @contextlib.contextmanager
+    def ended_after(self, seconds: float) -> Iterator[None]:
+        """End the browser if what is done here takes longer: whoever waits for it gets an error then."""
+        timer = threading.Timer(seconds, self._kill)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def close(self) -> None:
+        """End the browser, with patience."""
+        with self.ended_after(60):
+            if self._browser is not None:
+                self._browser.close()
+
+    def _kill(self) -> None:
+        for process in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                if self._mark.encode() in (process / "cmdline").read_bytes():
+                    os.kill(int(process.name), signal.SIGKILL)
 
 
 @functools.cache

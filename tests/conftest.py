@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -12,12 +13,14 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from plugins.publish import offline, opensearch, page_policy
 from tests.browser.server import PREFIX, SiteServer
-from tests.chromium import ARGUMENTS, executable
+from tests.chromium import ARGUMENTS, Chromium, executable
 
 expect.set_options(timeout=60_000)  # ms; a busy machine is no failure
+LONGEST_TEST = 600  # seconds
 ROOT = Path(__file__).resolve().parents[1]
 # A build that several processes share names this address, and each puts that of its own server in its place.
 NO_SERVER = "http://127.0.0.1:0/"
@@ -68,16 +71,23 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
+def chromium(chromium_path: str) -> Iterator[Chromium]:
     """A Chromium that reaches nothing but this machine."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=[*ARGUMENTS, NOWHERE_ELSE])
-        yield browser
-        browser.close()
+        chromium = Chromium(playwright, chromium_path, [*ARGUMENTS, NOWHERE_ELSE])
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture
-def context(browser: Browser, site_server: SiteServer) -> Iterator[BrowserContext]:
+def browser(chromium: Chromium) -> Iterator[Browser]:
+    """The browser for one test, which ends with an error where it hangs."""
+    with chromium.ended_after(LONGEST_TEST):
+        yield chromium.browser
+
+
+@pytest.fixture
+def context(chromium: Chromium, browser: Browser, site_server: SiteServer) -> Iterator[BrowserContext]:
     """A fresh profile of the browser. Afterwards no other host may have been asked for, and no script may have failed."""
     site_server.mend()
     # Playwright waits with eval(), which the pages' policy forbids; test_page_policy.py opens them under it.
@@ -90,7 +100,8 @@ def context(browser: Browser, site_server: SiteServer) -> Iterator[BrowserContex
     context.on("weberror", lambda problem: errors.append(str(problem.error)))
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield context
-    context.close()
+    with chromium.ended_after(60), contextlib.suppress(PlaywrightError):  # the test is over
+        context.close()
     assert not foreign, "the page asked another host"
     assert not errors, "a script of the page failed"
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.browser.decoder_page import DecoderPage
 from tests.browser.picker_page import PickerPage
 from tests.browser.server import SiteServer
+from tests.chromium import Chromium
 
 NAME = "SorskootLLM-70b-instruct"
 KEPT = "performance.getEntriesByName('nameplate:kept').length"
@@ -82,9 +83,9 @@ def test_the_picker_answers_without_a_network_after_a_visit_to_the_decoder(kept:
 
 
 @pytest.fixture(scope="module")
-def kept(browser: Browser, site_server: SiteServer) -> Iterator[BrowserContext]:
+def kept(chromium: Chromium, site_server: SiteServer) -> Iterator[BrowserContext]:
     """A browser that has been to the decoder once, and has no network since."""
-    context = browser.new_context(base_url=site_server.url, bypass_csp=True)
+    context = chromium.browser.new_context(base_url=site_server.url, bypass_csp=True)
     page = context.new_page()
     DecoderPage(page).open(f"decode/#q={NAME}").answer(NAME)
     page.wait_for_function(KEPT)

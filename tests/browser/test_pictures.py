@@ -9,14 +9,16 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.server import SiteServer
+from tests.chromium import Chromium
 from tests.pictures import DIFFERENT, FOLDER, PROBE, SHADE, STATES, TOLERANCE, State, letters, picture
 
 pytestmark = pytest.mark.nightly
 
 
 @pytest.fixture(scope="module")
-def browser_like_ours(browser: Browser) -> Browser:
+def browser_like_ours(chromium: Chromium) -> Browser:
     """The browser, if it draws letters as on the machine that took the pictures."""
+    browser = chromium.browser
     if different(browser, (FOLDER / f"{PROBE}.png").read_bytes(), letters(browser)) > TOLERANCE:
         pytest.skip("This machine draws letters differently from the one that took the pictures.")
     return browser
