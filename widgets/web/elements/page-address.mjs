@@ -93,12 +93,13 @@ export class PageAddress {
   }
 
   /**
-   * Change the address, soon. A later call replaces one that still waits.
+   * Change the address: at once where the history is to lead back to it, otherwise soon. A later call replaces one that
+   * still waits.
    * @param {(address: string) => string} change returns the new address when the time has come
    */
   update(change) {
     this.stop();
-    const pause = this.#changed + PAUSE - performance.now();
+    const pause = this.#keepsNext ? 0 : this.#changed + PAUSE - performance.now();
     if (pause > 0) this.#timer = setTimeout(() => this.update(change), pause);
     else if (this.#isHere) this.#write(change(location.href));
   }
