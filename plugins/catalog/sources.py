@@ -55,6 +55,7 @@ COMPILER = (
     "catalog/models.py",
     "catalog/paste_models.py",
     "catalog/picker_models.py",
+    "catalog/sentences.py",
     "catalog/texts.py",
 )
 

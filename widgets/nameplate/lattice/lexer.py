@@ -44,7 +44,7 @@ class Lexer:
         self._digest = Meaning("checkpoint", None, digest, says, 0.0)
 
     def spans(self, text: str, lower: str, start: int) -> list[Candidate]:
-        """What could start at `start` of a unit."""
+        """What could start at `start` of a chunk."""
         character = text[start]
         if not character.isalnum():
             return [self._separator]
@@ -167,9 +167,9 @@ class Lexer:
         """Return where a run could be cut so that one side is a word that is read inside others."""
         known = self._vocabulary.inside_words
         longest, length = self._vocabulary.longest_inside, len(lower)
-        mentions = {cut for cut in range(2, min(length - 2, longest) + 1) if lower[:cut] in known}
+        heads = {cut for cut in range(2, min(length - 2, longest) + 1) if lower[:cut] in known}
         tails = {cut for cut in range(max(2, length - longest), length - 1) if lower[cut:] in known}
-        return sorted(mentions | tails)
+        return sorted(heads | tails)
 
     def _hump(self, text: str) -> Meaning:
         known = [meaning for meaning in self._known(text) if len(text) > 2 or meaning.cost < 1.0]

@@ -1,7 +1,9 @@
 """Choose among models: `pick` in `picker`, and the steps from a request to an answer.
 
-`requirements` and `tasks` work out what is asked for in people's words, which `wording` cuts into stems; `candidates`
-collects what each name says and what is known about it. `suitability`, `deployment` and `preference` apply the rules, each
-of which leaves `evidence`; `ranking` orders the candidates by it. `choice` is the answer, `form` the question as the page
-asks it.
+`requirements` collects what is asked for. `tasks` finds the task in people's words with what was learnt from examples
+(`understanding/`), and circumstances and denials with `wording` and `phrases`; `usual_task` and `several` say what to ask
+and when it takes two models. `candidates` collects what each name says and what is known about it; without names, `search`
+takes all known models. `suitability`, `deployment` and `preference` apply the rules (`knowledge`), each of which leaves
+`evidence`; `ranking` orders the candidates by it. `choice` is the answer, `request` reads a question in JSON, `form` the
+question as the page asks it.
 """

@@ -1,7 +1,7 @@
 """What words mean in a name: the compiled data files, laid out for looking up.
 
 A `Meaning` is one way to read one word. Most words have one; where there are several, each says in which
-circumstances (`When`) it is how likely, and the reader weighs them against each other.
+circumstances (`Condition`) it is how likely, and the reader weighs them against each other.
 """
 
 from __future__ import annotations
