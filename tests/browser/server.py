@@ -133,8 +133,8 @@ def _handler(site: SiteServer) -> type[BaseHTTPRequestHandler]:
             path = unquote(urlsplit(self.path).path)
             site.requests.append(path)
             file, fault = site.find(path), site.fault_of(path)
-            if fault == "hanging":
-                site.released.wait(60)
+            if fault == "hanging" and site.released.wait(60):
+                fault = ""  # the line is good again, and what was asked comes at last
             if fault in {"hanging", "aborted"}:
                 self.close_connection = True
             elif file is None or fault == "missing":
