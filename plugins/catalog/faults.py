@@ -23,8 +23,29 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        path = self.path.relative_to(ROOT) if self.path.is_relative_to(ROOT) else self.path
-        return f"{path}:{self.line}{' ' + self.place if self.place else ''}: {self.message}."
+        return f"{self._file.as_posix()}:{self.line}{' ' + self.place if self.place else ''}: {self.message}."
+
+    @property
+    def annotation(self) -> str:
+        """The command that has GitHub show the fault at its line of a pull request.
+
+        >>> Fault(ROOT / "docs" / "a.md", 3, "", "100 % wrong:\\nreally").annotation
+        '::error file=docs/a.md,line=3::docs/a.md:3: 100 %25 wrong:%0Areally.'
+        """
+        return f"::error file={_property(self._file.as_posix())},line={self.line}::{_data(str(self))}"
+
+    @property
+    def _file(self) -> Path:
+        return self.path.relative_to(ROOT) if self.path.is_relative_to(ROOT) else self.path
+
+
+def _data(text: str) -> str:
+    """Escape a text for a command of GitHub's, so that no line of it can be a command of its own."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 @dataclass(frozen=True)

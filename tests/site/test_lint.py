@@ -9,6 +9,7 @@ import pytest
 
 from plugins import lint
 from plugins.catalog.faults import Fault
+from plugins.lint import __main__ as command
 from plugins.lint import calls
 from plugins.site.checkout import Site
 from plugins.site.macro_names import NAMES
@@ -92,6 +93,20 @@ def test_a_fault_names_place_problem_and_remedy(site: Site) -> None:
     assert str(fault) == (
         f'{site.docs}/page.md:1 term("ggfu"): "ggfu" is not a term of the glossary. Did you mean "gguf"? Otherwise add it.'
     )
+
+
+@pytest.mark.parametrize("way", ["--annotate", "GITHUB_ACTIONS"])
+def test_a_pull_request_shows_a_fault_at_its_line(
+    way: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fault = Fault(ROOT / "docs" / "families" / "a,b.md", 7, "name", "100 % wrong\n::error::forged")
+    monkeypatch.setattr(command, "check", lambda *_: [fault])
+    monkeypatch.setenv("GITHUB_ACTIONS", "true" if way == "GITHUB_ACTIONS" else "")
+    assert command.main([way] if way.startswith("-") else []) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "::error file=docs/families/a%2Cb.md,line=7::docs/families/a,b.md:7 name: 100 %25 wrong%0A::error::forged.",
+        "1 fault.",
+    ]
 
 
 def test_the_pages_and_data_of_this_repository_have_no_fault() -> None:
