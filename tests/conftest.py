@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from filelock import FileLock
@@ -16,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 from playwright.sync_api import Error as PlaywrightError
 
 from plugins.publish import offline, opensearch, page_policy
+from tests import shards
 from tests.browser.server import PREFIX, SiteServer
 from tests.chromium import ARGUMENTS, Chromium, executable
 
@@ -30,16 +33,22 @@ PAGES_OF_TEXT = {".html", ".json", ".md", ".txt", ".webmanifest", ".xml"}
 NOWHERE_ELSE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let several machines share the tests."""
+    shards.add_option(parser)
+
+
 @pytest.fixture(scope="session")
 def site_server(tmp_path_factory: pytest.TempPathFactory, shared_by_processes: Path) -> Iterator[SiteServer]:
     """Serves the finished site. It is built once for all processes, unless NAMEPLATE_SITE names the folder of one."""
     server = SiteServer()
     ready = os.environ.get("NAMEPLATE_SITE")
-    if ready:
-        server.folder = Path(ready)
+    built = Path(ready) if ready else _build_once(shared_by_processes)
+    if address := _address_of(built):
+        server.prefix = urlsplit(address).path
+        server.folder = _with_address(built, tmp_path_factory.mktemp("site"), address, server.url)
     else:
-        built = _build_once(shared_by_processes)
-        server.folder = _with_address(built, tmp_path_factory.mktemp("site"), server.origin)
+        server.folder = built
     yield server
     server.close()
 
@@ -58,8 +67,13 @@ def nothing_builds(shared_by_processes: Path) -> Iterator[None]:
         yield
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run a test in the browser once more if it fails: a busy machine is no fault of ours. The summary counts these."""
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests of one machine. Run a test in the browser once more if it fails.
+
+    A busy machine is no fault of ours. The summary counts these.
+    """
+    shards.keep_one(config, items)
     for item in items:
         if isinstance(item, pytest.Function) and "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.flaky(reruns=1))
@@ -137,14 +151,18 @@ def _build_once(shared: Path) -> Path:
     return built
 
 
-def _with_address(built: Path, folder: Path, origin: str) -> Path:
+def _address_of(built: Path) -> str:
+    """The address that a site was built for, or nothing: a site that is to be deployed has its own."""
+    page = (built / "index.html").read_text(encoding="utf-8")
+    return match[1] if (match := re.search(r'<link rel="canonical" href="([^"]+)"', page)) else ""
+
+
+def _with_address(built: Path, folder: Path, address: str, server: str) -> Path:
     """A copy of the site with the address of the server that it gets; what holds no address is linked, not copied."""
 
     def copy(source: str, target: str) -> None:
         if Path(source).suffix in PAGES_OF_TEXT:
-            Path(target).write_text(
-                Path(source).read_text(encoding="utf-8").replace(NO_SERVER, origin), encoding="utf-8"
-            )
+            Path(target).write_text(Path(source).read_text(encoding="utf-8").replace(address, server), encoding="utf-8")
         else:
             os.link(source, target)
 

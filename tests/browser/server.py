@@ -45,7 +45,7 @@ class Asked(NamedTuple):
 
 
 class SiteServer:
-    """A server for one folder. `missing` holds patterns for ends of paths that are not found for the time being, nor their .gz.
+    """A server for one folder, below a path such as the finished site has. `missing` holds patterns for ends of paths that are not found for the time being, nor their .gz.
 
     `faults` says what else is wrong with files for the time being: one of FAULTS by such a pattern, which counts for a .gz
     only if it says so. "cut" ends in the middle of what was promised, "short" promises no more than comes.
@@ -56,6 +56,7 @@ class SiteServer:
 
     def __init__(self) -> None:
         self.folder = Path()
+        self.prefix = PREFIX
         self.missing: set[str] = set()
         self.faults: dict[str, str] = {}
         self.replaced: dict[str, str] = {}  # texts of files that are others for the time being
@@ -75,7 +76,7 @@ class SiteServer:
     @property
     def url(self) -> str:
         """Where the site begins; ends in a slash."""
-        return self.origin.removesuffix("/") + PREFIX
+        return self.origin.removesuffix("/") + self.prefix
 
     def mend(self) -> None:
         """Let everything be in order again, and go on with what hangs."""
@@ -104,9 +105,11 @@ class SiteServer:
 
     def find(self, path: str) -> Path | None:
         """The file behind a path, if there is one: never one outside of the folder."""
-        if not path.startswith(PREFIX) or any(fnmatch(path.removesuffix(".gz"), f"*{end}") for end in self.missing):
+        if not path.startswith(self.prefix) or any(
+            fnmatch(path.removesuffix(".gz"), f"*{end}") for end in self.missing
+        ):
             return None
-        file = (self.folder / path.removeprefix(PREFIX)).resolve()
+        file = (self.folder / path.removeprefix(self.prefix)).resolve()
         if file.is_dir() and path.endswith("/"):
             file /= "index.html"
         return file if file.is_file() and file.is_relative_to(self.folder.resolve()) else None

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.decoder_page import DecoderPage
 from tests.browser.picker_page import PickerPage
-from tests.browser.server import PREFIX, SiteServer
+from tests.browser.server import SiteServer
 
 SECRET = "zorp-internal/Zorpquux-7b-instruct"  # no page and no file has it
 OTHER = "Zorpquux-13b-chat"
@@ -33,7 +33,9 @@ def assert_nothing_left(server: SiteServer) -> None:
     assert {one.method for one in server.asked} <= {"GET"}
     assert [one for one in server.asked if "Cookie" in one.headers] == []
     referrers = {one.headers["Referer"] for one in server.asked if "Referer" in one.headers}
-    assert [one for one in referrers if f"{PREFIX}assets/" not in one and not one.endswith("service-worker.js")] == []
+    assert [
+        one for one in referrers if f"{server.prefix}assets/" not in one and not one.endswith("service-worker.js")
+    ] == []
 
 
 def test_typing_sharing_and_coming_back_send_nothing(decoder: DecoderPage, recorded: SiteServer) -> None:
