@@ -39,7 +39,7 @@ READY := $(PACKAGE_READY) $(NODE_READY) $(PYODIDE_READY)
 DATA_PYTHON := build/data-python
 DATA_READY := $(DATA_PYTHON)/.pip-$(call checksum,requirements/data.txt)-$(HERE)
 
-.PHONY: help setup browser assets engines serve build test nightly check data-check stale format picture pictures bench fuzz trust lock clean
+.PHONY: help setup browser assets engines serve build package test nightly check data-check stale links format picture pictures bench fuzz trust lock clean
 
 help: ## List the targets
 	@echo 'make TARGET, where TARGET is one of'
@@ -72,6 +72,10 @@ build: assets ## Write the finished site to site/ (SITE_URL=https://example.org/
 	@$(BIN)/python -m plugins.publish --finish site
 	@$(BIN)/python -m plugins.publish.previous_release --add-to site
 
+package: $(READY) ## Write the wheel and the source archive to dist/
+	@rm -rf dist
+	$(if $(DATED),SOURCE_DATE_EPOCH=$(DATED) )$(BIN)/hatchling build --directory dist
+
 check: $(READY) ## Look for mistakes in pages, data, style, types and spelling
 	@faults=0; \
 	for tool in '$(BIN)/python -m plugins.lint' '$(BIN)/ruff check --quiet' '$(BIN)/ruff format --quiet --diff' \
@@ -86,6 +90,9 @@ data-check: $(DATA_READY) ## Check the data alone, in seconds, without the rest 
 
 stale: $(DATA_READY) ## List the sources that were last checked more than DAYS=180 days ago, the oldest first
 	@PYTHONPATH=widgets $(DATA_PYTHON)/bin/python -m plugins.catalog --stale $(or $(DAYS),180)
+
+links: $(DATA_READY) ## Ask the address of every source whether it is still there (ARGS=docs/families/qwen-3.md for one file)
+	@PYTHONPATH=widgets $(DATA_PYTHON)/bin/python -m plugins.catalog.links $(ARGS)
 
 format: $(READY) ## Fix what can be fixed mechanically
 	$(BIN)/python -m plugins.lint --fix
