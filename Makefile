@@ -10,9 +10,6 @@ PORT ?= 8000
 # Every run would begin with the theme's notice of its end in May 2027, above the address of the site.
 export NO_MKDOCS_2_WARNING := 1
 
-# The address of the site: SITE_URL, or else Documentation in pyproject.toml, the one place for addresses.
-ADDRESS = $(or $(SITE_URL),$(shell sed -n 's/^Documentation = "\(.*\)".*/\1/p' pyproject.toml))
-
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 ASSETS := docs/assets/manifest.json
@@ -67,7 +64,7 @@ build: assets ## Write the finished site to site/ (SITE_URL=https://example.org/
 	@$(BIN)/python -m plugins.compiler.requests --measure
 	@$(BIN)/python -m plugins.bundle.layers.compress
 	@$(BIN)/python -m plugins.publish.previous_release --set-aside $(or $(PREVIOUS),site)
-	$(if $(ADDRESS),SITE_URL='$(ADDRESS)' )$(if $(DATED),SOURCE_DATE_EPOCH=$(DATED) )$(BIN)/mkdocs build --strict
+	$(if $(DATED),SOURCE_DATE_EPOCH=$(DATED) )$(BIN)/python -m plugins.publish.addresses $(BIN)/mkdocs build --strict
 	@$(BIN)/python -m plugins.trust --built site
 	@$(BIN)/python -m plugins.publish --finish site
 	@$(BIN)/python -m plugins.publish.previous_release --add-to site

@@ -14,6 +14,17 @@ NAME = "Qwen3-8B-zorp"
 FORM = "https://forge.example/new?title={title}&body={body}"
 
 
+def name_a_form(decoder: DecoderPage, site_server: SiteServer, form: str) -> None:
+    """Have the page say that reports have this form; the site may have been built with one or without."""
+
+    def with_form(route: object) -> None:
+        body = (site_server.folder / "decode" / "index.html").read_text("utf-8")
+        given = f'data-report="{form.replace("&", "&amp;")}"'
+        route.fulfill(body=re.sub(r'data-report="[^"]*"', given, body))  # type: ignore[attr-defined]
+
+    decoder.page.route("**/decode/", with_form)
+
+
 def test_a_misspelt_word_is_mended_with_a_click(decoder: DecoderPage) -> None:
     decoder.open().read("Llama-3-8B-instuct").get_by_role("link", name="instruct", exact=True).click()
     decoder.answer("Llama-3-8B-instruct")
@@ -21,7 +32,8 @@ def test_a_misspelt_word_is_mended_with_a_click(decoder: DecoderPage) -> None:
     expect(decoder.result.locator(".np-part.np-unknown")).to_have_count(0)
 
 
-def test_a_report_is_copied_where_no_form_is_known(decoder: DecoderPage) -> None:
+def test_a_report_is_copied_where_no_form_is_known(decoder: DecoderPage, site_server: SiteServer) -> None:
+    name_a_form(decoder, site_server, "")
     decoder.open().read(NAME)
     decoder.button("Copy a report").click()
     expect(decoder.page.locator(".np-copy-report")).to_have_text("Copied")
@@ -34,13 +46,7 @@ def test_a_report_is_copied_where_no_form_is_known(decoder: DecoderPage) -> None
 
 
 def test_a_report_opens_the_form_that_the_site_names(decoder: DecoderPage, site_server: SiteServer) -> None:
-    def with_form(route: object) -> None:
-        body = (site_server.folder / "decode" / "index.html").read_text("utf-8")
-        assert 'data-report=""' in body
-        route.fulfill(body=body.replace('data-report=""', f'data-report="{FORM.replace("&", "&amp;")}"'))  # type: ignore[attr-defined]
-
-    decoder.page.route("**/decode/", with_form)
-    site_server.requests.clear()
+    name_a_form(decoder, site_server, FORM)
     decoder.open().read(NAME)
     link = decoder.page.get_by_role("link", name="Report this name")
     expect(link).to_be_visible()

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 import nameplate
+from plugins.publish import addresses
 from tests.package.environments import ROOT, Environment
 
 PARTS = ("differences", "machines", "memory", "pastes", "picking", "requests", "texts")
@@ -94,7 +95,7 @@ def test_the_description_is_the_readme_without_what_leads_nowhere(metadata: Mess
 
 
 def test_the_projects_addresses_are_taken_from_one_place(tmp_path: Path) -> None:
-    for name in ("LICENSE", "LICENSE-DATA", "Makefile", "README.md", "requirements", "widgets"):
+    for name in ("LICENSE", "LICENSE-DATA", "README.md", "widgets"):
         (tmp_path / name).symlink_to(ROOT / name)
     project = (ROOT / "pyproject.toml").read_text()
     table = '[project.urls]\nDocumentation = "https://example.org/nameplate/"\n'
@@ -103,6 +104,5 @@ def test_the_projects_addresses_are_taken_from_one_place(tmp_path: Path) -> None
         [sys.executable, "-m", "hatchling", "metadata"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert json.loads(shown.stdout)["urls"] == {"Documentation": "https://example.org/nameplate/"}
-    show = ["make", "--silent", "--eval", "address: ; @echo $(ADDRESS)", "address"]
-    made = subprocess.run(show, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert made.stdout.strip() == "https://example.org/nameplate/"
+    site = addresses.addresses(addresses.project_urls(tmp_path), {})
+    assert site == {"SITE_URL": "https://example.org/nameplate/"}

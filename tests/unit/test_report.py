@@ -7,7 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from nameplate import decode
-from nameplate.render.report import Report, report
+from nameplate.render.report import CUT, Report, report
+from plugins.publish import addresses
+
+FORM = f"https://forge.example/new{addresses.FORM}"
 
 
 def written(name: str) -> Report:
@@ -45,9 +48,23 @@ def test_a_name_that_is_explained_can_be_reported_as_wrong() -> None:
     assert "What is wrong" in found.body
 
 
-@pytest.mark.parametrize("name", ["`zorp`|*a*<b>-7b-zorp", "模型-zorp&title=x#-7b", "zorp" * 200])
+@pytest.mark.parametrize("name", ["`zorp`|*a*<b>-7b-zorp", "模型-zorp&title=x#-7b", "zorp" * 120, "{body}-{title}-7b"])
 def test_any_name_survives_the_way_into_an_address(name: str) -> None:
     found = written(name)
-    address = found.address("https://forge.example/new?title={title}&body={body}")
-    assert parse_qs(urlsplit(address).query) == {"title": [found.title], "body": [found.body]}
+    address = found.address(FORM, "0.1.0")
+    assert parse_qs(urlsplit(address).query) == {
+        "template": ["wrong-reading.yml"],
+        "title": [found.title],
+        "name": [found.name],
+        "report": [found.body],
+        "release": ["0.1.0"],
+    }
     assert len(found.title) <= 120
+
+
+def test_a_report_that_is_too_long_for_an_address_is_cut_after_a_line() -> None:
+    found = Report("long", "- a line of it \u6a21\n" * 500, "a-7b")
+    address = found.address(FORM, "0.1.0")
+    assert len(address) < 6_000
+    [body] = parse_qs(urlsplit(address).query)["report"]
+    assert set(body.splitlines()) == {"- a line of it \u6a21", CUT}

@@ -261,12 +261,14 @@ def heading(form: str) -> str:
 def report(name: str, template: str) -> str:
     """Return the report of a name, as JSON: the `text`, and the `address` of a form with it.
 
-    `template` is an address with `{title}` and `{body}`; if it is empty, the address is empty too.
+    `template` is an address with `{title}`, `{body}`, `{name}` and `{release}` where they belong; if it is empty, the
+    address is empty too.
     """
+    from . import __version__
     from .render.report import report as written
 
     found = written(decode(name))
-    address = found.address(template) if template else ""
+    address = found.address(template, __version__) if template else ""
     return json.dumps({"text": f"{found.title}\n\n{found.body}\n", "address": address})
 
 

@@ -15,6 +15,8 @@ TERMS = "widgets/nameplate/data/terms/<group>"
 FAMILIES = "docs/families"
 LINES = "widgets/nameplate/data/lines/<maker>.yml"
 LONGEST_TITLE = 120
+LONGEST_BODY = 5_000  # characters as an address writes them; servers refuse addresses of 8,000
+CUT = "(The rest was too long for a form.)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,19 @@ class Report:
 
     title: str
     body: str
+    name: str
 
-    def address(self, template: str) -> str:
-        """Return the address that opens a form with the report in it, from a template with `{title}` and `{body}`.
+    def address(self, template: str, release: str) -> str:
+        """Return the address that opens a form with the report in it.
 
-        >>> Report("a & b", "c").address("https://forge.example/new?title={title}&body={body}")
+        The template holds `{title}`, `{body}`, `{name}` and `{release}` where they belong. A report that is too long for an
+        address is cut after a line.
+
+        >>> Report("a & b", "c", "d").address("https://forge.example/new?title={title}&body={body}", "0.1.0")
         'https://forge.example/new?title=a%20%26%20b&body=c'
         """
-        return template.replace("{title}", quote(self.title, safe="")).replace("{body}", quote(self.body, safe=""))
+        values = {"title": self.title, "body": _fitting(self.body), "name": self.name, "release": release}
+        return re.sub(r"\{(title|body|name|release)\}", lambda match: quote(values[match[1]], safe=""), template)
 
 
 def report(reading: Reading) -> Report:
@@ -57,13 +64,13 @@ def report(reading: Reading) -> Report:
     )
     if not shown.unexplained:
         wrong = "What is wrong, and what it really means: (please fill in, ideally with a link to the model's card)"
-        return Report(_cut(f"Read wrongly: {reading.name}"), "\n\n".join((*start, wrong)))
+        return Report(_cut(f"Read wrongly: {reading.name}"), "\n\n".join((*start, wrong)), reading.name)
     missing = (
         "\n".join(("Not explained:", "", *map(_piece, shown.unexplained))),
         "What it really means: (please fill in, ideally with a link to the model's card)",
         "\n".join(("To add it yourself:", "", *_files(reading, shown.unexplained))),
     )
-    return Report(_cut(f"Not explained in {reading.name}: {pieces}"), "\n\n".join((*start, *missing)))
+    return Report(_cut(f"Not explained in {reading.name}: {pieces}"), "\n\n".join((*start, *missing)), reading.name)
 
 
 def _piece(piece: Unexplained) -> str:
@@ -91,6 +98,19 @@ def _slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60]
+
+
+def _fitting(body: str) -> str:
+    """Return as many whole lines as an address can hold."""
+    if len(quote(body, safe="")) <= LONGEST_BODY:
+        return body
+    kept, room = [], LONGEST_BODY - len(quote(CUT, safe=""))
+    for line in body.splitlines(keepends=True):
+        room -= len(quote(line, safe=""))
+        if room < 0:
+            break
+        kept.append(line)
+    return "".join(kept) + CUT
 
 
 def _cut(title: str) -> str:

@@ -15,7 +15,7 @@ export class Report {
   #text = "";
 
   /**
-   * @param {string} template address of a form for reports, with {title} and {body}; empty if none is known
+   * @param {string} template address of a form for reports, with places such as {title} and {body}; empty if none is known
    * @param {string} contributing address of the page on how to contribute
    * @param {(message: string) => void} announce passes a message to screen readers
    */
