@@ -59,7 +59,7 @@ def addresses(files: Iterable[Path]) -> dict[str, list[str]]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             for match in ADDRESS.finditer(line):
                 address = match[0].partition("#")[0].rstrip(".,;:")
-                if "{" not in address:  # the pattern of a platform's addresses is none
+                if "{" not in address:  # not the pattern of a platform's addresses
                     found[address].append(f"{name}:{number}")
     return dict(found)
 
