@@ -42,6 +42,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "sets": "Other keys of a reading that follow from the word, each with its value.",
         "description": "What the decoder says instead of the definition.",
         "bpw": "Bits per weight of a quantization.",
+        "usual_bits": "Bits of a method's label where the name says no others, because its programs write nothing else.",
         "measured": "Whether bpw was measured on a whole file of Llama 3.1 8B. Otherwise it is calculated from the layout.",
         "perplexity_rise": "How much the perplexity of Llama 3 8B rises.",
         "changed_tokens": "The share of positions, from 0 to 1, at which another token becomes the most likely one (Mistral 7B).",

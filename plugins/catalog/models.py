@@ -71,6 +71,7 @@ class Words(Strict):
     description: Text | None = None
     bpw: float | None = Field(default=None, gt=0, le=32)
     measured: bool = False
+    usual_bits: int | None = Field(default=None, gt=0, le=16)
     perplexity_rise: float | None = Field(default=None, ge=0)
     changed_tokens: float | None = Field(default=None, ge=0, le=1)
     inside: bool = False

@@ -69,6 +69,8 @@ class Wordlist:
     def _add_term(self, term: Term, row: Words) -> None:
         value = row.value if row.value is not None else row.words[0]
         sets = tuple(row.sets.items())
+        if row.usual_bits is not None:
+            sets = (*sets, ("usual_bits", row.usual_bits))
         when = [_condition(item) for item in row.when]
         self.platforms.update(platform for item in row.when for platform in item.platforms)
         self._fields_seen.update(field for item in row.when for field in (*item.seen, *item.unseen))

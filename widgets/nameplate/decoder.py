@@ -7,6 +7,7 @@ import functools
 from .address import original_publisher, paste
 from .errors import ControlCharacterError, EmptyNameError, NameTooLongError
 from .lattice.search import Reader
+from .patterns import pattern
 from .reading import Reading
 from .resolve.details import NameDetails
 from .resolve.draft import ReadingDraft
@@ -14,6 +15,7 @@ from .resolve.fields import begin, resolve
 from .vocabulary.lookup import Vocabulary, vocabulary
 
 MOST_READINGS = 1_400  # that are kept, of about 4 kB: the same names are asked for again and again
+OTHER_HYPHEN = pattern(r"(?<=\w)[\u2010\u2011\u2012\u2013\u2212](?=\w)")
 LONGEST_NAME = 1024  # characters; the longest real name seen has 124
 
 
@@ -42,11 +44,17 @@ def decode(name: str, *, catalogue: bool = True) -> Reading:
 def _read(name: str, catalogue: bool) -> Reading:
     _check(name)
     words = vocabulary()
-    address = original_publisher.cut_off(name, paste.parse(name, words), words)
+    text = with_plain_hyphens(name)
+    address = original_publisher.cut_off(text, paste.parse(text, words), words)
     draft: ReadingDraft = begin(name, address, words)
-    paths = _reader(words).read_regions(name, address.regions, address.platform)
+    paths = _reader(words).read_regions(text, address.regions, address.platform)
     known = resolve(draft, paths, catalogue)
     return Reading.with_details(known, NameDetails(draft, paths))
+
+
+def with_plain_hyphens(name: str) -> str:
+    """Return a name with the hyphens of a keyboard, where a page or a phone wrote others: GPT\u2011OSS\u201120B."""
+    return name if name.isascii() else OTHER_HYPHEN.sub("-", name)
 
 
 @functools.lru_cache(maxsize=1)

@@ -39,6 +39,10 @@ KEY_ROWS = ("qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "y
 FEWEST_NEIGHBOURS = 0.6  # of the letters of a word that fingers typed along a row of keys
 LONGEST_WORD = 20  # letters and digits; more in a row are a key or a hash
 WORD = pattern(r"[^\W_]+")
+# A number of parameters that ends a word behind another one: Henbane-7b, SmolVLM-500M, Foo_8x7B
+SIZE = pattern(
+    r"(?<=[A-Za-z\d][-_])(?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?[bBM](?![A-Za-z\d])|(?<=[A-Za-z\d][-_])\d{2,3}m(?![A-Za-z\d])"
+)
 # Two names with a word between them.
 PAIR = pattern(
     r"(?:compare\s+)?(\S+(?:\s\S+){0,3}?)\s+(?:vs\.?|versus|or|and|against)\s+(\S+(?:\s\S+){0,3}?)", re.IGNORECASE
@@ -62,6 +66,11 @@ def names_line(text: str, vocabulary: Vocabulary) -> bool:
     return False
 
 
+def names_model(text: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a text names a product line, or has a size as only models have one: Henbane-7b-attempt2."""
+    return SIZE.search(text) is not None or names_line(text, vocabulary)
+
+
 def opens_with_line(text: str, vocabulary: Vocabulary) -> bool:
     """Return whether a text begins with the name of a product line."""
     lower = text.lower()
@@ -74,7 +83,8 @@ def opens_with_line(text: str, vocabulary: Vocabulary) -> bool:
 def publishes(word: str, vocabulary: Vocabulary) -> bool:
     """Return whether a word is the name of an account that publishes models."""
     lower = word.lower()
-    return word in vocabulary.makers or lower in vocabulary.owners or lower in vocabulary.publishers
+    known = (vocabulary.makers, vocabulary.owners, vocabulary.publishers, vocabulary.repackagers)
+    return word in known[0] or any(lower in names for names in known[1:])
 
 
 def completes(folder: str, file: str, beside: bool, vocabulary: Vocabulary) -> bool:
@@ -83,7 +93,7 @@ def completes(folder: str, file: str, beside: bool, vocabulary: Vocabulary) -> b
     if len(words) > 1 and any(c.isdigit() for c in folder) and words[:2] == own[:2]:
         return True
     says_less = beside or not names_line(file, vocabulary)
-    return says_less and len(words) > 1 and names_line(folder, vocabulary)
+    return says_less and len(words) > 1 and names_model(folder, vocabulary)
 
 
 def pair_of_names(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -194,4 +204,7 @@ def kind_of(address: Address, fields: Mapping[str, FieldValue], name: str, *, ex
         return NOT_A_MODEL
     if address.kind is None and address.platform in REGISTRIES and "host" in fields and MODEL_FIELDS.isdisjoint(fields):
         return NOT_A_MODEL  # the image of a server: ghcr.io/ggml-org/llama.cpp:server
+    program = str(fields.get("repo") or "").lower()
+    if address.kind is None and MODEL_FIELDS.isdisjoint(fields) and program and paste_tables().commands(program):
+        return NOT_A_MODEL  # lmsysorg/sglang:v0.5.19
     return address.kind or ROLES.get(fields.get("file_role", ""), "model")

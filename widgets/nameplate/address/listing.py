@@ -23,6 +23,11 @@ BEHIND = frozenset(",;:.!…。，；：、|")
 DIGEST_COLUMN = pattern(r"(?<=\s)[0-9a-f]{12}(?=\s)")
 SIZE = pattern(r"(?:(?<=\s)|(?<=\s[(~\[])|(?<=[(\[~]))\d+(?:[.,]\d+)?\s?(?:[kKMGT]i?B|[kmgt]b|[Bb]ytes)(?![\w/])")
 AGO = pattern(r"(?<=\s)(?:about |less than )?(?:an?|\d+) (?:second|minute|hour|day|week|month|year)s? ago\b")
+# What a hub shows of a model, divided by dots: Qwen3-8B • Text Generation • Updated 5 days ago • 12.3k
+DOTTED = pattern(r"\s[•·](?=\s.*\s[•·]\s|\s+Updated\b)")
+# A column that says how the weights are stored; Docker writes MOSTLY_ before it.
+LABEL = pattern(r"(?<![^\s|│(])(?:MOSTLY_)?((?:UD-)?I?Q\d_[A-Z\d_]+|MXFP4|NVFP4|FP8|AWQ|GPTQ)(?![^\s|│),;])")
+NUMBER = pattern(r"[~≈+-]?[\d.,]+\s?(?:[kKMGTB%]|[KMGT]i?B)?")  # a column with a number: 7.1k, 15.2 GB, 98 %
 # The start of a line of `ls -l`: rights, links, owner, group, size, date.
 RIGHTS = pattern(
     r"[-dlrwxsStT]{10}[@+.]?\s+\d+\s+\S+\s+\S+\s+[\d.,]+[KMGTB]?\s+"
@@ -30,8 +35,8 @@ RIGHTS = pattern(
 )
 USED = pattern(r"\d+(?:[.,]\d+)?[KMGT]i?B?\s+(?=\S*[/.\\])")  # a line of `du -h`
 TARGET = pattern(r"\s+->\s+")  # where a symbolic link leads
-CELLS = pattern(r"[^|,;\t]+")
-BARS = pattern(r"\s\|\s|^\||\t")  # of a table in Markdown, or of a spreadsheet
+CELLS = pattern(r"[^|│┃,;\t]+")
+BARS = pattern(r"\s[|│┃]\s|^[|│┃]|\t")  # of a table in Markdown, or of a spreadsheet
 VALUES = pattern(r"[,;]\s?[\d.]+%?(?:[,;]|$)")  # of comma-separated values: a number is one of them
 CODE = frozenset("={}")  # commas there separate arguments
 COLUMNS = pattern(r"\s{2,}|\t| \| |\s*\|\s*")
@@ -107,7 +112,7 @@ def columns(text: str) -> Trimmed | None:
                 parts.append(Part(link.end(), end, "listing", None))
                 end = link.start()
             return Trimmed(start, end, tuple(parts))
-    cuts = [found.start() for found in (what.search(text) for what in (DIGEST_COLUMN, SIZE, AGO)) if found]
+    cuts = [found.start() for found in (what.search(text) for what in (DIGEST_COLUMN, SIZE, AGO, DOTTED)) if found]
     if not cuts:
         return None
     name_end = _trimmed_end(text, 0, min(cuts))

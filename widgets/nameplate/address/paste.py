@@ -5,12 +5,14 @@ Each stage peels one layer off and leaves the rest to the next; all say what the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import paste_tables
 from . import listing, paths, platforms, running_text, settings, shell, single
 from .calls import Call
-from .kinds import EMAIL, IDENTIFIER, NUMBERS, is_foreign_file, is_prose, names_line, nothing
+from .kinds import EMAIL, IDENTIFIER, NUMBERS, is_foreign_file, is_prose, names_line, names_model, nothing
 from .parts import Address, Part, Region, shifted
 from .running_text import inner_span
 from .tail import FILE
@@ -80,7 +82,7 @@ def _peel(text: str, vocabulary: Vocabulary) -> Address:
         return quoted
     if "://" not in text and (NUMBERS.fullmatch(text) is not None or is_foreign_file(text)):
         return nothing(text)
-    if paths.LOCAL.match(text) and FILE.search(text):
+    if paths.LOCAL.match(text) and (FILE.search(text) or paths.SPACED.fullmatch(text)):
         return paths.parse(text, vocabulary)
     return (_row(text, vocabulary) if "://" not in text else None) or running_text.parse(text, vocabulary)
 
@@ -124,16 +126,32 @@ def _row(text: str, vocabulary: Vocabulary) -> Address | None:
     if cell is not None:
         around = (inner_span(text, 0, cell[0]), inner_span(text, cell[1], len(text)))
         inner = shifted(_peel(text[slice(*cell)], vocabulary), cell[0])
-        return inner._replace(
-            parts=(*(Part(*span, "listing", None) for span in around if span[0] < span[1]), *inner.parts)
-        )
+        columns = [Part(*span, "listing", None) for span in around if span[0] < span[1]]
+        return _with_columns(text, inner, columns)
     found = listing.columns(text)
     if found is None or is_prose(text[found.start : found.end]):
         return None
     row = text[found.start : found.end]
+    if ": " in row and not names_model(row, vocabulary):
+        return None  # print_info: file size = 120.94 GiB
     named = running_text.name_in_words if any(c.isspace() for c in row) else single.parse
-    address = shifted(named(row, vocabulary), found.start)
-    return address._replace(parts=(*found.parts, *address.parts))
+    return _with_columns(text, shifted(named(row, vocabulary), found.start), found.parts)
+
+
+def _with_columns(text: str, address: Address, columns: Sequence[Part]) -> Address:
+    """Return the address with the columns around it, of which one may say how the model is stored: `MOSTLY_Q4_K_M`."""
+    parts: list[Part] = []
+    regions: list[Region] = []
+    for column in columns:
+        position = column.start
+        for label in listing.LABEL.finditer(text, column.start, column.end):
+            regions.append(Region(*label.span(1), "option"))
+            parts.append(column._replace(start=position, end=label.start(1)))
+            position = label.end(1)
+        parts.append(column._replace(start=position))
+    spans = [(part, *inner_span(text, part.start, part.end)) for part in parts]
+    around = [part._replace(start=start, end=end) for part, start, end in spans if start < end]
+    return address._replace(parts=(*around, *address.parts), regions=(*address.regions, *regions))
 
 
 def _named_cell(text: str, vocabulary: Vocabulary) -> tuple[int, int] | None:
@@ -146,12 +164,18 @@ def _named_cell(text: str, vocabulary: Vocabulary) -> tuple[int, int] | None:
         (cell for cell in naming if any(c.isdigit() for c in text[slice(*cell)])), naming[0] if naming else None
     )
     if named is None:
-        return None
+        return _cell_among_numbers(text)
     alias = text[slice(*named)].lower()
     longer = [
         cell for cell in naming if text[slice(*cell)].lower().startswith(f"{alias}-") and not _has_space(text, cell)
     ]
     return longer[0] if longer else named
+
+
+def _cell_among_numbers(text: str) -> tuple[int, int] | None:
+    """Return the only cell that is more than a number, if it is an id: `artindnr/ChatBerry    7.1k    123`."""
+    words = [cell for cell in listing.cells(text) if listing.NUMBER.fullmatch(text, *cell) is None]
+    return words[0] if len(words) == 1 and running_text.ID.fullmatch(text, *words[0]) else None
 
 
 def _has_space(text: str, cell: tuple[int, int]) -> bool:

@@ -6,15 +6,19 @@ folder before it only where that repeats or completes the name of the file.
 
 from __future__ import annotations
 
+import re
+
 from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import paste_tables
-from .kinds import FILE_FOLDERS, completes, names_line, nothing, publishes
+from .kinds import FILE_FOLDERS, completes, names_line, names_model, nothing, publishes
 from .parts import Address, Part, Region
 from .tail import BESIDE, BUNDLE, DIGEST, FILE
 from .templates import Segment, Slot, address_of, fill_within, split
 
 LOCAL = pattern(r"(?:/(?!/)|\.\.?[\\/]|~|\$[A-Za-z_{]|%[A-Za-z_]+%|[A-Za-z]:[\\/]|\\\\|file:)")
+# A path with white space in its folders, and none in its last part nor before another root: C:\Users\Jo Doe\models\Qwen3-8B
+SPACED = pattern(r"(?:[A-Za-z]:|~|\.{1,2})?(?:[\\/](?:[^\s\\/:]|[ ](?![~\\/-]|[A-Za-z]:))+)+[\\/][^\s\\/]+[\\/]?")
 # Schemes followed by a disk, a bucket or a volume, and then a path.
 STORES = frozenset(
     (
@@ -41,6 +45,11 @@ STORES = frozenset(
     )
 )
 DEEPEST = 4  # folders that a file of a model may be below the one with its name
+# A folder inside a model's own: checkpoint-300, global_step1000, the hash of a commit, original
+WITHIN = pattern(
+    r"(?:(?:checkpoint|ckpt|global_?step|step|epoch|iter)[-_]?(?P<step>\d+)|[0-9a-f]{40}|final|best|merged|hf|original|snapshots?|main)$",
+    re.IGNORECASE,
+)
 DIGEST_FILE = pattern(r"sha256[:-][0-9a-f]{6,64}$")
 
 
@@ -95,6 +104,9 @@ def _anywhere(name: str, segments: list[Segment], vocabulary: Vocabulary) -> Add
     bundle = next((number for number, folder in enumerate(segments) if BUNDLE.search(folder.text)), len(segments))
     inside, segments = segments[bundle + 1 :], segments[: bundle + 1]
     *folders, last = segments
+    step = WITHIN.match(last.text) if folders else None
+    if step is not None and (step["step"] or names_model(folders[-1].text, vocabulary)):
+        inside, last = [last, *inside], folders.pop()  # a step of its training, or a revision of it
     if DIGEST.match(last.text) or DIGEST_FILE.match(last.text):
         return nothing(name)
     is_weights, beside = FILE.search(last.text) is not None, BESIDE.search(last.text) is not None
@@ -111,6 +123,11 @@ def _anywhere(name: str, segments: list[Segment], vocabulary: Vocabulary) -> Add
     if folders and slots[0].field == "repo" and publishes(folders[-1].text, vocabulary):
         slots.insert(0, Slot(*folders.pop()[:2], "publisher"))
     around = [Slot(folder.start, folder.end, "path") for folder in (*folders, *inside)]
+    if step is not None and step["step"] and inside:
+        folder = inside[0]
+        start = folder.end - len(step["step"])
+        around.remove(Slot(folder.start, folder.end, "path"))
+        around += [Slot(folder.start, start, "path"), Slot(start, folder.end, "checkpoint")]
     slots = sorted((*around, *slots))
     return address_of(name, slots, _platform(last.text), vocabulary)._replace(local=True)
 

@@ -112,11 +112,7 @@ def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> A
         return Address("unknown", parts, (), kind=NOT_A_MODEL)
     if owner is None:
         joined = JOINED.match(name)
-        if (
-            joined is not None
-            and names_line(joined[2], vocabulary)
-            and (publishes(joined[1], vocabulary) or not names_line(joined[1], vocabulary))
-        ):
+        if joined is not None and (publishes(joined[1], vocabulary) or not names_line(joined[1], vocabulary)):
             part = Part(*joined.span(1), "publisher", joined[1])
             return Address("unknown", (part,), (Region(*joined.span(2), "repo"),))
         if ("." in name and clouds.BEDROCK.match(name)) or DIGEST.match(name):

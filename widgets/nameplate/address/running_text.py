@@ -9,7 +9,7 @@ from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import paste_tables
 from . import paths, platforms, single
-from .kinds import NOT_A_MODEL, is_prose, names_line, nothing, pair_of_names, small_words
+from .kinds import NOT_A_MODEL, SIZE, is_prose, names_line, names_model, nothing, pair_of_names, publishes, small_words
 from .parts import Address, Part, Region, shifted
 from .tail import FILE
 
@@ -19,6 +19,7 @@ PLACE = pattern(
     re.IGNORECASE,
 )
 PUBLISHER = pattern(r"([\w.-]+) ?: (.+)", re.DOTALL)  # publisher : name
+SIGNED = pattern(r"(.+?),?\s+(by|from|via)\s+([\w.-]+)", re.DOTALL)  # name by publisher
 # publisher/name - what is said of it
 REMARK = pattern(r"[`'\"*]*([\w.-]+/[\w.:@-]*\w|[\w.-]+\.\w+)[`'\"*]*\s+(?=[-–—#(|:=/<]|\*)(.+)$", re.DOTALL)
 # **Name** or `name`, and what is said of it
@@ -26,10 +27,23 @@ MARKED = pattern(r"(\*\*|`|\"|')([^*`\"'\n]+)\1:?\s+(\S.*)$", re.DOTALL)
 ID = pattern(r"[\w.-]+/[\w.-]*\w(?:[:@][\w.-]+)?")  # publisher/name
 # What a program prints when something went wrong: ValueError: ..., error loading ...
 MESSAGE = pattern(r"(?:\w+\.)*\w*(?:error|exception|warning|failure|panic|fatal)\b:?\s", re.IGNORECASE)
+# How a line of a log begins: with a time, or with how important it is.
+LOG = pattern(r"\[?(?:\d{4}[-/]\d\d|\d\d:\d\d|(?:info|debug|warn(?:ing)?|trace|notice|critical)\b)", re.IGNORECASE)
+LOG_FIELDS = pattern(r"(?:[A-Za-z_]\w*=\S+\s+){2}")  # time=10:00:00 level=INFO
+# What a program writes in front of what it loads: Loading model Qwen/Qwen3-8B
+LOADED = pattern(
+    r"\b(?:load(?:ing|ed)?|using|serving|downloading|pulling|model|checkpoint|weights|tokenizer|from)[:=]?\s+['\"`]?([A-Za-z0-9][\w.-]*/[\w.-]*\w)",
+    re.IGNORECASE,
+)
+# What libraries write behind the id of a repository that they can't use.
+REFUSED = pattern(
+    r"(?<![^\s'\"`])([A-Za-z0-9][\w.-]*/[\w.-]*\w)['\"`]?,?\s+(?:does not|doesn't|is not|isn't|was not|wasn't|could not|couldn't|cannot|can't|not found)\b"
+)
 KEY = pattern(r"[A-Za-z_]\w*=")  # of a log's line: name=registry.ollama.ai/library/qwen3:8b
 WORD = pattern(r"\S+")
 AROUND_WORD = "`'\"“”‘’()[]{}<>,;:!?*"
 LABEL = pattern(r"(?:\d+(?:\.\d+)?[bm]|(?:ud-)?i?q\d\w*|[bf]+p?\d+|int\d|\d+-?bits?|gguf|mlx|awq|gptq)$", re.IGNORECASE)
+LONGEST_UNNAMED = 5  # words that may be a name without a line or a size
 LABELS = 4  # words after an id that may still say how it is stored: unsloth/MiniMax-M2.1-GGUF Q2_K_XL
 
 
@@ -37,8 +51,9 @@ def parse(text: str, vocabulary: Vocabulary) -> Address:
     """Return the address in a text of several words."""
     if pair_of_names(text, vocabulary) is not None:
         return nothing(text)
-    place = PLACE.search(text)
-    if place and place.end() - place.start() > 3:
+    places = [found for found in PLACE.finditer(text) if found.end() - found.start() > 3]
+    place = next((found for found in places if names_model(found[0], vocabulary)), places[0] if places else None)
+    if place is not None:
         end = place.start() + len(place[0].rstrip(".,;:!?"))
         placed = _with_text_around(text, place.start(), end, vocabulary)
         if placed.kind != NOT_A_MODEL:
@@ -56,6 +71,17 @@ def parse(text: str, vocabulary: Vocabulary) -> Address:
     message = MESSAGE.match(text)
     if message is not None:
         return _in_message(text, message.end(), vocabulary)
+    sized = _sized_id(text)
+    if sized is not None:
+        return _with_text_around(text, *sized, vocabulary)
+    if LOG.match(text):
+        logged = _in_message(text, 0, vocabulary)
+        if logged.kind != NOT_A_MODEL:
+            return logged
+    words = text.split()
+    says_nothing = not names_model(text, vocabulary) and not any(map(LABEL.match, words))
+    if says_nothing and (len(words) > LONGEST_UNNAMED or LOG_FIELDS.match(text)):
+        return nothing(text)
     aimless = not any(c.isdigit() for c in text) and small_words(text) and not names_line(text, vocabulary)
     return nothing(text) if is_prose(text) or aimless else name_in_words(text, vocabulary)
 
@@ -73,6 +99,11 @@ def name_in_words(text: str, vocabulary: Vocabulary) -> Address:
     if announced:
         inner = shifted(platforms.parse(announced[2], vocabulary), announced.start(2))
         return inner._replace(parts=(Part(*announced.span(1), "publisher", announced[1]), *inner.parts))
+    signed = SIGNED.fullmatch(text)
+    if signed and publishes(signed[3], vocabulary):
+        inner = platforms.parse(signed[1], vocabulary)
+        behind = (Part(*signed.span(2), "text", None), Part(*signed.span(3), "publisher", signed[3]))
+        return inner._replace(parts=(*inner.parts, *behind))
     label, colon, rest = text.partition(": ")
     if not colon:
         return platforms.parse(text, vocabulary)
@@ -95,7 +126,19 @@ def _in_message(text: str, begin: int, vocabulary: Vocabulary) -> Address:
         word = text[start:end]
         if start >= begin and any(c.isdigit() for c in word) and names_line(word, vocabulary):
             return _with_text_around(text, start, end, vocabulary)
-    return nothing(text)
+    told = _sized_id(text) or _told_id(text)
+    return nothing(text) if told is None else _with_text_around(text, *told, vocabulary)
+
+
+def _sized_id(text: str) -> tuple[int, int] | None:
+    """Return the first word that is an id with a size, whatever line it may be of: `Edens-Gate/Henbane-7b-attempt2`."""
+    return next((word for word in _bare_words(text) if ID.fullmatch(text, *word) and SIZE.search(text, *word)), None)
+
+
+def _told_id(text: str) -> tuple[int, int] | None:
+    """Return the id that a program says it loads, or can't load: `artindnr/ChatBerry does not appear to have a file`."""
+    found = REFUSED.search(text) or LOADED.search(text)
+    return found.span(1) if found is not None else None
 
 
 def inner_span(text: str, start: int, end: int) -> tuple[int, int]:
@@ -137,8 +180,8 @@ def _id_inside(text: str, vocabulary: Vocabulary) -> Address | None:
         host = word.partition("/")[0].lower()
         if "." in host and "/" in word and (host in vocabulary.hosts or paste_tables().site(host)):
             return _with_text_around(text, start, end, vocabulary)  # a log's line: registry.ollama.ai/library/qwen3:8b
-        is_id = ID.fullmatch(word) is not None and any(c.isdigit() for c in word)
-        if not (is_id or FILE.search(word)) or not names_line(word, vocabulary):
+        is_id = ID.fullmatch(word) is not None and _is_id(word, vocabulary)
+        if not is_id and not (FILE.search(word) and names_line(word, vocabulary)):
             continue
         behind = words[number + 1 :]
         if number or len(behind) > LABELS or small_words(text):
@@ -147,6 +190,21 @@ def _id_inside(text: str, vocabulary: Vocabulary) -> Address | None:
         labels = (Region(first, last, "file" if FILE.search(text, first, last) else "option") for first, last in behind)
         return address._replace(regions=(*address.regions, *labels)) if is_id else None
     return None
+
+
+def _is_id(word: str, vocabulary: Vocabulary) -> bool:
+    """Return whether `owner/name` is an id and no pair of words such as `and/or`, `image/video`, `client/server-side`.
+
+    >>> from nameplate.vocabulary.lookup import vocabulary
+    >>> [_is_id(word, vocabulary()) for word in ("Qwen/Qwen3-8B", "Helsinki-NLP/opus-mt-tvl-sv", "and/or", "client/server-side")]
+    [True, True, False, False]
+    """
+    owner, _, name = word.partition("/")
+    numbered = any(c.isdigit() for c in name)
+    if publishes(owner, vocabulary) or (numbered and names_line(word, vocabulary)):
+        return True
+    joined = any(mark in name for mark in "-_") and any(c.isalpha() for c in owner)
+    return joined and (numbered or names_line(word, vocabulary))
 
 
 def _bare_words(text: str) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,8 @@ CONTINUED = frozenset(("\\", "`", "^"))  # at the end of a line: the command goe
 OPERATORS = frozenset(("|", "||", "&&", ";", "&", ">", ">>", "2>&1", "<", "2>", "|&"))
 QUOTES = {'"': '"', "'": "'", "“": "”", "`": "`"}
 OPTION = pattern(r"-{1,2}[A-Za-z][\w.-]*")
+# Options that no command lists, and that are called like those of others: --judge-model, --tokenizer-model-path
+MODEL_OPTION = pattern(r"--(?:[a-z]+[-_])*(?:model|checkpoint|ckpt)(?:[-_](?:id|path|file|dir|repo))?")
 PAIR = pattern(r"(?:^|,)\s*([A-Za-z_]\w*)=([^,]*)")
 ASSIGNED = pattern(r"([A-Za-z_]\w*)=(.+)", re.DOTALL)
 EXTENSION = pattern(r"\.(?:exe|py|sh|bat)$")
@@ -81,10 +83,14 @@ def parse(text: str, tables: PasteTables) -> Call | None:
             break
     if silent is not None:
         return silent
+    if len(line) > 1 and OPTION.match(line[0].text):
+        call = _call(text, line, -1, OPTIONS_ALONE, tables)
+        return call if call is not None and call.operands else None
     return _call(text, line, 0, NO_PROGRAM, tables) if _has_model_option(line, tables) else None
 
 
 NO_PROGRAM = Command(None, (), (), {}, ())
+OPTIONS_ALONE = NO_PROGRAM._replace(options={"-m": "model"})  # copied without the program in front
 
 
 def _program(word: str) -> str:
@@ -102,7 +108,7 @@ def _has_model_option(line: list[Word], tables: PasteTables) -> bool:
 
 
 def _call(text: str, line: list[Word], index: int, command: Command, tables: PasteTables) -> Call | None:
-    """Return what the words are if the one at `index` starts the program."""
+    """Return what the words are if the one at `index` starts the program; -1 stands for a program that was left out."""
     operands: list[Operand] = []
     options: list[tuple[int, int]] = []
     plain: list[Word] = []
@@ -114,7 +120,8 @@ def _call(text: str, line: list[Word], index: int, command: Command, tables: Pas
             plain.append(word)
             continue
         name, equals, given = word.text.partition("=")
-        role = command.options.get(name) or tables.options.get(name) or command.options.get(name.lower(), "other")
+        role = command.options.get(name) or tables.options.get(name) or command.options.get(name.lower(), "")
+        role = role or ("likely" if MODEL_OPTION.fullmatch(name) else "other")
         start, end = word.start, word.end
         if equals:
             value = unquoted(text, word.end - len(given), word.end)
@@ -160,7 +167,7 @@ def _is_value(text: str) -> bool:
 
 def _operands(text: str, value: tuple[int, int], role: str, tables: PasteTables) -> Iterator[Operand]:
     start, end = value
-    if role in ("model", "repository", "file", "revision", "quantization"):
+    if role in ("model", "repository", "file", "revision", "quantization", "likely"):
         yield Operand(start, end, role)
     elif role == "settings":
         for given in settings.given(text[start:end], tables):
@@ -213,7 +220,8 @@ def _chosen(operands: list[Operand]) -> list[Operand]:
     sent = [operand for operand in operands if operand.role == "sent"]
     if sent:  # what a request asks for, and not the address that it goes to
         return [sent[0]._replace(role="model")]
-    chosen = [operand for operand in operands if operand.role not in ("repository", "model")]
+    chosen = [operand for operand in operands if operand.role not in ("repository", "model", "likely")]
+    models = models or [operand._replace(role="model") for operand in operands if operand.role == "likely"]
     if repositories:
         chosen.append(repositories[0]._replace(role="model"))
         chosen += [operand._replace(role="file") for operand in models[:1]]

@@ -48,6 +48,9 @@ def tail_of(name: str, start: int, end: int, known: str, vocabulary: Vocabulary)
     regions: list[Region] = []
     platform = ""
     end = min(end, query_of(name, start))
+    if name.endswith(".git", start, end):
+        parts.append(Part(end - 3, end, "path", None))  # as `git clone` takes it
+        end -= 4
     pinned = name.find("@sha256:", start, end)
     if pinned > start:
         parts.append(Part(pinned + 1, end, "revision", name[pinned + 1 : end]))
@@ -70,7 +73,7 @@ def tail_of(name: str, start: int, end: int, known: str, vocabulary: Vocabulary)
             regions.insert(0, behind)
         elif behind is not None:
             parts.append(behind)
-        end = at
+        end = len(name[:at].rstrip())
     return Tail(end, platform, tuple(parts), tuple(regions))
 
 
@@ -99,6 +102,9 @@ def platform_of_short(tag: str, vocabulary: Vocabulary) -> str:
 
 def _behind_at(text: str, start: int, platform: str, known: str) -> tuple[str, Part | Region | None]:
     """Return what follows `@`: a date of Vertex, a quantization of LM Studio, or a revision."""
+    by_hand = text[:1].isspace()  # Llama 3.3 70B @ Q4_K_M
+    start += len(text) - len(text.lstrip())
+    text = text.strip()
     end = start + len(text)
     if not text:
         return platform, None
@@ -107,7 +113,7 @@ def _behind_at(text: str, start: int, platform: str, known: str) -> tuple[str, P
     if DATED.fullmatch(text):
         return platform or "vertex", Region(start, end, "tag")
     if QUANT_LIKE.match(text) and not text.isdecimal() and not DIGEST.match(text):
-        return platform or "lm-studio", Region(start, end, "tag")
+        return platform or ("" if by_hand else "lm-studio"), Region(start, end, "tag")
     sold = text.isdecimal() or text in ("default", "latest")
     return platform or ("vertex" if sold else ""), Part(start, end, "revision", text)
 

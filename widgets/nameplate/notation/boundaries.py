@@ -14,11 +14,11 @@ DIGEST = pattern(r"(?:sha256[-:])?(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64}(?![^\W
 DIGITS, COUNTED, EXPERTS, LABEL = 1, 2, 4, 8
 COUNTED_WORDS = frozenset(
     ("b", "m", "t", "k", "bn", "billion", "million", "bit", "bits", "bpw", "of", "token", "tokens", "tok", "toks", "tk", "expert", "experts",
-     "step", "steps", "epoch", "epochs", "ctx", "context", "contextlength", "length", "len", "seq", "seqlen", "params", "active")
+     "step", "steps", "epoch", "epochs", "ctx", "context", "contextlength", "length", "len", "seq", "seqlen", "params", "active", "total")
 )  # fmt: skip
 LABELS_OF_NUMBERS = frozenset(
     ("step", "steps", "globalstep", "iter", "ckpt", "checkpoint", "seed", "seeds", "epoch", "epochs", "ep", "context", "contextlength",
-     "length", "ctx", "seq", "seqlen", "len", "of", "part", "split", "g", "gs", "bpw", "pw", "global", "tokens", "ver", "version", "active", "ekv",
+     "length", "ctx", "seq", "seqlen", "len", "of", "part", "split", "g", "gs", "bpw", "pw", "global", "tokens", "ver", "version", "active", "total", "ekv",
      "group", "groupsize", "block", "rank")
 )  # fmt: skip
 LABEL_RESTS = frozenset(

@@ -22,7 +22,8 @@ ACTIVE_EXPERTS = pattern(rf"({NUMBER})b[-x](\d{{1,3}})e{END}")
 KEPT_EXPERTS = pattern(rf"e(\d{{1,3}})of\d{{1,3}}{END}")  # E128of256: what was left when experts were removed
 EXPERTS = pattern(rf"(\d{{1,3}})(?:e|[-_]?experts?){END}")
 ACTIVE = pattern(rf"a(?:ctive[-_]?)?({NUMBER})(b|m|k){END}")
-ACTIVE_BEHIND = pattern(rf"({NUMBER})(?:([bm])a|([bm])[-_]active(?![-_]?\d)){END}")
+TOTAL_BEHIND = pattern(rf"({NUMBER})([bmt])[-_ ]total{END}")
+ACTIVE_BEHIND = pattern(rf"({NUMBER})(?:([bm])a|([bm])[-_ ]active(?![-_]?\d)){END}")
 EFFECTIVE = pattern(rf"e({NUMBER})b{END}")
 TOKENS = pattern(
     rf"({NUMBER})([mbt])[-_]?(?:tokens?|toks?|tk){END}|(\d{{2,4}}b)t{END}|tokens?[-_]?(\d{{1,4}}[bt]){END}"
@@ -197,7 +198,10 @@ def part_of_size(text: str, make: MakeMeaning) -> Iterator[Candidate]:
 
 
 def active_behind(text: str, make: MakeMeaning) -> Iterator[Candidate]:
-    """`17BA`, `3b-active`: the letter or the word after the number"""
+    """`17BA`, `3b-active`: the letter or the word after the number; `106B total` comes with the active size."""
+    match = TOTAL_BEHIND.match(text)
+    if match:
+        yield single(match.end(), make("size", "params_b", billions(match[1], match[2]), 0.1))
     match = ACTIVE_BEHIND.match(text)
     if match:
         unit = match[2] or match[3]

@@ -18,7 +18,7 @@ from .family_rules import Rule, edition_words, order_date, rule_for
 from .known_models import is_host_word, is_size_of_some, parts_of
 from .lineage import name_family
 from .original import fill_from_original
-from .quantization import LABELS, fill_storage
+from .quantization import LABELS, OF_LABELS, fill_storage
 from .roles import fill_roles, forget_reasoning_of_merge
 from .teacher import FROM
 
@@ -185,7 +185,7 @@ def _apply_line(
         draft.number_behind_edition = draft.number_behind_edition or bool(latest.editions)
     elif latest is None:
         draft.opening_generation = draft.opening_generation or value
-    else:
+    elif value != latest.generation:  # a file repeats the one of its repository
         draft.loose_generation = draft.loose_generation or value
     return latest
 
@@ -222,7 +222,7 @@ def _set(draft: ReadingDraft, field: str | None, sets: tuple[tuple[str, FieldVal
         elif field == "family" and key == "edition":  # minicpmv: the line and its edition in one word
             _apply_line(draft, next(reversed(draft.mentions.values()), None), key, value)
         elif (field == "family" and key not in ("size_class", "task", "stage", "reasoning")) or (
-            field in WIDTHS and key in LABELS
+            field in WIDTHS and key in OF_LABELS
         ):
             continue
         elif key == "stage":

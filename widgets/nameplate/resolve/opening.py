@@ -7,7 +7,8 @@ from ..lattice.search import Path
 
 def unknown_opening(name: str, paths: list[Path], numbered: bool = False) -> str | None:
     """Return the unknown first words of a name as one text, with the number after them if asked for."""
-    for path in paths:
+    # What an option says is all explained, and goes before the name: --include "*Q4_K_M*"
+    for path in (*(path for path in paths[:-1] if not path.complete), *paths[-1:]):
         first_meaning = path.first
         if first_meaning is not None and first_meaning.field not in (None, "file_role"):
             return None

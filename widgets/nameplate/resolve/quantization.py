@@ -14,6 +14,7 @@ from ..vocabulary.meaning import Meaning
 from .draft import ReadingDraft
 
 LABELS = frozenset(("quant", "bits", "quant_method"))  # the fields that a label fills
+OF_LABELS = LABELS | {"usual_bits"}  # what a label says, and is weighed against others
 # Formats of which one repository holds several widths, each in a branch of its own.
 BITS_IN_REVISION = frozenset(("exl2", "exl3"))
 BRANCH = pattern(r"([1-8](?:[._]\d{1,2})?)(?:[-_]?bpw)?(?:[-_]?h\d)?$")
@@ -80,10 +81,12 @@ def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
         for key, value in label.sets.items():
             if key == "quant_method":
                 draft.put(key, None if first.width else _method(draft, label))
-            elif not (key == "bits" and mixed):
+            elif key != "usual_bits" and not (key == "bits" and mixed):
                 draft.put(key, value)
     if draft.fields.get("format") in BITS_IN_REVISION:
         draft.put("bits", _bits_of_revision(draft.fields.get("revision")))
+    if not mixed:
+        draft.put("bits", first.sets.get("usual_bits"))
     if draft.fields.get("format") == "onnx":
         draft.put("activation_bits", _computed_in(labels))
 
