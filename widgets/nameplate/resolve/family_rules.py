@@ -87,7 +87,7 @@ def knowledge(rule: Rule, applied: bool) -> FamilyKnowledge:
 
 def variants(vocabulary: Vocabulary, page: str, most: int = 40) -> list[str]:
     """The names of a family's variants as its page lists them, at most so many; `page` is the slug of the page."""
-    return [row[0] for row in vocabulary.catalogue.values() if row[1] == page][:most]
+    return [vocabulary.catalogue[key][0] for key in vocabulary.catalogued_on.get(page, ())[:most]]
 
 
 def line_of(vocabulary: Vocabulary, page: str) -> str | None:

@@ -356,8 +356,9 @@ def _names_other_training(draft: ReadingDraft, rule: Rule) -> bool:
 def _is_plain(draft: ReadingDraft, rule: Rule, edition: str) -> bool:
     """Return whether the page has a variant of this edition whose stage is that of a plain name: GLM-4.5-Air."""
     stage = ("stage", rule.plain[0] if rule.plain is not None else None)
-    rows = draft.vocabulary.catalogue.items()
-    return any(row[1] == rule.slug and name.endswith(f"-{edition.lower()}") and stage in row[2] for name, row in rows)
+    catalogue, named = draft.vocabulary.catalogue, f"-{edition.lower()}"
+    keys = draft.vocabulary.catalogued_on.get(rule.slug, ())
+    return any(key.endswith(named) and stage in catalogue[key][2] for key in keys)
 
 
 def _alias_of_tuned(draft: ReadingDraft, rule: Rule) -> None:
