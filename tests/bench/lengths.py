@@ -13,7 +13,7 @@ PROGRAM = """
 import gc, json, time
 from nameplate import decode
 from nameplate.decoder import _read, _reader
-from nameplate.near import nearest
+from nameplate.vocabulary.spelling import nearest
 
 def best(name):
     found = []

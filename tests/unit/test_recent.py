@@ -8,9 +8,10 @@ import pytest
 
 from nameplate import decode
 from nameplate.decoder import MOST_READINGS, _read, _reader
-from nameplate.lattice import chunks, lexer
+from nameplate.lattice import chunks, lexer, segmentation
 from nameplate.picker.picker import MOST_NAMES
 from nameplate.recent import Recent
+from nameplate.vocabulary.lookup import vocabulary
 
 IDS = Path(__file__).parent.parent / "bench" / "ids.txt"
 
@@ -26,6 +27,53 @@ def test_what_was_asked_for_lately_stays() -> None:
 
 def test_the_readings_of_a_long_list_of_candidates_are_kept() -> None:
     assert MOST_READINGS >= 1.4 * MOST_NAMES  # some have an official model behind them, which is read as well
+
+
+def test_few_objects_that_are_kept_are_looked_at_by_the_garbage_collection() -> None:
+    """It skips plain tuples of texts and numbers; a named tuple among them, and all that lead to it are looked at."""
+    _read.cache_clear()
+    _reader.cache_clear()
+    with IDS.open(encoding="utf-8") as ids:
+        names = [line.rstrip("\n") for line in itertools.islice(ids, 900)]
+    for name in names[:100]:
+        decode(name).to_dict()  # what is loaded when first asked for
+    reader = _reader(vocabulary())
+    known, before = len(reader.chunks), _looked_at()
+    for name in names[100:]:
+        decode(name).to_dict()
+    readings = _looked_at()
+    _read.cache_clear()
+    chunks_alone = _looked_at()
+    assert len(reader.chunks) - known > 1000
+    assert readings - chunks_alone < 16 * len(names)
+    assert chunks_alone - before < 16 * (len(reader.chunks) - known)
+    _reader.cache_clear()
+
+
+def _looked_at() -> int:
+    gc.collect()
+    gc.collect()  # a tuple is skipped once all that it holds is
+    return len(gc.get_objects())
+
+
+@pytest.mark.parametrize("name", ["unsloth/Qwen3-235B-A22B-Instruct-2507-GGUF", "llama-3-8b-instrct-Q4_K_M.gguf"])
+def test_a_chunk_whose_candidates_were_let_go_is_read_alike(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = decode(name).to_dict()
+    monkeypatch.setattr(segmentation, "MOST_OPEN", 0)
+    _read.cache_clear()
+    _reader.cache_clear()
+    assert decode(name).to_dict() == expected
+    _reader.cache_clear()
+
+
+def test_a_chunk_in_more_contexts_than_are_kept_is_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["qwen3-8b", "8b-qwen3", "a/8b", "gpt-oss-8b-8b", "8b", "llama-8b-instruct", "x8-8b-a3b"]
+    expected = [decode(name).to_dict() for name in names]
+    monkeypatch.setattr(segmentation, "MOST_KEPT", 1)
+    _read.cache_clear()
+    _reader.cache_clear()
+    assert [decode(name).to_dict() for name in names] == expected
+    _reader.cache_clear()
 
 
 def test_nothing_waits_for_the_garbage_collection(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,43 @@ meanwhile: with a hundred thousand objects for some 20 ms, with a million for a 
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+import functools
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 Key = TypeVar("Key")
 Kept = TypeVar("Kept")
+Answer_co = TypeVar("Answer_co", covariant=True)
+
+
+class Keeping(Protocol[Answer_co]):
+    """A function that keeps its answers, until they are cleared."""
+
+    def __call__(self, owner: Any, *texts: str | tuple[str, ...] | None) -> Answer_co: ...
+    def cache_clear(self) -> None: ...
+
+
+def kept_for_each(most: int) -> Callable[[Callable[..., Answer_co]], Keeping[Answer_co]]:
+    """Make a function of an owner and of texts keep its last answers, as `functools.lru_cache` does.
+
+    That would keep each answer by a tuple of the owner and the texts, at which the garbage collection looks; it skips tuples
+    of texts. There is one vocabulary, so only the answers for the last owner are kept.
+    """
+
+    def keeping(function: Callable[..., Answer_co]) -> Keeping[Answer_co]:
+        @functools.lru_cache(maxsize=1)
+        def of(owner: Hashable) -> Callable[..., Answer_co]:
+            return functools.lru_cache(maxsize=most)(functools.partial(function, owner))
+
+        @functools.wraps(function)
+        def ask(owner: Any, *texts: str | tuple[str, ...] | None) -> Answer_co:
+            return of(owner)(*texts)
+
+        asked = cast(Keeping[Answer_co], ask)
+        asked.cache_clear = of.cache_clear  # type: ignore[method-assign]
+        return asked
+
+    return keeping
 
 
 class Recent(Generic[Key, Kept]):

@@ -5,6 +5,7 @@ Names share most of their chunks, and each chunk keeps what was worked out for i
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from ..notation.boundaries import end_of, start_of
@@ -22,7 +23,8 @@ PIECES = pattern(
 FIRST_MARKS = pattern(r"[\W_]*")
 REACH = 4  # pieces that a phrase can span: text-to-image-editing
 LONGEST_CACHED = 200  # characters; longer runs aren't words and aren't cached
-MOST_CHUNKS = 700  # that are surely kept
+MOST_CHUNKS = 3_000  # that are surely kept
+MOST_LINES = 1_000
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -34,7 +36,7 @@ class Chunk:
     """
 
     __slots__ = (
-        "continuations", "dependencies", "edges", "ends", "expected", "first_run", "lines", "lines_at_start", "lower", "segmentations", "starts", "text",
+        "dependencies", "edges", "ends", "expected", "first_run", "kept", "lines", "lines_at_start", "lower", "starts", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, lower: str) -> None:
@@ -47,8 +49,7 @@ class Chunk:
         self.lines_at_start = NOTHING  # the lines it names at the start of a text
         self.edges: Any = None
         self.dependencies: Any = None
-        self.segmentations: dict[Any, list[Any]] = {}
-        self.continuations: dict[Any, Any] = {}
+        self.kept: dict[int, Any] = {}
 
 
 class Chunker:
@@ -57,6 +58,9 @@ class Chunker:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._chunks: Recent[str, Chunk] = Recent(MOST_CHUNKS)
+
+    def __len__(self) -> int:
+        return len(self._chunks)
 
     def of(self, text: str) -> list[tuple[int, Chunk]]:
         """Return the chunks of a text with their offsets. The marks that divide them are left out."""
@@ -104,11 +108,11 @@ class Chunker:
             if phrase_starts is NO_PHRASE_STARTS:
                 continue
             if phrase_starts.longer:
-                expected = expected | expected_after(phrase_starts, lower, end)
+                expected = (expected | expected_after(phrase_starts, lower, end)) or NOTHING
             for phrase in phrase_starts.line_names:
                 if not phrase.rest or phrase_length(phrase, lower, lower, start, end):
                     if phrase.meaning.cost < 1.0:
-                        lines = lines | {phrase.meaning.line or ""}
+                        lines = lines | _only(phrase.meaning.line or "") if lines else _only(phrase.meaning.line or "")
                     elif not start:
                         at_start = at_start | {phrase.meaning.line or ""}
         chunk.expected = expected
@@ -117,6 +121,12 @@ class Chunker:
         if len(text) <= LONGEST_CACHED:
             self._chunks.keep(text, chunk)
         return chunk
+
+
+@functools.lru_cache(maxsize=MOST_LINES)
+def _only(line: str) -> frozenset[str]:
+    """Return the set of one line, which all chunks that name it share."""
+    return frozenset((line,))
 
 
 def lower_case(text: str) -> str:

@@ -18,7 +18,7 @@ from ..vocabulary.meaning import Candidate, Meaning
 from ..vocabulary.phrases import phrases_at
 from .chunks import LONGEST_CACHED
 
-MOST_RUNS = 1_000  # of letters that are surely kept
+MOST_RUNS = 300  # of letters that are surely kept
 LONGEST_NUMBER = 40  # characters that a notation looks at
 LETTERS = pattern(r"[^\W\d_]+")
 DECIMALS = pattern(r"\d+")

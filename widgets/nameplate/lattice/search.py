@@ -8,59 +8,81 @@ over become ambiguities.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..vocabulary.lookup import Vocabulary
-from ..vocabulary.meaning import Meaning, made_for, written_for
+from ..vocabulary.meaning import Meaning, made_for, meaning_of, written_for
 from .chunks import Chunk, Chunker
 from .costs import ANY_STATE, NOTHING, START, LineContext, State, prune, resolve_deferred
 from .lexer import Lexer
-from .segmentation import Segmentation, continuations, find_candidates
+from .segmentation import ScoredToken, Segmentation, Segmenter
 
-CACHE_SIZE = 5_000  # sets of lines with what they are made for
+CACHE_SIZE = 1_000  # sets of lines with what they are made for
 SIZES_IN_WORDS = made_for("sizes-in-words")
 CLOSED_WEIGHTS = made_for("closed weights")  # all lines of the name are of makers that publish none
 
-Backpointer = tuple["Backpointer | None", int, Segmentation]
+Backpointer = tuple["Backpointer | None", int, Chunk, Segmentation]
 # A reading of the chunks so far: its cost, the state it ends in, and the last step of its path.
 Hypothesis = tuple[float, State, "Backpointer | None"]
 
 
 class Path:
-    """The best path through a text, which starts at `offset` of the whole name."""
+    """The best path through a text, which starts at `offset` of the whole name.
 
-    __slots__ = ("complete", "explained", "offset", "segmentations")
+    `explained` are the meanings that say something; `complete` says whether every token has one.
+    """
 
-    def __init__(self, last: Backpointer | None, offset: int) -> None:
-        segmentations: list[tuple[int, Segmentation]] = []
+    __slots__ = ("_chunks", "_found", "_meanings", "_places", "_segmenter", "complete", "explained", "offset")
+
+    def __init__(self, last: Backpointer | None, offset: int, segmenter: Segmenter) -> None:
+        places: list[int] = []
+        chunks: list[Chunk] = []
+        found: list[Segmentation] = []
         while last is not None:
-            last, start, segmentation = last
-            segmentations.append((offset + start, segmentation))
-        segmentations.reverse()
+            last, start, chunk, segmentation = last
+            places.append(offset + start)
+            chunks.append(chunk)
+            found.append(segmentation)
+        self._places, self._chunks, self._found = tuple(places[::-1]), tuple(chunks[::-1]), tuple(found[::-1])
         explained: list[Meaning] = []
         complete = True
-        for _, segmentation in segmentations:
-            explained += segmentation.explained
+        for segmentation in self._found:
+            explained += map(meaning_of, segmentation.explained)
             if segmentation.unexplained:
                 complete = False
+        self._segmenter = segmenter
+        self._meanings: list[tuple[int, int, Meaning]] | None = None
         self.offset = offset
-        self.complete = complete  # every token is explained
+        self.complete = complete
         self.explained = explained
-        # How each chunk is read, from left to right, with its place in the whole name. Marks between chunks are left out.
-        self.segmentations = segmentations
+
+    @property
+    def segmentations(self) -> Iterator[tuple[int, Chunk, Segmentation]]:
+        """How each chunk is read, from left to right, with its place in the whole name. Marks between chunks are left out."""
+        return zip(self._places, self._chunks, self._found, strict=True)
 
     @property
     def first(self) -> Meaning | None:
         """The meaning of the first token."""
-        return self.segmentations[0][1].first if self.segmentations else None
+        return meaning_of(self._found[0].spans[0][2]) if self._found else None
 
     def meanings(self) -> list[tuple[int, int, Meaning]]:
         """Return the tokens from left to right without their costs: start, end in the whole name, and meaning of each."""
-        return [
-            (place + start, place + end, meaning)
-            for place, segmentation in self.segmentations
-            for start, end, meaning in segmentation.spans()
-        ]
+        if self._meanings is None:
+            self._meanings = [
+                (place + start, place + end, meaning_of(row))
+                for place, _, segmentation in self.segmentations
+                for start, end, row in segmentation.spans
+            ]
+        return self._meanings
+
+    def forget_meanings(self) -> None:
+        """Keep only what the tokens are made of."""
+        self.explained, self._meanings = [], None
+
+    def scored(self, chunk: Chunk, segmentation: Segmentation) -> list[ScoredToken]:
+        """Return the tokens of one of its segmentations with their costs."""
+        return self._segmenter.scored(chunk, segmentation)
 
 
 class Reader:
@@ -68,8 +90,8 @@ class Reader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self._chunks = Chunker(vocabulary)
-        self._lexer = Lexer(vocabulary)
+        self.chunks = Chunker(vocabulary)
+        self._segmenter = Segmenter(Lexer(vocabulary))
         self._line_contexts = functools.lru_cache(maxsize=CACHE_SIZE)(self._lines_and_kinds)
 
     def read_regions(self, name: str, regions: Iterable[tuple[int, int, str]], platform: str) -> list[Path]:
@@ -92,9 +114,9 @@ class Reader:
         """
         ahead: list[tuple[int, Chunk, frozenset[str], int]] = []  # with what the chunks after each ask for
         after, seen = NOTHING, 0
-        for start, chunk in reversed(self._chunks.of(text)):
+        for start, chunk in reversed(self.chunks.of(text)):
             ahead.append((start, chunk, after, seen))
-            after, chunk_seen, _ = chunk.dependencies or find_candidates(chunk, self._lexer)
+            after, chunk_seen, _ = chunk.dependencies or self._segmenter.dependencies(chunk)
             seen |= chunk_seen
             named = chunk.lines if start else chunk.lines_at_start
             if named:
@@ -106,12 +128,12 @@ class Reader:
             if len(hypotheses) == 1:
                 cost, state, link = hypotheses[0]
                 hypotheses = []
-                for more, behind, segmentation in continuations(chunk, state, line_context, after, seen):
-                    hypotheses.append((cost + more, behind, (link, start, segmentation)))
+                for behind, segmentation in self._segmenter.continuations(chunk, state, line_context, after, seen):
+                    hypotheses.append((cost + segmentation.cost, behind, (link, start, chunk, segmentation)))
             else:
-                hypotheses = _hypotheses_behind(hypotheses, start, chunk, line_context, after, seen)
+                hypotheses = self._hypotheses_behind(hypotheses, start, chunk, line_context, after, seen)
         cheapest = min(hypotheses, key=_cost_at_the_end) if len(hypotheses) > 1 else hypotheses[0]
-        return Path(cheapest[2], offset)
+        return Path(cheapest[2], offset, self._segmenter)
 
     def _lines_and_kinds(self, lines: frozenset[str]) -> LineContext:
         """Return what holds for a text that names these lines: the lines, and what they are made for."""
@@ -123,24 +145,26 @@ class Reader:
             kinds.add(CLOSED_WEIGHTS)
         return lines | kinds
 
-
-def _hypotheses_behind(
-    hypotheses: list[Hypothesis],
-    start: int,
-    chunk: Chunk,
-    line_context: LineContext,
-    needed_fields: frozenset[str],
-    needed_seen: int,
-) -> list[Hypothesis]:
-    """Extend several hypotheses over a chunk. Of those that end in the same state, the cheapest is kept."""
-    reached: dict[State, Hypothesis] = {}
-    for cost, state, link in hypotheses:
-        for more, after, segmentation in continuations(chunk, state, line_context, needed_fields, needed_seen):
-            total = cost + more
-            known = reached.get(after)
-            if known is None or total < known[0]:
-                reached[after] = (total, after, (link, start, segmentation))
-    return list(reached.values()) if len(reached) == 1 else prune(reached.values())
+    def _hypotheses_behind(
+        self,
+        hypotheses: list[Hypothesis],
+        start: int,
+        chunk: Chunk,
+        line_context: LineContext,
+        needed_fields: frozenset[str],
+        needed_seen: int,
+    ) -> list[Hypothesis]:
+        """Extend several hypotheses over a chunk. Of those that end in the same state, the cheapest is kept."""
+        reached: dict[State, Hypothesis] = {}
+        for cost, state, link in hypotheses:
+            for after, segmentation in self._segmenter.continuations(
+                chunk, state, line_context, needed_fields, needed_seen
+            ):
+                total = cost + segmentation.cost
+                known = reached.get(after)
+                if known is None or total < known[0]:
+                    reached[after] = (total, after, (link, start, chunk, segmentation))
+        return list(reached.values()) if len(reached) == 1 else prune(reached.values())
 
 
 def _lines_of(paths: Iterable[Path]) -> frozenset[str]:

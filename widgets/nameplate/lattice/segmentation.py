@@ -2,22 +2,30 @@
 
 Names share most of their chunks, so a chunk keeps what was worked out for it. The text around it rarely matters: only what
 the conditions of the chunk's own meanings ask for does (`Dependencies`).
+
+What is kept long has few objects that the garbage collection looks at. It skips tuples of texts and numbers, so meanings are
+kept as plain tuples, and paths and contexts by their numbers: five objects a chunk instead of fifty. The candidate spans are
+only kept for the chunks that were opened last; for the others they are found again when a new context needs them.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+import itertools
+from collections import deque
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from ..vocabulary.meaning import BITS, Candidate, Condition, Meaning
-from .chunks import Chunk
+from ..recent import Recent
+from ..vocabulary.meaning import BITS, Candidate, Meaning, MeaningRow, row_of
+from .chunks import LONGEST_CACHED, Chunk
 from .costs import ANY_FIELD, NOTHING, TOKEN_PENALTY, Deferred, LineContext, State, part_costs, prune, transition
 from .lexer import Lexer
 
-CACHE_SIZE = 5_000  # sets of conditions with their dependencies, and states between chunks
-MOST_CONTEXTS = 256  # in which one chunk was read; 181 is the most that 38,000 ids need
-ENTRY = Candidate(0, ())  # the empty span before a chunk
+CACHE_SIZE = 1_000  # dependencies, and states between chunks
+MOST_OPEN = 200  # chunks whose candidate spans are kept
+MOST_NUMBERED = 2_500  # contexts that surely keep their number; 38,000 ids have 3,520
+MOST_KEPT = 500  # contexts and segmentations of one chunk, which begins again then; 322 are the most of 38,000 ids
 
 
 class ScoredToken(NamedTuple):
@@ -38,6 +46,7 @@ class ScoredToken(NamedTuple):
 # An edge of the lattice, from a place in a chunk: the place where it ends, the candidate, its cost if that is the same in
 # every context, and the field it fills, also as a bit.
 Edge = tuple[int, Candidate, float | None, str, int]
+Edges = dict[int, list[Edge]]
 
 
 class Dependencies(NamedTuple):
@@ -54,96 +63,160 @@ class Dependencies(NamedTuple):
 NO_DEPENDENCIES = Dependencies(NOTHING, 0, NOTHING)
 
 
-# A path to a place inside a chunk: its cost, the state there, the path it extends, and the place and candidate it added.
-PartialPath = tuple[float, State, "PartialPath | None", int, Candidate]
+# A path to a place inside a chunk: its cost, the state there, the path it extends, and the edge it added: the place where
+# that begins, and its number there.
+PartialPath = tuple[float, State, "PartialPath | None", int, int]
 
 
 class Segmentation:
     """One path through a chunk: its cost, the state where it ends, and its tokens.
 
-    `explained` holds the meanings of the tokens that have one, from which most of a reading follows; `unexplained` says
-    whether there are other tokens; `first` is the meaning of the first token. `parts` and `shown` are kept for what others
-    work out from it alone, once for all names that share it: which model it speaks of, and how its tokens are shown.
+    `spans` are the tokens from left to right without their costs: start, end and meaning of each. `explained` holds the
+    meanings of those that have one, from which most of a reading follows; `unexplained` says whether there are others.
+    `parts` and `shown` are kept for what others work out from it alone, once for all names that share it: which model it
+    speaks of, and how its tokens are shown.
     """
 
     __slots__ = (
-        "_edges", "_line_context", "_spans", "_steps", "_text", "cost", "end", "explained", "first", "parts", "shown", "unexplained",
+        "_choices", "_entered", "_line_context", "cost", "end", "explained", "parts", "shown", "spans", "unexplained",
     )  # fmt: skip
 
-    def __init__(self, chunk: Chunk, line_context: LineContext, last: PartialPath) -> None:
+    def __init__(self, edges: Edges, entered: State, line_context: LineContext, last: PartialPath) -> None:
         cost, (before, _, seen, deferred), *_ = last
         self.end: State = (before, False, seen, deferred)
         self.cost = cost
-        self._text = chunk.text
-        self._edges = chunk.edges  # not the chunk itself, which keeps this: nothing would free the two
+        self._entered = entered
         self._line_context = line_context
-        self._steps = steps = _steps(last)
-        self._spans: list[tuple[int, int, Meaning]] | None = None
-        self.parts: object = None
-        self.shown: object = None
-        meanings = [part[2] for _, _, found in steps for part in found.parts]
-        self.explained = [m for m in meanings if m.field != "separator" and (m.field is not None or m.roles)]
-        self.unexplained = any(meaning.field is None for meaning in meanings)
-        self.first = meanings[0]
+        places = _places(last)
+        self._choices = tuple([number for _, number in places])
+        self.parts: Any = None
+        self.shown: Any = None
+        self.spans: tuple[tuple[int, int, MeaningRow], ...] = tuple([
+            (place + start, place + end, row_of(meaning))
+            for place, number in places
+            for start, end, meaning in edges[place][number][1].parts
+        ])  # fmt: skip
+        rows = [row for _, _, row in self.spans]
+        self.explained = tuple([row for row in rows if row[0] != "separator" and (row[0] is not None or row[6])])
+        self.unexplained = any(row[0] is None for row in rows)
 
-    def spans(self) -> list[tuple[int, int, Meaning]]:
-        """Return the tokens from left to right without their costs: start, end and meaning of each; they are kept."""
-        if self._spans is None:
-            self._spans = [
-                (place + start, place + end, meaning)
-                for _, place, found in self._steps
-                for start, end, meaning in found.parts
-            ]
-        return self._spans
-
-    def scored(self) -> Iterator[ScoredToken]:
-        """Yield the tokens from left to right, with their costs."""
-        for state, place, found in self._steps:
+    def scored(self, text: str, edges: Edges) -> Iterator[ScoredToken]:
+        """Yield the tokens from left to right, with their costs; `edges` are those of the chunk."""
+        state, place = self._entered, 0
+        for number in self._choices:
+            stop, found, *_ = edges[place][number]
             parts = found.parts
-            others = self._others(state, place, found) if len(parts) == 1 else ()
+            others = self._others(state, edges[place], found, stop) if len(parts) == 1 else ()
             costs = part_costs(state, found, self._line_context)
             for (start, end, meaning), (cost, why) in zip(parts, costs, strict=True):
                 yield ScoredToken(
-                    self._text[place + start : place + end],
-                    place + start,
-                    place + end,
-                    meaning,
-                    cost,
-                    why,
-                    others,
+                    text[place + start : place + end], place + start, place + end, meaning, cost, why, others
                 )
+            state, _ = transition(state, found, self._line_context)
+            place = stop
 
-    def _others(self, state: State, place: int, found: Candidate) -> tuple[tuple[Meaning, float], ...]:
+    def _others(
+        self, state: State, edges: list[Edge], found: Candidate, stop: int
+    ) -> tuple[tuple[Meaning, float], ...]:
         return tuple(
             (other.parts[0][2], part_costs(state, other, self._line_context)[0][0])
-            for end, other, *_ in self._edges[place]
-            if end == place + found.length and len(other.parts) == 1 and other is not found
+            for end, other, *_ in edges
+            if end == stop and len(other.parts) == 1 and other is not found
         )
 
 
-# The best segmentations of a chunk in one context, each with its cost and the state after it.
-Continuations = tuple[tuple[float, State, Segmentation], ...]
+# The best segmentations of a chunk in one context, each with the state after it.
+Continuations = list[tuple[State, Segmentation]]
 
 
-def find_candidates(chunk: Chunk, lexer: Lexer) -> Dependencies:
-    """Find the candidates at every place of a chunk that another one leads to, and what they depend on."""
-    text, lower = chunk.text, chunk.lower
-    conditions: set[Condition] = set()
-    reached = {0}
-    edges: dict[int, list[Edge]] = {}
-    for place in range(len(text)):
-        if place in reached:
-            edges[place] = spans = [_edge(place, found) for found in lexer.spans(text, lower, place)]
-            for end, found, price, *_ in spans:
-                reached.add(end)
-                if price is None:
-                    for part in found.parts:
-                        conditions.update(part[2].when)
-    dependencies = _dependencies_of(frozenset(conditions)) if conditions else NO_DEPENDENCIES
-    # In this order, and each whole: another thread that finds the dependencies must find the spans as well.
-    chunk.edges = edges
-    chunk.dependencies = dependencies
-    return dependencies
+class Segmenter:
+    """Finds the segmentations of chunks, and keeps them there."""
+
+    def __init__(self, lexer: Lexer) -> None:
+        self._lexer = lexer
+        self._open: deque[Chunk] = deque()
+        self._numbers: Recent[Hashable, int] = Recent(MOST_NUMBERED)
+        self._count = itertools.count()  # of contexts and segmentations, so that one dictionary holds both
+
+    def open(self, chunk: Chunk) -> Edges:
+        """Find the candidates at every place of a chunk that another one leads to, and what they depend on."""
+        text, lower = chunk.text, chunk.lower
+        asking: list[Meaning] = []
+        reached = {0}
+        edges: Edges = {}
+        for place in range(len(text)):
+            if place in reached:
+                edges[place] = spans = [_edge(place, found) for found in self._lexer.spans(text, lower, place)]
+                for end, found, price, *_ in spans:
+                    reached.add(end)
+                    if price is None:
+                        asking += [meaning for _, _, meaning in found.parts if meaning.when]
+        if chunk.dependencies is None:
+            chunk.dependencies = _dependencies_of(asking) if asking else NO_DEPENDENCIES
+        chunk.edges = edges
+        if len(text) <= LONGEST_CACHED:  # others are themselves let go with their name
+            self._open.append(chunk)
+            if len(self._open) > MOST_OPEN:
+                self._open.popleft().edges = None
+        return edges
+
+    def dependencies(self, chunk: Chunk) -> Dependencies:
+        """Return what the meanings in a chunk ask about the text around it."""
+        if chunk.dependencies is None:
+            self.open(chunk)
+        found: Dependencies = chunk.dependencies
+        return found
+
+    def continuations(
+        self, chunk: Chunk, state: State, line_context: LineContext, needed_fields: frozenset[str], needed_seen: int
+    ) -> Continuations:
+        """Return the best segmentations of a chunk that is entered in a state, each with the state after it.
+
+        The state after it keeps only what later chunks ask for: `needed_fields` are fields that may come just before them,
+        `needed_seen` fields as bits. States that no later chunk can tell apart become one, reached by the cheapest path.
+        """
+        if line_context:
+            line_context &= chunk.dependencies.line_context
+        number = self._number((state, line_context, needed_fields, needed_seen))
+        kept = chunk.kept
+        found = kept.get(number)
+        if found is None:
+            if len(kept) >= MOST_KEPT:
+                kept = chunk.kept = {}
+            numbers = self._segmentations(chunk, kept, state, line_context)
+            found = kept[number] = _continuations(kept, numbers, state[2], needed_fields, needed_seen)
+        return [(after, kept[segmentation]) for after, segmentation in found]
+
+    def scored(self, chunk: Chunk, segmentation: Segmentation) -> list[ScoredToken]:
+        """Return the tokens of a segmentation with their costs."""
+        return list(segmentation.scored(chunk.text, chunk.edges or self.open(chunk)))
+
+    def _segmentations(
+        self, chunk: Chunk, kept: dict[int, Any], state: State, line_context: LineContext
+    ) -> tuple[int, ...]:
+        """Return the numbers of the best segmentations of a chunk, which depend on what the chunk itself asks for.
+
+        The last field of the state is one that the chunk asks for, or `ANY_FIELD`.
+        """
+        before, _, seen, deferred = state
+        seen &= chunk.dependencies.seen
+        number = self._number((before, seen, deferred, line_context))
+        numbers: tuple[int, ...] | None = kept.get(number)
+        if numbers is None:
+            edges = chunk.edges or self.open(chunk)
+            found = _search(len(chunk.text), edges, (before, False, seen, deferred), line_context)
+            numbers = tuple(itertools.islice(self._count, len(found)))
+            kept.update(zip(numbers, found, strict=True))
+            kept[number] = numbers
+        return numbers
+
+    def _number(self, context: Hashable) -> int:
+        """Return the number of a context. One that is forgotten gets another, and chunks don't know it any more."""
+        number = self._numbers.get(context)
+        if number is None:
+            number = next(self._count)
+            self._numbers.keep(context, number)
+        return number
 
 
 def _edge(place: int, found: Candidate) -> Edge:
@@ -154,56 +227,41 @@ def _edge(place: int, found: Candidate) -> Edge:
     return (place + found.length, found, meaning.cost + TOKEN_PENALTY if same else None, field, BITS.get(field, 0))
 
 
-@functools.lru_cache(maxsize=CACHE_SIZE)
-def _dependencies_of(conditions: frozenset[Condition]) -> Dependencies:
-    after = {field for when in conditions for field in when.after}
-    if any(when.first is not None for when in conditions):
-        after.add("start")
+def _dependencies_of(meanings: list[Meaning]) -> Dependencies:
+    fields: set[str] = set()
     seen = 0
-    for when in conditions:
-        seen |= when.seen | when.unseen
-    line_context = {line for when in conditions for line in (*when.lines, *when.kinds)}
-    return Dependencies(frozenset(after), seen, frozenset(line_context) or NOTHING)
+    line_context: set[str] = set()
+    for meaning in meanings:
+        for after, _, has, lacks, lines, kinds, _, first, *_ in meaning.when:
+            fields.update(after)
+            if first is not None:
+                fields.add("start")
+            seen |= has | lacks
+            line_context.update(lines, kinds)
+    return _same_dependencies(frozenset(fields) or NOTHING, seen, frozenset(line_context) or NOTHING)
 
 
-def continuations(
-    chunk: Chunk, state: State, line_context: LineContext, needed_fields: frozenset[str], needed_seen: int
-) -> Continuations:
-    """Return the best segmentations of a chunk that is entered in a state, each with its cost and the state after it.
-
-    The state after it keeps only what later chunks ask for: `needed_fields` are fields that may come just before them,
-    `needed_seen` fields as bits. States that no later chunk can tell apart become one, reached by the cheapest path.
-    """
-    if line_context:
-        line_context &= chunk.dependencies.line_context
-    entry = (state, line_context, needed_fields, needed_seen)
-    found: Continuations | None = chunk.continuations.get(entry)
-    if found is None:
-        found = tuple(_continuations(chunk, state, line_context, needed_fields, needed_seen))
-        _keep(chunk.continuations, entry, found)
-    return found
+@functools.lru_cache(maxsize=CACHE_SIZE)
+def _same_dependencies(after: frozenset[str], seen: int, line_context: frozenset[str]) -> Dependencies:
+    """Make dependencies. Equal ones are one object, so that their sets are hashed once."""
+    return Dependencies(after, seen, line_context)
 
 
 def _continuations(
-    chunk: Chunk, state: State, line_context: LineContext, needed_fields: frozenset[str], needed_seen: int
-) -> Iterable[tuple[float, State, Segmentation]]:
-    reached: dict[State, tuple[float, State, Segmentation]] = {}
-    for segmentation in _segmentations(chunk, state, line_context):
-        before, _, seen, deferred = segmentation.end
+    kept: dict[int, Any], numbers: tuple[int, ...], seen: int, needed_fields: frozenset[str], needed_seen: int
+) -> tuple[tuple[State, int], ...]:
+    reached: dict[State, tuple[float, State, int]] = {}
+    for number in numbers:
+        segmentation: Segmentation = kept[number]
+        before, _, seen_inside, deferred = segmentation.end
         after = _state_between(
-            before if before in needed_fields else ANY_FIELD, (state[2] | seen) & needed_seen, deferred
+            before if before in needed_fields else ANY_FIELD, (seen | seen_inside) & needed_seen, deferred
         )
         known = reached.get(after)
         if known is None or segmentation.cost < known[0]:
-            reached[after] = (segmentation.cost, after, segmentation)
-    return reached.values() if len(reached) == 1 else prune(reached.values())
-
-
-def _keep(contexts: dict[Any, Any], entry: Any, found: object) -> None:
-    """Keep what a chunk gives in one context; where there are enough, begin again."""
-    if len(contexts) >= MOST_CONTEXTS:
-        contexts.clear()
-    contexts[entry] = found
+            reached[after] = (segmentation.cost, after, number)
+    best: Iterable[tuple[float, State, int]] = reached.values()
+    return tuple([(after, number) for _, after, number in (best if len(reached) == 1 else prune(best))])
 
 
 @functools.lru_cache(maxsize=CACHE_SIZE)
@@ -212,28 +270,13 @@ def _state_between(before: str, seen: int, deferred: Deferred) -> State:
     return (before, False, seen, deferred)
 
 
-def _segmentations(chunk: Chunk, state: State, line_context: LineContext) -> list[Segmentation]:
-    """Return the best segmentations of a chunk, which depend on what the chunk itself asks for.
-
-    The last field of the state is one that the chunk asks for, or `ANY_FIELD`.
-    """
-    before, _, seen, deferred = state
-    seen &= chunk.dependencies.seen
-    entry = (before, seen, deferred, line_context)
-    found: list[Segmentation] | None = chunk.segmentations.get(entry)
-    if found is None:
-        found = _search(chunk, (before, False, seen, deferred), line_context)
-        _keep(chunk.segmentations, entry, found)
-    return found
-
-
-def _search(chunk: Chunk, entered: State, line_context: LineContext) -> list[Segmentation]:
-    reached: dict[int, dict[State, PartialPath]] = {place: {} for place in (*chunk.edges, len(chunk.text))}
-    reached[0][entered] = (0.0, entered, None, 0, ENTRY)
-    for place, edges in chunk.edges.items():
+def _search(length: int, edges: Edges, entered: State, line_context: LineContext) -> list[Segmentation]:
+    reached: dict[int, dict[State, PartialPath]] = {place: {} for place in (*edges, length)}
+    reached[0][entered] = (0.0, entered, None, 0, 0)
+    for place, here in edges.items():
         known = reached[place].values()
         steps = prune(known) if len(known) > 1 else list(known)
-        for end, found, price, field, bit in edges:
+        for number, (end, found, price, field, bit) in enumerate(here):
             target = reached[end]
             for step in steps:
                 before, state, *_ = step
@@ -245,16 +288,16 @@ def _search(chunk: Chunk, entered: State, line_context: LineContext) -> list[Seg
                     cost += before
                 best = target.get(after)
                 if best is None or cost < best[0]:
-                    target[after] = (cost, after, step, place, found)
-    return [Segmentation(chunk, line_context, step) for step in prune(reached[len(chunk.text)].values())]
+                    target[after] = (cost, after, step, place, number)
+    return [Segmentation(edges, entered, line_context, step) for step in prune(reached[length].values())]
 
 
-def _steps(last: PartialPath) -> list[tuple[State, int, Candidate]]:
-    """Return the steps of a path from left to right: the state and the place before each, and the candidate taken."""
-    steps: list[tuple[State, int, Candidate]] = []
-    _, _, previous, place, found = last
+def _places(last: PartialPath) -> list[tuple[int, int]]:
+    """Return the edges of a path from left to right: the place where each begins, and its number there."""
+    places: list[tuple[int, int]] = []
+    _, _, previous, place, number = last
     while previous is not None:
-        steps.append((previous[1], place, found))
-        _, _, previous, place, found = previous
-    steps.reverse()
-    return steps
+        places.append((place, number))
+        _, _, previous, place, number = previous
+    places.reverse()
+    return places

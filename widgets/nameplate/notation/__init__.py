@@ -22,7 +22,7 @@ from .storage import bare_bits, gguf_label, groups, output_layer, precision, sha
 
 __all__ = ["ORDERS", "Notations", "put_in_order"]
 
-MOST_KEPT = 1_000  # texts whose candidates are surely kept
+MOST_KEPT = 300  # texts whose candidates are surely kept
 # Each notation with the characters that it can start with (0 stands for all digits), and the letters one of which it has
 # if it starts with a digit (* where it needs none). Earlier ones come first in what is found.
 STARTS: tuple[tuple[Callable[[str, MakeMeaning], Iterator[Candidate]], str, str], ...] = (

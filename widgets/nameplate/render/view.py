@@ -241,7 +241,7 @@ def _unexplained(reading: Reading) -> tuple[Unexplained, ...]:
 
 
 def _misspelt(token: Token, name: str) -> Unexplained:
-    near = nearest(token.text, vocabulary())
+    near = nearest(vocabulary(), token.text)
     if near is None:
         return Unexplained(token.text)
     meant = spelt_like(near, token.text)

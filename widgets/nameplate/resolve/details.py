@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from ..address.links import package_url, page
 from ..lattice.search import Path
@@ -16,17 +15,30 @@ from .tokens import ambiguities, token_rows
 class NameDetails:
     """The tokens of a name with their sentences, and what follows from them and from its address.
 
-    Nothing here changes the draft, so that any number of threads may ask.
+    Any number of threads may ask: nothing changes but that the paths are forgotten once the tokens are known.
     """
 
-    def __init__(self, draft: ReadingDraft, paths: list[Path]) -> None:
-        self._draft = draft
-        self._paths = paths
+    __slots__ = ("_draft", "_paths", "_shown")
 
-    @functools.cached_property
-    def token_rows(self) -> Sequence[TokenRow]:
+    def __init__(self, draft: ReadingDraft, paths: list[Path]) -> None:
+        draft.forget_pieces()
+        for path in paths:
+            path.forget_meanings()
+        self._draft = draft
+        self._paths = tuple(paths)
+        self._shown: tuple[tuple[TokenRow, ...], tuple[Ambiguity, ...]] | None = None
+
+    def _show(self) -> tuple[tuple[TokenRow, ...], tuple[Ambiguity, ...]]:
+        paths, shown = self._paths, self._shown  # in this order: another thread fills them in the other one
+        if shown is None:
+            shown = self._shown = (token_rows(self._draft, paths), ambiguities(self._draft.vocabulary, paths))
+            self._paths = ()
+        return shown
+
+    @property
+    def token_rows(self) -> tuple[TokenRow, ...]:
         """The fields of the tokens, in their order."""
-        return token_rows(self._draft, self._paths)
+        return self._show()[0]
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -41,7 +53,7 @@ class NameDetails:
     @property
     def ambiguities(self) -> tuple[Ambiguity, ...]:
         """The pieces that could have been read in another way."""
-        return ambiguities(self._draft.vocabulary, self._paths)
+        return self._show()[1]
 
     @property
     def knowledge(self) -> FamilyKnowledge | None:

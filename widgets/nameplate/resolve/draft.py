@@ -77,6 +77,11 @@ class ReadingDraft:
         self.sizes: list[float] = []
         self.dates: list[str] = []
 
+    def forget_pieces(self) -> None:
+        """Keep what the details of a reading are worked out from. The rest would be half of the objects of a kept reading."""
+        del self.lists, self.roles, self.lineage, self.mentions
+        del self.stages, self.stages_of_editions, self.sizes, self.dates
+
     @property
     def is_served(self) -> bool:
         """Whether the place that the name was written for runs models, where a hub keeps their files."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..notation import ORDERS, put_in_order
 from ..reading import FamilyKnowledge
+from ..recent import kept_for_each
 from ..vocabulary.lookup import Vocabulary
 
 
@@ -30,7 +31,7 @@ class Rule(NamedTuple):
     sizes_are_active: bool
 
 
-@functools.lru_cache(maxsize=2048)
+@kept_for_each(2_048)
 def rule_for(vocabulary: Vocabulary, line: str | None, generation: str | None, edition: str | None) -> Rule | None:
     """The family page that speaks of this line, generation and edition most closely."""
     rules = [Rule(*row) for row in vocabulary.families.get(line or "", ())]
@@ -82,7 +83,15 @@ def knowledge(rule: Rule, applied: bool) -> FamilyKnowledge:
     """What to show of a family apart from what the name says."""
     says = (rule.plain[3],) if rule.plain and applied else ()
     source, checked = (rule.plain[4], rule.plain[5]) if rule.plain else (None, None)
-    return FamilyKnowledge(rule.title, rule.slug, says, source, checked)
+    return _knowledge(rule.title, rule.slug, says, source, checked)
+
+
+@functools.lru_cache(maxsize=512)
+def _knowledge(
+    title: str, page: str, says: tuple[str, ...], source: str | None, checked: str | None
+) -> FamilyKnowledge:
+    """Make the knowledge of a family once, for all readings."""
+    return FamilyKnowledge(title, page, says, source, checked)
 
 
 def variants(vocabulary: Vocabulary, page: str, most: int = 40) -> list[str]:

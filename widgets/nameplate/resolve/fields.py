@@ -33,7 +33,7 @@ OF_LINE = frozenset(("family", "generation", "edition"))
 WIDTHS = frozenset(("quant", "bits"))
 # Fields that a name may fill several times, or that belong to the lineage; all others keep their first value.
 MULTI_VALUED = LISTS | {"roles"} | {f"lineage.{ancestor.name}" for ancestor in dataclasses.fields(Lineage)}
-MOST_LINEAGES = 1_024  # that are kept: most are of the same few dozen, such as what was only quantized
+MOST_LINEAGES = 512  # that are kept: most are of the same few dozen, such as what was only quantized
 FEWEST_TUNED = 0.001  # billions: nobody tunes or quantizes a language model of fewer than a million parameters
 FEWEST_BILLIONS, LIKE_EXAMPLES = 0.01, 0.1  # beside a large size, a few millions count examples: Instruct-3M-Llama3-8B
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..lattice.search import Path
 from ..lattice.segmentation import Segmentation
 from ..reading import FieldValue
+from ..recent import kept_for_each
 from ..vocabulary.lookup import Line, Vocabulary
 from .family_rules import bare_generation
 
@@ -76,17 +77,15 @@ def parts_of(paths: Iterable[Path]) -> NameParts | None:
     for path in paths:
         if not path.complete:
             return None
-        for _, segmentation in path.segmentations:
-            found = segmentation.parts
-            if not isinstance(found, NameParts):
-                found = _parts_in(segmentation)
-            parts.update(found.parts)
-            packaged = packaged or found.packaged
+        for _, _, segmentation in path.segmentations:
+            found, stored = segmentation.parts or _parts_in(segmentation)
+            parts.update(found)
+            packaged = packaged or stored
     return NameParts(frozenset(parts), packaged)
 
 
-def _parts_in(segmentation: Segmentation) -> NameParts:
-    """Return what one segmentation says, which it keeps."""
+def _parts_in(segmentation: Segmentation) -> tuple[tuple[Part, ...], bool]:
+    """Return what one segmentation says of which model it is, and whether it says how the weights are stored; it keeps both."""
     parts: set[Part] = set()
     packaged = False
     for field, value, *_ in segmentation.explained:
@@ -98,7 +97,7 @@ def _parts_in(segmentation: Segmentation) -> NameParts:
             parts.add(("word", value.lower()))
         elif field is not None and field not in OF_THE_HOST:
             parts.add((field, str(value)))
-    found = segmentation.parts = NameParts(frozenset(parts), packaged)
+    found = segmentation.parts = (tuple(parts), packaged)
     return found
 
 
@@ -118,10 +117,10 @@ def exact_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Par
     models = vocabulary.models_of(family)
     wanted = _numbered(vocabulary, parts) if models else None
     same = models.get(wanted) if wanted is not None else None
-    return _exact(vocabulary, tuple(same)) if same else None
+    return _exact(vocabulary, same) if same else None
 
 
-@functools.lru_cache(maxsize=MOST_KEPT)
+@kept_for_each(MOST_KEPT)
 def _exact(vocabulary: Vocabulary, keys: tuple[str, ...]) -> Known:
     return _shared(vocabulary, keys, exact=True)
 

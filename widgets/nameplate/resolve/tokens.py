@@ -6,16 +6,16 @@ names that share it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
-from typing import NamedTuple
 
 from ..address.parts import Part
+from ..lattice.chunks import Chunk
 from ..lattice.search import Path
 from ..lattice.segmentation import ScoredToken, Segmentation
 from ..reading import Ambiguity, FieldValue, TokenRow
 from ..vocabulary.lookup import Vocabulary
-from ..vocabulary.meaning import Meaning
+from ..vocabulary.meaning import MeaningRow, row_of
 from ..vocabulary.spelling import nearest
 from .draft import ReadingDraft
 from .opening import belong_together
@@ -33,36 +33,26 @@ Explanation = tuple[str | None, FieldValue, str | None, float, str | None]
 UNEXPLAINED: Explanation = (None, None, None, 0.0, None)
 
 
-class Piece(NamedTuple):
-    """A piece of a chunk and its explanation, which the rest of the name may change if it is `dependent`."""
-
-    start: int
-    end: int
-    meaning: Meaning
-    explanation: Explanation
-    dependent: bool
+# A piece of a chunk: its start, its end, and its explanation, with the meaning if the rest of the name may change that. Plain
+# tuples, because a segmentation keeps them long (segmentation.py).
+Piece = tuple[int, int, Explanation, MeaningRow | None]
+# What a segmentation shows: its pieces, and what else they could mean.
+Shown = tuple[tuple[Piece, ...], tuple[Ambiguity, ...]]
 
 
-class Shown(NamedTuple):
-    """What a segmentation shows: its pieces, and what else they could mean."""
-
-    pieces: tuple[Piece, ...]
-    ambiguities: tuple[Ambiguity, ...]
-
-
-def token_rows(draft: ReadingDraft, paths: list[Path]) -> list[TokenRow]:
+def token_rows(draft: ReadingDraft, paths: Iterable[Path]) -> tuple[TokenRow, ...]:
     """Return the tokens in order: parts of the address, pieces, and what lies between them."""
     name, vocabulary = draft.name, draft.vocabulary
     found = [_address_row(draft, part) for part in (*draft.address.parts, *draft.address.origins)]
     before: str | None = None  # the field of the piece before
     for path in paths:
-        for start, end, piece in _pieces(path, name, vocabulary):
-            text, field = name[start:end], piece.meaning.field
-            explanation = _explained_here(draft, piece, text, before) if piece.dependent else piece.explanation
-            found.append((text, start, end, *explanation))
+        for start, end, explanation, meaning in _pieces(path, name, vocabulary):
+            text, field = name[start:end], explanation[0]
+            here = explanation if meaning is None else _explained_here(draft, explanation, meaning, text, before)
+            found.append((text, start, end, *here))
             before = before if field == "separator" else field
     found.sort(key=start_of)
-    return _with_gaps(draft, found)
+    return tuple(_with_gaps(draft, found))
 
 
 def _address_row(draft: ReadingDraft, part: Part) -> TokenRow:
@@ -95,36 +85,35 @@ def _gap(name: str, start: int, end: int, separator: str | None) -> TokenRow:
     return text, start, end, "separator", text, separator, 1.0, None
 
 
-def _pieces(path: Path, name: str, vocabulary: Vocabulary) -> list[tuple[int, int, Piece]]:
+def _pieces(path: Path, name: str, vocabulary: Vocabulary) -> list[Piece]:
     """Return the pieces of a path with their places in the name."""
     pieces = [
-        (offset + piece.start, offset + piece.end, piece)
-        for offset, segmentation in path.segmentations
-        for piece in _shown(segmentation, vocabulary).pieces
+        (offset + start, offset + end, explanation, meaning)
+        for offset, chunk, segmentation in path.segmentations
+        for start, end, explanation, meaning in (segmentation.shown or _shown(path, chunk, segmentation, vocabulary))[0]
     ]
     return pieces if path.complete else _join_unknown(pieces, name)
 
 
-def _join_unknown(pieces: list[tuple[int, int, Piece]], name: str) -> list[tuple[int, int, Piece]]:
+def _join_unknown(pieces: list[Piece], name: str) -> list[Piece]:
     """Join unexplained pieces that touch; the words that open a name stay together as its head."""
-    joined: list[tuple[int, int, Piece]] = []
-    for start, end, piece in pieces:
-        if joined and piece.meaning.field is None:
-            begun, stop, last = joined[-1]
-            if last.meaning.field is None and belong_together(name[stop:start], opening=len(joined) == 1):
-                joined[-1] = (begun, end, last)
+    joined: list[Piece] = []
+    for piece in pieces:
+        start, end, (field, *_), _ = piece
+        if joined and field is None:
+            begun, stop, last, meaning = joined[-1]
+            if last[0] is None and belong_together(name[stop:start], opening=len(joined) == 1):
+                joined[-1] = (begun, end, last, meaning)
                 continue
-        joined.append((start, end, piece))
+        joined.append(piece)
     return joined
 
 
-def _shown(segmentation: Segmentation, vocabulary: Vocabulary) -> Shown:
-    """Return what a segmentation shows, which it keeps; threads that ask at once get equal answers."""
-    shown = segmentation.shown
-    if not isinstance(shown, Shown):
-        scored = list(segmentation.scored())
-        pieces = tuple([_piece(token, vocabulary) for token in scored])
-        shown = segmentation.shown = Shown(pieces, tuple(_doubts(scored)))
+def _shown(path: Path, chunk: Chunk, segmentation: Segmentation, vocabulary: Vocabulary) -> Shown:
+    """Work out what a segmentation shows, which it keeps; threads that ask at once get equal answers."""
+    scored = path.scored(chunk, segmentation)
+    shown = (tuple([_piece(token, vocabulary) for token in scored]), tuple(_doubts(scored)))
+    segmentation.shown = shown
     return shown
 
 
@@ -138,36 +127,38 @@ def _piece(token: ScoredToken, vocabulary: Vocabulary) -> Piece:
         confidence = round(max(0.3, 0.99 - 0.15 * cost), 2)
         sentence = _sentence(vocabulary, meaning.says, meaning.term, text, meaning.value)
         explanation = (meaning.field, meaning.value, meaning.term, confidence, sentence)
-    return Piece(start, end, meaning, explanation, meaning.field in DEPENDENT)
+    return start, end, explanation, row_of(meaning) if meaning.field in DEPENDENT else None
 
 
-def _explained_here(draft: ReadingDraft, piece: Piece, text: str, before: str | None) -> Explanation:
+def _explained_here(
+    draft: ReadingDraft, explanation: Explanation, meaning: MeaningRow, text: str, before: str | None
+) -> Explanation:
     """Return the explanation of a piece in this name; `before` is the field of the piece before it."""
     fields, vocabulary = draft.fields, draft.vocabulary
-    field, value, term, says, *_ = piece.meaning
+    field, value, term, says, *_ = meaning
     if field is None:
         return _unknown(draft, text, before)
     if field == "date":
         if not str(value).isdecimal():
-            return piece.explanation
+            return explanation
         value = fields.get("date")
     elif field == "reasoning":
         if not asks_for_quality(draft):
-            return piece.explanation
+            return explanation
         field, value, (term, says) = "edition", text, vocabulary.notation("quality")
     elif field == "generation":
         if fields.get("generation") is not None or value != fields.get("version"):
-            return piece.explanation
+            return explanation
         field, (term, says) = "version", vocabulary.notation("version")
     else:
         active, companion = field == "params_b" and _is_active(draft, value), fields.get("file_role") in COMPANIONS
         if not active and not companion:
-            return piece.explanation
+            return explanation
         if active:
             field, (term, says) = "active_params_b", vocabulary.notation("active_size")
         if companion:
             _, says = vocabulary.notation("size_of_main_model")
-    return field, value, term, piece.explanation[3], _sentence(vocabulary, says, term, text, value)
+    return field, value, term, explanation[3], _sentence(vocabulary, says, term, text, value)
 
 
 def _unknown(draft: ReadingDraft, text: str, before: str | None) -> Explanation:
@@ -180,7 +171,7 @@ def _unknown(draft: ReadingDraft, text: str, before: str | None) -> Explanation:
     ):
         term, says = draft.vocabulary.notation("publisher")
         return "publisher", text, term, 0.8, says
-    near = nearest(text, draft.vocabulary)
+    near = nearest(draft.vocabulary, text)
     return None, None, None, 0.0, f"Did you mean “{near}”?" if near else None
 
 
@@ -197,12 +188,12 @@ def _sentence(vocabulary: Vocabulary, says: str | None, term: str | None, text: 
     return says.replace("{text}", text).replace("{value}", shown)
 
 
-def ambiguities(vocabulary: Vocabulary, paths: list[Path]) -> tuple[Ambiguity, ...]:
+def ambiguities(vocabulary: Vocabulary, paths: Iterable[Path]) -> tuple[Ambiguity, ...]:
     """Return the pieces that could well have been read in another way, each of them once."""
     found: dict[tuple[str, str], Ambiguity] = {}
     for path in paths:
-        for _, segmentation in path.segmentations:
-            for ambiguity in _shown(segmentation, vocabulary).ambiguities:
+        for _, chunk, segmentation in path.segmentations:
+            for ambiguity in (segmentation.shown or _shown(path, chunk, segmentation, vocabulary))[1]:
                 found.setdefault((ambiguity.text, ambiguity.instead), ambiguity)
     return tuple(found.values())
 

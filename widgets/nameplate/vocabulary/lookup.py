@@ -13,9 +13,11 @@ from typing import Any, NamedTuple
 
 from ..patterns import pattern
 from ..reading import FieldValue
+from ..recent import Recent
 from .meaning import BITS, Condition, Meaning, bits_of, made_for
 
 COSTS_LIKE_ABBREVIATION = 5.5  # words that cost as much name a line only before a number
+MOST_PHRASES = 400  # runs whose phrases are surely kept
 SPEAKS_FOR_ITSELF = 2.2  # words that cost less mean something in any context
 ALNUM_RUN = pattern(r"[^\W\d_]+|\d+")
 RUN_OR_PLUS = pattern(r"[^\W\d_]+|\d+|\+")
@@ -85,11 +87,12 @@ class PhraseStarts(NamedTuple):
 
 
 NO_PHRASES: tuple[Phrase, ...] = ()
-NO_PHRASE_STARTS = PhraseStarts((), {}, frozenset(), ())
+NOTHING: frozenset[str] = frozenset()
+NO_PHRASE_STARTS = PhraseStarts((), {}, NOTHING, ())
 
 
 class Vocabulary:
-    """The compiled data. Its rows become objects when a name asks for them, and are kept then."""
+    """The compiled data. Its rows become objects when a name asks for them, and are kept then: those of phrases for a while."""
 
     def __init__(self, data: Any) -> None:
         self._data = data
@@ -99,8 +102,8 @@ class Vocabulary:
         self.inside_words: dict[str, tuple[int, ...]] = data.INSIDE
         self._meanings: dict[int, Meaning] = {}
         self._conditions_by_number: dict[int, Condition] = {}
-        self._phrases: dict[str, tuple[Phrase, ...]] = {}
-        self._phrase_starts_by_run: dict[str, PhraseStarts] = {}
+        self._phrases: Recent[str, tuple[Phrase, ...]] = Recent(MOST_PHRASES)
+        self._phrase_starts: Recent[str, PhraseStarts] = Recent(MOST_PHRASES)
         self.lines = Lines(data.LINES)
         self.generation_letters: dict[str, tuple[str, ...]] = data.GENERATION_LETTERS
         self.language_codes: tuple[str, ...] = data.LANGUAGE_CODES
@@ -113,7 +116,7 @@ class Vocabulary:
         self.excluded_roles: dict[str, tuple[str, ...]] = data.EXCLUDED_ROLES
         self.families: dict[str, tuple[Any, ...]] = data.FAMILIES
         self.catalogue: dict[str, Any] = data.CATALOGUE
-        self._models: dict[str | None, dict[frozenset[int], list[str]]] = {}
+        self._models: dict[str | None, dict[frozenset[int], tuple[str, ...]]] = {}
         self.originals: dict[str, str] = data.ORIGINALS
         self.ollama: dict[str, Any] = data.OLLAMA
         self.repackaging: frozenset[tuple[str, str]] = frozenset(data.REPACKAGING)
@@ -139,16 +142,18 @@ class Vocabulary:
             if row is None:
                 return NO_PHRASES
             rows = (row,) if isinstance(row, int) else row
-            found = self._phrases[run] = tuple(map(self._phrase, rows))
+            found = tuple(map(self._phrase, rows))
+            self._phrases.keep(run, found)
         return found
 
     def phrase_starts(self, run: str) -> PhraseStarts:
         """What starts with a run of letters or digits, laid out by what has to follow."""
-        found = self._phrase_starts_by_run.get(run)
+        found = self._phrase_starts.get(run)
         if found is None:
             if run not in self._words:
                 return NO_PHRASE_STARTS
-            found = self._phrase_starts_by_run[run] = _phrase_starts(self.phrases(run))
+            found = _phrase_starts(self.phrases(run))
+            self._phrase_starts.keep(run, found)
         return found
 
     def line_names(self, run: str) -> tuple[Phrase, ...]:
@@ -191,13 +196,14 @@ class Vocabulary:
         """The number of each part of a catalogued model's name."""
         return {part: number for number, part in enumerate(self._data.PARTS)}
 
-    def models_of(self, family: str | None) -> dict[frozenset[int], list[str]]:
+    def models_of(self, family: str | None) -> dict[frozenset[int], tuple[str, ...]]:
         """The catalogued models of a family, by the numbers of the parts that their names have."""
         found = self._models.get(family)
         if found is None:
             found = {}
             for row, key in self._data.IDENTITIES.get(family, ()):
-                found.setdefault(frozenset(row), []).append(key)
+                parts = frozenset(row)
+                found[parts] = (*found.get(parts, ()), key)
             if found:  # a name that no family has is not kept
                 self._models[family] = found
         return found
@@ -286,7 +292,7 @@ def _phrase_starts(phrases: tuple[Phrase, ...]) -> PhraseStarts:
     return PhraseStarts(
         tuple(phrase for phrase in phrases if not phrase.rest and phrase.exact is not None),
         longer,
-        frozenset(phrase.rest[0][0] for phrase in phrases if phrase.rest and not phrase.rest[0][1]),
+        frozenset(phrase.rest[0][0] for phrase in phrases if phrase.rest and not phrase.rest[0][1]) or NOTHING,
         tuple(
             phrase
             for phrase in phrases

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ..reading import FieldValue
@@ -72,6 +74,24 @@ class Meaning(NamedTuple):
     roles: tuple[str, ...] = ()
     sets: tuple[tuple[str, FieldValue], ...] = ()
     line: str | None = None
+
+
+# A meaning without its circumstances, as what is kept long holds it: the garbage collection looks at every named tuple, but
+# not at plain tuples of texts and numbers.
+MeaningRow = tuple[
+    str | None, FieldValue, str | None, str | None, float, tuple[()], tuple[str, ...], tuple[tuple[str, FieldValue], ...],
+    str | None,
+]  # fmt: skip
+
+
+def row_of(meaning: Meaning) -> MeaningRow:
+    """Return a meaning without its circumstances as a plain tuple."""
+    field, value, term, says, cost, _, roles, sets, line = meaning
+    return field, value, term, says, cost, (), roles, sets, line
+
+
+# Makes such a row a meaning again, in half the time of `Meaning(*row)`.
+meaning_of: Callable[[MeaningRow], Meaning] = functools.partial(tuple.__new__, Meaning)
 
 
 class Candidate(NamedTuple):

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-
+from ..recent import kept_for_each
 from .lookup import Vocabulary
 
 SHORTEST = 4  # letters; shorter words are too close to too many others
 SIMILAR = 0.8
 
 
-@functools.lru_cache(maxsize=4096)
-def nearest(word: str, vocabulary: Vocabulary) -> str | None:
+@kept_for_each(4_096)
+def nearest(vocabulary: Vocabulary, word: str) -> str | None:
     """A known word that differs little from `word`, if there is one.
 
     >>> from nameplate.vocabulary.lookup import vocabulary
-    >>> nearest("instuct", vocabulary()), nearest("Flurbelwumpf", vocabulary())
+    >>> nearest(vocabulary(), "instuct"), nearest(vocabulary(), "Flurbelwumpf")
     ('instruct', None)
     """
     lower = word.lower()
