@@ -55,6 +55,7 @@ PLUGINS: dict[str, set[str]] = {
     "publish": {"catalog", "site", "trust"},
     "lint": {"catalog", "site", "publish", "trust"},
     "bundle": set(),
+    "from_report": {"catalog"},
     "": {"publish", "trust"},
 }
 # In a checkout, and there alone, the package has its data compiled, which takes the package itself: its tables are made
