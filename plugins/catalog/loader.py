@@ -1,4 +1,8 @@
-"""Load and check every data file that people edit, and report all faults of a run together."""
+"""Load and check every data file that people edit, and report all faults of a run together.
+
+First each file is checked for itself, then all of them together. A mistake in a file is one fault: what it would look like in
+the files that depend on it isn't reported.
+"""
 
 from __future__ import annotations
 
@@ -137,7 +141,10 @@ def read(
         ),
         differences=files.differences(differences) if differences else (),
     )
-    faults, origins = files.faults, files.origins
+    # An entry that can't be read is missing everywhere else. So look at the files together once all of them can be read.
+    if files.faults:
+        raise CatalogError(files.faults)
+    faults, origins = files.later, files.origins
     faults.extend(check_terms(catalog.terms, origins))
     faults.extend(check_lines(known, origins))
     faults.extend(check_line_files(known, origins))
@@ -159,6 +166,7 @@ class _Files:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self.later: list[Fault] = []  # of files that depend on others
         self.origins: Origins = {}
 
     def terms(self, folder: Path) -> dict[str, Term]:
@@ -184,7 +192,8 @@ class _Files:
             family = self._of_page(Family, document, extra, drop=("hide", "tags"))
             if family is not None:
                 line, origin = lines.get(family.line), Origin(document)
-                self.faults.extend(check_inheritance(family, line, origin))
+                if line:  # a line that isn't known is a fault of its own
+                    self.later.extend(check_inheritance(family, line, origin))
                 found[family.slug] = resolved(family, line)
                 self.origins["family", family.slug] = origin
         return found

@@ -18,7 +18,7 @@ def check(site: Site) -> Iterator[Fault]:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             yield Fault(path, 1, "", "this is not the schema that plugins/catalog/models.py makes. Run make format")
     for path, expected in _data_files(site):
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").splitlines()  # a byte-order mark is a fault of its own
         number = _place(path)
         if lines[number : number + 1] != [expected]:
             message = f'the line "{expected}" is missing, which lets editors complete keys. Run make format'

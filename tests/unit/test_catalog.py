@@ -108,6 +108,12 @@ def test_all_faults_are_reported_together(tmp_path: Path) -> None:
     assert any("two.md" in fault for fault in found)
 
 
+def test_an_entry_that_cannot_be_read_is_not_missing_elsewhere(tmp_path: Path) -> None:
+    two = TERM.replace("instruct", "sketch").replace("The text.", "See [that](#one).")
+    (fault,) = faults(tmp_path, one=TERM.replace("checked: 2026-11-23", "checked: never"), two=two)
+    assert "one.md:8" in fault
+
+
 def test_a_word_is_described_once(tmp_path: Path) -> None:
     found = faults(tmp_path, one=TERM, two=TERM.replace("instruct model", "another"))
     assert any("Describe a word once" in fault for fault in found), found
