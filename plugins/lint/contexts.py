@@ -1,11 +1,14 @@
 """Check that context lengths look like real ones, to notice an extra digit or two swapped ones.
 
-Unusual ones that are right are listed in unusual_contexts.yml with the reason; a row that no model needs is a fault.
+A length may look real and still have a digit too many: ten times that of another model on the page, or one that no other page
+has while others have a tenth of it. Unusual ones that are right are listed in unusual_contexts.yml with the reason, for every
+page, or for those where it is right beside a tenth of it; a row that no model needs is a fault.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalog.faults import Fault
@@ -18,6 +21,19 @@ UNUSUAL = Path(__file__).with_name("unusual_contexts.yml")
 NEAR = 2  # tokens: BERT's 514, OpenAI's 8,191
 
 
+@dataclass(frozen=True)
+class Unusual:
+    """A context length that is right, in some families or in all, and its line in the list."""
+
+    context: int
+    families: tuple[str, ...]
+    line: int
+
+    def excepts(self, context: int, slug: str) -> bool:
+        """Return whether a length is right on a page. Beside others it is only where the page is named."""
+        return self.context == context and (slug in self.families if self.families else not is_usual(context))
+
+
 def check(site: Site) -> Iterator[Fault]:
     """Find context lengths that look like a slip, and exceptions that are no longer needed."""
     try:
@@ -26,16 +42,36 @@ def check(site: Site) -> Iterator[Fault]:
         return
     rows = _exceptions(UNUSUAL)
     needed = set()
+    written = {slug: list(_contexts(family)) for slug, family in families.items()}
+    pages_with: dict[int, set[str]] = {}
+    for slug, contexts in written.items():
+        for _, context in contexts:
+            pages_with.setdefault(context, set()).add(slug)
     for page in site.pages:
-        family = families.get(page.path.stem) if page.source.startswith("families/") else None
-        for place, context in _contexts(family) if family else ():
-            if not is_usual(context):
-                needed.add(context)
-                if context not in rows:
-                    yield _fault(page, place, context)
-    for context, line in rows.items():
-        if context not in needed:
-            yield Fault(UNUSUAL, line, str(context), "no model has this context length. Take the row out")
+        slug = page.path.stem if page.source.startswith("families/") else ""
+        beside = {context for _, context in written.get(slug, ())}
+        for place, context in written.get(slug, ()):
+            doubt = _doubt(context, beside, pages_with)
+            excepted = [row for row in rows if row.excepts(context, slug)]
+            needed.update(excepted)
+            if doubt and not excepted:
+                yield _fault(page, place, context, doubt)
+    for row in rows:
+        if row not in needed:
+            message = "no model needs this exception. Take the row out"
+            yield Fault(UNUSUAL, row.line, str(row.context), message)
+
+
+def _doubt(context: int, beside: set[int], pages_with: Mapping[int, set[str]]) -> str:
+    """Say what is strange about a context length, or nothing."""
+    if not is_usual(context):
+        return "an unusual context length"
+    tenth, rest = divmod(context, 10)
+    if rest == 0 and tenth in beside:
+        return "ten times that of another model here"
+    if rest == 0 and len(pages_with[context]) == 1 and tenth in pages_with:
+        return "a context length that no other family has, and others have a tenth of it"
+    return ""
 
 
 def is_usual(context: int) -> bool:
@@ -70,20 +106,23 @@ def _contexts(family: Family) -> Iterator[tuple[Place, int]]:
             yield ("variants", index, "context"), variant.context
 
 
-def _fault(page: Page, place: Place, context: int) -> Fault:
+def _fault(page: Page, place: Place, context: int, doubt: str) -> Fault:
     try:
         line = read_page(page.path).line(place)
     except FrontMatterError:
         line = 1
     shown = f"{place[0]}[{place[1]}].context" if isinstance(place[1], int) else f"{place[0]}.{place[1]}.context"
     message = (
-        f"{context:,} tokens is an unusual context length. Count the digits again; if the source says so, "
+        f"{context:,} tokens is {doubt}. Count the digits again; if the source says so, "
         f"list it in {UNUSUAL.name} with the reason"
     )
     return page.fault(line, shown, message)
 
 
-def _exceptions(path: Path) -> dict[int, int]:
-    """Return the listed context lengths, each with its line."""
+def _exceptions(path: Path) -> list[Unusual]:
+    """Return the listed context lengths."""
     document = read_yaml(path)
-    return {row["context"]: document.line((index,)) for index, row in enumerate(document.data or [])}
+    return [
+        Unusual(row["context"], tuple(row.get("families", ())), document.line((index,)))
+        for index, row in enumerate(document.data or [])
+    ]

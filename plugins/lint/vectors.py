@@ -16,6 +16,7 @@ from ..catalog.front_matter import FrontMatterError, read_text
 from ..site.checkout import Site
 
 FOLDER = "tests/vectors"
+TOP = ("description", "version", "cases", "pairs", "picks")
 KEYS = ("name", "why", "source", "expect", "error")
 READING = tuple(field.name for field in fields(Reading))
 
@@ -38,8 +39,10 @@ def _check_file(path: Path) -> Iterator[Fault]:
         message = f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]}. Look at commas and quotes here and above"
         yield Fault(path, error.lineno, "", message)
         return
-    cases = data.get("cases", []) if isinstance(data, dict) else []
-    wrong = {key: ("case", KEYS) for case in cases for key in case if key not in KEYS}
+    top = data if isinstance(data, dict) else {}
+    cases = top.get("cases", [])
+    wrong = {key: ("file of vectors", TOP) for key in top if key not in TOP}
+    wrong |= {key: ("case", KEYS) for case in cases for key in case if key not in KEYS}
     wrong |= {key: ("reading", READING) for case in cases for key in case.get("expect", {}) if key not in READING}
     for key, (of, known) in wrong.items():
         for found in re.finditer(rf"{re.escape(json.dumps(key))}\s*:", text):
