@@ -129,6 +129,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "joins": "Words that the platform puts before a model's name, with a hyphen between them.",
         "path": "Whether everything after the prefix is the model's own path.",
         "tunes": "Whether people publish their own fine-tunes there, so that an unknown word after a line names one.",
+        "joining": "Accounts that put the account of the original before its name, joined by an underscore: bartowski/PSanni_Deer-3b-GGUF.",
         "repackagers": "Accounts that publish other makers' models unchanged, in lower case: what they publish under a model's own name is a copy.",
     },
     "Page": {

@@ -180,6 +180,7 @@ class Platform(Strict):
     path: bool = False
     tunes: bool = False
     repackagers: tuple[Text, ...] = ()
+    joining: tuple[Text, ...] = ()
 
 
 class LibraryModel(Strict):

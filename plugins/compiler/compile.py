@@ -182,6 +182,7 @@ def _platforms(catalog: Catalog) -> Tables:
         "AREAS": tuple(area for p in platforms for area in p.areas),
         "VENDORS": tuple(vendor for p in platforms for vendor in p.vendors),
         "ROUTER_TAGS": tuple(tag for p in platforms for tag in p.tags),
+        "JOINING": tuple(account for p in platforms for account in p.joining),
         "REPACKAGERS": tuple(account for p in platforms for account in p.repackagers),
         "TUNING_PLATFORMS": tuple(p.platform for p in platforms if p.tunes),
         "PATHS": tuple(p.platform for p in platforms if p.path),

@@ -131,3 +131,26 @@ def test_what_names_no_model_is_said_to_be_none(text: str) -> None:
 
 def test_awq_has_four_bits_unless_the_name_says_others() -> None:
     assert [decode(f"x/Foo-7B-{label}").bits for label in ("AWQ", "AWQ-8bit", "awq-w8a16")] == [4, 8, 8]
+
+
+@pytest.mark.parametrize(
+    ("copy", "publisher_of_original", "family"),
+    [
+        ("bartowski/PSanni_Deer-3b-GGUF", "PSanni", "Deer"),
+        ("bartowski/LeroyDyer__Spydaz_Web_AI_14-GGUF", "LeroyDyer", "Spydaz_Web_AI"),
+        ("bartowski/ByteDance-Seed_UI-TARS-7B-SFT-GGUF", "ByteDance-Seed", "UI-TARS"),
+        ("RichardErkhov/dreamgen_-_WizardLM-2-7B-gguf", "dreamgen", "WizardLM"),
+    ],
+)
+def test_some_accounts_put_the_account_of_the_original_in_front(
+    copy: str, publisher_of_original: str, family: str
+) -> None:
+    reading = decode(copy)
+    assert (reading.family, reading.lineage.finetune) == (family, None)
+    assert publisher_of_original in [token.text for token in reading.tokens if token.field == "publisher"]
+
+
+def test_what_was_only_changed_has_the_size_of_the_model_that_it_was_made_from() -> None:
+    reading = decode("huihui-ai/GLM-5.2-abliterated")
+    assert (reading.params_b, reading.sources["params_b"]) == (744, "original")
+    assert decode("someone/Qwen3-abliterated").params_b is None  # one of several sizes

@@ -9,12 +9,14 @@ from __future__ import annotations
 from ..patterns import pattern
 from ..vocabulary.lookup import ALNUM_RUN, Vocabulary
 from ..vocabulary.phrases import phrase_length
+from .kinds import opens_with_line
 from .parts import Address, Part, Region
 
 FIRST_WORD = pattern(r"[^-_./ ]+")
 DIVIDER = pattern(r"(?<![-_./ ])(?:[-_./]+| )(?=[^\W_])")
 # An account that programs join to the name of its repository with an underscore: turboderp_Qwen2-7B-exl2
 ACCOUNT = pattern(r"([^\W\d_]{4,})_(?=[^_]+-)")
+JOINED_ACCOUNT = pattern(r"([^\W_][\w.-]*?[^\W_])_(?:-_|_)?(?=[^\W_])")  # PSanni_Deer-3b, dreamgen_-_WizardLM-2-7B
 ROLE = pattern(r"(?:mmproj|imatrix|mtp|draft)[-_]")  # what a file name may have before the organization
 SIGNED = pattern(r"(?<=[^_])__([A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*)(?=\.[a-z]+$)")
 LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
@@ -23,9 +25,9 @@ LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
 def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
     """Return the address without the words before the model's own name: `google_gemma-3n-E4B-it`."""
     address = _joined(name, address, vocabulary)
-    copied = all(
-        part.field != "publisher" or (part.value or "").lower() in vocabulary.repackagers for part in address.parts
-    )
+    publishers = {(part.value or "").lower() for part in address.parts if part.field == "publisher"}
+    copied = publishers <= vocabulary.repackagers
+    joins = bool(publishers) and publishers <= vocabulary.joining
     regions: list[Region] = []
     origins: list[Part] = []
     wholes: list[tuple[int, int, int]] = []
@@ -36,7 +38,8 @@ def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
         text = name[region.start : region.end]
         role = ROLE.match(text)
         start = role.end() if role else 0
-        length = _origin_length(text[start:], copied, vocabulary)
+        length = _joined_length(text[start:], vocabulary) if joins else 0
+        length = length or _origin_length(text[start:], copied, vocabulary)
         if not length:
             regions.append(region)
             continue
@@ -101,6 +104,14 @@ def _origin_length(text: str, copied: bool, vocabulary: Vocabulary) -> int:
     while len(known) > 1 and _line_at(lower, max(lower.rfind(mark, 0, known[-1]) for mark in "-_./") + 1, vocabulary):
         known.pop()  # the t5 of google-t5-base is the line
     return known[-1]
+
+
+def _joined_length(text: str, vocabulary: Vocabulary) -> int:
+    """Return the length of an account that some accounts put before every name, or 0: `PSanni_Deer-3b`."""
+    account = JOINED_ACCOUNT.match(text)
+    if account is None or opens_with_line(text, vocabulary):
+        return 0
+    return account.end(1)
 
 
 def _is_account(word: str, lower: str, vocabulary: Vocabulary) -> bool:

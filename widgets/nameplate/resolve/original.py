@@ -94,8 +94,8 @@ def _of_what_it_started_from(draft: ReadingDraft, parts: frozenset[Part]) -> Fac
     if not changes or any(value == "distillation" or value in draft.vocabulary.shrinking for _, value in changes):
         return ()
     start = {part for part in parts - changes if part[0] != "stage"}
-    if not any(field in SIZES for field, _ in start):
-        return ()
+    if not any(field in SIZES for field, _ in start) and any(field != "lineage.modifications" for field, _ in changes):
+        return ()  # a name without a size may be short for one of several
     stages = [frozenset(start | more) for more in (set(), *({("stage", stage)} for stage in STAGES))]
     known = [exact_model(draft.vocabulary, draft.fields.get("family"), one) for one in stages]
     facts = [dict(one.facts) for one in known if one is not None]

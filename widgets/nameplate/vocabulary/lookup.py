@@ -120,6 +120,7 @@ class Vocabulary:
         self.originals: dict[str, str] = data.ORIGINALS
         self.ollama: dict[str, Any] = data.OLLAMA
         self.repackaging: frozenset[tuple[str, str]] = frozenset(data.REPACKAGING)
+        self.joining: frozenset[str] = frozenset(data.JOINING)
         self.repackagers: frozenset[str] = frozenset(data.REPACKAGERS)
         self.platform_names: dict[str, str] = data.PLATFORM_NAMES
         self.pages: dict[str, str] = data.PAGES
