@@ -184,6 +184,7 @@ def _platforms(catalog: Catalog) -> Tables:
         "ROUTER_TAGS": tuple(tag for p in platforms for tag in p.tags),
         "JOINING": tuple(account for p in platforms for account in p.joining),
         "REPACKAGERS": tuple(account for p in platforms for account in p.repackagers),
+        "PROGRAMS": tuple(sorted(compile_pastes.parts(catalog)["PROGRAMS"])),
         "TUNING_PLATFORMS": tuple(p.platform for p in platforms if p.tunes),
         "PATHS": tuple(p.platform for p in platforms if p.path),
     }

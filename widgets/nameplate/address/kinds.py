@@ -194,7 +194,9 @@ ROLES = {
 }  # fmt: skip
 
 
-def kind_of(address: Address, fields: Mapping[str, FieldValue], name: str, *, explained: bool) -> str:
+def kind_of(
+    address: Address, fields: Mapping[str, FieldValue], name: str, vocabulary: Vocabulary, *, explained: bool
+) -> str:
     """Return what was pasted: what its address says, otherwise what its file is for; a model if neither says anything else.
 
     A text that nothing explains may be no name at all.
@@ -205,6 +207,6 @@ def kind_of(address: Address, fields: Mapping[str, FieldValue], name: str, *, ex
     if address.kind is None and address.platform in REGISTRIES and "host" in fields and MODEL_FIELDS.isdisjoint(fields):
         return NOT_A_MODEL  # the image of a server: ghcr.io/ggml-org/llama.cpp:server
     program = str(fields.get("repo") or "").lower()
-    if address.kind is None and MODEL_FIELDS.isdisjoint(fields) and program and paste_tables().commands(program):
+    if address.kind is None and program in vocabulary.programs and MODEL_FIELDS.isdisjoint(fields):
         return NOT_A_MODEL  # lmsysorg/sglang:v0.5.19
     return address.kind or ROLES.get(fields.get("file_role", ""), "model")

@@ -92,7 +92,7 @@ def _say_kind(draft: ReadingDraft, fields_seen: set[str | None]) -> None:
         draft.address = address._replace(platform="unknown")  # google/gemini-2.5-flash only looks like the hub's
     if address.platform == "gguf-file":
         draft.put("file_role", "main", "name")
-    kind = fields["kind"] = kind_of(address, fields, draft.name, explained=bool(fields_seen - {None}))
+    kind = fields["kind"] = kind_of(address, fields, draft.name, draft.vocabulary, explained=bool(fields_seen - {None}))
     if kind == "dataset":  # its name says what it is for, and not what a model can do
         draft.roles.clear()
         draft.take_back(OF_MODELS)

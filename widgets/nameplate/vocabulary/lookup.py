@@ -132,6 +132,7 @@ class Vocabulary:
         self.areas: tuple[str, ...] = data.AREAS
         self.vendors: tuple[str, ...] = data.VENDORS
         self.router_tags: tuple[str, ...] = data.ROUTER_TAGS
+        self.programs: frozenset[str] = frozenset(data.PROGRAMS)
         self.tuning_platforms: tuple[str, ...] = data.TUNING_PLATFORMS
         self.paths: tuple[str, ...] = data.PATHS
 
