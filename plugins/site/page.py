@@ -57,7 +57,7 @@ def forget_readings() -> None:
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == "nameplate":
             for value in list(vars(module).values()):
-                if callable(clear := getattr(value, "cache_clear", None)):
+                if not isinstance(value, type) and callable(clear := getattr(value, "cache_clear", None)):
                     clear()
 
 
