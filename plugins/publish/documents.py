@@ -1,6 +1,7 @@
 """Define what the site publishes as JSON under api/v1/, and fill it with the data. Nothing is read or written here.
 
-The addresses and what they hold are frozen. Keys may be added; removing one or changing its type needs a v2.
+The addresses and what they hold are frozen. Keys may be added, so the schemas admit others; removing one or changing its type
+needs a v2. What depends on when and where the site is built, stamp.py fills in when it's finished.
 """
 
 from __future__ import annotations
@@ -36,8 +37,16 @@ ATTRIBUTION = f"Nameplate, by the Nameplate authors, {LICENCE_NAME}"
 
 
 class Document(Strict):
-    """What every published document says about itself: its version, and the terms on which it may be used."""
+    """What every published document says about itself: its address, version and origin, and the terms of its use."""
 
+    id: str = Field(
+        serialization_alias="$id", description="The document's address; its name where the site knows none."
+    )
+    site: str | None = Field(default=None, description="The site's address: page and the links in texts begin there.")
+    date: str | None = Field(default=None, description="The day of the commit that it was made from.")
+    commit: str | None = Field(
+        default=None, description="The commit that it was made from; null if files differed from it."
+    )
     version: Literal[1] = VERSION
     licence: Literal["CC-BY-4.0"] = Field(default=LICENCE, description="The SPDX identifier of the data's licence.")
     licence_url: str = Field(default=LICENCE_URL, description="The licence's text.")
@@ -52,7 +61,7 @@ class Link(Strict):
 
 
 class Entry(Strict):
-    """A term of the glossary. `names` is how it is written in names, `text` is Markdown."""
+    """A term of the glossary. `names` is how it is written in names, `text` is Markdown with links from the top of the site."""
 
     slug: str
     term: Text
@@ -184,12 +193,12 @@ def documents(catalog: Catalog, uses: Mapping[str, Sequence[Use]]) -> dict[str, 
 def glossary(terms: Mapping[str, Term], uses: Mapping[str, Sequence[Use]]) -> Glossary:
     """Return what glossary.json holds: the terms by slug, with the pages that use them."""
     entries = (_entry(term, uses.get(slug, ())) for slug, term in sorted(terms.items()))
-    return Glossary(groups=dict(SUBJECTS), terms=tuple(entries))
+    return Glossary(id="glossary.json", groups=dict(SUBJECTS), terms=tuple(entries))
 
 
 def families(known: Mapping[str, Family]) -> Families:
     """Return what families.json holds: the families by slug."""
-    return Families(families=tuple(_family(family) for _, family in sorted(known.items())))
+    return Families(id="families.json", families=tuple(_family(family) for _, family in sorted(known.items())))
 
 
 def _family(known: Family) -> FamilyPage:
@@ -209,7 +218,7 @@ def _family(known: Family) -> FamilyPage:
 def names(known: Mapping[str, Family]) -> Names:
     """Return what names.json holds: the names of the variants, each once, in order."""
     found = {variant.name for family in known.values() if not family.fictional for variant in family.variants}
-    return Names(names=tuple(sorted(found, key=natural_order)))
+    return Names(id="names.json", names=tuple(sorted(found, key=natural_order)))
 
 
 def vocabulary(catalog: Catalog) -> Vocabulary:
@@ -220,15 +229,14 @@ def vocabulary(catalog: Catalog) -> Vocabulary:
         for row in term.names
     )
     lines = (Line.model_validate(line.model_dump()) for line in catalog.lines.values())
-    return Vocabulary(words=tuple(words), lines=tuple(lines), platforms=tuple(catalog.platforms.values()))
+    return Vocabulary(
+        id="vocabulary.json", words=tuple(words), lines=tuple(lines), platforms=tuple(catalog.platforms.values())
+    )
 
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return a JSON Schema for each document, and for the answers of the commands."""
-    shapes = {
-        f"{name}.schema.json": {"$schema": DIALECT, **shape.model_json_schema(mode="serialization")}
-        for name, shape in SHAPES.items()
-    }
+    made = {name: shape.model_json_schema(mode="serialization") for name, shape in SHAPES.items()}
     answers = {
         "decode": decode_schema(),
         "compare": compare_schema(),
@@ -236,7 +244,27 @@ def schemas() -> dict[str, dict[str, Any]]:
         "size": size_schema(),
         "fit": fit_schema(),
     }
-    return {**shapes, **{f"{name}.schema.json": schema for name, schema in answers.items()}}
+    return {f"{name}.schema.json": _published(name, schema) for name, schema in {**made, **answers}.items()}
+
+
+def _published(name: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a schema as others read it, with its name and its terms, and open for keys that are added later."""
+    about = {"$schema": DIALECT, "$id": f"{name}.schema.json", "$comment": f"{ATTRIBUTION}, {LICENCE_URL}"}
+    opened: dict[str, Any] = _open(schema)
+    return {**about, **{key: value for key, value in opened.items() if key not in about}}
+
+
+def _open(part: Any) -> Any:
+    """Return a part of a schema that refuses no other keys.
+
+    >>> _open({"type": "object", "additionalProperties": False, "properties": {"a": {"additionalProperties": False}}})
+    {'type': 'object', 'properties': {'a': {}}}
+    """
+    if isinstance(part, list):
+        return [_open(one) for one in part]
+    if not isinstance(part, Mapping):
+        return part
+    return {key: _open(value) for key, value in part.items() if not (key == "additionalProperties" and value is False)}
 
 
 def _entry(term: Term, uses: Sequence[Use]) -> Entry:
@@ -246,7 +274,7 @@ def _entry(term: Term, uses: Sequence[Use]) -> Entry:
         aliases=term.aliases,
         group=term.group,
         definition=term.definition,
-        text=term.text,
+        text=_from_top(term.text),
         names=tuple(spellings(term)),
         seen_in=term.seen_in,
         confused_with=term.confused_with,
@@ -254,6 +282,15 @@ def _entry(term: Term, uses: Sequence[Use]) -> Entry:
         sources=term.sources,
         page=f"glossary/#{term.slug}",
     )
+
+
+def _from_top(text: str) -> str:
+    """Return an entry's Markdown with its links to other entries as they are from the top of the site.
+
+    >>> _from_top("See [GGUF](#gguf).")
+    'See [GGUF](glossary/#gguf).'
+    """
+    return text.replace("](#", "](glossary/#")
 
 
 def page_address(source: str) -> str:

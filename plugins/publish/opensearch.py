@@ -18,12 +18,17 @@ _NAME = re.compile(r'<meta property="og:site_name" content="([^"]+)">')
 
 def finish(site: Path) -> bool:
     """Write the description into a finished site that knows its address; return whether it does."""
-    page = (site / "index.html").read_text(encoding="utf-8")
-    address, name = _CANONICAL.search(page), _NAME.search(page)
-    if address is None or name is None:
+    address, name = address_of(site), _NAME.search((site / "index.html").read_text(encoding="utf-8"))
+    if not address or name is None:
         return False
-    (site / FILE).write_text(description(unescape(name[1]), unescape(address[1])), encoding="utf-8")
+    (site / FILE).write_text(description(unescape(name[1]), address), encoding="utf-8")
     return True
+
+
+def address_of(site: Path) -> str:
+    """Return the address that a finished site was built for, or nothing."""
+    found = _CANONICAL.search((site / "index.html").read_text(encoding="utf-8"))
+    return unescape(found[1]) if found else ""
 
 
 def description(name: str, address: str) -> str:

@@ -97,7 +97,7 @@ def collect(folder: Path, version: str, root: Path, when: datetime.datetime) -> 
     if not any(folder.glob("*.whl")) or not any(folder.glob("*.tar.gz")):
         raise ReleaseError(f"{folder} lacks the wheel or the source archive. Run: make package")
     archives = {
-        "json": (root / "docs" / "api" / "v1", root / "LICENSE-DATA"),
+        "json": (root / "site" / "api" / "v1", root / "LICENSE-DATA"),
         "vectors": (root / "tests" / "vectors", root / "LICENSE-DATA"),
         "site": (root / "site", root / "LICENSE"),
     }

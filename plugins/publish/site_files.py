@@ -3,7 +3,8 @@
 api/v1/ holds the JSON and its schemas (documents.py), llms.txt lists the pages, and each page has a Markdown copy
 (markdown_copies.py). The command works on the sources and doesn't depend on the engine that builds the site; the
 same sources give the same bytes. `python -m plugins.publish --finish site` gives the copies in a finished site names that end
-in .md, every page its content security policy (page_policy.py), and browsers a list of what to keep (offline.py). Before that, what the
+in .md, every page its content security policy (page_policy.py), the JSON its address and origin (stamp.py), and browsers a list of what to
+keep (offline.py). Before that, what the
 site holds of others has to be listed (notices.py).
 """
 
@@ -26,7 +27,7 @@ from ..site.markup import natural_order
 from ..site.page import PageError
 from ..site.usage import by_term, description_of, title_of
 from ..trust.contributed import RefusedError, refuse
-from . import badges, markdown_copies, notices, offline, opensearch, page_policy
+from . import badges, markdown_copies, notices, offline, opensearch, page_policy, stamp
 from .documents import ATTRIBUTION, FOLDER, LICENCE_NAME, LICENCE_URL, documents
 
 LLMS = "llms.txt"
@@ -50,6 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(error, file=sys.stderr)
             return 1
         opensearch.finish(options.finish)
+        stamp.finish(options.finish, stamp.origin_of(ROOT))
         files, size = offline.finish(options.finish)
         print(f"{files} files, {size / 1e6:.1f} MB before compression, are kept for a time without a network.")
         print(

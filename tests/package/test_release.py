@@ -22,7 +22,7 @@ def sources(tmp_path: Path) -> Path:
     files = {
         "widgets/nameplate/__init__.py": '"""It."""\n\n__version__ = "1.2.0"  # here\n',
         "CHANGELOG.md": "# Changelog\n\n## [Unreleased]\n\n## [1.2.0] - 2026-11-30\n\n- New.\n\n## [1.1.0]\n\n- Old.\n",
-        "docs/api/v1/glossary.json": "{}",
+        "site/api/v1/glossary.json": "{}",
         "tests/vectors/words.json": "{}",
         "site/index.html": "<p>It.</p>",
         "LICENSE": "MIT",
