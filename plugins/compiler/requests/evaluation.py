@@ -7,18 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import StratifiedGroupKFold
 
 from nameplate.picker.understanding.classifier import Linear, softmax
-from nameplate.picker.understanding.features import tokens
+from nameplate.picker.understanding.features import is_by_character, tokens
 
 from ...catalog.requests import Example, Requests
-from .models import MOST_RUNS, NOTHING, label
+from .models import BALANCE, MOST_RUNS, NOTHING, label
 from .packing import packed
 from .training import SEED, fit
 
 FOLDS = 5
 BINS = 10
+BEGINNING = 5  # letters by which words are compared to find sentences that are nearly the same
 TEMPERATURES = [round(0.02 * step, 2) for step in range(2, 60)]
 
 
@@ -70,12 +71,13 @@ def cross_validated(examples: Sequence[Example], words: Mapping[str, str], meani
     """Return the scores of each example from a model of the others, as the package computes them."""
     wanted = [label(one) for one in examples]
     judged: list[Judged] = []
-    for known, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(wanted, wanted):
+    alike = [gist(one.text) for one in examples]
+    for known, unseen in StratifiedGroupKFold(FOLDS, shuffle=True, random_state=SEED).split(wanted, wanted, alike):
         # A word that only unseen examples have is as unknown as it would be in a reader's request.
         seen = {word for at in known for word in _all_parts(examples[at].text)}
         kept = {word: vector for word, vector in meanings.items() if word in words or word in seen}
         texts = [examples[at].text for at in known]
-        fitted = fit(texts, [wanted[at] for at in known], words, kept, balanced=True, most_runs=MOST_RUNS)
+        fitted = fit(texts, [wanted[at] for at in known], words, kept, balance=BALANCE, most_runs=MOST_RUNS)
         model = Linear(packed(fitted))
         for at in unseen:
             scores = model.scores(tokens(examples[at].text))
@@ -83,6 +85,18 @@ def cross_validated(examples: Sequence[Example], words: Mapping[str, str], meani
                 scores = [1.0 if name == NOTHING else 0.0 for name in model.labels]
             judged.append(Judged(examples[at], model.labels, scores))
     return judged
+
+
+def gist(text: str) -> str:
+    """Return what sentences that are nearly the same have in common, so that none is judged by a model of the others.
+
+    >>> gist("Résumer un contrat") == gist("resumir un contrato") == gist("contrato: resumir")
+    True
+    """
+    words = tokens(text)
+    if any(map(is_by_character, words)):
+        return "".join(sorted(set("".join(words))))
+    return " ".join(sorted({word[:BEGINNING] for word in words if len(word) > 2} or set(words)))
 
 
 def _all_parts(text: str) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -40,15 +41,17 @@ def fit(
     words: Mapping[str, str],
     meanings: Mapping[str, Any],
     *,
-    balanced: bool = False,
+    balance: float = 0.0,
     most_runs: int | None = None,
 ) -> Fitted:
     """Return the model of some texts with their labels. `words` are known beside those of the texts.
 
-    `balanced` lets labels with few texts count as much as those with many. See `matrix.space` for `most_runs`.
+    `balance` lets a text count for more, the fewer its label has: with 1, each label counts the same in all. See
+    `matrix.space` for `most_runs`.
     """
     found = space(texts, words, meanings, most_runs)
-    model = LinearSVC(C=STRENGTH, tol=TOLERANCE, random_state=SEED, class_weight="balanced" if balanced else None)
+    weights = _weights(labels, balance)
+    model = LinearSVC(C=STRENGTH, tol=TOLERANCE, random_state=SEED, class_weight=weights)
     model.fit(found.rows(texts), np.array(labels))
     coefficients = model.coef_.T
     own, of_meaning = coefficients[: found.weighted], coefficients[found.weighted :]
@@ -64,3 +67,13 @@ def fit(
         found.frequency,
         model.intercept_.copy(),
     )
+
+
+def _weights(labels: Sequence[str], balance: float) -> dict[str, float]:
+    """Return what a text of each label counts for.
+
+    >>> _weights(["a", "a", "a", "a", "b"], 1.0)
+    {'a': 0.625, 'b': 2.5}
+    """
+    counts = Counter(labels)
+    return {label: round((len(labels) / (len(counts) * count)) ** balance, 4) for label, count in counts.items()}
