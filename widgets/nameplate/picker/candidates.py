@@ -18,13 +18,14 @@ from ..memory.weights import weights
 from ..reading import FieldValue, Reading
 from ..resolve.family_rules import edition_words
 from ..vocabulary.lookup import vocabulary
-from .knowledge import Capability, Official, capabilities, capabilities_of_words, official, tiers
+from .knowledge import Capability, Official, capabilities, capabilities_of_words, is_invented, official, tiers
 from .name_parts import NameParts
 
 KINDS = frozenset(
     ("embedding", "reranker", "reward", "guard", "asr", "tts", "image-generation", "image-editing", "video-generation",
      "music-generation", "ocr")
 )  # fmt: skip
+UNSPECIFIC = "classification"  # the kind of a name with a word such as “detection”
 PARTS_OF_MODELS = frozenset(("mmproj", "draft", "adapter", "vocab"))
 MODALITIES_OF_KINDS = {
     "asr": ("audio",),
@@ -126,15 +127,29 @@ class Candidate(NameParts):
         )
         of_line, of_words = ([row.kind for row in rows] for rows in (self._of_line, self._of_words))
         exceptions = (row.kind for row in self._of_line if row.words)
-        kind = next(filter(None, (*exceptions, *own, *of_words, *of_line)), None)
+        # “detection” alone only says that something is told apart: a word such as “yolo” says what.
+        own_first = (*of_words, *own) if own[0] == UNSPECIFIC else (*own, *of_words)
+        kind = next(filter(None, (*exceptions, *own_first, *of_line)), None)
         if kind is not None:
             return kind
         if self.voice is not None:
             return "tts"
         if reading.stage is None and any(map(ENCODER.search, self.words)):
             return "fill-mask"
-        explained = reading.family or reading.stage or reading.roles or reading.task or reading.lineage.base_family
-        return "text" if explained else None
+        return "text" if self._is_language_model else None
+
+    @property
+    def _is_language_model(self) -> bool:
+        """Whether something says that it works with language: a known line, its training, or a size in parameters.
+
+        An unknown head word may be that of any model: `hey_jarvis_v0.1`, `birdnet-v2.4`.
+        """
+        reading = self.reading
+        if reading.stage or reading.roles or reading.task or reading.lineage.base_family or reading.params_b:
+            return True
+        if any(row.stage or row.skills for row in self.capabilities):
+            return True
+        return reading.family in vocabulary().lines or is_invented(reading.family)
 
     @functools.cached_property
     def voice(self) -> str | None:

@@ -160,7 +160,8 @@ def _check(names: Sequence[str]) -> None:
 
 def _offered(candidates: Sequence[Candidate]) -> Offered:
     kinds = frozenset(candidate.kind for candidate in candidates if candidate.kind is not None)
-    return Offered(kinds, frozenset(modality for candidate in candidates for modality in candidate.modalities))
+    modalities = frozenset(modality for candidate in candidates for modality in candidate.modalities)
+    return Offered(kinds, modalities, frozenset(skill for candidate in candidates for skill in candidate.skills))
 
 
 class _Selection:
@@ -182,7 +183,9 @@ class _Selection:
             unknown = [
                 evidence for evidence in self.ranking.order if evidence.exclusions == {"kind"} and evidence.unknown
             ]
-            return self._ask(_nothing_known(unknown)) if len(unknown) == len(self.candidates) else self._none_fits()
+            if len(unknown) == len(self.candidates):
+                return self._ask(_nothing_known(unknown))
+            return self._ask(self._others_cannot(unknown)) if unknown else self._none_fits()
         first = usable[0]
         if self._undecided(first):
             return self._ask(f"The name {first.candidate.name} doesn’t say {first.unknown}, and that decides here.")
@@ -244,6 +247,12 @@ class _Selection:
         before = [self.candidates.index(evidence.candidate) for evidence in self.ranking.order]
         after = [changed.index(evidence.candidate) for evidence in ranking.order]
         return before != after or ranking.first.excluded or ranking.first.unknown in DECISIVE or ranking.tied
+
+    def _others_cannot(self, unknown: Sequence[Evidence]) -> str:
+        """Return what to say where the only names that might do are those of which nothing is known."""
+        one = len(self.candidates) - len(unknown) == 1
+        others = "The other name doesn’t work" if one else "None of the other names works"
+        return f"{others} for {self.requirements.task.title}. {_nothing_known(unknown)}"
 
     def _none_fits(self) -> Choice:
         nearest = self.ranking.first
