@@ -136,7 +136,7 @@ def test_a_computer_with_little_memory_still_runs_a_small_model() -> None:
 
 def test_a_phrase_needs_all_its_words_and_may_end_anyhow() -> None:
     phrase = Phrase("product", "de", tuple(Word(*word) for word in words_of("gewerblich* Zwecke")))
-    known = Phrases([phrase], {"de": ("nicht",)})
+    known = Phrases([phrase], {"de": ("nicht",)}, {})
     assert [one.cue for one in known.mentions("für gewerbliche Zwecke")] == ["product"]
     assert not list(known.mentions("für gewerbliche Räume"))
     assert not list(known.mentions("nicht für gewerbliche Zwecke"))

@@ -63,10 +63,16 @@ def words_of(phrase: str) -> tuple[tuple[str, bool], ...]:
 class Phrases:
     """All expressions, found by how they begin."""
 
-    def __init__(self, phrases: Iterable[Phrase], denials: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        phrases: Iterable[Phrase],
+        denials: Mapping[str, Sequence[str]],
+        denials_behind: Mapping[str, tuple[str, ...]],
+    ) -> None:
         self._by_start: dict[str, list[Phrase]] = {}
         self._by_character: list[Phrase] = []
         self._denials = {language: frozenset(map(plain, words)) for language, words in denials.items()}
+        self._denials_behind = denials_behind
         for phrase in phrases:
             if phrase.is_by_character:
                 self._by_character.append(phrase)
@@ -86,8 +92,18 @@ class Phrases:
                     yield Mention(phrase.cue, found[at][1], found[last][2])
         for phrase in self._by_character:
             start = lowered.find(phrase.words[0].text)
-            if start >= 0 and not lowered[:start].endswith((*NEGATIVES, *self._denials.get(phrase.language, ()))):
-                yield Mention(phrase.cue, start, start + len(phrase.words[0].text))
+            end = start + len(phrase.words[0].text)
+            if start >= 0 and not self._is_denied_by_character(phrase.language, lowered[:start], lowered[end:]):
+                yield Mention(phrase.cue, start, end)
+
+    def _is_denied_by_character(self, language: str, before: str, behind: str) -> bool:
+        """Whether a denial is right around an expression, or a sign or two away: “不是写代码”, “コードではなく”."""
+        denials = tuple(self._denials.get(language, ()))
+        if before.endswith(NEGATIVES) or (
+            denials and any(before[: len(before) - gap].endswith(denials) for gap in range(REACH))
+        ):
+            return True
+        return behind.startswith(self._denials_behind.get(language, ()))
 
     def _is_at(self, phrase: Phrase, found: Sequence[tuple[str, int, int]], at: int) -> bool:
         if at + len(phrase.words) > len(found):

@@ -20,8 +20,8 @@ from .wording import Index, Sentence, Wording
 GENERAL = "assistant"  # what is meant where only circumstances are mentioned
 # What the names offer makes a task more or less likely, before any word of the request: a task that one of the names is
 # made for, and for nothing else (the fewer such kinds there are, the more that says), and one that none of them can do.
-FOR_ITS_KIND, FOR_NOBODY = 2.0, 0.15
-BEYOND_DOUBT = 0.8  # the share from which a task isn't made less likely by names that can't do it
+FOR_ITS_KIND, FOR_NOBODY = 2.0, 0.08
+BEYOND_DOUBT = 0.9  # the share from which a task isn't made less likely by names that can't do it
 FEW_WORDS = 3  # beside a machine that may name no task
 BESIDE_A_LANGUAGE = 2  # words, or characters beside its name, of a clause that says no more than a language
 SHORT, SHORT_BY_CHARACTER = 4, 8  # words, or characters, of a request that may be too short to mean anything
@@ -99,6 +99,7 @@ class Offered(NamedTuple):
 
     kinds: frozenset[str] = frozenset()
     modalities: frozenset[str] = frozenset()
+    skills: frozenset[str] = frozenset()
 
     def can(self, task: Task) -> bool:
         """Whether one of the names may be able to do a task. If nothing is known about any, all tasks can be done."""
@@ -142,9 +143,9 @@ class Understood:
     def topics(self) -> frozenset[str]:
         """Return the subjects that the sentence mentions besides the task, if there are models for them.
 
-        Words for tasks of programming are too common for that, so code has to be named.
+        Words for tasks of programming are too common for that, so code has to be named. What is ruled out is no subject.
         """
-        own = self.task.skills if self.task is not None else ()
+        own = {skill for task in (self.task, *self.denied) if task is not None for skill in task.skills}
         topics = (one for one in self.skills if skills()[one].topic and one not in own)
         return frozenset(one for one in topics if one != "code" or self.mentions("code"))
 
@@ -189,6 +190,7 @@ class Tasks:
         return Phrases(
             (Phrase(cue, language, tuple(Word(*word) for word in words)) for cue, language, words in rows),
             reader().denials,
+            reader().denials_behind,
         )
 
     def understand(
@@ -328,6 +330,8 @@ class Tasks:
         if not offered.can(task):
             return FOR_NOBODY
         if task.does == "text" or task.does not in offered.kinds:
+            return 1.0
+        if task.needs and offered.skills.isdisjoint(task.needs):
             return 1.0
         return 1.0 + FOR_ITS_KIND / len(offered.kinds - {"text"})
 

@@ -19,13 +19,14 @@ SHORT = 60  # words; a longer request is judged by its clauses alone
 DENIED = (
     0.5  # the share that a task needs among the words after a denial to count as denied, and may not have elsewhere
 )
+HINTED = 0.2  # the share that all tasks need together among these words
 CLEARLY_WANTED = 0.6  # the share of a task in the rest beside which a denial says nothing of what is wanted
 # The share of a task in a clause that is nothing but a denial, and the words of the rest, for it to count whatever that names.
 PLAINLY_DENIED, WORDS_BESIDE = 0.8, 3
 # The share that a task needs in a clause to be one of several, and the one in the whole request; the same for half a clause.
 NAMED, NAMED_IN_ALL = 0.5, 0.15
 # What it also needs of the share of the likeliest task, unless the clause names it plainly.
-NAMED_BESIDE_THE_FIRST, PLAINLY_NAMED = 0.4, 0.95
+NAMED_BESIDE_THE_FIRST, PLAINLY_NAMED = 0.4, 0.9
 NAMED_IN_HALF, HALF_IN_ALL = 0.6, 0.02
 # The share that it also needs where all words are judged at once: the trade of the asker has none there.
 NAMED_TOGETHER = 0.00005
@@ -72,6 +73,11 @@ class Reader:
     def denials(self) -> dict[str, tuple[str, ...]]:
         """The words of each language that deny what follows."""
         return {language: small.denials for language, small in self._dividers.items()}
+
+    @property
+    def denials_behind(self) -> dict[str, tuple[str, ...]]:
+        """The words of each language that deny what comes before them."""
+        return {language: small.denials_behind for language, small in self._dividers.items()}
 
     def language(self, text: str) -> str | None:
         """Return the BCP 47 code of a text's language."""
@@ -123,7 +129,7 @@ class Reader:
         for place, clause in enumerate(found):
             is_wondering = clause.is_question and not clause.asks
             says_enough = len(clause.denies) > 1 or any(map(is_by_character, clause.denies))
-            shares = self._tasks.shares(clause.denies) if says_enough and not is_wondering else {}
+            shares = _among_tasks(self._tasks.shares(clause.denies)) if says_enough and not is_wondering else {}
             task = _top(shares, DENIED)
             if task is None:
                 continue
@@ -169,6 +175,14 @@ class Reader:
 
 def _first(shares: Mapping[str, float]) -> str:
     return max(shares, key=lambda task: shares[task], default=NOTHING)
+
+
+def _among_tasks(shares: Mapping[str, float]) -> dict[str, float]:
+    """Return the shares that the tasks have among themselves, if what is denied hints at one: “no OCR please”."""
+    hinted = 1.0 - shares.get(NOTHING, 0.0)
+    if hinted < HINTED:
+        return {}
+    return {task: share / hinted for task, share in shares.items() if task != NOTHING}
 
 
 def _top(shares: Mapping[str, float], least: float) -> str | None:
