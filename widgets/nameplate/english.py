@@ -17,6 +17,8 @@ NOUNS = {
     "vision": "vision model", "robotics": "robotics model", "time-series": "time series model",
     "speaker": "speaker recognition model", "detection": "object detection model", "segmentation": "segmentation model",
     "depth": "depth estimation model", "face": "face recognition model", "upscaling": "upscaling model",
+    "3d": "3D generation model", "pose": "pose estimation model", "biology": "model of proteins, genes or molecules",
+    "tabular": "model of tables",
 }  # fmt: skip
 
 

@@ -14,7 +14,8 @@ Stage = Literal["base", "instruct", "chat", "reasoning"]
 Task = Literal[
     "text", "embedding", "reranker", "reward", "guard", "asr", "tts", "audio", "image-generation", "image-editing",
     "video-generation", "music-generation", "ocr", "translation", "vision", "classification", "fill-mask", "robotics",
-    "time-series", "speaker", "detection", "segmentation", "depth", "face", "upscaling",
+    "time-series", "speaker", "detection", "segmentation", "depth", "face", "upscaling", "3d", "pose", "biology",
+    "tabular",
 ]  # fmt: skip
 Role = Literal[
     "base", "instruct", "code", "math", "reasoning", "vision", "audio", "embedding", "reranker", "reward", "guard", "asr",
