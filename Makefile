@@ -36,7 +36,7 @@ READY := $(PACKAGE_READY) $(NODE_READY) $(PYODIDE_READY)
 DATA_PYTHON := build/data-python
 DATA_READY := $(DATA_PYTHON)/.pip-$(call checksum,requirements/data.txt)-$(HERE)
 
-.PHONY: help setup browser assets engines serve build package test nightly check data-check stale links format picture pictures bench fuzz trust lock clean
+.PHONY: help setup browser assets engines serve build package test nightly check data-check stale links format picture figures pictures bench fuzz trust lock clean
 
 help: ## List the targets
 	@echo 'make TARGET, where TARGET is one of'
@@ -98,6 +98,9 @@ format: $(READY) ## Fix what can be fixed mechanically
 
 picture: build browser ## Take the picture of the decoder that the README shows again
 	@$(BIN)/python -m tests.picture
+
+figures: assets ## Measure the figures of the README again, and write them
+	@$(BIN)/python -m tests.figures
 
 pictures: build browser ## Take the pictures of the site anew that the nightly run compares it with
 	@$(BIN)/python -m tests.pictures

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import shlex
 import subprocess
@@ -14,6 +15,7 @@ import yaml
 
 import nameplate
 from nameplate.cli import main
+from tests import figures
 from tests.package.environments import ROOT
 
 PAPERS = (
@@ -145,5 +147,23 @@ def test_the_commands_of_the_readme_run(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_the_python_of_the_readme_runs() -> None:
-    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert len(blocks) == 2
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})
+
+
+def test_the_first_python_of_the_readme_prints_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    block = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)[0]
     exec(compile(block, "README.md", "exec"), {})
+    assert capsys.readouterr().out.strip() == block.strip().rpartition("# ")[2]
+
+
+def test_the_figures_of_the_readme_are_those_of_today() -> None:
+    """Times aren't measured again; how often we agree with others is."""
+    _, _, part = (ROOT / "README.md").read_text(encoding="utf-8").partition(figures.BEGIN)
+    made, _, _ = part.partition(figures.END)
+    rows = [line for line in made.splitlines() if line.startswith("|")][2:]
+    assert rows[0] == str(figures.agreement()), "run: python -m tests.figures --agreement"
+    day, machine = re.findall(r"Measured on (\S+) with (.+), by `make figures`", made)[0]
+    assert figures.written(rows, datetime.date.fromisoformat(day), machine) == f"{figures.BEGIN}{made}{figures.END}"
