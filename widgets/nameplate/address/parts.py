@@ -6,6 +6,7 @@ paste.py in anything else that people paste.
 
 from __future__ import annotations
 
+import functools
 from typing import NamedTuple
 
 from ..reading import FieldValue
@@ -51,6 +52,12 @@ class Address(NamedTuple):
     kind: str | None = None
     implies: tuple[tuple[str, FieldValue], ...] = ()
     local: bool = False
+
+
+@functools.lru_cache(maxsize=256)
+def place(platform: str, kind: str | None, local: bool) -> Address:
+    """Return an address without its parts. Equal ones are one object."""
+    return Address(platform, (), (), kind=kind, local=local)
 
 
 def shifted(address: Address, by: int) -> Address:

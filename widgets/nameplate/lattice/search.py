@@ -17,7 +17,7 @@ from .costs import ANY_STATE, NOTHING, START, LineContext, State, prune, resolve
 from .lexer import Lexer
 from .segmentation import ScoredToken, Segmentation, Segmenter
 
-CACHE_SIZE = 1_000  # sets of lines with what they are made for
+CACHE_SIZE = 500  # sets of lines with what they are made for
 SIZES_IN_WORDS = made_for("sizes-in-words")
 CLOSED_WEIGHTS = made_for("closed weights")  # all lines of the name are of makers that publish none
 

@@ -22,7 +22,8 @@ from .chunks import LONGEST_CACHED, Chunk
 from .costs import ANY_FIELD, NOTHING, TOKEN_PENALTY, Deferred, LineContext, State, part_costs, prune, transition
 from .lexer import Lexer
 
-CACHE_SIZE = 1_000  # dependencies, and states between chunks
+CACHE_SIZE = 500  # dependencies, and states between chunks
+MOST_LINE_CONTEXTS = 200  # that are surely shared; 38,000 ids have about a hundred
 MOST_OPEN = 200  # chunks whose candidate spans are kept
 MOST_NUMBERED = 2_500  # contexts that surely keep their number; 38,000 ids have 3,520
 MOST_KEPT = 500  # contexts and segmentations of one chunk, which begins again then; 322 are the most of 38,000 ids
@@ -136,6 +137,7 @@ class Segmenter:
         self._lexer = lexer
         self._open: deque[Chunk] = deque()
         self._numbers: Recent[Hashable, int] = Recent(MOST_NUMBERED)
+        self._line_contexts: Recent[LineContext, LineContext] = Recent(MOST_LINE_CONTEXTS)
         self._count = itertools.count()  # of contexts and segmentations, so that one dictionary holds both
 
     def open(self, chunk: Chunk) -> Edges:
@@ -176,7 +178,7 @@ class Segmenter:
         `needed_seen` fields as bits. States that no later chunk can tell apart become one, reached by the cheapest path.
         """
         if line_context:
-            line_context &= chunk.dependencies.line_context
+            line_context = self._same(line_context & chunk.dependencies.line_context)
         number = self._number((state, line_context, needed_fields, needed_seen))
         kept = chunk.kept
         found = kept.get(number)
@@ -209,6 +211,16 @@ class Segmenter:
             kept.update(zip(numbers, found, strict=True))
             kept[number] = numbers
         return numbers
+
+    def _same(self, lines: LineContext) -> LineContext:
+        """Return the set that equals this one, so that all that is kept holds one object."""
+        if not lines:
+            return NOTHING
+        known = self._line_contexts.get(lines)
+        if known is None:
+            known = lines
+            self._line_contexts.keep(lines, lines)
+        return known
 
     def _number(self, context: Hashable) -> int:
         """Return the number of a context. One that is forgotten gets another, and chunks don't know it any more."""

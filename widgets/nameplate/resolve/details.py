@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..address.links import package_url, page
+from ..address.parts import Part
 from ..lattice.search import Path
 from ..reading import Ambiguity, CataloguedAs, Command, FamilyKnowledge, FieldValue, Token, TokenRow
 from .draft import ReadingDraft
@@ -15,24 +16,25 @@ from .tokens import ambiguities, token_rows
 class NameDetails:
     """The tokens of a name with their sentences, and what follows from them and from its address.
 
-    Any number of threads may ask: nothing changes but that the paths are forgotten once the tokens are known.
+    Any number of threads may ask: nothing changes but that what the tokens are made of is forgotten once they are known.
     """
 
-    __slots__ = ("_draft", "_paths", "_shown")
+    __slots__ = ("_draft", "_shown", "_to_show")
 
     def __init__(self, draft: ReadingDraft, paths: list[Path]) -> None:
-        draft.forget_pieces()
         for path in paths:
             path.forget_meanings()
         self._draft = draft
-        self._paths = tuple(paths)
+        self._to_show: tuple[tuple[Part, ...], list[Path]] | None = (draft.forget_pieces(), paths)
         self._shown: tuple[tuple[TokenRow, ...], tuple[Ambiguity, ...]] | None = None
 
     def _show(self) -> tuple[tuple[TokenRow, ...], tuple[Ambiguity, ...]]:
-        paths, shown = self._paths, self._shown  # in this order: another thread fills them in the other one
+        to_show, shown = self._to_show, self._shown  # in this order: another thread changes them in the other one
         if shown is None:
-            shown = self._shown = (token_rows(self._draft, paths), ambiguities(self._draft.vocabulary, paths))
-            self._paths = ()
+            assert to_show is not None
+            parts, paths = to_show
+            shown = self._shown = (token_rows(self._draft, parts, paths), ambiguities(self._draft.vocabulary, paths))
+            self._to_show = None
         return shown
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..address.parts import Address
+from ..address.parts import Address, Part, place
 from ..reading import CataloguedAs, FieldValue
 from ..vocabulary.lookup import Line, Vocabulary
 from .family_rules import Rule, variants
@@ -77,10 +77,16 @@ class ReadingDraft:
         self.sizes: list[float] = []
         self.dates: list[str] = []
 
-    def forget_pieces(self) -> None:
-        """Keep what the details of a reading are worked out from. The rest would be half of the objects of a kept reading."""
+    def forget_pieces(self) -> tuple[Part, ...]:
+        """Keep what the details of a reading are worked out from, and return the parts of the address, which the tokens show.
+
+        The rest would be half of the objects of a kept reading.
+        """
+        address = self.address
+        self.address = place(address.platform, address.kind, address.local)
         del self.lists, self.roles, self.lineage, self.mentions
         del self.stages, self.stages_of_editions, self.sizes, self.dates
+        return (*address.parts, *address.origins)
 
     @property
     def is_served(self) -> bool:

@@ -40,10 +40,10 @@ Piece = tuple[int, int, Explanation, MeaningRow | None]
 Shown = tuple[tuple[Piece, ...], tuple[Ambiguity, ...]]
 
 
-def token_rows(draft: ReadingDraft, paths: Iterable[Path]) -> tuple[TokenRow, ...]:
+def token_rows(draft: ReadingDraft, parts: Iterable[Part], paths: Iterable[Path]) -> tuple[TokenRow, ...]:
     """Return the tokens in order: parts of the address, pieces, and what lies between them."""
     name, vocabulary = draft.name, draft.vocabulary
-    found = [_address_row(draft, part) for part in (*draft.address.parts, *draft.address.origins)]
+    found = [_address_row(draft, part) for part in parts]
     before: str | None = None  # the field of the piece before
     for path in paths:
         for start, end, explanation, meaning in _pieces(path, name, vocabulary):

@@ -17,7 +17,7 @@ from ..recent import Recent
 from .meaning import BITS, Condition, Meaning, bits_of, made_for
 
 COSTS_LIKE_ABBREVIATION = 5.5  # words that cost as much name a line only before a number
-MOST_PHRASES = 400  # runs whose phrases are surely kept
+MOST_PHRASES = 200  # runs whose phrases are surely kept
 SPEAKS_FOR_ITSELF = 2.2  # words that cost less mean something in any context
 ALNUM_RUN = pattern(r"[^\W\d_]+|\d+")
 RUN_OR_PLUS = pattern(r"[^\W\d_]+|\d+|\+")
