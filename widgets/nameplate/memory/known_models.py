@@ -10,6 +10,8 @@ from ..reading import Reading
 from ..vocabulary.lookup import vocabulary
 from .kv_cache import Architecture
 
+MOST_READINGS = 4_096  # of known models that are kept: more than there are
+
 
 class Shape(NamedTuple):
     """Lengths that decide how large a quantization is: of a token's vector, of the vocabulary, of other rows.
@@ -48,7 +50,7 @@ class KnownModel(NamedTuple):
     @property
     def reading(self) -> Reading:
         """Return what the model's own name says, without facts about single models."""
-        return _read(self.name)
+        return reading_of(self.name)
 
 
 class Loss(NamedTuple):
@@ -112,8 +114,9 @@ def known_models() -> KnownModels:
     return KnownModels()
 
 
-@functools.lru_cache(maxsize=4096)
-def _read(name: str) -> Reading:
+@functools.lru_cache(maxsize=MOST_READINGS)
+def reading_of(name: str) -> Reading:
+    """Return what a known model's own name says, without facts about single models."""
     return decode(name, catalogue=False)
 
 

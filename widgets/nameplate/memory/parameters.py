@@ -5,13 +5,14 @@ A name rounds: `7B` is 6.7 billion in one family and 8.5 in another. So the numb
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..reading import Reading
 from ..resolve.family_rules import bare_generation, edition_words
-from .known_models import KnownModel, Shape, known_models
+from .known_models import MOST_READINGS, KnownModel, Shape, known_models, reading_of
 from .kv_cache import Architecture
 
 IN_A_LINE = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d{1,4})?)b(?![a-z\d])", re.IGNORECASE)
@@ -85,8 +86,9 @@ def _with_layout_open(taken: Parameters, reading: Reading, line: str) -> Paramet
 
     Of the model that it was made from only the line is known, and Qwen-14B has a cache five times that of Qwen2.5-14B.
     """
-    same = [model for model in known_models().by_line.get(line, ()) if _same_size(reading, model.reading, model)]
-    layouts = {model.architecture for model in same if model.architecture is not None and size_label(model.reading)}
+    label = size_label(reading)
+    same = [model for model in known_models().by_line.get(line, ()) if _same_size(reading, label, model)]
+    layouts = {model.architecture for model in same if model.architecture is not None and _known_label(model.name)}
     return taken._replace(architecture=None, shape=None) if len(layouts) > 1 else taken
 
 
@@ -100,6 +102,12 @@ def size_label(reading: Reading) -> float | None:
     return float(inside[1]) if inside is not None else None
 
 
+@functools.lru_cache(maxsize=MOST_READINGS)
+def _known_label(name: str) -> float | None:
+    """Return the size that a known model's own name states. In a list of 1,000 names, each is asked for a hundred times."""
+    return size_label(reading_of(name))
+
+
 def _said_of_family(reading: Reading) -> str:
     """Return the part of the name that was read as its line: some lines contain a size, such as Ghost 7B."""
     return next((token.text for token in reading.tokens if token.field == "family"), "")
@@ -107,6 +115,11 @@ def _said_of_family(reading: Reading) -> str:
 
 def _states_size(reading: Reading) -> bool:
     return (reading.expert_params_b or reading.effective_params_b or size_label(reading)) is not None
+
+
+def _known_states_size(model: KnownModel) -> bool:
+    other = model.reading
+    return (other.expert_params_b or other.effective_params_b or _known_label(model.name)) is not None
 
 
 def _relatives(reading: Reading) -> Iterable[tuple[str, str | None, str]]:
@@ -129,15 +142,16 @@ def _resembling(reading: Reading, line: str, generation: str | None, stated: boo
 
     `stated` asks for names that do state it: without a generation, a count that happens to be near says nothing.
     """
+    label, states_size = size_label(reading), _states_size(reading)
     ranked = [
-        (_likeness(reading, model.reading, generation), model)
+        (_likeness(reading, states_size, model, generation), model)
         for model in known_models().by_line.get(line, ())
         if model.params_b is not None
-        and _may_be(reading, model)
-        and _same_size(reading, model.reading, model)
-        and not (stated and size_label(model.reading) is None)
+        and _may_be(label, model.params_b)
+        and _same_size(reading, label, model)
+        and not (stated and _known_label(model.name) is None)
     ]
-    if not _states_size(reading):
+    if not states_size:
         return _without_size(reading, generation, ranked)
     best = max((rank for rank, _ in ranked), default=None)
     nearest = [model for rank, model in ranked if rank == best]
@@ -170,23 +184,23 @@ def _contained(name: str, models: list[KnownModel]) -> list[KnownModel]:
     return [model for model in inside if len(model.stem) == longest]
 
 
-def _may_be(reading: Reading, model: KnownModel) -> bool:
+def _may_be(label: float | None, params_b: float) -> bool:
     """Check quickly, before a model's name is read, that its size isn't far from the stated one."""
-    label = size_label(reading)
-    return label is None or model.params_b is None or 0.45 < model.params_b / label < 2.2
+    return label is None or 0.45 < params_b / label < 2.2
 
 
-def _same_size(reading: Reading, other: Reading, model: KnownModel) -> bool:
+def _same_size(reading: Reading, label: float | None, model: KnownModel) -> bool:
+    """Return whether a known model has the size of a reading, whose name states `label`."""
+    other = model.reading
     for key in ("effective_params_b", "expert_params_b", "experts", "active_params_b"):
         one, two = getattr(reading, key), getattr(other, key)
         if one is not None and two is not None and not _near(one, two):
             return False
     if (reading.effective_params_b is None) != (other.effective_params_b is None):
         return False
-    label = size_label(reading)
     if label is None:
         return True
-    stated = size_label(other)
+    stated = _known_label(model.name)
     if stated is not None:
         return _near(label, stated)
     return model.params_b is not None and abs(label / model.params_b - 1) < ROUNDED
@@ -196,13 +210,12 @@ def _near(one: float, two: float) -> bool:
     return abs(one - two) <= SAME_LABEL * max(one, two)
 
 
-def _likeness(reading: Reading, other: Reading, generation: str | None) -> tuple[int, ...]:
+def _likeness(reading: Reading, states_size: bool, model: KnownModel, generation: str | None) -> tuple[int, ...]:
+    other = model.reading
     generations = bare_generation(generation), bare_generation(other.generation or other.version)
     return (
         int(generations[0] == generations[1]) * 2 or int(_same_major(*generations)),
-        int(
-            _states_size(reading) or not _states_size(other)
-        ),  # a name without a size is that of the one that needs none
+        int(states_size or not _known_states_size(model)),  # a name without a size is that of the one that needs none
         -len(set(edition_words(reading.edition)) ^ set(edition_words(other.edition))),
         int(reading.size_class == other.size_class),
         int((reading.task or "text") == (other.task or "text")),
