@@ -12,14 +12,26 @@ from .texts import Slug, Text
 
 LINKED = re.compile(r"^[^\[\]]*\[[^\[\]]+\][^\[\]]*$")
 PLACE = re.compile(r"\{([^{}]*)\}")
-PLACES = frozenset(("times", "larger", "smaller"))
+NUMBERS = ("params_b", "active_params_b", "bits")
+PARTS = ("family", "generation", "edition", "size_class", "version", "date")
+# What can be filled in: of numbers, of a part that both names give, of one that only one name gives, of a value.
+PLACES = {
+    "numbers": ("times", "larger", "smaller"),
+    "both": ("first", "second"),
+    "one": ("given",),
+    "value": (),
+}
 
 
 class Difference(Strict):
-    """What it means for the reader that one of two names has a value, or the larger number."""
+    """What it means for the reader that one of two names has a value or the larger number, or that a part differs."""
 
-    key: Literal["stage", "reasoning", "task", "roles", "params_b", "active_params_b", "bits"]
+    key: Literal[
+        "stage", "reasoning", "task", "roles", "params_b", "active_params_b", "bits",
+        "family", "generation", "edition", "size_class", "version", "date",
+    ]  # fmt: skip
     value: bool | Text | None = None
+    given_by: Literal["both", "one"] | None = None
     says: Text
     term: Slug
 
@@ -33,10 +45,18 @@ class Difference(Strict):
         return says
 
     @model_validator(mode="after")
+    def _is_about_one_thing(self) -> Difference:
+        if (self.given_by is not None) != (self.key in PARTS):
+            raise ValueError(f"given_by belongs to rows about {', '.join(PARTS)}, and to no others")
+        if (self.value is None) != (self.key in (*PARTS, *NUMBERS)):
+            raise ValueError(f"a value belongs to all rows but those about {', '.join((*PARTS, *NUMBERS))}")
+        return self
+
+    @model_validator(mode="after")
     def _fills_what_is_known(self) -> Difference:
-        unknown = [place for place in PLACE.findall(self.says) if self.value is not None or place not in PLACES]
+        known = PLACES[self.given_by or ("numbers" if self.key in NUMBERS else "value")]
+        unknown = [place for place in PLACE.findall(self.says) if place not in known]
         if unknown:
-            raise ValueError(
-                f"{{{unknown[0]}}} can't be filled in. Rows without a value know {{times}}, {{larger}} and {{smaller}}"
-            )
+            places = ", ".join(f"{{{place}}}" for place in known) or "nothing"
+            raise ValueError(f"{{{unknown[0]}}} can't be filled in. Such a row knows {places}")
         return self

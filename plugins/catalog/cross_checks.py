@@ -83,12 +83,13 @@ def check_differences(
     """Find rows that lead to no entry of the glossary, and two rows about one value."""
     seen: set[tuple[str, object]] = set()
     for index, row in enumerate(differences):
+        about = row.key, row.given_by or row.value
         origin = origins["differences", str(index)]
         if row.term not in terms:
             yield origin.fault(("term",), _no_term(row.term, terms))
-        if (row.key, row.value) in seen:
-            yield origin.fault((), f"another row is about {row.key} {row.value}. Join the two")
-        seen.add((row.key, row.value))
+        if about in seen:
+            yield origin.fault((), f"another row is about {row.key} {about[1]}. Join the two")
+        seen.add(about)
 
 
 def check_lines(lines: Mapping[str, Line], origins: Origins) -> Iterator[Fault]:

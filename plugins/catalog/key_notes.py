@@ -155,8 +155,9 @@ NOTES: Mapping[str, Mapping[str, str]] = {
     },
     "Difference": {
         "key": "The key of a reading under which two names differ; roles where they differ in their edition.",
-        "value": "The value that the words are about. Without it, they're about the larger of two numbers.",
-        "says": "What follows “The first” or “The second”, with the words of the link in square brackets.",
+        "value": "The value that the words are about. Without it, they're about the larger of two numbers, or a part.",
+        "given_by": "Whether both names give the part that the words are about, or one of them.",
+        "says": "What follows “The first”, “They” or “Only the first”, with the words of the link in square brackets.",
         "term": "The glossary entry that the link leads to, by the name of its file.",
     },
     "RepositoryFiles": {

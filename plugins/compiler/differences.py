@@ -7,8 +7,9 @@ from .constants import Constant, Tables
 
 
 def parts(catalog: Catalog) -> Tables:
-    """Return the constants of the module: by key and value, the words before the link, its own, those after it, and the term."""
+    """Return the constants of the module: by key and value (or who gives the part), the words before the link, its own, those after it, and the term."""
     rows: dict[Constant, Constant] = {
-        (row.key, row.value): (*row.says.replace("]", "[").split("["), row.term) for row in catalog.differences
+        (row.key, row.given_by or row.value): (*row.says.replace("]", "[").split("["), row.term)
+        for row in catalog.differences
     }
     return {"DIFFERENCES": rows}

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from nameplate import Reading, decode
+from nameplate import Reading, compare, decode
 from nameplate.render.comparison import Comparison, side_by_side
 from nameplate.render.comparison_html import html, markdown, text
 
@@ -210,6 +210,50 @@ def test_the_verdict_comes_first_and_says_what_follows(first: str, second: str, 
     assert f'data-verdict="{found.verdict}"' in html(found)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "says"),
+    [
+        (
+            "Llama-3.1-8B-Instruct",
+            "Qwen3-8B",
+            "They belong to different families, Llama and Qwen, so their licences, prompt formats and abilities may differ, "
+            "too. The second is newer: released 29 April 2025, the first 23 July 2024.",
+        ),
+        (
+            "Qwen2.5-7B-Instruct",
+            "Qwen3-8B",
+            "They are different generations, 2.5 and 3: tests and prompts for one may not hold for the other. The second "
+            "has about 1.1 times the parameters, 8 billion instead of 7 billion: at the same quantization, its weights take "
+            "about 1.1 times the memory. The second is newer: released 29 April 2025, the first 19 September 2024.",
+        ),
+        (
+            "zorp-7b-v0.2",
+            "zorp-7b-v0.3",
+            "They are different versions, 0.2 and 0.3. A new version can be anything from a small fix to a newly trained "
+            "model.",
+        ),
+        (
+            "Llama-4-Scout",
+            "Llama-4-Maverick",
+            "They are different editions, Scout and Maverick: models with separate jobs, prices or sizes.",
+        ),
+        (
+            "gpt-4o-2024-05-13",
+            "gpt-4o-2024-11-20",
+            "They have different dates, 13 May 2024 and 20 November 2024: each is the model as it was released then.",
+        ),
+        (
+            "gpt-4o-mini",
+            "gpt-4o",
+            "Only the first has a size in words, mini: it's a model of its own, beside the one without it. The first is "
+            "newer: released 18 July 2024, the second 13 May 2024.",
+        ),
+    ],
+)
+def test_a_part_that_differs_says_what_it_means(first: str, second: str, says: str) -> None:
+    assert f"Different models. {says} " in compare(first, second).summary
+
+
 def test_of_three_names_two_decide() -> None:
     assert found(*NAMES).verdict == "different"
     assert found(*NAMES).summary.startswith("Not all the same model. The training stage differs: instruct and base.")
@@ -258,4 +302,4 @@ def test_of_three_names_the_parts_that_differ_are_named() -> None:
 
 
 def test_no_number_is_compared_with_one_that_is_nearly_the_same() -> None:
-    assert "times" not in found("zorp-8b", "zorp-9b").summary
+    assert "times" not in found("zorp-8b", "zorp-8.2b").summary
