@@ -240,6 +240,17 @@ def test_more_rows_than_a_page_are_turned(many: ListPage) -> None:
     expect(many.button("Next")).to_be_disabled()
 
 
+def test_the_lines_are_numbered_where_one_is_left_out(many: ListPage) -> None:
+    many.open().paste("llama-7b\nllama-13b")
+    many.wait()
+    expect(many.button("Line")).to_have_count(0)
+    many.button("Change the list").click()
+    many.page.get_by_label("Model names, one on each line").fill("llama-7b\n\nllama-13b")
+    many.button("Explain all").click()
+    expect(many.state).to_contain_text("1 blank line left out.")
+    assert many.column("Line") == ["1", "3"]
+
+
 def test_the_files_hold_the_rows_that_are_shown(many: ListPage) -> None:
     many.open().paste("\n".join([*NAMES, "y" * 2000]))
     many.wait()
@@ -272,8 +283,8 @@ def test_reading_stops_and_goes_on(many: ListPage) -> None:
     many.button("Go on").click()
     many.wait()
     expect(many.state).to_contain_text("4,000 names read.")
-    many.page.get_by_role("button", name="Line", exact=True).click()
-    many.page.get_by_role("button", name="Line", exact=True).click()
+    many.page.get_by_role("button", name="Name", exact=True).click()
+    many.page.get_by_role("button", name="Name", exact=True).click()
     expect(many.names.first).to_have_text("SorskootLLM-4000b-instruct")
 
 

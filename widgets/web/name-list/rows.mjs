@@ -17,6 +17,7 @@ export class Rows {
   /** The columns that hold something in at least one row. @type {Set<number>} */ filled = new Set([NAME, LINE]);
   failed = 0;
   /** Rows of files that say nothing about the model. */ others = 0;
+  /** Whether a line was left out, so that the numbers of the lines say something. */ #skips = false;
   /** The columns in which rows differ. @type {Set<number>} */ #varied = new Set([NAME, LINE]);
   /** The values of the first row that could be read. @type {Value[] | undefined} */ #first;
   #words = "";
@@ -34,7 +35,10 @@ export class Rows {
    * @param {(Value[] | string)[]} answers a row of values for each line, or why it has no values
    */
   add(lines, answers) {
-    lines.forEach(({ line, name }, index) => this.all.push(this.#row(line, name, answers[index] ?? "")));
+    lines.forEach(({ line, name }, index) => {
+      this.all.push(this.#row(line, name, answers[index] ?? ""));
+      if (line !== this.all.length) this.#skips = true;
+    });
   }
 
   /**
@@ -67,7 +71,7 @@ export class Rows {
 
   /** The columns that the table has. @type {Set<number>} */
   get visible() {
-    return new Set([...this.filled].filter((index) => !this.#folds(index)));
+    return new Set([...this.filled].filter((index) => !this.#folds(index) && (index !== LINE || this.#skips)));
   }
 
   /** @param {number} index */

@@ -142,7 +142,7 @@ export class ListTable {
     columns.forEach((column, index) => {
       if (!visible.has(index)) return;
       if (index === NAME) line.append(this.#nameCell(row));
-      else if (index < row.values.length) line.append(make("td", cellClass(column), shownAs(row.values[index] ?? null, column)));
+      else if (index < row.values.length) line.append(makeCell(column, row.values[index] ?? null));
     });
     if (row.error) line.append(this.#across("", make("span", "")));
     const reading = this.#open.get(row);
@@ -225,6 +225,17 @@ function makeReason(error) {
   const reason = make("span", "np-error", error);
   reason.translate = true;
   return reason;
+}
+
+/**
+ * A cell with the title of its column, which a narrow screen shows beside it.
+ * @param {import("./rows.mjs").Column} column
+ * @param {import("./rows.mjs").Value} value
+ */
+function makeCell(column, value) {
+  const cell = make("td", cellClass(column), shownAs(value, column));
+  cell.dataset.label = column.title;
+  return cell;
 }
 
 /** @param {import("./rows.mjs").Column} column */
