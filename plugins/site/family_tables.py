@@ -16,7 +16,7 @@ from .fit_tables import fits
 from .licences import licences
 from .markup import escaped, hub_address, natural_order, question, way_up
 from .page import PageAddress
-from .suffixes import THINKS
+from .suffixes import DOES_NOT_APPLY, THINKS, has_no_stage, only_tasks, says_in_every_name
 from .table import family_finder, frame, group_title, head, row, sortable
 
 FICTION = "This family is invented as an example. You can’t download it."
@@ -134,8 +134,10 @@ def families(known: Mapping[str, Family], here: PageAddress) -> str:
 
 
 def _overview(known: Family) -> list[str]:
-    bare = ""
-    if known.no_suffix:
+    bare = "every name says it" if known.no_suffix is None and says_in_every_name(known) else ""
+    if only_tasks(known) and has_no_stage(known):
+        bare = DOES_NOT_APPLY
+    elif known.no_suffix:
         thinks = THINKS[known.no_suffix.reasoning] if known.no_suffix.reasoning is not None else ""
         bare = ", ".join(word for word in (known.no_suffix.stage, thinks) if word)
     return [

@@ -22,7 +22,15 @@ STAGES: Mapping[str, str] = {
 # These cells add nothing to a row. A narrow screen, where each cell is a line, leaves them out.
 EVERY, NONE = (f'<span class="site-general">{words}</span>' for words in ("every one", "none known"))
 NO_BARE_NAMES = '<strong>no bare names</strong> <small class="site-note">Each official name says what it is.</small>'
-TASKS: Mapping[str, str] = {"asr": "speech recognition", "tts": "speech synthesis", "ocr": "reading text in images"}
+DOES_NOT_APPLY = "does not apply"
+TASKS: Mapping[str, str] = {
+    "asr": "speech recognition",
+    "tts": "speech synthesis",
+    "ocr": "reading text in images",
+    "reranker": "reranking",
+    "reward": "grading answers",
+    "guard": "moderation",
+}
 NO_STAGES = "Made for {} alone: there is no base or tuned version to tell apart."
 THINKS: Mapping[bool | str, str] = {True: "thinks first", False: "", "hybrid": "thinks on request"}
 
@@ -51,13 +59,18 @@ def _cells(known: Family, here: PageAddress) -> list[str]:
 
 
 def _rule(known: Family) -> str:
-    if (tasks := only_tasks(known)) and (known.no_suffix is None or known.no_suffix.stage is None):
+    if (tasks := only_tasks(known)) and has_no_stage(known):
         why = known.no_suffix.description if known.no_suffix else NO_STAGES.format(" or ".join(tasks))
-        return f'<strong>does not apply</strong> <small class="site-note">{escaped(why)}</small>'
+        return f'<strong>{DOES_NOT_APPLY}</strong> <small class="site-note">{escaped(why)}</small>'
     if known.no_suffix is not None:
         says = f' <small class="site-note">{escaped(known.no_suffix.description)}</small>'
         return f"<strong>{escaped(bare(known))}</strong>{says}"
     return NO_BARE_NAMES if says_in_every_name(known) else ""
+
+
+def has_no_stage(known: Family) -> bool:
+    """Return whether no rule says how a name without a suffix was trained."""
+    return known.no_suffix is None or known.no_suffix.stage is None
 
 
 def only_tasks(known: Family) -> list[str]:

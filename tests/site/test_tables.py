@@ -186,6 +186,11 @@ def test_many_sizes_become_a_range() -> None:
     assert ">600M to 240B<" in tables.families({"a": make_family(variants=many)}, FAMILIES)
 
 
+def test_a_family_of_one_other_task_has_no_stage_to_leave_out() -> None:
+    embeds = make_family(variants=[{"name": "example/Otter-Embed", "task": "embedding", "source": "card"}])
+    assert ">does not apply<" in tables.families({"a": embeds}, FAMILIES)
+
+
 def test_rows_can_be_sorted_by_what_stands_behind_the_words(family_page: PageAddress) -> None:
     sizes = [
         variant(context=131072),
