@@ -67,7 +67,7 @@ def test_nothing_is_wider_than_the_screen(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["choose/", "guide/will-it-fit/", "guide/suffixes/", "families/", "families/qwen3/"]
+    "address", ["decode/", "choose/", "guide/will-it-fit/", "guide/suffixes/", "families/", "families/qwen3/"]
 )
 def test_no_table_scrolls_sideways_on_a_phone(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
