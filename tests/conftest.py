@@ -24,6 +24,7 @@ from tests.chromium import ARGUMENTS, Chromium, executable
 
 expect.set_options(timeout=60_000)  # ms; a busy machine is no failure
 LONGEST_TEST = 600  # seconds
+PERMISSIONS = ["clipboard-read", "clipboard-write"]
 ROOT = Path(__file__).resolve().parents[1]
 # A build that several processes share names this address, and each puts that of its own server in its place.
 NO_SERVER = "http://127.0.0.1:0/"
@@ -119,7 +120,7 @@ def context(chromium: Chromium, browser: Browser, site_server: SiteServer) -> It
     errors: list[str] = []
     context.on("request", lambda asked: None if _is_ours(asked.url, site_server) else foreign.append(asked.url))
     context.on("weberror", lambda problem: errors.append(str(problem.error)))
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    context.grant_permissions(PERMISSIONS)
     yield context
     with chromium.ended_after(60), contextlib.suppress(PlaywrightError):  # the test is over
         context.close()
