@@ -1,11 +1,11 @@
 """Write what the site publishes for programs, below docs/ and ignored by git: `python -m plugins.publish`.
 
-api/v1/ holds the JSON and its schemas (documents.py), llms.txt lists the pages, and each page has a Markdown copy
-(markdown_copies.py). The command works on the sources and doesn't depend on the engine that builds the site; the
-same sources give the same bytes. `python -m plugins.publish --finish site` gives the copies in a finished site names that end
-in .md, every page its content security policy (page_policy.py), the JSON its address and origin (stamp.py), and browsers a list of what to
-keep (offline.py). Before that, what the
-site holds of others has to be listed (notices.py).
+api/v1/ holds the JSON and its schemas (documents.py), api/previews/ a picture of each page (previews.py), llms.txt lists the
+pages, and each page has a Markdown copy (markdown_copies.py). The command works on the sources and doesn't depend on the
+engine that builds the site; the same sources give the same bytes. `python -m plugins.publish --finish site` gives the copies in
+a finished site names that end in .md, every page its content security policy (page_policy.py), the JSON its address and origin
+(stamp.py), and browsers a list of what to keep (offline.py). Before that, what the site holds of others has to be listed
+(notices.py).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ..site.markup import natural_order
 from ..site.page import PageError
 from ..site.usage import by_term, description_of, title_of
 from ..trust.contributed import RefusedError, refuse
-from . import badges, markdown_copies, notices, offline, opensearch, page_policy, stamp
+from . import badges, markdown_copies, notices, offline, opensearch, page_policy, previews, stamp
 from .documents import ATTRIBUTION, FOLDER, LICENCE_NAME, LICENCE_URL, documents
 
 LLMS = "llms.txt"
@@ -84,8 +84,9 @@ def publish(root: Path, mark: Path) -> int:
     refuse(site, NAMES)
     files = published_files(site, site.catalog())
     replace(site.docs, files)
-    mark.write_text("\n".join([made_from, *files]), encoding="utf-8")
-    return len(files)
+    pictures = previews.write(site.docs, str(site.configuration["site_name"]), site.pages, site.catalog())
+    mark.write_text("\n".join([made_from, *files, *pictures]), encoding="utf-8")
+    return len(files) + len(pictures)
 
 
 def published_files(site: Site, catalog: Catalog) -> dict[str, str]:
