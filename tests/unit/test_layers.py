@@ -31,7 +31,7 @@ PACKAGE: dict[str, set[str]] = {
     "notation": BASE | {"vocabulary"},
     "address": BASE | {"notation", "vocabulary"},
     "lattice": BASE | {"notation", "vocabulary"},
-    "resolve": READING,
+    "resolve": READING | {"english"},  # sizes in its sentences
     "decoder": READING,
     "identity": READING | {"decoder"},  # its doctests decode
     "memory": READING | TEXT | {"decoder"},

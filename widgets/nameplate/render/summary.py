@@ -75,7 +75,7 @@ def sentence(reading: Reading) -> str:
     >>> sentence(Reading("Llama-3.2-11B-Vision", family="Llama", generation="3.2", params_b=11, modalities=("vision",)))
     'An 11-billion-parameter model from the Llama 3.2 family, with image support.'
     >>> sentence(Reading("mxbai-embed-large:335m", params_b=0.335, task="embedding", size_class="large"))
-    'A 335-million-parameter embedding model, size “large”.'
+    'A 335-million-parameter embedding model, in the “large” size.'
     >>> sentence(Reading("TheBloke/x-GPTQ", family="x", quant_method="gptq", bits=4, publisher="TheBloke"))
     'A model from the x family. Quantized with GPTQ (4-bit), published by TheBloke.'
     >>> sentence(Reading("Mixtral-8x7B", family="Mixtral", experts=8, expert_params_b=7, params_b=46.7))
@@ -215,9 +215,11 @@ def _line(reading: Reading) -> str:
 def _details(known: Reading, own: Reading) -> list[str]:
     origin = own.lineage
     base = " ".join(filter(None, (origin.base_family, origin.base_generation)))
+    if base == " ".join(filter(None, (own.family, own.generation))):
+        base = ""  # it's named already
     parts = (
         _features(known, own.context),
-        own.size_class and f"size “{own.size_class}”",
+        own.size_class and not _is_edition(own.size_class, own) and f"in the “{own.size_class}” size",
         base and f"built on {base}",
         origin.teacher and f"distilled from {origin.teacher}",
         own.version and f"version {own.version}",
@@ -227,16 +229,25 @@ def _details(known: Reading, own: Reading) -> list[str]:
     return [part for part in parts if part]
 
 
+def _is_edition(size: str, reading: Reading) -> bool:
+    """Return whether the words of the edition name the size already: Mistral Small, Nano-VL."""
+    words = (reading.edition or "").casefold().replace("-", " ").split()
+    return size.casefold() in words
+
+
 def _features(reading: Reading, context: int | None) -> str:
     """Return what it can do besides writing text; a thinking mode is said to be missing only of a tuned model."""
     features = [f"a context of {written('context', context)}"] if context else []
     if reading.task in (None, "text"):
+        senses = [SENSES[sense] for sense in reading.modalities if sense in SENSES]
         if reading.reasoning == "hybrid":
             features.append("optional thinking")
-        if senses := [SENSES[sense] for sense in reading.modalities if sense in SENSES]:
-            features.append(f"{listed(senses)} support")
+        if len(senses) == 1:
+            features.append(f"{senses[0]} support")
         if reading.reasoning is False and reading.stage in ("instruct", "chat"):
             features.append("no thinking mode")
+        if len(senses) > 1:  # a list in the list would have an "and" too many
+            return f"with {f'{listed(features)}, plus ' if features else ''}{listed(senses)} support"
     return f"with {listed(features)}" if features else ""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
 from ..address.parts import Part
+from ..english import count
 from ..lattice.chunks import Chunk
 from ..lattice.search import Path
 from ..lattice.segmentation import ScoredToken, Segmentation
@@ -185,6 +186,8 @@ def _sentence(vocabulary: Vocabulary, says: str | None, term: str | None, text: 
     if says is None:
         return vocabulary.terms[term][1] if term in vocabulary.terms else None
     shown = f"{value:,}" if isinstance(value, int) and value >= GROUPED else str(value)
+    if isinstance(value, (int, float)):
+        says = says.replace("{parameters}", count(value))
     return says.replace("{text}", text).replace("{value}", shown)
 
 
