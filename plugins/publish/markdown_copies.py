@@ -19,6 +19,7 @@ from ..site.markup import way_up
 from ..site.page import PageAddress
 from ..site.templates import environment
 from ..site.whole_way import whole_way_list
+from ..site.widgets import embedded
 from . import api_page
 from .documents import page_address
 from .html_to_markdown import markdown_of
@@ -39,7 +40,7 @@ class MarkdownCopies:
         self._env = SimpleNamespace(conf={"docs_dir": docs}, page=None)
         macros = {name: _in_markdown(macro) for name, macro in SiteMacros(self._env).by_name().items()}
         macros |= {"decoded": self._reading, "decoder": self._reading, "published": api_page.files}
-        macros |= {"whole_way": lambda: whole_way_list(self._here)}
+        macros |= {"embedded": self._embedded, "whole_way": lambda: whole_way_list(self._here)}
         self._jinja = environment(configuration, macros)
 
     def of(self, source: str, text: str) -> str:
@@ -57,6 +58,10 @@ class MarkdownCopies:
     @property
     def _here(self) -> PageAddress:
         return PageAddress(self._env.page.file.src_uri, self._env.page.file.url)
+
+    def _embedded(self, name: str) -> str:
+        """Return what another page pastes, without the element at work."""
+        return "```" + embedded(name, self._here).partition("```")[2]
 
     def _reading(self, name: str, *_: str) -> str:
         return markdown(decode(name), page=f"{way_up(self._env.page.file.url)}decode/")

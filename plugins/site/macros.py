@@ -126,6 +126,10 @@ class Macros:
         """Render the reading of a name, as the live decoder shows it."""
         return widgets.decoded(self._readable("decoded", name), self._page)
 
+    def embedded(self, name: str) -> str:
+        """Render a name as other pages embed it, and what they paste for that."""
+        return widgets.embedded(self._readable("embedded", name), self._page)
+
     def decode_link(self, name: str, text: str = "", beside: str = "") -> str:
         """Render a link to the reading of a name, or to its comparison with another one."""
         for one in filter(None, (name, beside)):

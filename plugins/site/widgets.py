@@ -11,12 +11,15 @@ from typing import Any
 from nameplate import decode
 from nameplate.render import comparison_html as render_comparison
 from nameplate.render.comparison import side_by_side
+from nameplate.render.embed import SCRIPT, element, embed
 from nameplate.render.html import html
 from nameplate.render.labels import GROUPS, LABELS
 from nameplate.render.later_notes import later_notes
 
 from .markup import escaped, one_block, question, way_up
 from .page import PageAddress
+
+ELSEWHERE = "https://example.org/"
 
 
 class AssetsMissingError(FileNotFoundError):
@@ -38,6 +41,14 @@ def manifest(assets: Path) -> dict[str, Any]:
 def decoded(name: str, here: PageAddress) -> str:
     """Render the reading of a name, as the live decoder shows it."""
     return f'<div class="nameplate np-static">{_reading(name, here, live=False)}</div>'
+
+
+def embedded(name: str, here: PageAddress) -> str:
+    """Render a name as other pages embed it: the element at work, and below it what they paste."""
+    reading, asked = decode(name), f"decode/{question(q=name)}"
+    up = way_up(here.url)
+    shown = f'<p>{element(reading, f"{up}{asked}")}</p><script async src="{escaped(up + SCRIPT)}"></script>'
+    return f"{shown}\n\n```html\n{embed(reading, f'{ELSEWHERE}{asked}')}\n```"
 
 
 def compared(names: Sequence[str], here: PageAddress) -> str:

@@ -29,6 +29,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 KNOWN = frozenset(
     (
         "javascripts/filter.mjs",
+        "javascripts/nameplate-name.js",
         "javascripts/sort.mjs",
         "service-worker.js",
         "stylesheets/nameplate.css",

@@ -55,7 +55,7 @@ def notes(name: str, decoder: str) -> str:
 
 
 def export(name: str, form: str, page: str) -> str:
-    """The reading of a name to put on the clipboard: `form` is `markdown` or `json`, `page` the address that shows it.
+    """The reading of a name to put on the clipboard: `form` is `markdown`, `json` or `embed`, `page` the address that shows it.
 
     >>> json.loads(export("SorskootLLM-70b-instruct", "json", ""))["params_b"]
     70.0
@@ -63,6 +63,10 @@ def export(name: str, form: str, page: str) -> str:
     reading = decode(name)
     if form == "json":
         return _pretty(reading.to_dict())
+    if form == "embed":
+        from .render.embed import embed
+
+        return embed(reading, page)
     return render.markdown(reading, page=page)
 
 

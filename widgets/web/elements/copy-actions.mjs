@@ -2,9 +2,9 @@
 import { makeCopyButton } from "./copy-button.mjs";
 import { make } from "./dom.mjs";
 
-/** @typedef {"markdown" | "json" | "link"} Format */
+/** @typedef {"markdown" | "json" | "embed" | "link"} Format */
 
-const TITLES = /** @type {const} */ ({ markdown: "Copy as Markdown", json: "Copy as JSON", link: "Copy link" });
+const TITLES = /** @type {const} */ ({ markdown: "Copy as Markdown", json: "Copy as JSON", embed: "Copy to embed", link: "Copy link" });
 
 /**
  * Make a row of buttons, hidden until there is an answer.

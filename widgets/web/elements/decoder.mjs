@@ -74,7 +74,7 @@ export class NameplateDecoder extends HTMLElement {
     if (!form || !input || !(result instanceof HTMLElement) || !statusLine) return undefined;
     const area = new AnswerArea(result, statusLine, () => this.#tryAgain());
     const announce = (/** @type {string} */ message) => area.announce(message);
-    const actions = makeCopyActions(["markdown", "json", "link"], (format) => this.#write(format), announce);
+    const actions = makeCopyActions(["markdown", "json", "embed", "link"], (format) => this.#write(format), announce);
     const report = new Report(this.dataset.report ?? "", this.dataset.contributing ?? "", announce);
     area.addBelow(actions, report.element);
     const fields = new NameFields(this, form, input, () => this.#ask(), (list) => void this.#openList(list), () => this.#explain());
