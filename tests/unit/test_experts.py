@@ -52,3 +52,10 @@ def test_a_reader_goes_on_and_back_and_not_beyond_the_text() -> None:
     assert shown(step="back", token="5")["sets"] == {"token": "4"}
     assert shown(step="next", token="999")["sets"] == {"token": "13"}
     assert shown(text="", step="next")["sets"] == {"token": "0"}
+
+
+def test_active_parameters_are_those_of_the_model_and_not_those_of_its_name() -> None:
+    """The name rounds both: 30B-A3B has 30.53 billion and 3.3."""
+    html = shown(model="Qwen3-30B-A3B")["html"]
+    assert "30.53 billion" in html
+    assert "3.3 billion" in html

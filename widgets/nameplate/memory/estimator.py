@@ -23,6 +23,7 @@ USUAL_CONTEXT = 4096  # tokens; what Ollama and llama.cpp's own tools have long 
 # Source: https://oobabooga.github.io/blog/posts/gguf-vram-formula/ (95 % of 19,517 measurements lie within)
 OVERHEAD = (600_000_000, 1_200_000_000)
 SAME_FILE = 0.03  # by how much a published file may differ from the figure for a label, and still be of that label
+ROUNDED = 0.15  # by how much a number in a name may differ from the exact one that it rounds: 3 from 3.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +198,14 @@ class _Estimation:
         )
 
     def _active(self) -> float | None:
-        """Return the billions of parameters that a token uses, of a model that doesn't use all of them."""
+        """Return the billions of parameters that a token uses, of a model that doesn't use all of them.
+
+        A name rounds that number as it rounds the size: `30B-A3B` has 30.53 and 3.3. So both come from the known model,
+        unless the name's own number can't be that one rounded.
+        """
         reference = self.params.reference if self.params is not None else None
-        return self.reading.active_params_b or (reference.active_params_b if reference is not None else None)
+        named, known = self.reading.active_params_b, reference.active_params_b if reference is not None else None
+        return known if named is None or (known is not None and abs(known - named) <= ROUNDED * named) else named
 
     def _weights(self) -> Weights | None:
         """Return the size of the weights: as published, or else worked out from parameters and label."""
