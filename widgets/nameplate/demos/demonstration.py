@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,6 +12,9 @@ from ..errors import NameplateError
 from ..render.escape import escape
 from ..render.html import error_html
 from .controls import Control
+
+_TAG = re.compile(r"<[^>]+>")
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&amp;": "&"}
 
 State = Mapping[str, str]  # the value of each control, as its `read` allows it
 
@@ -26,6 +30,32 @@ class Shown(NamedTuple):
     summary: str
     labels: Mapping[str, str]
     sets: Mapping[str, str] = {}
+
+    @classmethod
+    def saying(
+        cls, verdict: str, more: str, *, labels: Mapping[str, str] | None = None, sets: Mapping[str, str] | None = None
+    ) -> Shown:
+        """Return a sentence of HTML on top of more HTML, with the same sentence in plain text as the summary.
+
+        >>> shown = Shown.saying("It takes <strong>4.5 bits</strong> &amp; a scale.", "<p>More.</p>")
+        >>> shown.html
+        '<p class="np-demo-says">It takes <strong>4.5 bits</strong> &amp; a scale.</p><p>More.</p>'
+        >>> shown.summary
+        'It takes 4.5 bits & a scale.'
+        """
+        return cls(f'<p class="np-demo-says">{verdict}</p>{more}', plain(verdict), labels or {}, sets or {})
+
+
+def plain(html: str) -> str:
+    """Return what HTML of ours says, without its tags.
+
+    >>> plain("<em>a</em> &lt; b &amp;amp; c")
+    'a < b &amp; c'
+    """
+    text = _TAG.sub("", html)
+    for entity, character in _ENTITIES.items():  # the ampersand last: it begins the others
+        text = text.replace(entity, character)
+    return text
 
 
 @dataclass(frozen=True)

@@ -70,10 +70,9 @@ def show(state: State) -> Shown:
         f"On “{visible(tokens[place].strip() or ' ')}”, <strong>{layer.active} of {layer.experts} experts</strong> work. After "
         f"{place + 1} token{'s' if place else ''}, <strong>{len(so_far)} of {layer.experts}</strong> have been needed."
     )
-    return Shown(
-        f'<p class="np-demo-says">{verdict}</p>{_text(tokens, place)}{_grid(layer, now, so_far)}{_sizes(found)}',
-        verdict.replace("<strong>", "").replace("</strong>", ""),
-        labels={},
+    return Shown.saying(
+        verdict,
+        f"{_text(tokens, place)}{_grid(layer, now, so_far)}{_sizes(found)}",
         sets={"token": str(place)},
     )
 

@@ -50,10 +50,9 @@ def show(state: State) -> Shown:
     found = asked.needs(asked.label)
     verdict = _verdict(found, asked)
     drawn = bar(found, asked.card, scale([found], asked.card))
-    return Shown(
-        f'<p class="np-demo-says">{verdict}</p>{drawn}{figures(found)}{_limit(asked)}{warnings(found)}'
-        f"{_sums(found, asked)}{_ladder(asked)}",
-        _plain(verdict),
+    return Shown.saying(
+        verdict,
+        f"{drawn}{figures(found)}{_limit(asked)}{warnings(found)}{_sums(found, asked)}{_ladder(asked)}",
         labels={
             "label": asked.label,
             "context": f"{asked.context:,} tokens",
@@ -157,11 +156,6 @@ def _ladder(asked: Asked) -> str:
 
 def _current(is_it: bool) -> str:
     return ' class="np-demo-current"' if is_it else ""
-
-
-def _plain(html: str) -> str:
-    """Return a verdict as a screen reader says it."""
-    return html.replace("<strong>", "").replace("</strong>", "")
 
 
 SIMPLIFIED = (

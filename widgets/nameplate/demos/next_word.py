@@ -32,9 +32,9 @@ def show(state: State) -> Shown:
     guess = counted().guess(words(text), read)
     after = chances(guess.counts, temperature, top)
     verdict = _verdict(guess, after)
-    return Shown(
-        f'<p class="np-demo-says">{verdict}</p>{_table(guess, after)}{_curve(read)}',
-        verdict.replace("<strong>", "").replace("</strong>", ""),
+    return Shown.saying(
+        verdict,
+        f"{_table(guess, after)}{_curve(read)}",
         labels={
             "temperature": f"{temperature:.1f}",
             "top": "all words" if top is None else f"{top} word{'s' if top > 1 else ''}",

@@ -26,9 +26,9 @@ def show(state: State) -> Shown:
         f"{characters:,} character{_s(characters)} become <strong>{len(pieces):,} token{_s(len(pieces))}</strong>, "
         f"cut by a vocabulary of {BYTES + len(merges):,} pieces."
     )
-    return Shown(
-        f'<p class="np-demo-says">{verdict}</p>{_cut(pieces, tokenizer)}{_learnt(merges)}',
-        verdict.replace("<strong>", "").replace("</strong>", ""),
+    return Shown.saying(
+        verdict,
+        f"{_cut(pieces, tokenizer)}{_learnt(merges)}",
         labels={"merges": f"{len(merges):,} merge{_s(len(merges))}"},
         sets={"text": text},
     )

@@ -29,11 +29,11 @@ def show(state: State) -> Shown:
         f"{losses[0]:.2f}, and a model that sees only one letter can’t get below {best():.2f}."
     )
     place = LETTERS.index(state["letter"])
-    return Shown(
-        f'<p class="np-demo-says">{verdict}</p>{_curve(losses)}'
+    return Shown.saying(
+        verdict,
+        f"{_curve(losses)}"
         f'<p class="np-demo-sample">It writes: <code translate="no">{visible(written(weights, SAMPLE).strip())}</code></p>'
         f"{_moves(state['letter'], weights[place], rate)}",
-        verdict.replace("<strong>", "").replace("</strong>", ""),
         labels={"rate": f"{rate:g}"},
         sets={"steps": str(steps)},
     )
@@ -68,7 +68,7 @@ def _moves(letter: str, weights: Sequence[float], rate: float) -> str:
         for place in places
     )
     return (
-        f'<table class="np-demo-table"><caption>The next step, for what comes after {_named(letter)}</caption><thead><tr>'
+        f'<table class="np-demo-table np-demo-figures"><caption>The next step, for what comes after {_named(letter)}</caption><thead><tr>'
         '<th scope="col">Next letter</th><th scope="col">Guess</th><th scope="col">In the text</th>'
         f'<th scope="col">Nudge to its weight</th></tr></thead><tbody>{rows}</tbody></table>'
     )
