@@ -28,6 +28,7 @@ PICKING = {
 FAMILIES = ROOT / "docs" / "families"
 REQUESTS = DATA / "requests"
 TEXTS = DATA / "texts"  # that demonstrations of the guide count
+VECTORS = DATA / "vectors"  # that they calculate with
 DIVIDERS = DATA / "clauses.yml"
 # What the weights are made from beside the requests.
 LEARNT_WITH = (
@@ -48,6 +49,7 @@ COMPILER = (
     "compiler/pastes.py",
     "compiler/picker.py",
     "compiler/texts.py",
+    "compiler/vectors.py",
     "compiler/wordlist.py",
     "catalog/comparison_models.py",
     "catalog/inheritance.py",
@@ -99,7 +101,8 @@ def fingerprint() -> str:
         *MACHINES.values(),
     )
     rows = [path for table in tables for path in table_files(table)]
-    for path in (*term_pages(), *rows, *family_pages(), *sorted(TEXTS.glob("*.txt")), *compiler):
+    of_demonstrations = [path for folder in (TEXTS, VECTORS) for path in sorted(folder.glob("*.txt"))]
+    for path in (*term_pages(), *rows, *family_pages(), *of_demonstrations, *compiler):
         if path.exists():
             stat = path.stat()
             digest.update(f"{path.relative_to(ROOT)}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())

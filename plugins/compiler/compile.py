@@ -26,6 +26,7 @@ from . import memory as compile_memory
 from . import pastes as compile_pastes
 from . import picker as compile_picking
 from . import texts as compile_texts
+from . import vectors as compile_vectors
 from .constants import Row, Table, Tables
 from .identities import CataloguedName, identities, read_names, reader_of
 from .library import library
@@ -287,4 +288,5 @@ PARTS = {
     "_compiled_pastes.py": compile_pastes.parts,
     "_compiled_picking.py": picking,
     "_compiled_texts.py": compile_texts.parts,
+    "_compiled_vectors.py": compile_vectors.parts,
 }

@@ -54,6 +54,7 @@ DATA: Mapping[str, str] = {
     "machines": ".yml",
     "requests": ".yml",
     "texts": ".txt",
+    "vectors": ".txt",
 }
 README = "README.md"
 _TERM = re.compile(r"^terms/[a-z]+/[^/]+\.md$")

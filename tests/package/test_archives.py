@@ -18,7 +18,7 @@ import nameplate
 from plugins.publish import addresses
 from tests.package.environments import ROOT, Environment
 
-PARTS = ("differences", "machines", "memory", "pastes", "picking", "requests", "texts")
+PARTS = ("differences", "machines", "memory", "pastes", "picking", "requests", "texts", "vectors")
 TABLES = {"_compiled.py", *(f"_compiled_{part}.py" for part in PARTS)}
 
 
