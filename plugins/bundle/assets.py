@@ -131,16 +131,16 @@ def files_of_site(assembly: Assembly, scratch: Path, cache: Path) -> dict[str, b
     requests = learnt(parts.wheel)
     path_of_requests = f"requests-{digest([requests])}.json"
     demonstrations = demos(parts, cache)
-    path_of_demos = f"demos-{digest([demonstrations])}.zip"
+    paths_of_demos = {name: f"{name}-{digest([archive])}.zip" for name, archive in demonstrations.items()}
     files = {
         **runtime,
         wheel: parts.wheel.read_bytes(),
         path_of_requests: requests,
-        path_of_demos: demonstrations,
+        **{paths_of_demos[name]: archive for name, archive in demonstrations.items()},
     }
     for_browser = _for_browser(parts, roles, files)
     for_browser["requests"] = _file(path_of_requests, requests)
-    for_browser["demos"] = _file(path_of_demos, demonstrations)
+    for_browser |= {name: _file(paths_of_demos[name], archive) for name, archive in demonstrations.items()}
     is_joined = joined_modules.LAYER.name in parts.layers
     web = joined_modules.joined(for_browser, scratch) if is_joined else joined_modules.separate(for_browser)
     folder = f"web-{digest(part for name, content in sorted(web.files.items()) for part in (name.encode(), content))}"

@@ -40,7 +40,7 @@ def kept(site: Path) -> Iterator[str]:
     yield from (address for address in _DATA if (site / address).is_file())
     manifest = json.loads((site / "assets" / "manifest.json").read_text(encoding="utf-8"))
     yield from (f"assets/{path}" for path in manifest["modules"].values())
-    for more in ("requests", "demos"):
+    for more in ("requests", "demos", "vectors"):
         yield f"assets/{PurePosixPath(manifest['for_browser'][more]['path']).name}"
 
 

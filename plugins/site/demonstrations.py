@@ -20,9 +20,10 @@ def written(name: str, here: PageAddress, number: int, built: Mapping[str, Any])
     """
     found = demonstration(name)
     up = way_up(here.url)
+    vectors = " data-vectors" if found.has_vectors else ""
     lines = [
         '<div class="nameplate">',
-        f'<nameplate-demo class="np-demo" name="{escaped(name)}" data-search-exclude>',
+        f'<nameplate-demo class="np-demo" name="{escaped(name)}"{vectors} data-search-exclude>',
         f'<p class="np-demo-title"><strong>{escaped(found.title)}</strong></p>',
         found.controls_html(number),
         '<noscript><p class="np-noscript">Changing this needs JavaScript. Below is how it begins.</p></noscript>',

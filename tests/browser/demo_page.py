@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.decoder_page import ANSWER_WITHIN
+
+GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
+CALL = re.compile(r'\{\{ demonstration\("([\w-]+)"\) \}\}')
+# Where each demonstration is.
+PLACES = {
+    name: f"guide/{page.stem}/" for page in sorted(GUIDE.glob("*.md")) for name in CALL.findall(page.read_text("utf-8"))
+}
 
 
 class DemoPage:

@@ -11,16 +11,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from nameplate.demos.registry import MODULES
-from tests.browser.demo_page import DemoPage
+from tests.browser.demo_page import PLACES, DemoPage
 from tests.browser.server import SiteServer
 from tests.browser.test_pages import _barriers, _width
 
-GUIDE = Path(__file__).resolve().parents[2] / "docs" / "guide"
-CALL = re.compile(r'\{\{ demonstration\("([\w-]+)"\) \}\}')
-# Where each demonstration is, and something to change in it.
-PLACES = {
-    name: f"guide/{page.stem}/" for page in sorted(GUIDE.glob("*.md")) for name in CALL.findall(page.read_text("utf-8"))
-}
+# Something to change in each demonstration.
 CHANGES: dict[str, Callable[[DemoPage], DemoPage]] = {
     "quantization": lambda demo: demo.press("Q2_K"),
     "gguf-mix": lambda demo: demo.slide("Label", 1),
@@ -30,6 +25,8 @@ CHANGES: dict[str, Callable[[DemoPage], DemoPage]] = {
     "tokens": lambda demo: demo.press("1234567"),
     "experts": lambda demo: demo.press("Next token"),
     "training": lambda demo: demo.press("Take one step"),
+    "word-vectors": lambda demo: demo.press("Bias: twelve jobs"),
+    "attention": lambda demo: demo.press("Word before"),
 }
 
 
@@ -162,6 +159,54 @@ def test_a_model_is_trained(page: Page) -> None:
     expect(demo.says).to_contain_text("After 0 steps")
 
 
+def test_words_are_added_and_taken_away(page: Page) -> None:
+    demo = opened(page, "word-vectors")
+    nearest = demo.result.locator("tbody tr").first
+    expect(nearest).to_contain_text("king")
+    demo.control("Leave the words you typed out of the answers").check()
+    demo.answered()
+    expect(demo.says).to_contain_text("Nearest to king − man + woman is queen (0.78)")
+    expect(nearest).to_contain_text("queen")
+    demo.press("doctor − man + woman")
+    expect(nearest).to_contain_text("nurse")
+    demo.control("Leave the words you typed out of the answers").uncheck()
+    expect(nearest).to_contain_text("doctor")
+    expect(nearest).to_contain_text("0.87")
+    words = demo.control("A word, several words, or a sum of words")
+    words.fill("quen")
+    expect(demo.says).to_contain_text("“quen” isn’t among the 4,500 words of this table. Did you mean “queen”")
+    words.fill("cat, dog")
+    expect(demo.says).to_have_text("“cat” and “dog” have a similarity of 0.88.")
+    expect(demo.result.locator("svg circle.np-demo-typed")).to_have_count(2)
+
+
+def test_jobs_lean_to_one_side(page: Page) -> None:
+    demo = opened(page, "word-vectors")
+    demo.press("Bias: twelve jobs")
+    expect(demo.control("The map shows")).to_have_value("people")
+    expect(demo.says).to_contain_text("Nearer to woman: nurse")
+    expect(demo.result.locator("svg circle.np-demo-typed")).to_have_count(12)
+    demo.control("The map shows").select_option("spread")
+    expect(demo.says).to_contain_text("Nearest to each other are")
+
+
+def test_words_look_at_words(page: Page) -> None:
+    demo = opened(page, "attention")
+    expect(demo.says).to_contain_text("“apple” looks most at “fruit”, with 40 %")
+    expect(demo.result).to_contain_text("After it has looked: fruit, mango, pear")
+    demo.press("dog bites man today")
+    shares = demo.result.locator("tbody tr").first.locator("td")
+    expect(shares.last).not_to_have_text(shares.first.inner_text())
+    demo.control("Word order counts").focus()
+    page.keyboard.press("Space")
+    expect(demo.says).to_contain_text("Word order is off")
+    expect(shares.last).to_have_text(shares.first.inner_text())
+    demo.press("Word before")
+    expect(demo.element.locator("mark")).to_have_text("man")
+    demo.control("A text of up to 12 words").fill("a river and a bank")
+    expect(demo.result).to_contain_text("Left out: “a” isn’t among the 4,500 words")
+
+
 def _loss(text: str) -> float:
     return float(text.partition("the loss is ")[2].partition(". ")[0])
 
@@ -176,7 +221,7 @@ def test_an_answer_waits_for_nothing_but_python(page: Page, name: str) -> None:
     page.on("request", lambda request: asked.append(request.url))
     CHANGES[name](demo)
     demo.answered()
-    assert [url for url in asked if "/demos-" in url] == []
+    assert [url for url in asked if re.search(r"/(demos|vectors)-", url)] == []
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -216,6 +261,20 @@ def test_nothing_is_loaded_before_a_demonstration_is_near(page: Page) -> None:
     page.locator("nameplate-demo").first.scroll_into_view_if_needed()
     with page.expect_request(re.compile(r"demos-\w+\.zip")):
         pass
+
+
+def test_only_demonstrations_with_words_load_vectors(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    opened(page, "quantization").press("Q2_K")
+    assert [url for url in asked if "/demos-" in url]
+    assert not [url for url in asked if "/vectors-" in url]
+
+
+def test_all_demonstrations_together_have_a_megabyte_at_most(built_site: Path) -> None:
+    archives = [path for name in ("demos", "vectors") for path in (built_site / "assets").glob(f"{name}-*.zip")]
+    assert len(archives) == 2
+    assert sum(path.stat().st_size for path in archives) <= 1_000_000
 
 
 def test_pages_without_a_demonstration_load_nothing_of_it(page: Page) -> None:

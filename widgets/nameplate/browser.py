@@ -167,8 +167,8 @@ def learn(text: str) -> str:
     return ""
 
 
-def open_demos(archive: str) -> str:
-    """Import the demonstrations from a zip, which is a file of its own: most pages have none."""
+def open_archive(archive: str) -> str:
+    """Import from a zip with demonstrations, or with what they need: files of their own, since most pages have none."""
     from . import __path__ as folders
 
     folders.append(f"{archive}/nameplate")
@@ -187,6 +187,15 @@ def demonstrate(name: str, values: str) -> str:
     from .demos.registry import answer as worked_out
 
     return worked_out(name, values)
+
+
+def demonstrate_with_vectors(name: str, values: str) -> str:
+    """Return the same of a demonstration that calculates with word vectors: a page's worker loads these before.
+
+    >>> json.loads(demonstrate_with_vectors("word-vectors", '{"text": "cat, dog"}'))["summary"]
+    '“cat” and “dog” have a similarity of 0.88.'
+    """
+    return demonstrate(name, values)
 
 
 def variants(family: str) -> str:

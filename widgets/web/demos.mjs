@@ -91,7 +91,7 @@ class NameplateDemo extends HTMLElement {
 
   /** @param {string} question */
   #request(question) {
-    return runtime.call("demonstrate", this.getAttribute("name") ?? "", question);
+    return runtime.call(this.hasAttribute("data-vectors") ? "demonstrate_with_vectors" : "demonstrate", this.getAttribute("name") ?? "", question);
   }
 
   /** @param {MouseEvent} event */

@@ -26,6 +26,8 @@ declare const manifest: {
   requests: File;
   /** The demonstrations of the guide, a zip: only pages that have one load it. */
   demos: File;
+  /** The word vectors, a zip: only demonstrations that calculate with words need them. */
+  vectors: File;
   /** Pyodide's own header of the snapshot, in base 64. */
   state?: string;
   /** SHA-256 of the WebAssembly that the snapshot belongs to. */

@@ -50,16 +50,17 @@ let completed;
 let lesson;
 /** @type {Promise<void> | undefined} */
 let learnt;
-/** The demonstrations of the guide, on their way. @type {Promise<ArrayBuffer> | undefined} */
-let demos;
-/** @type {Promise<void> | undefined} */
-let opened;
+/** @typedef {"demos" | "vectors"} Archive a zip with modules that only demonstrations need */
+/** Those on their way, and those that Python imports from. @type {Map<Archive, Promise<ArrayBuffer>>} */
+const arriving = new Map();
+/** @type {Map<Archive, Promise<void>>} */
+const opened = new Map();
 
 // The calls that read requests in people's words.
 const LEARNT = new Set(["choice", "prepare"]);
-// The call that needs the demonstrations, and where Python finds them.
-const DEMONSTRATED = "demonstrate";
-const DEMOS = "/demos.zip";
+// The archives that calls need.
+/** @type {Record<string, Archive[]>} */
+const ARCHIVES = { demonstrate: ["demos"], demonstrate_with_vectors: ["demos", "vectors"] };
 
 let waits = 0;
 
@@ -83,7 +84,7 @@ async function loadMore(load) {
   }
 }
 
-/** @param {"requests" | "demos"} role */
+/** @param {"requests" | Archive} role */
 function fetchMore(role) {
   return loadMore(async (progress) => {
     const content = await fromHost.read(role, progress);
@@ -99,11 +100,26 @@ async function learn() {
   await answer("learn", [await (lesson ??= fetchLesson())]);
 }
 
-/** Let Python import the demonstrations. */
-async function openDemos() {
+/** @param {Archive} name */
+function fetchArchive(name) {
+  const found = arriving.get(name) ?? fetchMore(name);
+  arriving.set(name, found);
+  return found;
+}
+
+/** Let Python import from an archive. @param {Archive} name */
+async function open(name) {
+  const path = `/${name}.zip`;
   const { write } = await starting;
-  write(DEMOS, await (demos ??= fetchMore("demos")));
-  await answer("open_demos", [DEMOS]);
+  write(path, await fetchArchive(name));
+  await answer("open_archive", [path]);
+}
+
+/** @param {Archive} name */
+function opening(name) {
+  const found = opened.get(name) ?? open(name);
+  opened.set(name, found);
+  return found;
 }
 
 /**
@@ -111,14 +127,15 @@ async function openDemos() {
  * @param {string[]} args
  */
 async function answer(call, args) {
-  // These come in while Python starts; learn() and openDemos() report a failure.
+  const archives = ARCHIVES[call] ?? [];
+  // These come in while Python starts; learn() and open() report a failure.
   if (LEARNT.has(call)) (lesson ??= fetchLesson()).catch(() => {});
-  if (call === DEMONSTRATED) (demos ??= fetchMore("demos")).catch(() => {});
+  for (const archive of archives) fetchArchive(archive).catch(() => {});
   const { python, complete } = await starting;
   const ask = python[call];
   if (!ask) throw new Error(`nameplate.browser has no ${call}`);
   if (LEARNT.has(call)) await (learnt ??= learn());
-  if (call === DEMONSTRATED) await (opened ??= openDemos());
+  await Promise.all(archives.map(opening));
   try {
     return ask(...args);
   } catch (error) {

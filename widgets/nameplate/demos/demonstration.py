@@ -14,6 +14,8 @@ from ..render.html import error_html
 from .controls import Control
 
 _TAG = re.compile(r"<[^>]+>")
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=%|Gi?B)")
+_NO_BREAK = "\u00a0"
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&amp;": "&"}
 
 State = Mapping[str, str]  # the value of each control, as its `read` allows it
@@ -37,13 +39,16 @@ class Shown(NamedTuple):
     ) -> Shown:
         """Return a sentence of HTML on top of more HTML, with the same sentence in plain text as the summary.
 
+        A line doesn't end between a figure and its unit.
+
         >>> shown = Shown.saying("It takes <strong>4.5 bits</strong> &amp; a scale.", "<p>More.</p>")
         >>> shown.html
         '<p class="np-demo-says">It takes <strong>4.5 bits</strong> &amp; a scale.</p><p>More.</p>'
         >>> shown.summary
         'It takes 4.5 bits & a scale.'
         """
-        return cls(f'<p class="np-demo-says">{verdict}</p>{more}', plain(verdict), labels or {}, sets or {})
+        kept_together = _BEFORE_UNIT.sub(_NO_BREAK, verdict)
+        return cls(f'<p class="np-demo-says">{kept_together}</p>{more}', plain(verdict), labels or {}, sets or {})
 
 
 def plain(html: str) -> str:
@@ -67,6 +72,7 @@ class Demonstration:
     controls: tuple[Control, ...]
     simplified: str  # HTML
     show: Callable[[State], Shown]
+    has_vectors: bool = False  # whether it needs the word vectors, which browsers load as a file of its own
 
     def state(self, given: Mapping[str, object]) -> State:
         """Return the value of every control; one that isn't given, or can't be right, is as it was at the beginning."""

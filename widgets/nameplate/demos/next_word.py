@@ -8,6 +8,7 @@ from ..render.escape import escape, visible
 from .controls import Buttons, Kept, Slider, Text
 from .counting import Guess, chances, counted, drawn, joined, score, to_read, words
 from .demonstration import Demonstration, Shown, State
+from .shares import bar, percent
 
 SHARES = (32, 16, 8, 4, 2, 1)  # of the novel: a thirty-second of it, ..., all of it
 ALL = 50  # the highest top-k of the slider, which stands for no limit
@@ -66,7 +67,7 @@ def _verdict(guess: Guess, after: Mapping[str, float]) -> str:
     return (
         f"{seen}, the novel has {times:,} place{'s' if times != 1 else ''} with {kinds:,} different word"
         f"{'s' if kinds != 1 else ''} next. The likeliest is <strong>“{escape(word)}”</strong>, drawn with a chance of "
-        f"{_percent(chance)}."
+        f"{percent(chance)}."
     )
 
 
@@ -89,9 +90,8 @@ def _table(guess: Guess, after: Mapping[str, float]) -> str:
 def _row(word: str, count: int, before: float, now: float) -> str:
     gone = ' class="np-demo-gone"' if now == 0 else ""
     return (
-        f'<tr{gone}><th scope="row">{visible(word)}</th><td>{count:,}</td><td>{_percent(before)}</td><td>{_percent(now)}</td>'
-        '<td><svg class="np-demo-bar" viewBox="0 0 200 10" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="np-demo-chance" x="0" y="0" width="{200 * now:.1f}" height="10"/></svg></td></tr>'
+        f'<tr{gone}><th scope="row">{visible(word)}</th><td>{count:,}</td><td>{percent(before)}</td><td>{percent(now)}</td>'
+        f"<td>{bar(now)}</td></tr>"
     )
 
 
@@ -105,8 +105,8 @@ def _curve(read: int) -> str:
     here = points[list(scores).index(read)]
     found = scores[read]
     said = (
-        f"With {read:,} words read, {_percent(found.unseen)} of the pairs of words in the part that it hasn’t read are new to "
-        f"it, and it guesses {_percent(found.right)} of the words there."
+        f"With {read:,} words read, {percent(found.unseen)} of the pairs of words in the part that it hasn’t read are new to "
+        f"it, and it guesses {percent(found.right)} of the words there."
     )
     return (
         f'<figure class="np-demo-curve"><svg viewBox="-6 -6 {width + 12} {height + 12}" role="img" aria-label="Pairs of words '
@@ -115,15 +115,6 @@ def _curve(read: int) -> str:
         f'r="6"/></svg><figcaption>{said} Each step to the right is twice the text; the top would be a model that has seen '
         "every pair.</figcaption></figure>"
     )
-
-
-def _percent(share: float) -> str:
-    """Return a share in per cent, with a digit after the point if it's small.
-
-    >>> _percent(0.5), _percent(0.0123), _percent(0)
-    ('50 %', '1.2 %', '0 %')
-    """
-    return f"{100 * share:.1f} %" if 0 < share < 0.0995 else f"{100 * share:.0f} %"
 
 
 SIMPLIFIED = (

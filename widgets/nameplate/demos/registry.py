@@ -17,6 +17,8 @@ MODULES = {
     "tokens": "tokens",
     "experts": "experts",
     "training": "training",
+    "word-vectors": "word_vectors",
+    "attention": "attention",
 }
 
 

@@ -28,6 +28,7 @@ export async function keepThisPage(done) {
   const here = loaded.filter((address) => address.startsWith(location.origin));
   const runtime = Object.values(manifest.files).map(({ path }) => at(path));
   const demos = document.querySelector("nameplate-demo") ? [at(manifest.demos.path)] : [];
+  if (document.querySelector("nameplate-demo[data-vectors]")) demos.push(at(manifest.vectors.path));
   const learnt = document.querySelector("nameplate-picker") ? [at(manifest.requests.path)] : []; // loaded by the worker
   const { default: names } = await import(at("modules.mjs")); // written by the build, when all modules are there
   const modules = names.map((/** @type {string} */ name) => at(name));

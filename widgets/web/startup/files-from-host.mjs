@@ -4,7 +4,7 @@ import manifest from "../manifest.mjs";
 import { fetchCompressed, fetchFile, readBytes } from "./download.mjs";
 import { check } from "./integrity.mjs";
 
-/** @typedef {keyof typeof manifest.files | "requests" | "demos"} Role of a file */
+/** @typedef {keyof typeof manifest.files | "requests" | "demos" | "vectors"} Role of a file */
 /** @typedef {import("./download.mjs").Progress} Progress */
 /**
  * Where the runtime's files come from. `uncompressed` is the type of a file that the host is known to send uncompressed.
@@ -65,7 +65,7 @@ export function checked(role, content) {
 
 /** Return where a file is. @param {Role} role */
 export function fileOf(role) {
-  const file = role === "requests" || role === "demos" ? manifest[role] : manifest.files[role];
+  const file = role === "requests" || role === "demos" || role === "vectors" ? manifest[role] : manifest.files[role];
   if (!file) throw new Error(`The bundle has no ${role}.`);
   return file;
 }
