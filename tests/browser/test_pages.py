@@ -32,6 +32,7 @@ KINDS = [
     "families/qwen3/",
     "contributing/",
     "api/",
+    "embed/",
 ]
 OTHERS = [
     "guide/word-vectors/",
