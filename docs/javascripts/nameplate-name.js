@@ -29,7 +29,7 @@
   class NameplateName extends HTMLElement {
     #parts = document.createElement("slot");
     #says = document.createElement("output");
-    /** What the parts mean: a page may take the titles away. @type {Map<Element, string>} */ #meanings = new Map();
+    /** @type {Map<Element, string>} */ #meanings = new Map();
 
     constructor() {
       super();
@@ -54,11 +54,14 @@
       this.#parts.after(link);
     }
 
-    /** Make buttons of the parts. */
+    /** Make buttons of the parts. Their tooltips would cover what a press shows, so they go. */
     #takeParts() {
       for (const part of this.#parts.assignedElements()) {
-        if (this.#meanings.has(part) || !part.getAttribute("title")) continue;
-        this.#meanings.set(part, part.getAttribute("title") ?? "");
+        const meaning = part.getAttribute("title");
+        if (this.#meanings.has(part) || !meaning) continue;
+        this.#meanings.set(part, meaning);
+        part.removeAttribute("title");
+        part.setAttribute("aria-description", meaning);
         part.setAttribute("role", "button");
         part.setAttribute("tabindex", "0");
         part.setAttribute("aria-expanded", "false");

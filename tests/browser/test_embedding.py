@@ -96,6 +96,7 @@ def test_a_copied_name_says_on_another_site_what_its_parts_mean(
     elsewhere.goto(other_site.url)
     label = part(elsewhere, "Q4_K_M")
     expect(label).to_have_attribute("aria-expanded", "false")
+    assert label.get_attribute("title") is None, "a tooltip would cover what a press shows"
     label.click()
     expect(elsewhere.get_by_role("status")).to_contain_text(MEANS)
     expect(label).to_have_attribute("aria-expanded", "true")
