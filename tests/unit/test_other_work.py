@@ -10,7 +10,7 @@ NAMES = [
     "TMElyralab/MuseTalk", "facebook/audiogen-medium", "stabilityai/TripoSR", "usyd-community/vitpose-base-simple",
     "facebook/esm2_t33_650M_UR50D", "openvla/openvla-7b", "iiiorg/piiranha-v1-detect-personal-information",
     "cis-lmu/glotlid", "Prior-Labs/TabPFN-v2-clf", "microsoft/resnet-50", "whisper-large-v3", "FLUX.1-schnell",
-    "Kokoro-82M", "bge-m3",
+    "Kokoro-82M", "bge-m3", "deepset/roberta-base-squad2",
 ]  # fmt: skip
 
 
@@ -39,11 +39,12 @@ def test_the_kind_is_known(name: str, kind: str) -> None:
         ("作一个会说话的头像，嘴型跟录音对上", "TMElyralab/MuseTalk"),
         ("efeitos sonoros para um jogo", "facebook/audiogen-medium"),
         ("modello 3D da una foto", "stabilityai/TripoSR"),
-        ("ustalić położenie stawów osoby na filmie", "usyd-community/vitpose-base-simple"),
+        ("znaleźć punkty ciała na filmie", "usyd-community/vitpose-base-simple"),
         ("предсказать свойства белка по последовательности", "facebook/esm2_t33_650M_UR50D"),
         ("ロボットアームで物をつかむ", "openvla/openvla-7b"),
         ("anonymise letters: names and addresses out", "iiiorg/piiranha-v1-detect-personal-information"),
         ("in welcher Sprache ist der Text", "cis-lmu/glotlid"),
+        ("mark the exact words in the manual that answer my question", "deepset/roberta-base-squad2"),
         ("predict a column of a table from the other columns", "Prior-Labs/TabPFN-v2-clf"),
         ("classify photos into ten classes", "microsoft/resnet-50"),
     ],

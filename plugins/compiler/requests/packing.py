@@ -19,11 +19,11 @@ from nameplate.picker.understanding.classifier import BIAS
 
 from .training import SEED, Fitted
 
-MOST_MEANINGS = 29_000  # words with a meaning and no weights of their own
+MOST_MEANINGS = 28_700  # words with a meaning and no weights of their own
 LEVELS, LARGEST = 31, 127  # steps from zero to what few weights exceed, and to the largest that is kept
 QUANTILE = 0.9995
 # The share of the weights that is left out at least, those that change the fewest scores, and how many are kept at most.
-LEFT_OUT, MOST_WEIGHTS = 0.9, 194_000
+LEFT_OUT, MOST_WEIGHTS = 0.9, 190_000
 TABLES, ROWS = 4, 256
 ROUNDS = 12  # of looking for the rows of a table
 

@@ -12,7 +12,7 @@ from .language import ENGLISH, language_of
 
 NOTHING = ""  # the class of texts that name no task
 THRESHOLD = 0.6  # the confidence under which the picker asks, unless the likeliest tasks lead to the same model
-FOR_THE_WHOLE = 1.5  # what a short request counts for as a whole, beside its clauses
+FOR_THE_WHOLE = 3.0  # what a short request counts for as a whole, beside its clauses
 FOR_WHAT_IS_MISSING = 8.0  # what a clause counts for that says what is all that is still wanted
 FOR_WISHES = 4.0  # what a sentence counts for in a long request if its words say that it is the wish
 SHORT = 60  # words; a longer request is judged by its clauses alone
@@ -24,14 +24,14 @@ CLEARLY_WANTED = 0.6  # the share of a task in the rest beside which a denial sa
 # The share of a task in a clause that is nothing but a denial, and the words of the rest, for it to count whatever that names.
 PLAINLY_DENIED, WORDS_BESIDE = 0.8, 3
 # The share that a task needs in a clause to be one of several, and the one in the whole request; the same for half a clause.
-NAMED, NAMED_IN_ALL = 0.5, 0.15
+NAMED, NAMED_IN_ALL = 0.5, 0.1
 # What it also needs of the share of the likeliest task, unless the clause names it plainly.
 NAMED_BESIDE_THE_FIRST, PLAINLY_NAMED = 0.4, 0.9
 NAMED_IN_HALF, HALF_IN_ALL = 0.6, 0.02
 # The share that it also needs where all words are judged at once: the trade of the asker has none there.
 NAMED_TOGETHER = 0.00005
 CLARITY = 4  # how much more a clear clause counts than a vague one
-FULL_CLAUSE = 4  # words from which a clause counts in full
+FULL_CLAUSE = 6  # words from which a clause counts in full
 LEFT_OF_DENIED = 0.02  # of the share of a task that was denied
 Weigh = Callable[[Mapping[str, float]], dict[str, float]]
 IsAside = Callable[[Sequence[str]], bool]
