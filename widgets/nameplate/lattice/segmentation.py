@@ -19,7 +19,18 @@ from typing import Any, NamedTuple
 from ..recent import Recent
 from ..vocabulary.meaning import BITS, Candidate, Meaning, MeaningRow, row_of
 from .chunks import LONGEST_CACHED, Chunk
-from .costs import ANY_FIELD, NOTHING, TOKEN_PENALTY, Deferred, LineContext, State, part_costs, prune, transition
+from .costs import (
+    ANY_FIELD,
+    BEAM_WIDTH,
+    NOTHING,
+    TOKEN_PENALTY,
+    Deferred,
+    LineContext,
+    State,
+    part_costs,
+    prune,
+    transition,
+)
 from .lexer import Lexer
 
 CACHE_SIZE = 500  # dependencies, and states between chunks
@@ -64,9 +75,9 @@ class Dependencies(NamedTuple):
 NO_DEPENDENCIES = Dependencies(NOTHING, 0, NOTHING)
 
 
-# A path to a place inside a chunk: its cost, the state there, the path it extends, and the edge it added: the place where
-# that begins, and its number there.
-PartialPath = tuple[float, State, "PartialPath | None", int, int]
+# A path to a place inside a chunk: its cost, the state there, the path it extends, and the number of the edge it added, among
+# those that begin where the other path ends.
+PartialPath = tuple[float, State, "PartialPath | None", int]
 
 
 class Segmentation:
@@ -82,14 +93,11 @@ class Segmentation:
         "_choices", "_entered", "_line_context", "cost", "end", "explained", "parts", "shown", "spans", "unexplained",
     )  # fmt: skip
 
-    def __init__(self, edges: Edges, entered: State, line_context: LineContext, last: PartialPath) -> None:
-        cost, (before, _, seen, deferred), *_ = last
-        self.end: State = (before, False, seen, deferred)
-        self.cost = cost
+    def __init__(self, edges: Edges, entered: State, line_context: LineContext, way: Way) -> None:
+        self.cost, self.end, self._choices = way
         self._entered = entered
         self._line_context = line_context
-        places = _places(last)
-        self._choices = tuple([number for _, number in places])
+        places = list(_places(edges, self._choices))
         self.parts: Any = None
         self.shown: Any = None
         self.spans: tuple[tuple[int, int, MeaningRow], ...] = tuple([
@@ -126,6 +134,8 @@ class Segmentation:
         )
 
 
+# A segmentation before it is made: its cost, the state where it ends, and the numbers of its edges. Three of ten never are.
+Way = tuple[float, State, tuple[int, ...]]
 # The best segmentations of a chunk in one context, each with the state after it.
 Continuations = list[tuple[State, Segmentation]]
 
@@ -138,7 +148,8 @@ class Segmenter:
         self._open: deque[Chunk] = deque()
         self._numbers: Recent[Hashable, int] = Recent(MOST_NUMBERED)
         self._line_contexts: Recent[LineContext, LineContext] = Recent(MOST_LINE_CONTEXTS)
-        self._count = itertools.count()  # of contexts and segmentations, so that one dictionary holds both
+        # Of contexts. Behind each there is room for the numbers of its segmentations, so that one dictionary holds both.
+        self._count = itertools.count(step=1 + BEAM_WIDTH)
 
     def open(self, chunk: Chunk) -> Edges:
         """Find the candidates at every place of a chunk that another one leads to, and what they depend on."""
@@ -185,32 +196,36 @@ class Segmenter:
         if found is None:
             if len(kept) >= MOST_KEPT:
                 kept = chunk.kept = {}
-            numbers = self._segmentations(chunk, kept, state, line_context)
-            found = kept[number] = _continuations(kept, numbers, state[2], needed_fields, needed_seen)
+            first, ways, entered = self._ways(chunk, kept, state, line_context)
+            best = _best_ways(ways, state[2], needed_fields, needed_seen)
+            for _, index in best:
+                if first + index not in kept:
+                    edges = chunk.edges or self.open(chunk)
+                    kept[first + index] = Segmentation(edges, entered, line_context, ways[index])
+            found = kept[number] = tuple([(after, first + index) for after, index in best])
         return [(after, kept[segmentation]) for after, segmentation in found]
 
     def scored(self, chunk: Chunk, segmentation: Segmentation) -> list[ScoredToken]:
         """Return the tokens of a segmentation with their costs."""
         return list(segmentation.scored(chunk.text, chunk.edges or self.open(chunk)))
 
-    def _segmentations(
+    def _ways(
         self, chunk: Chunk, kept: dict[int, Any], state: State, line_context: LineContext
-    ) -> tuple[int, ...]:
-        """Return the numbers of the best segmentations of a chunk, which depend on what the chunk itself asks for.
+    ) -> tuple[int, tuple[Way, ...], State]:
+        """Return the best ways through a chunk, which depend on what the chunk itself asks for.
 
-        The last field of the state is one that the chunk asks for, or `ANY_FIELD`.
+        Before them comes the number of the first one's segmentation, after them the state in which they enter the chunk. The
+        last field of that is one that the chunk asks for, or `ANY_FIELD`.
         """
         before, _, seen, deferred = state
         seen &= chunk.dependencies.seen
         number = self._number((before, seen, deferred, line_context))
-        numbers: tuple[int, ...] | None = kept.get(number)
-        if numbers is None:
+        entered: State = (before, False, seen, deferred)
+        ways: tuple[Way, ...] | None = kept.get(number)
+        if ways is None:
             edges = chunk.edges or self.open(chunk)
-            found = _search(len(chunk.text), edges, (before, False, seen, deferred), line_context)
-            numbers = tuple(itertools.islice(self._count, len(found)))
-            kept.update(zip(numbers, found, strict=True))
-            kept[number] = numbers
-        return numbers
+            ways = kept[number] = tuple(_search(len(chunk.text), edges, entered, line_context))
+        return number + 1, ways, entered
 
     def _same(self, lines: LineContext) -> LineContext:
         """Return the set that equals this one, so that all that is kept holds one object."""
@@ -259,21 +274,20 @@ def _same_dependencies(after: frozenset[str], seen: int, line_context: frozenset
     return Dependencies(after, seen, line_context)
 
 
-def _continuations(
-    kept: dict[int, Any], numbers: tuple[int, ...], seen: int, needed_fields: frozenset[str], needed_seen: int
-) -> tuple[tuple[State, int], ...]:
+def _best_ways(
+    ways: tuple[Way, ...], seen: int, needed_fields: frozenset[str], needed_seen: int
+) -> list[tuple[State, int]]:
+    """Return the ways that can still become the best by their index, each with the state after it."""
     reached: dict[State, tuple[float, State, int]] = {}
-    for number in numbers:
-        segmentation: Segmentation = kept[number]
-        before, _, seen_inside, deferred = segmentation.end
+    for index, (cost, (before, _, seen_inside, deferred), _) in enumerate(ways):
         after = _state_between(
             before if before in needed_fields else ANY_FIELD, (seen | seen_inside) & needed_seen, deferred
         )
         known = reached.get(after)
-        if known is None or segmentation.cost < known[0]:
-            reached[after] = (segmentation.cost, after, number)
+        if known is None or cost < known[0]:
+            reached[after] = (cost, after, index)
     best: Iterable[tuple[float, State, int]] = reached.values()
-    return tuple([(after, number) for _, after, number in (best if len(reached) == 1 else prune(best))])
+    return [(after, index) for _, after, index in (best if len(reached) == 1 else prune(best))]
 
 
 @functools.lru_cache(maxsize=CACHE_SIZE)
@@ -282,9 +296,9 @@ def _state_between(before: str, seen: int, deferred: Deferred) -> State:
     return (before, False, seen, deferred)
 
 
-def _search(length: int, edges: Edges, entered: State, line_context: LineContext) -> list[Segmentation]:
+def _search(length: int, edges: Edges, entered: State, line_context: LineContext) -> list[Way]:
     reached: dict[int, dict[State, PartialPath]] = {place: {} for place in (*edges, length)}
-    reached[0][entered] = (0.0, entered, None, 0, 0)
+    reached[0][entered] = (0.0, entered, None, 0)
     for place, here in edges.items():
         known = reached[place].values()
         steps = prune(known) if len(known) > 1 else list(known)
@@ -300,16 +314,22 @@ def _search(length: int, edges: Edges, entered: State, line_context: LineContext
                     cost += before
                 best = target.get(after)
                 if best is None or cost < best[0]:
-                    target[after] = (cost, after, step, place, number)
-    return [Segmentation(edges, entered, line_context, step) for step in prune(reached[length].values())]
+                    target[after] = (cost, after, step, number)
+    return [_way(step) for step in prune(reached[length].values())]
 
 
-def _places(last: PartialPath) -> list[tuple[int, int]]:
-    """Return the edges of a path from left to right: the place where each begins, and its number there."""
-    places: list[tuple[int, int]] = []
-    _, _, previous, place, number = last
+def _way(last: PartialPath) -> Way:
+    cost, (before, _, seen, deferred), previous, number = last
+    choices: list[int] = []
     while previous is not None:
-        places.append((place, number))
-        _, _, previous, place, number = previous
-    places.reverse()
-    return places
+        choices.append(number)
+        _, _, previous, number = previous
+    return cost, (before, False, seen, deferred), tuple(choices[::-1])
+
+
+def _places(edges: Edges, choices: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """Yield the edges of a path from left to right: the place where each begins, and its number there."""
+    place = 0
+    for number in choices:
+        yield place, number
+        place = edges[place][number][0]
