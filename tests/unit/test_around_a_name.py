@@ -154,3 +154,8 @@ def test_what_was_only_changed_has_the_size_of_the_model_that_it_was_made_from()
     reading = decode("huihui-ai/GLM-5.2-abliterated")
     assert (reading.params_b, reading.sources["params_b"]) == (744, "original")
     assert decode("someone/Qwen3-abliterated").params_b is None  # one of several sizes
+
+
+def test_a_program_that_loads_originals_says_nothing_of_the_format() -> None:
+    assert decode("mlx_lm.generate --model mistralai/Mistral-7B-Instruct-v0.3 --prompt hello").format is None
+    assert decode("mlx_lm.generate --model ~/models/Mistral-7B-Instruct-v0.3-4bit").format == "mlx"

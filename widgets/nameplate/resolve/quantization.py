@@ -62,6 +62,8 @@ def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
     if not labels or "unquantized" in draft.lineage.get("modifications", ()):
         return  # gemma-3-qat-q4_0-unquantized is yet to be stored as q4_0
     first = labels[0]
+    if first.width and draft.fields.get("library") == "mlx":
+        draft.put("format", "mlx")  # only converted weights are called 4bit there; mlx-lm loads the originals as well
     if not first.width or _names_format(draft) or _names_scheme(draft, first):
         draft.put("quant", first.value)
         draft.put("quant_method", _method(draft, first))
