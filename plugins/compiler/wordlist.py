@@ -144,7 +144,7 @@ class Wordlist:
                 )
 
     def _add_abbreviations(self, line: Line) -> None:
-        says = f"Short for {line.line}, as fine-tuners write it."
+        says = f"Short for {line.line}, as people often write it."
         numbered = _when(COST["often"], "a number comes right behind it", before=("generation",))
         for abbreviation in line.abbreviations:
             term = self._terms.get("family")

@@ -159,3 +159,24 @@ def test_what_was_only_changed_has_the_size_of_the_model_that_it_was_made_from()
 def test_a_program_that_loads_originals_says_nothing_of_the_format() -> None:
     assert decode("mlx_lm.generate --model mistralai/Mistral-7B-Instruct-v0.3 --prompt hello").format is None
     assert decode("mlx_lm.generate --model ~/models/Mistral-7B-Instruct-v0.3-4bit").format == "mlx"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sonnet 4.5", {"family": "Claude", "edition": "Sonnet", "generation": "4.5", "context": 200_000}),
+        ("GLM-4.7 (Thinking)", {"generation": "4.7", "reasoning": True}),
+        ("cohere.embed-multilingual-image-v3", {"task": "embedding"}),
+        ("opendatalab/MinerU-Diffusion-V1-0320-2.5B", {"task": "ocr"}),
+        ("piper --model en_US-ryan-high.onnx --output_file x.wav", {"task": "tts"}),
+        (
+            "/out/llama2-7b-chat/v6-20240205-075623/checkpoint-21000-merged",
+            {"repo": "llama2-7b-chat", "checkpoint": "21000"},
+        ),
+        ("nvcr.io/nvidia/tritonserver:24.05-trtllm-python-py3", {"kind": "not-a-model-name", "family": None}),
+        ("llama_model_load: error loading model: missing tensor 'output.weight'", {"kind": "not-a-model-name"}),
+    ],
+)
+def test_words_mean_what_their_line_and_their_place_let_them_mean(text: str, expected: dict[str, object]) -> None:
+    answer = decode(text).to_dict()
+    assert {key: answer[key] for key in expected} == expected

@@ -187,7 +187,7 @@ def role_of(file: str) -> str | None:
 
 
 REGISTRIES = frozenset(("docker", "nvidia-nim", "oci-registry"))  # where images of programs are kept beside models
-MODEL_FIELDS = frozenset(("family", "params_b", "quant"))
+MODEL_FIELDS = frozenset(("params_b", "quant"))
 # What the part that a file plays makes of what was pasted.
 ROLES = {
     "mmproj": "projector", "adapter": "adapter", "draft": "draft", "imatrix": "imatrix", "vocab": "tokenizer", "tokenizer": "tokenizer",
@@ -199,14 +199,17 @@ def kind_of(
 ) -> str:
     """Return what was pasted: what its address says, otherwise what its file is for; a model if neither says anything else.
 
-    A text that nothing explains may be no name at all.
+    A text that nothing explains may be no name at all; neither is the image of a server, in which only a word that we
+    don't know could name a line.
     """
     alone = not explained and not address.parts and len(address.regions) == 1
     if address.kind is None and alone and is_noise(name):
         return NOT_A_MODEL
-    if address.kind is None and address.platform in REGISTRIES and "host" in fields and MODEL_FIELDS.isdisjoint(fields):
-        return NOT_A_MODEL  # the image of a server: ghcr.io/ggml-org/llama.cpp:server
-    program = str(fields.get("repo") or "").lower()
-    if address.kind is None and program in vocabulary.programs and MODEL_FIELDS.isdisjoint(fields):
-        return NOT_A_MODEL  # lmsysorg/sglang:v0.5.19
+    known_line = fields.get("family") in vocabulary.lines
+    if address.kind is None and not known_line and MODEL_FIELDS.isdisjoint(fields):
+        if address.platform in REGISTRIES and "host" in fields:
+            return NOT_A_MODEL  # ghcr.io/ggml-org/llama.cpp:server
+        program = str(fields.get("repo") or "").lower()
+        if program in vocabulary.programs:
+            return NOT_A_MODEL  # lmsysorg/sglang:v0.5.19
     return address.kind or ROLES.get(fields.get("file_role", ""), "model")

@@ -47,7 +47,7 @@ STORES = frozenset(
 DEEPEST = 4  # folders that a file of a model may be below the one with its name
 # A folder inside a model's own: checkpoint-300, global_step1000, the hash of a commit, original
 WITHIN = pattern(
-    r"(?:(?:checkpoint|ckpt|global_?step|step|epoch|iter)[-_]?(?P<step>\d+)|[0-9a-f]{40}|final|best|merged|hf|original|snapshots?|main)$",
+    r"(?:(?:checkpoint|ckpt|global_?step|step|epoch|iter)[-_]?(?P<step>\d+)(?:[-_]merged)?|v\d+-\d{8}-\d{6}|[0-9a-f]{40}|final|best|merged|hf|original|snapshots?|main)$",
     re.IGNORECASE,
 )
 DIGEST_FILE = pattern(r"sha256[:-][0-9a-f]{6,64}$")
@@ -107,6 +107,8 @@ def _anywhere(name: str, segments: list[Segment], vocabulary: Vocabulary) -> Add
     step = WITHIN.match(last.text) if folders else None
     if step is not None and (step["step"] or names_model(folders[-1].text, vocabulary)):
         inside, last = [last, *inside], folders.pop()  # a step of its training, or a revision of it
+        if folders and WITHIN.match(last.text):
+            inside, last = [last, *inside], folders.pop()  # of one of several runs
     if DIGEST.match(last.text) or DIGEST_FILE.match(last.text):
         return nothing(name)
     is_weights, beside = FILE.search(last.text) is not None, BESIDE.search(last.text) is not None
@@ -124,11 +126,11 @@ def _anywhere(name: str, segments: list[Segment], vocabulary: Vocabulary) -> Add
         slots.insert(0, Slot(*folders.pop()[:2], "publisher"))
     around = [Slot(folder.start, folder.end, "path") for folder in (*folders, *inside)]
     if step is not None and step["step"] and inside:
-        folder = inside[0]
-        start = folder.end - len(step["step"])
+        start, folder = step.start("step"), next(one for one in inside if one.text == step.string)
+        start, end = folder.start + start, folder.start + step.end("step")
         around.remove(Slot(folder.start, folder.end, "path"))
-        around += [Slot(folder.start, start, "path"), Slot(start, folder.end, "checkpoint")]
-    slots = sorted((*around, *slots))
+        around += [Slot(folder.start, start, "path"), Slot(start, end, "checkpoint"), Slot(end, folder.end, "path")]
+    slots = sorted(slot for slot in (*around, *slots) if slot.start < slot.end)
     return address_of(name, slots, _platform(last.text), vocabulary)._replace(local=True)
 
 

@@ -27,6 +27,8 @@ MARKED = pattern(r"(\*\*|`|\"|')([^*`\"'\n]+)\1:?\s+(\S.*)$", re.DOTALL)
 ID = pattern(r"[\w.-]+/[\w.-]*\w(?:[:@][\w.-]+)?")  # publisher/name
 # What a program prints when something went wrong: ValueError: ..., error loading ...
 MESSAGE = pattern(r"(?:\w+\.)*\w*(?:error|exception|warning|failure|panic|fatal)\b:?\s", re.IGNORECASE)
+# What llama.cpp prints: the function that speaks, and what went wrong.
+TRACE = pattern(r"[a-z]\w*_\w+:\s+(?:error|warning|failed|fail|cannot|unable|invalid|missing|unknown)\b", re.IGNORECASE)
 # How a line of a log begins: with a time, or with how important it is.
 LOG = pattern(r"\[?(?:\d{4}[-/]\d\d|\d\d:\d\d|(?:info|debug|warn(?:ing)?|trace|notice|critical)\b)", re.IGNORECASE)
 LOG_FIELDS = pattern(r"(?:[A-Za-z_]\w*=\S+\s+){2}")  # time=10:00:00 level=INFO
@@ -42,7 +44,11 @@ REFUSED = pattern(
 KEY = pattern(r"[A-Za-z_]\w*=")  # of a log's line: name=registry.ollama.ai/library/qwen3:8b
 WORD = pattern(r"\S+")
 AROUND_WORD = "`'\"“”‘’()[]{}<>,;:!?*"
-LABEL = pattern(r"(?:\d+(?:\.\d+)?[bm]|(?:ud-)?i?q\d\w*|[bf]+p?\d+|int\d|\d+-?bits?|gguf|mlx|awq|gptq)$", re.IGNORECASE)
+LABEL = pattern(
+    r"(?:\d+(?:\.\d+)?[bm]|(?:ud-)?i?q\d\w*|[bf]+p?\d+|int\d|\d+-?bits?|gguf|mlx|awq|gptq|"
+    r"(?:non-?)?thinking|reasoning|instruct|chat|base)$",
+    re.IGNORECASE,
+)
 LONGEST_UNNAMED = 5  # words that may be a name without a line or a size
 LABELS = 4  # words after an id that may still say how it is stored: unsloth/MiniMax-M2.1-GGUF Q2_K_XL
 
@@ -61,14 +67,14 @@ def parse(text: str, vocabulary: Vocabulary) -> Address:
         return _id_inside(text, vocabulary) or placed  # X isn't a model listed on https://huggingface.co/models
     remark = REMARK.match(text)
     if remark is not None:
-        return _with_text_around(text, *remark.span(1), vocabulary)
+        return _with_labels(text, remark.span(1), remark.span(2), vocabulary)
     marked = MARKED.match(text)
     if marked is not None and names_line(marked[2], vocabulary):
         return _with_labels(text, marked.span(2), marked.span(3), vocabulary)
     found = _id_inside(text, vocabulary)
     if found is not None:
         return found
-    message = MESSAGE.match(text)
+    message = MESSAGE.match(text) or TRACE.match(text)
     if message is not None:
         return _in_message(text, message.end(), vocabulary)
     sized = _sized_id(text)

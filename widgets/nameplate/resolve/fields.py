@@ -97,7 +97,7 @@ def _say_kind(draft: ReadingDraft, fields_seen: set[str | None]) -> None:
         draft.roles.clear()
         draft.take_back(OF_MODELS)
     if kind == NOT_A_MODEL and address.kind is None:
-        draft.take_back(("publisher", "repo", "file", "tag"))
+        draft.take_back(("publisher", "repo", "file", "tag", "family", "generation"))
 
 
 def _is_on_hub(draft: ReadingDraft) -> bool:

@@ -88,7 +88,9 @@ def _parts_in(segmentation: Segmentation) -> tuple[tuple[Part, ...], bool]:
     """Return what one segmentation says of which model it is, and whether it says how the weights are stored; it keeps both."""
     parts: set[Part] = set()
     packaged = False
-    for field, value, *_ in segmentation.explained:
+    for field, value, _, _, _, _, _, sets, _ in segmentation.explained:
+        if field == "family":  # Sonnet 4.5: the word for the edition means the line as well
+            parts.update(("word", str(given).lower()) for key, given in sets if key == "edition")
         if field in OF_THE_PACKAGING:
             packaged = True
         elif field in NUMBERS:

@@ -85,10 +85,15 @@ def fill_quantization(draft: ReadingDraft, explained: list[Meaning]) -> None:
                 draft.put(key, None if first.width else _method(draft, label))
             elif key != "usual_bits" and not (key == "bits" and mixed):
                 draft.put(key, value)
-    if draft.fields.get("format") in BITS_IN_REVISION:
-        draft.put("bits", _bits_of_revision(draft.fields.get("revision")))
+    _fill_from_format(draft, labels)
     if not mixed:
         draft.put("bits", first.sets.get("usual_bits"))
+
+
+def _fill_from_format(draft: ReadingDraft, labels: list[_Label]) -> None:
+    """Fill what only the repositories of some formats say."""
+    if draft.fields.get("format") in BITS_IN_REVISION:
+        draft.put("bits", _bits_of_revision(draft.fields.get("revision")))
     if draft.fields.get("format") == "onnx":
         draft.put("activation_bits", _computed_in(labels))
 
