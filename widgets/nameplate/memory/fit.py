@@ -117,7 +117,7 @@ def fit(
 
     >>> found = fit("Llama-3.1-8B-Instruct", "8 GB card", context=8192)
     >>> found.best, found.longest_context, found.smallest_gpu_gb
-    ('Q5_K_M', 10528, 8)
+    ('Q5_K_M', 10518, 8)
     >>> fit("some-model-without-a-size").ladder
     ()
 

@@ -44,7 +44,7 @@ def parameters(reading: Reading) -> Parameters | None:
     >>> from nameplate import decode
     >>> found = parameters(decode("our-own-Llama-3.1-8B-finetune"))
     >>> found.billions, found.evidence
-    (8.028, 'family')
+    (8.03, 'family')
     >>> parameters(decode("some-unheard-of-model")) is None
     True
     """
