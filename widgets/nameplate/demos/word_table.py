@@ -11,7 +11,7 @@ import heapq
 import math
 import operator
 import struct
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ..vocabulary.lookup import vocabulary
@@ -116,12 +116,16 @@ class WordTable:
         (['queen', 'queens'], [])
         """
         pairs = _pairs(word)
-        found = ((2 * len(pairs & other) / (len(pairs) + len(other)), word) for word, other in self._pairs_of_words)
-        return [word for share, word in heapq.nlargest(count, found, key=lambda one: one[0]) if share >= SPELLED_ALIKE]
+        shares = ((2 * len(pairs & other) / (len(pairs) + len(other)), like) for like, other in self._candidates(word))
+        found = heapq.nlargest(count, shares, key=lambda one: one[0])
+        return [like for share, like in found if share >= SPELLED_ALIKE]
 
-    @functools.cached_property
-    def _pairs_of_words(self) -> list[tuple[str, frozenset[str]]]:
-        return [(word, _pairs(word)) for word in self.words]
+    def _candidates(self, word: str) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield words as long as another, or nearly, with its first or its last letter: all would take too long."""
+        first, last, lengths = word[:1], word[-1:], range(len(word) - 2, len(word) + 3)
+        for like in self.words:
+            if len(like) in lengths and (like[0] == first or like[-1] == last):
+                yield like, _pairs(like)
 
 
 SPELLED_ALIKE = 0.6  # of the pairs of letters are the same
