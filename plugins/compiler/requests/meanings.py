@@ -61,7 +61,7 @@ def meanings(words: Mapping[str, str], frequent: Mapping[str, str], folder: Path
     kept, so what a word means doesn't depend on the other words.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{PACKAGE}-{version(PACKAGE)}-{SIZE}.npz"
+    path = folder / f"{PACKAGE}-{version(PACKAGE)}-{SIZE}-{DIGITS}.npz"
     known = dict(np.load(path)) if path.exists() else _of_frequent(frequent)
     spelled = dict(zip(known["words"].tolist(), known["table"], strict=True))
     wanted = {**words, **frequent}
