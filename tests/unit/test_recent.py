@@ -33,8 +33,7 @@ def test_few_objects_that_are_kept_are_looked_at_by_the_garbage_collection() -> 
     """It skips plain tuples of texts and numbers; a named tuple among them, and all that lead to it are looked at."""
     _read.cache_clear()
     _reader.cache_clear()
-    with IDS.open(encoding="utf-8") as ids:
-        names = [line.rstrip("\n") for line in itertools.islice(ids, 900)]
+    names = _names(900)
     for name in names[:100]:
         decode(name).to_dict()  # what is loaded when first asked for
     reader = _reader(vocabulary())
@@ -48,6 +47,11 @@ def test_few_objects_that_are_kept_are_looked_at_by_the_garbage_collection() -> 
     assert readings - chunks_alone < 16 * len(names)
     assert chunks_alone - before < 16 * (len(reader.chunks) - known)
     _reader.cache_clear()
+
+
+def _names(count: int) -> list[str]:
+    with IDS.open(encoding="utf-8") as ids:
+        return [line.rstrip("\n") for line in itertools.islice(ids, count)]
 
 
 def _looked_at() -> int:
@@ -82,8 +86,7 @@ def test_nothing_waits_for_the_garbage_collection(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(lexer, "MOST_RUNS", 50)
     _read.cache_clear()
     _reader.cache_clear()
-    with IDS.open(encoding="utf-8") as ids:
-        names = [line.rstrip("\n") for line in itertools.islice(ids, 400)]
+    names = _names(400)
     for name in names[:20]:
         decode(name).to_dict()  # what is loaded when first asked for
     gc.collect()

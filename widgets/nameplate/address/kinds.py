@@ -40,7 +40,7 @@ FEWEST_NEIGHBOURS = 0.6  # of the letters of a word that fingers typed along a r
 LONGEST_WORD = 20  # letters and digits; more in a row are a key or a hash
 WORD = pattern(r"[^\W_]+")
 # A number of parameters that ends a word behind another one: Henbane-7b, SmolVLM-500M, Foo_8x7B
-SIZE = pattern(
+MODEL_SIZE = pattern(
     r"(?<=[A-Za-z\d][-_])(?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?[bBM](?![A-Za-z\d])|(?<=[A-Za-z\d][-_])\d{2,3}m(?![A-Za-z\d])"
 )
 # Two names with a word between them.
@@ -68,7 +68,7 @@ def names_line(text: str, vocabulary: Vocabulary) -> bool:
 
 def names_model(text: str, vocabulary: Vocabulary) -> bool:
     """Return whether a text names a product line, or has a size as only models have one: Henbane-7b-attempt2."""
-    return SIZE.search(text) is not None or names_line(text, vocabulary)
+    return MODEL_SIZE.search(text) is not None or names_line(text, vocabulary)
 
 
 def opens_with_line(text: str, vocabulary: Vocabulary) -> bool:
@@ -83,8 +83,8 @@ def opens_with_line(text: str, vocabulary: Vocabulary) -> bool:
 def publishes(word: str, vocabulary: Vocabulary) -> bool:
     """Return whether a word is the name of an account that publishes models."""
     lower = word.lower()
-    known = (vocabulary.makers, vocabulary.owners, vocabulary.publishers, vocabulary.repackagers)
-    return word in known[0] or any(lower in names for names in known[1:])
+    accounts = (vocabulary.owners, vocabulary.publishers, vocabulary.repackagers)
+    return word in vocabulary.makers or any(lower in names for names in accounts)
 
 
 def completes(folder: str, file: str, beside: bool, vocabulary: Vocabulary) -> bool:

@@ -124,14 +124,20 @@ def _anywhere(name: str, segments: list[Segment], vocabulary: Vocabulary) -> Add
         slots.append(Slot(last.start, last.end, "repo"))
     if folders and slots[0].field == "repo" and publishes(folders[-1].text, vocabulary):
         slots.insert(0, Slot(*folders.pop()[:2], "publisher"))
-    around = [Slot(folder.start, folder.end, "path") for folder in (*folders, *inside)]
-    if step is not None and step["step"] and inside:
-        start, folder = step.start("step"), next(one for one in inside if one.text == step.string)
-        start, end = folder.start + start, folder.start + step.end("step")
-        around.remove(Slot(folder.start, folder.end, "path"))
-        around += [Slot(folder.start, start, "path"), Slot(start, end, "checkpoint"), Slot(end, folder.end, "path")]
-    slots = sorted(slot for slot in (*around, *slots) if slot.start < slot.end)
+    around = [Slot(folder.start, folder.end, "path") for folder in folders]
+    below = [slot for folder in inside for slot in _inside(folder)]
+    slots = sorted((*around, *slots, *below))
     return address_of(name, slots, _platform(last.text), vocabulary)._replace(local=True)
+
+
+def _inside(folder: Segment) -> list[Slot]:
+    """Return what a folder inside a model's own says: of `checkpoint-300` the number is the checkpoint."""
+    step = WITHIN.match(folder.text)
+    if step is None or not step["step"]:
+        return [Slot(folder.start, folder.end, "path")]
+    start, end = folder.start + step.start("step"), folder.start + step.end("step")
+    slots = [Slot(folder.start, start, "path"), Slot(start, end, "checkpoint"), Slot(end, folder.end, "path")]
+    return [slot for slot in slots if slot.start < slot.end]
 
 
 def with_file(name: str, start: int, end: int) -> tuple[list[Part], list[Region]]:

@@ -9,7 +9,17 @@ from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.pastes import paste_tables
 from . import paths, platforms, single
-from .kinds import NOT_A_MODEL, SIZE, is_prose, names_line, names_model, nothing, pair_of_names, publishes, small_words
+from .kinds import (
+    MODEL_SIZE,
+    NOT_A_MODEL,
+    is_prose,
+    names_line,
+    names_model,
+    nothing,
+    pair_of_names,
+    publishes,
+    small_words,
+)
 from .parts import Address, Part, Region, shifted
 from .tail import FILE
 
@@ -138,7 +148,9 @@ def _in_message(text: str, begin: int, vocabulary: Vocabulary) -> Address:
 
 def _sized_id(text: str) -> tuple[int, int] | None:
     """Return the first word that is an id with a size, whatever line it may be of: `Edens-Gate/Henbane-7b-attempt2`."""
-    return next((word for word in _bare_words(text) if ID.fullmatch(text, *word) and SIZE.search(text, *word)), None)
+    return next(
+        (word for word in _bare_words(text) if ID.fullmatch(text, *word) and MODEL_SIZE.search(text, *word)), None
+    )
 
 
 def _told_id(text: str) -> tuple[int, int] | None:

@@ -93,8 +93,8 @@ class Segmentation:
         "_choices", "_entered", "_line_context", "cost", "end", "explained", "parts", "shown", "spans", "unexplained",
     )  # fmt: skip
 
-    def __init__(self, edges: Edges, entered: State, line_context: LineContext, way: Way) -> None:
-        self.cost, self.end, self._choices = way
+    def __init__(self, edges: Edges, entered: State, line_context: LineContext, path: EdgePath) -> None:
+        self.cost, self.end, self._choices = path
         self._entered = entered
         self._line_context = line_context
         places = list(_places(edges, self._choices))
@@ -135,7 +135,7 @@ class Segmentation:
 
 
 # A segmentation before it is made: its cost, the state where it ends, and the numbers of its edges. Three of ten never are.
-Way = tuple[float, State, tuple[int, ...]]
+EdgePath = tuple[float, State, tuple[int, ...]]
 # The best segmentations of a chunk in one context, each with the state after it.
 Continuations = list[tuple[State, Segmentation]]
 
@@ -196,12 +196,12 @@ class Segmenter:
         if found is None:
             if len(kept) >= MOST_KEPT:
                 kept = chunk.kept = {}
-            first, ways, entered = self._ways(chunk, kept, state, line_context)
-            best = _best_ways(ways, state[2], needed_fields, needed_seen)
+            first, paths, entered = self._paths(chunk, kept, state, line_context)
+            best = _best_paths(paths, state[2], needed_fields, needed_seen)
             for _, index in best:
                 if first + index not in kept:
                     edges = chunk.edges or self.open(chunk)
-                    kept[first + index] = Segmentation(edges, entered, line_context, ways[index])
+                    kept[first + index] = Segmentation(edges, entered, line_context, paths[index])
             found = kept[number] = tuple([(after, first + index) for after, index in best])
         return [(after, kept[segmentation]) for after, segmentation in found]
 
@@ -209,10 +209,10 @@ class Segmenter:
         """Return the tokens of a segmentation with their costs."""
         return list(segmentation.scored(chunk.text, chunk.edges or self.open(chunk)))
 
-    def _ways(
+    def _paths(
         self, chunk: Chunk, kept: dict[int, Any], state: State, line_context: LineContext
-    ) -> tuple[int, tuple[Way, ...], State]:
-        """Return the best ways through a chunk, which depend on what the chunk itself asks for.
+    ) -> tuple[int, tuple[EdgePath, ...], State]:
+        """Return the best paths through a chunk, which depend on what the chunk itself asks for.
 
         Before them comes the number of the first one's segmentation, after them the state in which they enter the chunk. The
         last field of that is one that the chunk asks for, or `ANY_FIELD`.
@@ -221,11 +221,11 @@ class Segmenter:
         seen &= chunk.dependencies.seen
         number = self._number((before, seen, deferred, line_context))
         entered: State = (before, False, seen, deferred)
-        ways: tuple[Way, ...] | None = kept.get(number)
-        if ways is None:
+        paths: tuple[EdgePath, ...] | None = kept.get(number)
+        if paths is None:
             edges = chunk.edges or self.open(chunk)
-            ways = kept[number] = tuple(_search(len(chunk.text), edges, entered, line_context))
-        return number + 1, ways, entered
+            paths = kept[number] = tuple(_search(len(chunk.text), edges, entered, line_context))
+        return number + 1, paths, entered
 
     def _same(self, lines: LineContext) -> LineContext:
         """Return the set that equals this one, so that all that is kept holds one object."""
@@ -274,12 +274,12 @@ def _same_dependencies(after: frozenset[str], seen: int, line_context: frozenset
     return Dependencies(after, seen, line_context)
 
 
-def _best_ways(
-    ways: tuple[Way, ...], seen: int, needed_fields: frozenset[str], needed_seen: int
+def _best_paths(
+    paths: tuple[EdgePath, ...], seen: int, needed_fields: frozenset[str], needed_seen: int
 ) -> list[tuple[State, int]]:
-    """Return the ways that can still become the best by their index, each with the state after it."""
+    """Return the paths that can still become the best by their index, each with the state after it."""
     reached: dict[State, tuple[float, State, int]] = {}
-    for index, (cost, (before, _, seen_inside, deferred), _) in enumerate(ways):
+    for index, (cost, (before, _, seen_inside, deferred), _) in enumerate(paths):
         after = _state_between(
             before if before in needed_fields else ANY_FIELD, (seen | seen_inside) & needed_seen, deferred
         )
@@ -296,7 +296,7 @@ def _state_between(before: str, seen: int, deferred: Deferred) -> State:
     return (before, False, seen, deferred)
 
 
-def _search(length: int, edges: Edges, entered: State, line_context: LineContext) -> list[Way]:
+def _search(length: int, edges: Edges, entered: State, line_context: LineContext) -> list[EdgePath]:
     reached: dict[int, dict[State, PartialPath]] = {place: {} for place in (*edges, length)}
     reached[0][entered] = (0.0, entered, None, 0)
     for place, here in edges.items():
@@ -315,10 +315,10 @@ def _search(length: int, edges: Edges, entered: State, line_context: LineContext
                 best = target.get(after)
                 if best is None or cost < best[0]:
                     target[after] = (cost, after, step, number)
-    return [_way(step) for step in prune(reached[length].values())]
+    return [_edge_path(step) for step in prune(reached[length].values())]
 
 
-def _way(last: PartialPath) -> Way:
+def _edge_path(last: PartialPath) -> EdgePath:
     cost, (before, _, seen, deferred), previous, number = last
     choices: list[int] = []
     while previous is not None:
