@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import field_validator, model_validator
 
 from .models import Strict
-from .texts import Slug, Text
+from .text_types import Slug, Text
 
 LINKED = re.compile(r"^[^\[\]]*\[[^\[\]]+\][^\[\]]*$")
 PLACE = re.compile(r"\{([^{}]*)\}")

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from .models import Strict
-from .texts import GENERATION, Text, Url
+from .text_types import GENERATION, Text, Url
 
 GenerationId = Annotated[str, StringConstraints(pattern=GENERATION)]
 Format = Literal["fp16", "bf16", "int8", "int4", "fp8", "fp6", "fp4"]

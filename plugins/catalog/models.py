@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from nameplate.reading import Kind, Modality, Reasoning, Role, Stage, Task
 
-from .texts import Account, Address, LicenceTag, ModelName, Slug, Text, Url, Word
+from .text_types import Account, Address, LicenceTag, ModelName, Slug, Text, Url, Word
 
 # What a word can set in a reading.
 Value = bool | int | float | str | tuple[str, ...]

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints, field_validator
 from nameplate.reading import Kind
 
 from .models import Strict
-from .texts import PASTED, PATH, Slug, Text, Url
+from .text_types import PASTED, PATH, Slug, Text, Url
 
 Word = Annotated[str, StringConstraints(pattern=PASTED)]
 Operand = Literal["model", "repository", "file", "revision", "quantization", "other"]

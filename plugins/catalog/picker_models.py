@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints, model_validator
 from nameplate.reading import Stage, Task
 
 from .models import Context, Strict
-from .texts import CUE, RUNTIME, Slug, Text, Url
+from .text_types import CUE, RUNTIME, Slug, Text, Url
 
 
 class PickerTask(Strict):

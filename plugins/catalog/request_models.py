@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, RootModel, StringConstraints
 
 from .models import Strict
-from .texts import LANGUAGE, Slug, Text
+from .text_types import LANGUAGE, Slug, Text
 
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 

@@ -47,8 +47,8 @@ COMPILER = (
     "compiler/machines.py",
     "compiler/memory.py",
     "compiler/pastes.py",
-    "compiler/picker.py",
-    "compiler/texts.py",
+    "compiler/picking.py",
+    "compiler/sample_text.py",
     "compiler/vectors.py",
     "compiler/wordlist.py",
     "catalog/comparison_models.py",
@@ -58,7 +58,7 @@ COMPILER = (
     "catalog/paste_models.py",
     "catalog/picker_models.py",
     "catalog/sentences.py",
-    "catalog/texts.py",
+    "catalog/text_types.py",
 )
 
 READING = ("address", "lattice", "notation", "resolve", "vocabulary")  # what reads the catalogue's own names

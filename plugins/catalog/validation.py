@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from .faults import Fault, Origin, nearest
 from .front_matter import Place
-from .texts import PATTERNS
+from .text_types import PATTERNS
 
 Model = TypeVar("Model", bound=BaseModel)
 # What pydantic calls a value of the wrong type, and what a value of the right one looks like.

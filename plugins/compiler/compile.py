@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from nameplate.lattice.search import Reader
+from nameplate.lattice.search import NameReader
 
 from ..catalog.contents import Catalog
 from ..catalog.inheritance import PROPRIETARY
@@ -24,8 +24,8 @@ from . import differences as compile_differences
 from . import machines as compile_machines
 from . import memory as compile_memory
 from . import pastes as compile_pastes
-from . import picker as compile_picking
-from . import texts as compile_texts
+from . import picking as compile_picking
+from . import sample_text
 from . import vectors as compile_vectors
 from .constants import Row, Table, Tables
 from .identities import CataloguedName, identities, read_names, reader_of
@@ -73,7 +73,7 @@ class _Reading(NamedTuple):
     """The tables that names are read with, and what they make of the names of all catalogued models."""
 
     tables: Tables
-    reader: Reader
+    reader: NameReader
     names: tuple[CataloguedName, ...]
 
 
@@ -287,6 +287,6 @@ PARTS = {
     "_compiled_memory.py": compile_memory.parts,
     "_compiled_pastes.py": compile_pastes.parts,
     "_compiled_picking.py": picking,
-    "_compiled_texts.py": compile_texts.parts,
+    "_compiled_texts.py": sample_text.parts,
     "_compiled_vectors.py": compile_vectors.parts,
 }

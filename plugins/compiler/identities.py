@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from nameplate.address import original_publisher, platforms
-from nameplate.lattice.search import Reader
+from nameplate.lattice.search import NameReader
 from nameplate.resolve.fields import begin, resolve
 from nameplate.resolve.known_models import Part, parts_of
 from nameplate.vocabulary.lookup import Vocabulary
@@ -18,9 +18,9 @@ from nameplate.vocabulary.lookup import Vocabulary
 Identity = tuple[tuple[int, ...], str]
 
 
-def reader_of(tables: Mapping[str, Any]) -> Reader:
+def reader_of(tables: Mapping[str, Any]) -> NameReader:
     """Return what reads names with the tables that were just made; facts about single models aren't needed for that."""
-    return Reader(Vocabulary(SimpleNamespace(**tables, PARTS=(), IDENTITIES={}, OLLAMA={})))
+    return NameReader(Vocabulary(SimpleNamespace(**tables, PARTS=(), IDENTITIES={}, OLLAMA={})))
 
 
 class CataloguedName(NamedTuple):
@@ -43,7 +43,7 @@ def identities(names: Iterable[CataloguedName]) -> dict[str, Any]:
     return {"PARTS": tuple(numbers), "IDENTITIES": {family: tuple(rows) for family, rows in found.items()}}
 
 
-def read_names(reader: Reader, tables: Mapping[str, Any]) -> Iterator[CataloguedName]:
+def read_names(reader: NameReader, tables: Mapping[str, Any]) -> Iterator[CataloguedName]:
     """Read each name. Copies are left out: their originals represent them."""
     for key, row in tables["CATALOGUE"].items():
         if key in tables["ORIGINALS"]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from nameplate.address import original_publisher, platforms
-from nameplate.lattice.search import Reader
+from nameplate.lattice.search import NameReader
 from nameplate.reading import Lineage
 from nameplate.resolve.fields import begin, resolve
 from nameplate.resolve.known_models import Part, parts_of
@@ -16,12 +16,12 @@ from ..catalog.models import LibraryModel
 ALONE = "latest"
 
 
-def library(reader: Reader, rows: Iterable[LibraryModel]) -> dict[str, Any]:
+def library(reader: NameReader, rows: Iterable[LibraryModel]) -> dict[str, Any]:
     """OLLAMA, by the name before the colon: for each tag what the whole name says, its original, quantization and lineage."""
     return {"OLLAMA": {row.library: tuple(_entries(reader, row)) for row in rows}}
 
 
-def _entries(reader: Reader, row: LibraryModel) -> Iterable[tuple[Any, ...]]:
+def _entries(reader: NameReader, row: LibraryModel) -> Iterable[tuple[Any, ...]]:
     tags = [(f"{row.library}:{tag}", tag, model) for tag, model in row.models.items() if tag != ALONE]
     alone = row.latest or ALONE
     if alone in row.models:
@@ -31,7 +31,7 @@ def _entries(reader: Reader, row: LibraryModel) -> Iterable[tuple[Any, ...]]:
         yield tuple(sorted(_parts(reader, name))), model, _storage(reader, quant), _lineage(reader, model)
 
 
-def _parts(reader: Reader, name: str) -> frozenset[Part]:
+def _parts(reader: NameReader, name: str) -> frozenset[Part]:
     words = reader.vocabulary
     address = original_publisher.cut_off(name, platforms.parse(name, words), words)
     found = parts_of(reader.read_regions(name, address.regions, address.platform))
@@ -40,7 +40,7 @@ def _parts(reader: Reader, name: str) -> frozenset[Part]:
     return found.parts
 
 
-def _storage(reader: Reader, quant: str | None) -> tuple[tuple[str, Any], ...]:
+def _storage(reader: NameReader, quant: str | None) -> tuple[tuple[str, Any], ...]:
     """What the label of a quantization says, as the decoder reads it behind a name."""
     if quant is None:
         return ()
@@ -48,13 +48,13 @@ def _storage(reader: Reader, quant: str | None) -> tuple[tuple[str, Any], ...]:
     return tuple((key, found[key]) for key in ("quant", "quant_method", "bits") if found.get(key) is not None)
 
 
-def _lineage(reader: Reader, name: str) -> tuple[tuple[str, Any], ...]:
+def _lineage(reader: NameReader, name: str) -> tuple[tuple[str, Any], ...]:
     """What the original's own name says of where its weights come from, which the short name leaves out."""
     found = _resolved(reader, name).get("lineage", Lineage())
     return tuple((key, value) for key in found.__slots__ if (value := getattr(found, key)))
 
 
-def _resolved(reader: Reader, name: str) -> dict[str, Any]:
+def _resolved(reader: NameReader, name: str) -> dict[str, Any]:
     words = reader.vocabulary
     address = original_publisher.cut_off(name, platforms.parse(name, words), words)
     return resolve(

@@ -17,7 +17,7 @@ from ..catalog import models
 from ..catalog.contents import Catalog
 from ..catalog.data_schemas import DIALECT
 from ..catalog.models import Confusion, Family, Likelihood, Organization, Platform, Source, Strict, Term, Variant
-from ..catalog.texts import Text
+from ..catalog.text_types import Text
 from ..site.glossary import SUBJECTS, spellings
 from ..site.markup import natural_order
 from ..site.usage import Use

@@ -8,12 +8,12 @@ import typing
 from collections.abc import Mapping
 from typing import Any, get_args, get_origin
 
-from nameplate.identity import Effect, Verdict
 from nameplate.memory.estimator import Estimate
 from nameplate.memory.fit import Fit, OnCard, Room, Rung
 from nameplate.memory.warnings import Flag
 from nameplate.picker.choice import ASK, JSON_KEYS, NONE_FITS, OK, Choice, NamedTask, Ranked, Reason, Understanding
 from nameplate.reading import Ambiguity, Command, FamilyKnowledge, Kind, Lineage, Reading, Role, Stage, Task, Token
+from nameplate.same_model import Effect, Verdict
 
 from ..catalog.data_schemas import DIALECT
 

@@ -9,7 +9,7 @@ import markdown  # type: ignore[import-untyped]
 from ..catalog.faults import Fault
 from ..site.checkout import Page, Site
 from ..site.templates import PageEnvironment, environment
-from . import calls, files, front_matter, glossary, html, pictures, texts
+from . import calls, files, front_matter, glossary_text, html, page_limits, pictures
 
 
 class RefusedError(ValueError):
@@ -27,7 +27,7 @@ def check(site: Site, macros: Collection[str]) -> list[Fault]:
     """Return everything in the pages and entries that must not be rendered, in the order of the places."""
     faults = set(files.check(site))
     if not any(fault.path.is_symlink() for fault in faults):  # who knows where one leads, and how often
-        faults |= {*texts.check(site), *_texts(site, macros), *pictures.check(site)}
+        faults |= {*page_limits.check(site), *_texts(site, macros), *pictures.check(site)}
     return sorted(faults, key=lambda fault: (str(fault.path), fault.line, fault.message))
 
 
@@ -42,11 +42,11 @@ def _texts(site: Site, macros: Collection[str]) -> Iterator[Fault]:
     jinja = environment(site.configuration, dict.fromkeys(macros, html.stand_in))
     extensions, options = html.markdown_options(site.configuration)
     render = markdown.Markdown(extensions=extensions, extension_configs=options)
-    for page in filter(texts.is_readable, site.pages):
+    for page in filter(page_limits.is_readable, site.pages):
         yield from check_page(page, jinja, render)
-    for term in filter(texts.is_readable, site.terms):
+    for term in filter(page_limits.is_readable, site.terms):
         yield from html.check_page(term, render)
-        yield from glossary.check_page(term)
+        yield from glossary_text.check_page(term)
 
 
 def check_page(page: Page, jinja: PageEnvironment, render: markdown.Markdown) -> Iterator[Fault]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from nameplate import NameplateError, compare
-from nameplate.memory.request import answer as size
-from nameplate.memory.request import answer_fit
-from nameplate.picker.request import answer as pick
+from nameplate.memory.json_request import answer as size
+from nameplate.memory.json_request import answer_fit
+from nameplate.picker.json_request import answer as pick
 
 from .invariants import HALF
 from .requests import Request

@@ -12,7 +12,7 @@ import pytest
 from nameplate import decode
 from nameplate.browser import answer
 from nameplate.errors import NameplateError
-from nameplate.picker.request import answer as picked
+from nameplate.picker.json_request import answer as picked
 from plugins.bundle.assets import ASSETS, bundle
 from plugins.bundle.node import NODE
 

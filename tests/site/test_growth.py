@@ -11,7 +11,7 @@ from plugins.catalog.contents import Catalog
 from plugins.catalog.loader import load
 from plugins.catalog.models import Confusion, Family, Source, Term
 from plugins.compiler import memory as compile_memory
-from plugins.compiler import picker as compile_picking
+from plugins.compiler import picking as compile_picking
 from plugins.compiler.compile import decoding
 
 LONG = "A long story about this, which nobody who only reads a name needs. " * 50

@@ -13,9 +13,9 @@ import pytest
 from nameplate import ArchitectureError, CacheTypeError, NameplateError, RequestError, estimate, pick
 from nameplate.cli import main
 from nameplate.memory.arguments import read_tokens
-from nameplate.memory.request import answer as size_answer
+from nameplate.memory.json_request import answer as size_answer
 from nameplate.picker.form import read_question
-from nameplate.picker.request import answer as pick_answer
+from nameplate.picker.json_request import answer as pick_answer
 
 
 def deep(levels: int = 5000) -> Any:

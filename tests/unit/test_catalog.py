@@ -9,7 +9,7 @@ import pytest
 from plugins.catalog import coverage, data_schemas
 from plugins.catalog.loader import CatalogError, load, read
 from plugins.catalog.sources import FAMILIES, LICENCES, LINES, PICKING, PLATFORMS, table_files
-from plugins.catalog.texts import PATTERNS
+from plugins.catalog.text_types import PATTERNS
 
 TERM = """---
 term: instruct model

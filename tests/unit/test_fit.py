@@ -8,8 +8,8 @@ import pytest
 
 from nameplate import NameplateError, RequestError, estimate, fit
 from nameplate.cli import main
+from nameplate.memory.json_request import answer_fit
 from nameplate.memory.machine import card_gb, machines, read_machine
-from nameplate.memory.request import answer_fit
 
 MODEL = "Llama-3.1-8B-Instruct"
 

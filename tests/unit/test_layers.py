@@ -20,7 +20,7 @@ TOPS = {"nameplate": ROOT / "widgets" / "nameplate", "plugins": ROOT / "plugins"
 BASE = {"errors", "patterns", "reading", "recent"}
 TEXT = BASE | {"english"}
 READING = BASE | {"address", "lattice", "notation", "resolve", "vocabulary"}
-ANSWERS = READING | TEXT | {"decoder", "identity", "memory", "naming", "picker", "render"}
+ANSWERS = READING | TEXT | {"decoder", "same_model", "memory", "naming", "picker", "render"}
 PACKAGE: dict[str, set[str]] = {
     "errors": set(),
     "patterns": set(),
@@ -33,7 +33,7 @@ PACKAGE: dict[str, set[str]] = {
     "lattice": BASE | {"notation", "vocabulary"},
     "resolve": READING | {"english"},  # sizes in its sentences
     "decoder": READING,
-    "identity": READING | {"decoder"},  # its doctests decode
+    "same_model": READING | {"decoder"},  # its doctests decode
     "memory": READING | TEXT | {"decoder"},
     "naming": READING | TEXT | {"decoder"},
     "picker": READING | TEXT | {"decoder", "memory"},

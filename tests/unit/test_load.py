@@ -15,8 +15,8 @@ MOST_OBJECTS = 300_000  # that a garbage collection has to look at; a pause of s
 PROGRAM = """
 import gc, json, sys
 from nameplate import NameplateError, compare, decode
-from nameplate.memory.request import answer as size, answer_fit as fit
-from nameplate.picker.request import answer as pick
+from nameplate.memory.json_request import answer as size, answer_fit as fit
+from nameplate.picker.json_request import answer as pick
 
 ask = {
     "decode": lambda name: decode(name).to_dict(),

@@ -10,7 +10,7 @@ from nameplate.picker.understanding.clauses import Divider, clauses
 from nameplate.picker.understanding.features import tokens
 from nameplate.picker.understanding.language import language_of
 from nameplate.picker.understanding.learnt import reader
-from nameplate.picker.understanding.reader import THRESHOLD
+from nameplate.picker.understanding.request_reader import THRESHOLD
 
 GREETING = "Hi all, first post here, hope you're all well! My name is Anna and I live in Leeds with two cats."
 

@@ -6,7 +6,7 @@ import functools
 
 from .address import original_publisher, paste
 from .errors import ControlCharacterError, EmptyNameError, NameTooLongError
-from .lattice.search import Reader
+from .lattice.search import NameReader
 from .patterns import pattern
 from .reading import Reading
 from .resolve.details import NameDetails
@@ -58,8 +58,8 @@ def with_plain_hyphens(name: str) -> str:
 
 
 @functools.lru_cache(maxsize=1)
-def _reader(words: Vocabulary) -> Reader:
-    return Reader(words)
+def _reader(words: Vocabulary) -> NameReader:
+    return NameReader(words)
 
 
 def _check(name: str) -> None:

@@ -67,7 +67,7 @@ def _module() -> str:
 
 
 def _report() -> str:
-    from nameplate.picker.understanding.reader import THRESHOLD
+    from nameplate.picker.understanding.request_reader import THRESHOLD
 
     from .evaluation import evaluated
     from .models import vectors

@@ -32,7 +32,7 @@ def add(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Answer the name of the command line, or the requests of the stream, and return the exit code."""
     from ..memory.fit import fit  # the other commands don't need it
-    from ..memory.request import answer_fit
+    from ..memory.json_request import answer_fit
     from ..render.fit_text import text
 
     if options.jsonl:

@@ -42,8 +42,8 @@ def add(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer the names of the command line, or the requests of the stream, and return the exit code."""
+    from ..picker.json_request import answer
     from ..picker.picker import pick  # the other commands don't need it
-    from ..picker.request import answer
     from ..render.pick_text import text
 
     if options.jsonl:

@@ -31,7 +31,7 @@ def add(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Answer the names of the command line, or the requests of the stream, and return the exit code."""
     from ..memory.estimator import estimate  # the other commands don't need it
-    from ..memory.request import answer
+    from ..memory.json_request import answer
     from ..render.memory_text import text
 
     if options.jsonl:

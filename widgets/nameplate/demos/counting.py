@@ -143,7 +143,7 @@ def novel_text() -> str:
 
 
 def compiled() -> Any:
-    """Return the module of compiled texts; see plugins/compiler/texts.py for its constants."""
+    """Return the module of compiled texts; see plugins/compiler/sample_text.py for its constants."""
     vocabulary()  # in a checkout this compiles the data again where it has changed
     from .. import _compiled_texts
 

@@ -85,8 +85,8 @@ class Path:
         return self._segmenter.scored(chunk, segmentation)
 
 
-class Reader:
-    """Reads texts in one vocabulary."""
+class NameReader:
+    """Reads names in one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary

@@ -101,7 +101,7 @@ class Official(NamedTuple):
 
 @functools.cache
 def compiled() -> Any:
-    """Return the module of compiled data; see plugins/compiler/picker.py for its constants."""
+    """Return the module of compiled data; see plugins/compiler/picking.py for its constants."""
     vocabulary()  # in a checkout this compiles the data again where it has changed
     from .. import _compiled_picking
 

@@ -19,7 +19,7 @@ from .requirements import Requirements, read_requirements
 from .search import entries, find_copies
 from .several import choose_for_several, choose_unless_unclear
 from .tasks import Offered
-from .understanding.reader import THRESHOLD
+from .understanding.request_reader import THRESHOLD
 from .understood import described, named, not_understood
 from .usual_task import suggested
 

@@ -14,7 +14,7 @@ from .knowledge import compiled, skills
 from .phrases import Phrase, Phrases, Word, without
 from .understanding.features import is_by_character, tokens
 from .understanding.learnt import reader
-from .understanding.reader import NOTHING, Meaning, Weigh
+from .understanding.request_reader import NOTHING, Meaning, Weigh
 from .wording import Index, Sentence, Wording
 
 GENERAL = "assistant"  # what is meant where only circumstances are mentioned

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..decoder import decode
-from ..identity import Reason, Verdict, same_model
 from ..reading import FieldValue, JsonObject, Reading
+from ..same_model import Reason, Verdict, same_model
 from .differences import Sentence, differences
 from .labels import LABELS, UNEXPLAINED, Label, written
 from .verdict import title

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ..english import count, figure
-from ..identity import Reason, Verdict
 from ..reading import FieldValue, Reading, Token
+from ..same_model import Reason, Verdict
 from .labels import LABELS, written
 from .summary import bits_per_weight
 from .verdict import ADVICE, NAMED, NOUNS, apart, meaning

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ..english import listed
-from ..identity import Reason, Verdict
+from ..same_model import Reason, Verdict
 from .labels import LABELS, written
 
 TITLES: Mapping[Verdict, str] = {

@@ -2,5 +2,5 @@
 
 What it knows was learnt from the example requests in data/requests/ (plugins/compiler/requests/ does that). Here is only
 what applies it, in the standard library: `features` cuts a text into what counts, `classifier` weighs that, `clauses`
-cuts long requests, `language` names the language, and `reader` puts all of it together.
+cuts long requests, `language` names the language, and `request_reader` puts all of it together.
 """

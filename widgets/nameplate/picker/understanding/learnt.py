@@ -11,7 +11,7 @@ from typing import Any
 
 from .classifier import Linear
 from .clauses import Divider
-from .reader import Reader
+from .request_reader import RequestReader
 
 MODULE = "nameplate._compiled_requests"
 
@@ -36,8 +36,8 @@ def _compiled() -> Any:
 
 
 @functools.cache
-def reader() -> Reader:
+def reader() -> RequestReader:
     """Return what reads requests, made ready once."""
     learnt = _compiled()
     dividers = {language: Divider(*map(tuple, words)) for language, words in learnt.DIVIDERS.items()}
-    return Reader(Linear(learnt.TASKS), Linear(learnt.LANGUAGES), dividers)
+    return RequestReader(Linear(learnt.TASKS), Linear(learnt.LANGUAGES), dividers)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nameplate import compare, decode
-from nameplate.identity import compare_two
+from nameplate.same_model import compare_two
 
 PAIRS = json.loads((Path(__file__).parents[1] / "vectors" / "same.json").read_text(encoding="utf-8"))["pairs"]
 

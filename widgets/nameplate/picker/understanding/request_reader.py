@@ -56,7 +56,7 @@ class Meaning(NamedTuple):
         return sorted(self.shares, key=lambda task: -self.shares[task])
 
 
-class Reader:
+class RequestReader:
     """Read requests with a model of the tasks, one of the languages, and the small words of each language."""
 
     def __init__(self, tasks: Linear, languages: Linear, dividers: Mapping[str, Divider]) -> None:
