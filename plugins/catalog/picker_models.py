@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from nameplate.reading import Stage, Task
 
 from .models import Context, Strict
 from .text_types import CUE, RUNTIME, Slug, Text, Url
+
+
+def _pattern(text: str) -> str:
+    """Return a regular expression, if it is one."""
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"“{text}” is not a regular expression: {error}") from None
+    return text
 
 
 class PickerTask(Strict):
@@ -89,6 +99,13 @@ class Capability(Strict):
     stages: tuple[Stage, ...] = ()
     sizes: tuple[float, ...] = ()
     words: tuple[Text, ...] = ()
+    starts: tuple[Text, ...] = ()
+    ends: tuple[Text, ...] = ()
+    shape: Annotated[str, AfterValidator(_pattern)] | None = None
+    beside: tuple[Text, ...] = ()
+    unless: tuple[Text, ...] = ()
+    modifications: tuple[Text, ...] = ()
+    fallback: bool = False
     kind: Task | None = None
     stage: Literal["base", "instruct", "chat"] | None = None
     infilling: bool | None = None
@@ -107,7 +124,7 @@ class Capability(Strict):
 
     @model_validator(mode="after")
     def _about_something(self) -> Capability:
-        if not self.lines and not self.words:
+        if not (self.lines or self.words or self.starts or self.ends or self.shape or self.modifications):
             raise ValueError("a row names lines, or words that models of any line have in their names")
         return self
 

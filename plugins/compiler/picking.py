@@ -116,8 +116,9 @@ def _by_line(capabilities: Iterable[Capability]) -> dict[str, Row]:
     found: dict[str, list[Row]] = {}
     for row in capabilities:
         compiled = (
-            row.generations, row.editions, row.versions, row.stages, row.sizes, row.words, row.kind, row.stage, row.infilling,
-            row.tokenizer, row.licence, row.context, row.params_b, row.languages, row.directed, row.senses, row.skills, row.lacks,
+            row.generations, row.editions, row.versions, row.stages, row.sizes, row.words,
+            row.starts, row.ends, row.shape, row.beside, row.unless, row.modifications, row.fallback,
+            row.kind, row.stage, row.infilling, row.tokenizer, row.licence, row.context, row.params_b, row.languages, row.directed, row.senses, row.skills, row.lacks,
             row.description, row.source,
         )  # fmt: skip
         for line in row.lines or ("",):

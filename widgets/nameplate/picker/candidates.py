@@ -16,16 +16,10 @@ from ..memory.published import is_hosted
 from ..memory.storage_label import FILE_HUBS, Label, storage_label
 from ..memory.weights import weights
 from ..reading import FieldValue, Reading
-from ..resolve.family_rules import edition_words
 from ..vocabulary.lookup import vocabulary
-from .knowledge import Capability, Official, capabilities, capabilities_of_words, is_invented, official, tiers
-from .name_parts import NameParts
+from .abilities import Abilities
+from .knowledge import Official, is_invented, official, tiers
 
-KINDS = frozenset(
-    ("embedding", "reranker", "reward", "guard", "asr", "tts", "image-generation", "image-editing", "video-generation",
-     "music-generation", "ocr")
-)  # fmt: skip
-UNSPECIFIC = "classification"  # the kind of a name with a word such as “detection”
 PARTS_OF_MODELS = frozenset(("mmproj", "draft", "adapter", "vocab"))
 MODALITIES_OF_KINDS = {
     "asr": ("audio",),
@@ -43,11 +37,6 @@ ROLE_WORDS = {
 }  # fmt: skip
 TUNED = ("instruct", "chat")
 KEPT = 512  # candidates
-# Encoders are named after BERT and its kin, in every language: gbert, ruRoberta, gelectra.
-ENCODER = re.compile(r"(?:bert|berta|electra)$")
-# https://github.com/rhasspy/piper/blob/master/VOICES.md; none of them has more than 0.03 billion parameters
-VOICE = re.compile(r"\b[a-z]{2,3}_[A-Z]{2}-\w{1,40}-(?:x_low|low|medium|high)\b")
-VOICE_PARAMS = 0.03
 THINKING = re.compile(r"(?i)reason|think")
 FORMATS = {
     "awq": "awq", "gptq": "gptq", "bnb": "bnb", "nf4": "bnb", "fp8": "fp8", "mxfp4": "fp4", "nvfp4": "fp4", "mlx": "mlx",
@@ -64,7 +53,7 @@ class Fact(NamedTuple):
     source: str | None = None
 
 
-class Candidate(NameParts):
+class Candidate(Abilities):
     """One of the names to choose from, with everything known about it."""
 
     def __init__(self, name: str) -> None:
@@ -83,60 +72,12 @@ class Candidate(NameParts):
         return decode(self.official.name) if self.official is not None else self.reading
 
     @functools.cached_property
-    def capabilities(self) -> tuple[Capability, ...]:
-        """Return the rows of capabilities/ that apply to this model: those of its line before those of its words."""
-        return (*self._of_line, *self._of_words)
-
-    @functools.cached_property
-    def _of_line(self) -> tuple[Capability, ...]:
-        line = self.reading.family or self.reading.lineage.base_family
-        return tuple(row for row in capabilities(line) if self._is_meant(row)) if line else ()
-
-    @functools.cached_property
-    def _of_words(self) -> tuple[Capability, ...]:
-        return tuple(row for row in capabilities_of_words(self.words) if self._is_meant(row))
-
-    def _is_meant(self, row: Capability) -> bool:
-        reading = self.reading
-        return (
-            (not row.generations or (reading.generation or "").lower() in row.generations)
-            and (not row.editions or not {reading.edition, *edition_words(reading.edition)}.isdisjoint(row.editions))
-            and (not row.versions or (reading.version or "") in row.versions)
-            and (not row.stages or reading.stage in row.stages)
-            and (not row.sizes or reading.params_b in row.sizes)
-            and (not row.words or any(word in self.words for word in row.words))
-        )
-
-    def capability(self, key: str) -> tuple[FieldValue, Capability] | None:
-        """Return the value of the first row that has this key, and the row."""
-        for row in self.capabilities:
-            value = getattr(row, key)
-            if value is not None and value != ():
-                return value, row
-        return None
-
-    @functools.cached_property
     def kind(self) -> str | None:
         """Return the kind of model, as a task of readings; `text` for language models, None if nothing says so."""
         reading = self.reading
         if reading.file_role in PARTS_OF_MODELS:
             return reading.file_role
-        own = (
-            reading.task if reading.task not in (None, "text") else None,
-            *(r for r in reading.roles if r in KINDS),
-        )
-        of_line, of_words = ([row.kind for row in rows] for rows in (self._of_line, self._of_words))
-        exceptions = (row.kind for row in self._of_line if row.words)
-        # “detection” alone only says that something is told apart: a word such as “yolo” says what.
-        own_first = (*of_words, *own) if own[0] == UNSPECIFIC else (*own, *of_words)
-        kind = next(filter(None, (*exceptions, *own_first, *of_line)), None)
-        if kind is not None:
-            return kind
-        if self.voice is not None:
-            return "tts"
-        if reading.stage is None and any(map(ENCODER.search, self.words)):
-            return "fill-mask"
-        return "text" if self._is_language_model else None
+        return self.kind_found.kind or ("text" if self._is_language_model else None)
 
     @property
     def _is_language_model(self) -> bool:
@@ -151,17 +92,11 @@ class Candidate(NameParts):
             return True
         return reading.family in vocabulary().lines or is_invented(reading.family)
 
-    @functools.cached_property
-    def voice(self) -> str | None:
-        """Return the part of a name that makes it one of Piper's voices: a locale, the speaker and the quality."""
-        found = VOICE.search(self.name)
-        return found[0] if found is not None else None
-
     @property
     def kind_part(self) -> str:
         """Return the part of the name that says what kind of model it is."""
-        if self.voice is not None:
-            return self.voice
+        if self.kind_found.part is not None:
+            return self.kind_found.part
         line = vocabulary().lines.get(self.reading.family or "")
         edition = self.part("edition") if line is None or line.task is None else None
         return self.part("file_role", "task") or self._role_part(self.kind or "") or edition or self.stem
@@ -235,31 +170,6 @@ class Candidate(NameParts):
 
     def _modality_part(self, modality: str) -> str:
         return self.part("modalities") or self._role_part(modality) or self.part("task") or self.stem
-
-    @functools.cached_property
-    def skills(self) -> dict[str, str]:
-        """Return what it was made for, each with the part of the name that says so."""
-        found: dict[str, str] = {
-            role: self.part("roles", "edition") or self.stem
-            for role in self.reading.roles
-            if role in ("code", "math", "tools")
-        }
-        for row in self.capabilities:
-            for skill in row.skills:
-                word = next((self.words[word] for word in row.words if word in self.words), None)
-                found.setdefault(skill, word or (self.part("edition") if row.editions else None) or self.stem)
-        return {skill: part for skill, part in found.items() if skill not in self.lacks}
-
-    @functools.cached_property
-    def lacks(self) -> dict[str, Capability]:
-        """Return the skills that it is known not to have, each with the row that says so."""
-        found: dict[str, Capability] = {}
-        had: set[str] = set()
-        for row in self.capabilities:
-            had.update(row.skills)
-            for skill in set(row.lacks) - had:
-                found.setdefault(skill, row)
-        return found
 
     @functools.cached_property
     def tokenizer(self) -> tuple[str | None, ...]:
@@ -386,7 +296,7 @@ class Candidate(NameParts):
     def _known_size(self) -> float | None:
         """Return billions of parameters that the data state for models like this one."""
         known = self.capability("params_b")
-        return known[0] if known is not None else VOICE_PARAMS if self.voice is not None else None
+        return known[0] if known is not None else None
 
     def _by_known_size(self, found: Estimate) -> Estimate:
         """Return an estimate with the size that the data state, where nothing else says how large the model is."""

@@ -28,7 +28,8 @@ class Rule(NamedTuple):
 class Capability(NamedTuple):
     """A row of capabilities/: which models it applies to, and what it says about them; `context` is in tokens.
 
-    `kind` comes before what the name says; `lacks` lists skills that a model is known not to have.
+    `kind` comes before what the name says; `lacks` lists skills that a model is known not to have. What selects a row by
+    the name is explained in the folder's README.
     """
 
     generations: tuple[str, ...]
@@ -37,6 +38,13 @@ class Capability(NamedTuple):
     stages: tuple[str, ...]
     sizes: tuple[float, ...]
     words: tuple[str, ...]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    shape: str | None
+    beside: tuple[str, ...]
+    unless: tuple[str, ...]
+    modifications: tuple[str, ...]
+    fallback: bool
     kind: str | None
     stage: str | None
     infilling: bool | None
@@ -119,20 +127,30 @@ def capabilities(line: str) -> tuple[Capability, ...]:
     return tuple(Capability(*row) for row in compiled().CAPABILITIES.get(line, ()))
 
 
+class _Places(NamedTuple):
+    """Where the rows for any line are: by a whole word, and those that are selected by something else."""
+
+    by_word: Mapping[str, tuple[int, ...]]
+    others: tuple[int, ...]
+
+
 @functools.cache
-def _rows_of_words() -> Mapping[str, tuple[int, ...]]:
-    """Return the places of the rows for any line by the words that select them."""
+def _places() -> _Places:
     found: dict[str, list[int]] = {}
+    others = []
     for place, row in enumerate(capabilities("")):
         for word in row.words:
             found.setdefault(word, []).append(place)
-    return {word: tuple(places) for word, places in found.items()}
+        if row.starts or row.ends or row.shape or row.modifications:
+            others.append(place)
+    return _Places({word: tuple(places) for word, places in found.items()}, tuple(others))
 
 
 def capabilities_of_words(words: Iterable[str]) -> tuple[Capability, ...]:
-    """Return the rows for any line that have one of these words, in order."""
-    places = _rows_of_words()
-    return tuple(capabilities("")[place] for place in sorted({one for word in words for one in places.get(word, ())}))
+    """Return the rows for any line that these words may select, in order."""
+    places = _places()
+    found = {one for word in words for one in places.by_word.get(word, ())}
+    return tuple(capabilities("")[place] for place in sorted(found.union(places.others)))
 
 
 def licence(tag: str) -> Licence:

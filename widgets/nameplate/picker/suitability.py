@@ -24,7 +24,6 @@ OPEN_BUT_FITTING = 40  # a name without a stage word may be the base model that 
 # for them; one that lists more may still know others.
 FEW_LANGUAGES = 4
 MADE_FOR_LANGUAGE, KNOWS_SEVERAL, KNOWS_MANY, AMONG_OTHERS, NOT_ITS_LANGUAGE = 45, 15, 5, 0, -30
-UNCENSORED = ("abliterated", "uncensored", "heretic")
 SPEECH_TRANSLATION, FROM_ENGLISH = "speech-translation", "speech-translation-from-english"
 ANY_KIND = ("fine-tuning", "continued-pretraining")  # tasks for which the kind of model is the asker's choice
 
@@ -357,12 +356,9 @@ def _codes(known: Fact) -> tuple[set[str], bool]:
 def _refusals(evidence: Evidence, requirements: Requirements) -> None:
     """Find out whether it refuses little, and whether those it would talk to want that."""
     candidate, mentions = evidence.candidate, requirements.understood.mentions
-    changes = candidate.reading.lineage.modifications
-    removed = any(change in UNCENSORED for change in changes)
-    if not removed and "uncensored" not in candidate.skills:
+    token = candidate.skills.get("uncensored")
+    if token is None:
         return
-    token = candidate.part("lineage.modifications") if removed else candidate.skills["uncensored"]
-    token = token or candidate.stem
     if mentions("uncensored"):
         evidence.add("refusals", "refusals-wanted", token)
     elif requirements.task.public or mentions("public") or mentions("children"):
