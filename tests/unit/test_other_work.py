@@ -53,7 +53,7 @@ def test_each_does_its_own_work(task: str, best: str) -> None:
     assert pick(NAMES, task).best == best
 
 
-@pytest.mark.parametrize("name", ["hey_jarvis_v0.1.onnx", "foo/zorblax", "ConvTasNet_Libri2Mix"])
+@pytest.mark.parametrize("name", ["nateraw/food", "foo/zorblax", "MahmoodLab/UNI"])
 def test_a_model_of_which_nothing_is_known_is_neither_preferred_nor_ruled_out(name: str) -> None:
     assert Candidate(name).kind is None
     assert pick([name, "Qwen3-8B"], "chatbot").best == "Qwen3-8B"

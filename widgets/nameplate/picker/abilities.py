@@ -37,8 +37,13 @@ class Abilities(NameParts):
     @functools.cached_property
     def capabilities(self) -> tuple[Capability, ...]:
         """Return the rows of capabilities/ that apply to this model: those of its line before those of its words."""
+        return tuple(row for row, _ in self._rows)
+
+    @functools.cached_property
+    def _rows(self) -> tuple[tuple[Capability, str | None], ...]:
         last = self.kind_found.fallback
-        return tuple(row for row, _ in (*self._of_line, *self._of_words) if not row.fallback or row is last)
+        pairs = (*self._of_line, *self._of_words)
+        return tuple((row, part) for row, part in pairs if not row.fallback or row is last)
 
     @functools.cached_property
     def _of_line(self) -> tuple[tuple[Capability, str | None], ...]:
@@ -96,6 +101,8 @@ class Abilities(NameParts):
         pairs = [KindFound(row.kind, part) for row, part in self._of_words if row.kind and row.beside]
         exceptions = [found for found in of_line if found.part is not None]
         read = list(map(KindFound, own))
+        if own and reading.sources.get("task") != "name":  # a row says more of a line than its task does
+            read = [*of_line, *read]
         found = (*exceptions, *pairs, *(of_words if weak else ()), *read, *of_words, *of_line)
         if found or reading.stage is not None:
             return found[0] if found else KindFound()
@@ -116,8 +123,8 @@ class Abilities(NameParts):
         found: dict[str, str] = {
             role: self.part("roles", "edition") or self.stem for role in self.reading.roles if role in SKILLS_OF_ROLES
         }
-        for row, part in (*self._of_line, *self._of_words):
-            for skill in row.skills if not row.fallback else ():
+        for row, part in self._rows:
+            for skill in row.skills:
                 found.setdefault(skill, part or (self.part("edition") if row.editions else None) or self.stem)
         return {skill: part for skill, part in found.items() if skill not in self.lacks}
 
