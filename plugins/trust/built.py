@@ -29,6 +29,9 @@ _SCRIPT = re.compile(r"^(?!//)[\w./-]*(assets|javascripts)/[\w./-]+$")
 _INLINE = re.compile(r"<script\b[^>]*>(.*?)</script>", re.DOTALL)
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _WRITTEN_IN = r"""[\w\s./:"'\\(),#-]*?"""  # what an expression in a script of a template may become
+_OF_PACKAGE = re.compile(
+    r"^nameplate(\.\w+)+$"
+)  # anchors of what is documented of the package: no name of the page's scripts has dots
 _POLICIES = ("content-security-policy", "permissions-policy")
 # Scripts that nothing runs: data for the theme, and what a script of ours loads later.
 _INERT = ("application/json", "application/ld+json", "text/plain")
@@ -136,7 +139,7 @@ def _complaints(tag: str, raw: str, attrs: Attributes, within: bool) -> list[tup
             found.append((value or name, "this script isn't loaded from our own. Take it out"))
         if name == "http-equiv" and (value or "").lower() not in _POLICIES:
             found.append((value or name, "this element acts on the page's address or type. Take it out"))
-        if within and name == "id" and not NAME.match(value or ""):
+        if within and name == "id" and not any(one.match(value or "") for one in (NAME, _OF_PACKAGE)):
             found.append((value or name, f'the id "{value}" could hide something of the page\'s scripts. Change it'))
     return found
 

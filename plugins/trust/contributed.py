@@ -47,6 +47,7 @@ def _texts(site: Site, macros: Collection[str]) -> Iterator[Fault]:
     for term in filter(page_limits.is_readable, site.terms):
         yield from html.check_page(term, render)
         yield from glossary_text.check_page(term)
+        yield from calls.directives(term)
 
 
 def check_page(page: Page, jinja: PageEnvironment, render: markdown.Markdown) -> Iterator[Fault]:
