@@ -11,9 +11,11 @@ from typing import Any
 def define_env(env: Any) -> None:
     """Check what is contributed, and register the macros: mkdocs-macros calls this before it renders a page."""
     from .publish.macros import SiteMacros
+    from .site.page import Rendering
     from .trust.rendering import check_first
 
     check_first(env)
+    Rendering(env).keep_style_sheet_for_few("assets/_mkdocstrings.css")  # mkdocstrings wants it in all
     for name, macro in SiteMacros(env).by_name().items():
         env.macro(macro, name)
 

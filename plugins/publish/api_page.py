@@ -23,6 +23,7 @@ FILES: Mapping[str, str] = {
     "compare": "The verdict on names side by side, as `nameplate compare --json` gives it.",
     "pick": "The picker's answer, as `nameplate pick --json` gives it.",
     "size": "The estimate of memory, as `nameplate size --json` gives it.",
+    "fit": "What fits on a machine, as `nameplate fit --json` gives it.",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..site.macro_names import NAMES
 from ..site.macros import Macros
-from . import api_page, notices
+from . import api_page, notices, reference
 
 
 class SiteMacros(Macros):
@@ -23,3 +23,16 @@ class SiteMacros(Macros):
     def answer_keys(self) -> str:
         """Render the keys of the decoder's answer, from its schema."""
         return api_page.answer_keys(self._page)
+
+    def documented(self, path: str) -> str:
+        """Render the docstring of a function or a class of the package, as mkdocstrings writes it."""
+        self._env.page.meta["has_reference"] = True
+        return reference.directive(path)
+
+    def command_help(self, command: str = "") -> str:
+        """Render what a command says for --help, or what all of them say."""
+        return reference.command_help(command)
+
+    def exit_codes(self) -> str:
+        """Render the exit codes of the commands."""
+        return reference.exit_codes()

@@ -20,7 +20,7 @@ from ..site.page import PageAddress
 from ..site.templates import environment
 from ..site.whole_way import whole_way_list
 from ..site.widgets import embedded
-from . import api_page
+from . import api_page, reference
 from .documents import page_address
 from .html_to_markdown import markdown_of
 from .macros import SiteMacros
@@ -40,6 +40,7 @@ class MarkdownCopies:
         self._env = SimpleNamespace(conf={"docs_dir": docs}, page=None)
         macros = {name: _in_markdown(macro) for name, macro in SiteMacros(self._env).by_name().items()}
         macros |= {"decoded": self._reading, "decoder": self._reading, "published": api_page.files}
+        macros |= {"documented": reference.entry}
         macros |= {"embedded": self._embedded, "whole_way": lambda: whole_way_list(self._here)}
         self._jinja = environment(configuration, macros)
 

@@ -33,6 +33,7 @@ SPDX = {
     "Apache-2.0",
     "BSD-2-Clause",
     "BSD-3-Clause",
+    "ISC",
     "MIT",
     "MPL-2.0",
     "Python-2.0",

@@ -27,7 +27,7 @@ from ..site.markup import natural_order
 from ..site.page import PageError
 from ..site.usage import by_term, description_of, title_of
 from ..trust.contributed import RefusedError, refuse
-from . import badges, markdown_copies, notices, offline, opensearch, page_policy, previews, stamp
+from . import badges, markdown_copies, notices, offline, opensearch, page_policy, previews, reference, stamp
 from .documents import ATTRIBUTION, FOLDER, LICENCE_NAME, LICENCE_URL, documents
 
 LLMS = "llms.txt"
@@ -73,6 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def publish(root: Path, mark: Path) -> int:
     """Write everything below root/docs, unless it is there and its sources haven't changed. Return the number of files."""
+    reference.link_sources(root / "widgets" / "nameplate")
     made_from = _digest(root)
     if mark.exists():
         digest, *names = mark.read_text(encoding="utf-8").splitlines()

@@ -120,6 +120,12 @@ class Rendering:
         config = getattr(self._env, "config", {})
         return bool(config.get("on_error_fail", True))
 
+    def keep_style_sheet_for_few(self, file: str) -> None:
+        """Take a style sheet out of those that all pages load, for templates to load it where it's needed."""
+        sheets = self._env.conf.get("extra_css", [])
+        if file in sheets:
+            sheets.remove(file)
+
     def sandbox(self, configuration: dict[str, Any]) -> None:
         """Replace the engine's Jinja by one that compiles calls of the macros and nothing else."""
         from .templates import PageEnvironment, environment

@@ -21,6 +21,10 @@
 >>> from nameplate import fit
 >>> fit("SorskootLLM-70b-instruct", "48 GB card").smallest_gpu_gb is None  # its KV cache isn't known
 True
+
+>>> from nameplate import look_up
+>>> look_up("MoE")[0]["title"]
+'mixture of experts (MoE)'
 """
 
 import importlib
@@ -40,6 +44,7 @@ from .errors import (
 from .reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
 
 if TYPE_CHECKING:
+    from .glossary import look_up
     from .memory.estimator import Estimate, estimate
     from .memory.fit import Fit, fit
     from .picker.choice import Choice, Ranked, Reason
@@ -59,6 +64,7 @@ LATER = {  # the module that has it, loaded on first use: reading names does wit
     "estimate": "memory.estimator",
     "Fit": "memory.fit",
     "fit": "memory.fit",
+    "look_up": "glossary",
 }
 
 __all__ = [
@@ -85,6 +91,7 @@ __all__ = [
     "decode",
     "estimate",
     "fit",
+    "look_up",
     "pick",
 ]
 

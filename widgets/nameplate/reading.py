@@ -171,8 +171,8 @@ class Reading:
     the `family`, is known about this exact model from the `catalogue`, or comes from the `original` that it is a copy of.
 
     Seven keys take as long to work out as all the others together, and most programs don't ask for them: `tokens`,
-    `unknown`, `ambiguities`, `url`, `purl`, `commands` and `knowledge`. `decode` leaves them to `Details`, and each is worked out when
-    it is first read, as with `functools.cached_property`. Nothing else changes then, and two threads that ask at once
+    `unknown`, `ambiguities`, `url`, `purl`, `commands` and `knowledge`. After `decode`, each is worked out when it is first
+    read, as with `functools.cached_property`. Nothing else changes then, and two threads that ask at once
     get equal answers. Such a reading equals one that holds all its keys; it can be hashed, copied and pickled.
     """
 

@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     `check-name` also has 1, for a name that should be changed.
     """
     has_output = open_streams()
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     if not has_output:
         complain("the output is closed")
         return BAD_INPUT
@@ -43,15 +43,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the arguments of all commands."""
+    whole = argparse.ArgumentParser(
         prog="nameplate",
         description="Read the name of a large language model.",
         epilog=f"nameplate COMMAND --help shows examples.\n\n{EXIT_CODES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    whole.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     decode.add(commands.add_parser("decode", help="explain every part of a name"))
     compare.add(commands.add_parser("compare", help="show names side by side and mark where they differ"))
     size.add(commands.add_parser("size", help="say how much memory a model needs"))
@@ -59,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     pick.add(commands.add_parser("pick", help="choose among names for a task and a machine, with reasons"))
     check_name.add(commands.add_parser("check-name", help="say how a name that you want to publish would be read"))
     mcp.add(commands.add_parser("mcp", help="serve these functions to a language model (Model Context Protocol)"))
-    completion.add(commands.add_parser("completion", help="print what completes these commands in a shell"), _parser)
+    completion.add(commands.add_parser("completion", help="print what completes these commands in a shell"), parser)
     for name, command in commands.choices.items():
         add_examples(command, name)
-    return parser
+    return whole

@@ -7,7 +7,7 @@ import argparse
 EXIT_CODES = """exit codes:
   0    everything was answered
   1    only from check-name: something about the name has to be changed
-  2    something couldn't be: bad usage, a bad input or an output that can't be written; standard error says which
+  2    bad usage, a bad input, or an output that can't be written
   130  interrupted"""
 OF_COMMANDS: dict[str, tuple[str, ...]] = {
     "decode": (

@@ -75,7 +75,8 @@ class Fit:
     """What of a model fits on a machine.
 
     `ladder` has the usual quantizations, the largest first, from the precision that the maker published. `best` is the
-    largest that fits on the card, or in main memory if there's no card; see `_best` for models that fit only on both.
+    one to take: the largest that fits on the card, or in main memory if there's no card, or else one that is split
+    between the two, as the `placement` of its rung says.
     `longest_context` is the most tokens that still fit beside it, as far as the model reads. `smallest_gpu_gb` is the
     smallest usual graphics card for it, or for the most common label if none fits. If no machine is given, `cards` say the
     same for usual ones. `sources` and `flags` are those of the estimates.
