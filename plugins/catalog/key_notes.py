@@ -86,6 +86,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
     "Abbreviation": {
         "words": "Abbreviations, read only with a number right after them: the l of L3.1.",
         "edition": "The edition that the abbreviation means, if it means one.",
+        "numbers": "The numbers that it is written with, where other letters before a number mean something else: L1 isn't Llama.",
         "opens": "Whether it also names the line without a number where it opens a name: MN-12B.",
     },
     "Line": {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from nameplate.vocabulary.meaning import written_for
+from nameplate.vocabulary.meaning import NOT_FOR_SALE, written_for
 
 from ..catalog.models import Edition, Line, Term, When, Words
 from .constants import Constant, Row
@@ -56,6 +56,7 @@ class Wordlist:
         self._fields_seen: set[str] = set()  # that conditions depend on
         self.platforms: set[str] = set()  # that conditions depend on
         self._full_names: set[int] = set()  # meanings that name a line, abbreviations aside
+        self.abbreviations: dict[str, tuple[str, ...]] = {}  # with the numbers that they are written with
         self.generation_letters: dict[str, list[str]] = {}
         self._roles: dict[str, list[str]] = {}  # that words of `inside` add, lines aside
         self._size_words: dict[str, str] = {}  # sizes in words, such as small and large
@@ -90,7 +91,7 @@ class Wordlist:
         says = f"The {line.line} line, made by {line.maker}." if line.maker else f"The {line.line} line."
         cost, when = COST["always"], []
         if line.ambiguous:
-            cost, when = COST["sometimes"], [_when(COST["usually"], first=True)]
+            cost, when = COST["sometimes"], [*_not_elsewhere(line), _when(COST["usually"], first=True)]
         for word in line.words:
             joined = _spellings(word.lower())[-1]
             # A line with a task of its own does only that, whatever else its word suggests: ChatTTS doesn't chat.
@@ -119,8 +120,7 @@ class Wordlist:
         says = f"An edition of the {line.line} line."
         here = _when(COST["always"], f"{line.line} has an edition of that name", lines=(line.line,))
         for item in line.editions:
-            given = (("task", item.task), ("stage", item.stage), ("reasoning", item.reasoning))
-            sets = tuple((key, value) for key, value in given if value is not None)
+            sets = _given(item)
             term = self._terms.get("edition")
             for word in item.words:
                 fields = (*sets, *size_inside(word), *self._size_word(f"{item.edition} {word}"))
@@ -148,13 +148,19 @@ class Wordlist:
         numbered = _when(COST["often"], "a number comes right behind it", before=("generation",))
         for abbreviation in line.abbreviations:
             term = self._terms.get("family")
-            when = (
-                [numbered, _when(COST["often"], "it opens the name", first=True)] if abbreviation.opens else [numbered]
-            )
-            sets = (("edition", abbreviation.edition),) if abbreviation.edition is not None else ()
-            meaning = self._meaning("family", line.line, term, says, ABBREVIATION, when, (), sets, line.line)
+            when = [*_not_elsewhere(line), numbered]
+            if abbreviation.opens:
+                when.append(_when(COST["often"], "it opens the name", first=True))
+            sets: tuple[tuple[str, Constant], ...] = ()
+            roles: tuple[str, ...] = ()
+            for edition in line.editions:
+                if edition.edition == abbreviation.edition:
+                    sets, roles = (("edition", edition.edition), *_given(edition)), edition.roles
+            meaning = self._meaning("family", line.line, term, says, ABBREVIATION, when, roles, sets, line.line)
             for word in abbreviation.words:
                 self._add(word, meaning)
+                if abbreviation.numbers:
+                    self.abbreviations[word] = abbreviation.numbers
 
     def _add_generations(self, line: Line) -> None:
         """Add generations that are words, and keep the letter of K2, by which a notation reads K4 before anybody lists it."""
@@ -227,6 +233,18 @@ def _condition(when: When) -> Row:
     return _when(
         COST[when.likelihood], when.why, when.after, when.before, when.seen, when.unseen, context, when.line_tasks, when.glued, when.first,
     )  # fmt: skip
+
+
+def _given(edition: Edition) -> tuple[tuple[str, Constant], ...]:
+    """Return what the data say of every model of an edition."""
+    given = (("task", edition.task), ("stage", edition.stage), ("reasoning", edition.reasoning))
+    return tuple((key, value) for key, value in given if value is not None)
+
+
+def _not_elsewhere(line: Line) -> list[Row]:
+    """Return the circumstance in which an ordinary word can't name a closed line: another's account published the name."""
+    closed = line.maker is not None and not line.publishers and line.based_on is None
+    return [_when(COST["never"], lines=(NOT_FOR_SALE,))] if closed else []
 
 
 def _when(

@@ -47,7 +47,8 @@ def _read(name: str, catalogue: bool) -> Reading:
     text = with_plain_hyphens(name)
     address = original_publisher.cut_off(text, paste.parse(text, words), words)
     draft: ReadingDraft = begin(name, address, words)
-    paths = _reader(words).read_regions(text, address.regions, address.platform)
+    account = next((str(part.value) for part in address.parts if part.field == "publisher"), None)
+    paths = _reader(words).read_regions(text, address.regions, address.platform, account)
     known = resolve(draft, paths, catalogue)
     return Reading.with_details(known, NameDetails(draft, paths))
 

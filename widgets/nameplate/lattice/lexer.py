@@ -13,7 +13,7 @@ from ..notation import Notations
 from ..notation.boundaries import DIGEST
 from ..patterns import pattern
 from ..recent import Recent
-from ..vocabulary.lookup import NO_PHRASE_STARTS, Vocabulary
+from ..vocabulary.lookup import COSTS_LIKE_ABBREVIATION, NO_PHRASE_STARTS, Vocabulary
 from ..vocabulary.meaning import Candidate, Meaning
 from ..vocabulary.phrases import phrases_at
 from .chunks import LONGEST_CACHED
@@ -22,6 +22,7 @@ MOST_RUNS = 300  # of letters that are surely kept
 LONGEST_NUMBER = 40  # characters that a notation looks at
 LETTERS = pattern(r"[^\W\d_]+")
 DECIMALS = pattern(r"\d+")
+NUMBER = pattern(r"\d+(?:[._]\d+)?")  # of a line
 PIECE = pattern(r"[^\W_]+")
 POINT = pattern(r"\d\.\d")  # a decimal goes on: the 4 of Xing4.0 is not the end of a word
 CAMEL = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\dA-Z_]+|[A-Z]+")
@@ -65,11 +66,24 @@ class Lexer:
             if run in self._notations.openers or (run_end < len(text) and run[-1] == "x"):
                 found += self._notations.read(lower[start : start + LONGEST_NUMBER])
         phrase_starts = self._vocabulary.phrase_starts(run)
+        if run in self._vocabulary.abbreviations:
+            found = self._with_own_number(found, run, text[run_end:])
         if phrase_starts is not NO_PHRASE_STARTS:
             found += phrases_at(phrase_starts, text, lower, start, run_end)
         if run_end < len(text) and text[run_end].isalnum() and (start == 0 or not text[start - 1].isalnum()):
             found += self._whole_piece(text, start, run_end)
         return found
+
+    def _with_own_number(self, found: list[Candidate], abbreviation: str, behind: str) -> list[Candidate]:
+        """Leave out an abbreviated line before a number that it doesn't have: the L of L3.1 is Llama, that of L1 isn't."""
+        number = NUMBER.match(behind)
+        if number is not None and number[0].replace("_", ".") in self._vocabulary.abbreviations[abbreviation]:
+            return found
+        return [
+            one
+            for one in found
+            if one.parts[0][2].field != "family" or one.parts[0][2].cost < COSTS_LIKE_ABBREVIATION
+        ]
 
     def _whole_piece(self, text: str, start: int, run_end: int) -> Iterator[Candidate]:
         """What letters and digits can be together that reach further than the run of letters or digits they start with."""

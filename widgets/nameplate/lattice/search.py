@@ -11,7 +11,7 @@ import functools
 from collections.abc import Iterable, Iterator
 
 from ..vocabulary.lookup import Vocabulary
-from ..vocabulary.meaning import Meaning, made_for, meaning_of, written_for
+from ..vocabulary.meaning import NOT_FOR_SALE, Meaning, made_for, meaning_of, written_for
 from .chunks import Chunk, Chunker
 from .costs import ANY_STATE, NOTHING, START, LineContext, State, prune, resolve_deferred
 from .lexer import Lexer
@@ -94,14 +94,18 @@ class NameReader:
         self._segmenter = Segmenter(Lexer(vocabulary))
         self._line_contexts = functools.lru_cache(maxsize=CACHE_SIZE)(self._lines_and_kinds)
 
-    def read_regions(self, name: str, regions: Iterable[tuple[int, int, str]], platform: str) -> list[Path]:
+    def read_regions(
+        self, name: str, regions: Iterable[tuple[int, int, str]], platform: str, account: str | None = None
+    ) -> list[Path]:
         """Return the best path through each region of a name: its start, its end, and whether it is repo, file or tag.
 
         The editions of lines that the name has mentioned are known in its tag, too. `platform` is where the name was written
-        for, which changes what some words mean.
+        for, and `account` who published it there, which change what some words mean.
         """
         paths: list[Path] = []
         place = frozenset((written_for(platform),)) if platform in self.vocabulary.telling_platforms else NOTHING
+        if account is not None and platform in self.vocabulary.hubs and not self.vocabulary.may_sell(account, name):
+            place |= {NOT_FOR_SALE}
         for start, end, kind in regions:
             lines = place | _lines_of(paths) if kind == "tag" else place
             paths.append(self.read(name[start:end], start, lines))
@@ -141,9 +145,10 @@ class NameReader:
         kinds = {made_for(line.task) for line in known if line.task}
         if any(line.sizes_in_words for line in known):
             kinds.add(SIZES_IN_WORDS)
-        if known and not any(line.publishers or line.based_on for line in known):
+        closed = not any(line.publishers or line.based_on for line in known)
+        if known and closed:
             kinds.add(CLOSED_WEIGHTS)
-        return lines | kinds
+        return (lines if closed else lines - {NOT_FOR_SALE}) | kinds
 
     def _hypotheses_behind(
         self,

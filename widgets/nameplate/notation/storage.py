@@ -26,6 +26,7 @@ SHARE_OF_LABEL = pattern(r"\d\d(?=i?q\d|tq\d|b?f(?:16|32)|mxfp\d)")
 ACTIVATION = pattern(rf"w(\d{{1,2}})a(\d{{1,2}})(?:g(\d+)|kv\d+)?{END}")
 DYNAMIC = pattern(rf"(\d{{1,2}})da(\d{{1,2}})w{END}")  # as torchao writes it: activations, then weights
 WEIGHTS = pattern(rf"w([23468])(?:[-_]?g(\d{{2,4}}))?{END}")
+IN_GROUPS = pattern(rf"q([2-8])g(\d{{2,4}}){END}")
 PACKED = pattern(rf"q(\d)(?:b?f)(16|32)(?:_\d)?{END}")
 LABEL = pattern(
     rf"(?:ud[-_])?(i?q|tq|avq)(\d{{1,2}})(?:_x|(?:[_-](?:\d|k|[sml]|xx?[sl]|nl|k[stl]|kss|kx?|r[48]|hp|p|hifi))*){END}"
@@ -71,6 +72,10 @@ def precision(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     if match:
         groups = (("group_size", int(match[2])),) if match[2] else ()
         yield single(match.end(), make("bits", "bits", int(match[1]), 0.5, sets=groups))
+    match = IN_GROUPS.match(text)
+    if match:
+        sets = (("bits", int(match[1])), ("group_size", int(match[2])))
+        yield single(match.end(), make("bits", "quant", f"Q{match[1]}", 0.0, sets=sets))
     match = PACKED.match(text)
     if match:
         bits = int(match[1]) or int(match[2])  # q0f16 leaves the weights as they are

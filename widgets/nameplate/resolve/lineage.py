@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..lattice.search import Path
-from ..vocabulary.lookup import COSTS_LIKE_ABBREVIATION, SPEAKS_FOR_ITSELF
+from ..vocabulary.lookup import COSTS_LIKE_ABBREVIATION, SPEAKS_FOR_ITSELF, Line
 from ..vocabulary.meaning import Meaning
 from ..vocabulary.phrases import phrase_length
 from .draft import FamilyMention, ReadingDraft
@@ -246,6 +246,9 @@ def _forget_version(draft: ReadingDraft, explained: list[Meaning], version: str 
 def _main_mention(draft: ReadingDraft, mentions: list[FamilyMention]) -> FamilyMention:
     """The publisher's own line before a derived line before the first one."""
     lines = draft.vocabulary.lines
+    hub = draft.address.platform in draft.vocabulary.hubs
+    if hub and not draft.vocabulary.may_sell(draft.fields.get("publisher", "")):
+        mentions = [mention for mention in mentions if not _only_sold(lines[mention.line])] or mentions  # Phi-4-o1
     derived = [mention for mention in mentions if not _starts_others(draft, mention)] or mentions
     sees = next((mention for mention in mentions if "vision" in lines[mention.line].roles), None)
     others = derived is not mentions and any("vision" in lines[mention.line].roles for mention in derived)
@@ -253,7 +256,7 @@ def _main_mention(draft: ReadingDraft, mentions: list[FamilyMention]) -> FamilyM
         return sees  # who can see is made from who can write: llava-v1.6-vicuna, llama3-llava-next-8b
     publisher = draft.fields.get("publisher")
     own = next((mention for mention in derived if publisher in lines[mention.line].publishers), None)
-    if own is None and derived is mentions and mentions[0].generation and mentions[1].follows == mentions[0].line:
+    if own is None and derived is mentions and len(mentions) > 1 and mentions[0].generation and mentions[1].follows == mentions[0].line:
         return mentions[1]  # Llama-3.1-Nemotron-70B: the line behind the number was made from the first
     return own or derived[0]
 
@@ -262,6 +265,11 @@ def _starts_others(draft: ReadingDraft, mention: FamilyMention) -> bool:
     """Whether a line is one that other makers start from, and no tuned model itself."""
     line = draft.vocabulary.lines[mention.line]
     return line.foundation and "instruct" not in line.roles
+
+
+def _only_sold(line: Line) -> bool:
+    """Return whether a maker publishes no weights of a line."""
+    return line.maker is not None and not line.publishers and line.based_on is None
 
 
 def _names_finetune(

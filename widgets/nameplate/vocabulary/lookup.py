@@ -106,6 +106,7 @@ class Vocabulary:
         self._phrase_starts: Recent[str, PhraseStarts] = Recent(MOST_PHRASES)
         self.lines = Lines(data.LINES)
         self.generation_letters: dict[str, tuple[str, ...]] = data.GENERATION_LETTERS
+        self.abbreviations: dict[str, tuple[str, ...]] = data.ABBREVIATIONS  # with the numbers that they are written with
         self.language_codes: tuple[str, ...] = data.LANGUAGE_CODES
         self.terms: dict[str, tuple[str, str]] = data.TERMS
         self.notations: dict[str, tuple[str, str | None]] = data.NOTATIONS
@@ -238,6 +239,25 @@ class Vocabulary:
     def owners(self) -> frozenset[str]:
         """Organizations in lower case, without those that are called like a line."""
         return frozenset(self._data.OWNERS)
+
+    def may_sell(self, account: str, name: str = "") -> bool:
+        """Return whether an account can be a maker of closed models, or a host that offers them: amazon, runwayml.
+
+        A host may name the maker in the name that it gives: gradient_ai/openai-o3.
+        """
+        bare = "".join(filter(str.isalnum, account.lower()))
+        if not self._sellers.isdisjoint(ALNUM_RUN.findall(name.lower())):
+            return True
+        return bare in self.vendors or account.lower() in self.prefixes or any(name in bare for name in self._sellers)
+
+    @functools.cached_property
+    def _sellers(self) -> frozenset[str]:
+        """The first words of makers that have a line without open weights, in lower case."""
+        return frozenset(
+            str(maker).lower().split()[0]
+            for _, publishers, _, _, based_on, *_, maker, _ in self._data.LINES.values()
+            if maker and not publishers and based_on is None
+        )
 
     @functools.cached_property
     def owner_starts(self) -> frozenset[str]:

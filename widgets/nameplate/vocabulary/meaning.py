@@ -62,6 +62,11 @@ def written_for(platform: str) -> str:
     return f"written for {platform}"
 
 
+# What holds where a hub's account published the name, one that sells no models, and the name has no line with open weights.
+# Ordinary words aren't the names of closed lines there: opus-research/opus-1.5.
+NOT_FOR_SALE = "published by an account that sells none"
+
+
 class Meaning(NamedTuple):
     """One way to read a word: the key it fills, with what, and how freely that is assumed."""
 
