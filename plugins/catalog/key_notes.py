@@ -137,6 +137,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "at": "The path, with the parts of the address in braces.",
         "kind": "What the page shows, if not a model.",
         "platform": "Whose names it shows, if not those of the row's platform.",
+        "shows": "What it is called in a sentence where it shows no model: a collection of models.",
     },
     "Command": {
         "command": "What the row is called.",

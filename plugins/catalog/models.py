@@ -158,6 +158,7 @@ class Page(Strict):
     at: Text
     kind: Kind | None = None
     platform: Slug | None = None
+    shows: Text | None = None
 
 
 class Platform(Strict):

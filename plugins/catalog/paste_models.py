@@ -15,8 +15,8 @@ from .text_types import PASTED, PATH, Slug, Text, Url
 Word = Annotated[str, StringConstraints(pattern=PASTED)]
 Operand = Literal["model", "repository", "file", "revision", "quantization", "other"]
 OptionValue = Literal[
-    "model", "repository", "file", "revision", "quantization", "arguments", "variable", "settings", "flag", "other"
-]
+    "model", "repository", "file", "revision", "quantization", "alias", "arguments", "variable", "settings", "flag", "other"
+]  # fmt: skip
 PathTemplate = Annotated[str, StringConstraints(pattern=PATH)]
 
 

@@ -74,7 +74,7 @@ def _sites(catalog: Catalog) -> dict[str, tuple[tuple[Any, ...], ...]]:
 
 def _pages(pages: Sequence[str | Page], platform: str) -> tuple[tuple[Any, ...], ...]:
     rows = [page if isinstance(page, Page) else Page(at=page) for page in pages]
-    return tuple(_template(row.at, row.platform or platform, row.kind) for row in rows)
+    return tuple((*_template(row.at, row.platform or platform, row.kind), row.shows) for row in rows)
 
 
 def _template(

@@ -8,7 +8,7 @@ from ..reading import FieldValue
 
 
 class Operand(NamedTuple):
-    """A stretch of a command line that says something about the model: `model`, `file`, `revision`, `quantization`."""
+    """A stretch of a command line that says something about the model: `model`, `file`, `alias`, `revision`, `quantization`."""
 
     start: int
     end: int

@@ -191,6 +191,12 @@ def _called(text: str, call: Call, vocabulary: Vocabulary) -> Address:
     model = next((operand for operand in call.operands if operand.role == "model"), None)
     if model is None:
         return nothing(text)
+    alias = next((operand for operand in call.operands if operand.role == "alias"), None)
+    if alias is not None and _alias_tells_more(
+        text[alias.start : alias.end], text[model.start : model.end], vocabulary
+    ):
+        parts.append(Part(model.start, model.end, "path", None))
+        model = alias._replace(role="model")
     address = shifted(_named(text[model.start : model.end], call.platform, vocabulary), model.start)
     for start, end, role in call.operands:
         if role == "revision":
@@ -203,7 +209,7 @@ def _called(text: str, call: Call, vocabulary: Vocabulary) -> Address:
             folders, files = paths.with_file(text, start, end)
             parts += folders
             regions += files
-        elif role != "model":
+        elif role != "model" and start != model.start:
             parts.append(Part(start, end, "option", None))
     plain = not address.local and not any(part.field in ("host", "platform") for part in address.parts)
     return address._replace(
@@ -212,6 +218,20 @@ def _called(text: str, call: Call, vocabulary: Vocabulary) -> Address:
         regions=(*regions, *address.regions),
         implies=(*call.implies, *address.implies),
     )
+
+
+def _alias_tells_more(alias: str, path: str, vocabulary: Vocabulary) -> bool:
+    """Return whether the name that a server gives a model says which it is, and its path doesn't: -m model.gguf -a qwen3-8b.
+
+    The name of a closed model only lets programs written for it use another one.
+    """
+    last = split(path, 0, len(path))[-1] if path else None
+    if last is None or any(c.isdigit() for c in path[last.start :]) or names_line(path, vocabulary):
+        return False
+    if not (paths.LOCAL.match(path) or FILE.search(path)) or not names_line(alias, vocabulary):
+        return False
+    known = vocabulary.catalogue.get(alias.lower())
+    return known is None or ("open_weights", False) not in known[2]
 
 
 def _named(text: str, platform: str | None, vocabulary: Vocabulary) -> Address:

@@ -167,7 +167,7 @@ def _is_value(text: str) -> bool:
 
 def _operands(text: str, value: tuple[int, int], role: str, tables: PasteTables) -> Iterator[Operand]:
     start, end = value
-    if role in ("model", "repository", "file", "revision", "quantization", "likely"):
+    if role in ("model", "repository", "file", "revision", "quantization", "alias", "likely"):
         yield Operand(start, end, role)
     elif role == "settings":
         for given in settings.given(text[start:end], tables):

@@ -17,6 +17,7 @@ from .templates import Segment, Slot, address_of, fill, split
 
 SCHEME = pattern(r"([a-z][a-z0-9+.-]{1,15}):/{1,3}", 2)
 AREA = pattern(r"\.([a-z]{2}(?:-[a-z]+){1,3}-\d)\.amazonaws\.com$")  # bedrock-runtime.us-west-2.amazonaws.com
+ACCOUNT = "an account"
 WEB = frozenset(("http", "https"))
 QUERY_PAIR = pattern(r"[?&#]([^=&#]+)=([^&#]*)")
 
@@ -60,12 +61,14 @@ def _filled(
         slots = fill(template, segments)
         if slots is None or not _is_sure(text, template, slots, vocabulary):
             continue
+        if template.platform in vocabulary.hubs and _is_account(text, template, slots, vocabulary):
+            return _no_page(text, list(before), segments, ACCOUNT)
         slots = _named_by_folder(text, slots, vocabulary)
         platform = template.platform or "unknown"
         found = _one_name(text, slots, platform, vocabulary) or address_of(text, slots, platform, vocabulary)
         found = found._replace(platform=platform, kind=template.kind, parts=(*before, *found.parts))
         if template.kind == NOT_A_MODEL:
-            return _no_page(text, list(before), segments)
+            return _no_page(text, list(before), segments, template.shows)
         return _with_query(text, found, segments[-1].end if segments else 0)
     return None
 
@@ -75,6 +78,14 @@ def _is_sure(text: str, template: Template, slots: list[Slot], vocabulary: Vocab
     if template.head[0] != "{repo}":
         return True
     return names_line(text[slots[0].start : slots[0].end], vocabulary)
+
+
+def _is_account(text: str, template: Template, slots: list[Slot], vocabulary: Vocabulary) -> bool:
+    """Return whether a page of a hub is an account's: its path has one part, the name of a maker, as huggingface.co/Qwen has."""
+    if template.head != ("{repo}",):
+        return False
+    name = text[slots[0].start : slots[0].end]
+    return name in vocabulary.makers or name.lower() in vocabulary.owners or name.lower() in vocabulary.repackagers
 
 
 def _named_by_folder(text: str, slots: list[Slot], vocabulary: Vocabulary) -> list[Slot]:
@@ -132,10 +143,10 @@ def _with_query(text: str, address: Address, start: int) -> Address:
     return address._replace(parts=tuple(parts), regions=tuple(regions))
 
 
-def _no_page(text: str, before: list[Part], segments: list[Segment]) -> Address:
-    """Return an address that leads to no model."""
+def _no_page(text: str, before: list[Part], segments: list[Segment], shows: str | None = None) -> Address:
+    """Return an address that leads to no model; `shows` is what it leads to, if that is known."""
     start = max((part.end for part in before), default=0)
-    rest = [Part(start, len(text), "path", None)] if any(c.isalnum() for c in text[start:]) else []
+    rest = [Part(start, len(text), "path", shows)] if any(c.isalnum() for c in text[start:]) else []
     return Address("unknown", (*before, *rest), (), kind=NOT_A_MODEL)
 
 

@@ -80,9 +80,7 @@ class Lexer:
         if number is not None and number[0].replace("_", ".") in self._vocabulary.abbreviations[abbreviation]:
             return found
         return [
-            one
-            for one in found
-            if one.parts[0][2].field != "family" or one.parts[0][2].cost < COSTS_LIKE_ABBREVIATION
+            one for one in found if one.parts[0][2].field != "family" or one.parts[0][2].cost < COSTS_LIKE_ABBREVIATION
         ]
 
     def _whole_piece(self, text: str, start: int, run_end: int) -> Iterator[Candidate]:

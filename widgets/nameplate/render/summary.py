@@ -86,6 +86,9 @@ def sentence(reading: Reading) -> str:
     'This doesn’t look like the name of a model.'
     """
     if reading.kind == "not-a-model-name":
+        page = page_shown(reading)
+        if page is not None:
+            return f"This is the address of {page}, not of one model."
         return TWO_NAMES if pair_of_names(reading.name, vocabulary()) else NO_NAME
     if reading.kind == "dataset":
         return DATA_SET
@@ -107,6 +110,13 @@ def sentence(reading: Reading) -> str:
     if phrase == "a model" and copied:
         phrase, copied = f"{phrase} {copied[0].lower()}{copied[1:-1]}", ""
     return " ".join(filter(None, (_whole_or_part(reading, f"{phrase}."), copied, _closed(reading))))
+
+
+def page_shown(reading: Reading) -> str | None:
+    """Return what an address leads to that isn't a model's: a collection of models; None for any other text."""
+    if reading.kind != "not-a-model-name" or reading.host is None:
+        return None
+    return next((str(token.value) for token in reading.tokens if token.field == "path" and token.value), None)
 
 
 def is_unread(reading: Reading) -> bool:

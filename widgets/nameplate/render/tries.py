@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ..address.kinds import pair_of_names
 from ..reading import Reading
 from ..vocabulary.lookup import vocabulary
-from .summary import is_unread
+from .summary import is_unread, page_shown
 
 TITLE = "Three things to try"
 
@@ -43,6 +43,9 @@ ONE_NAME = (
 )
 
 
+ON_PAGE = Try("Open the page, and paste the name of one model that you find there:", ("Qwen/Qwen3-8B", "llama3.1:8b"))
+
+
 def tries(reading: Reading) -> tuple[Try, ...]:
     """Return what to try; nothing for a name that was read.
 
@@ -51,6 +54,8 @@ def tries(reading: Reading) -> tuple[Try, ...]:
     """
     if not is_unread(reading):
         return ()
+    if page_shown(reading) is not None:
+        return (ON_PAGE, *ONE_NAME[1:])
     names = pair_of_names(reading.name, vocabulary())
     if names is None:
         return ONE_NAME

@@ -256,7 +256,13 @@ def _main_mention(draft: ReadingDraft, mentions: list[FamilyMention]) -> FamilyM
         return sees  # who can see is made from who can write: llava-v1.6-vicuna, llama3-llava-next-8b
     publisher = draft.fields.get("publisher")
     own = next((mention for mention in derived if publisher in lines[mention.line].publishers), None)
-    if own is None and derived is mentions and len(mentions) > 1 and mentions[0].generation and mentions[1].follows == mentions[0].line:
+    if (
+        own is None
+        and derived is mentions
+        and len(mentions) > 1
+        and mentions[0].generation
+        and mentions[1].follows == mentions[0].line
+    ):
         return mentions[1]  # Llama-3.1-Nemotron-70B: the line behind the number was made from the first
     return own or derived[0]
 

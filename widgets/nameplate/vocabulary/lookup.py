@@ -106,7 +106,9 @@ class Vocabulary:
         self._phrase_starts: Recent[str, PhraseStarts] = Recent(MOST_PHRASES)
         self.lines = Lines(data.LINES)
         self.generation_letters: dict[str, tuple[str, ...]] = data.GENERATION_LETTERS
-        self.abbreviations: dict[str, tuple[str, ...]] = data.ABBREVIATIONS  # with the numbers that they are written with
+        self.abbreviations: dict[str, tuple[str, ...]] = (
+            data.ABBREVIATIONS
+        )  # with the numbers that they are written with
         self.language_codes: tuple[str, ...] = data.LANGUAGE_CODES
         self.terms: dict[str, tuple[str, str]] = data.TERMS
         self.notations: dict[str, tuple[str, str | None]] = data.NOTATIONS

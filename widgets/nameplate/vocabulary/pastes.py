@@ -13,13 +13,17 @@ from ..reading import FieldValue
 
 
 class Template(NamedTuple):
-    """A path with the parts of an address in braces. `tail` comes after any number of folders; None where none may."""
+    """A path with the parts of an address in braces. `tail` comes after any number of folders; None where none may.
+
+    `shows` is what such a page shows where that isn't a model: a collection of models.
+    """
 
     head: tuple[str, ...]
     tail: tuple[str, ...] | None
     platform: str | None
     kind: str | None
     implies: tuple[tuple[str, FieldValue], ...]
+    shows: str | None = None
 
 
 class Command(NamedTuple):
