@@ -141,6 +141,7 @@ class Line(Strict):
     roles: tuple[Role, ...] = ()
     based_on: Text | None = None
     ambiguous: bool = False
+    signed: tuple[Word, ...] = ()
     abbreviations: tuple[Abbreviation, ...] = ()
     sizes_in_words: bool = False
     generations: tuple[Word, ...] = ()

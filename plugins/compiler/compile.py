@@ -102,6 +102,7 @@ def _words(catalog: Catalog) -> Tables:
         "WORDS": words.packed(),
         "INSIDE": {word: tuple(numbers) for word, numbers in words.inside.items()},
         "GENERATION_LETTERS": {letter: tuple(lines) for letter, lines in words.generation_letters.items()},
+        "SIGNERS": tuple(sorted(words.signers)),
         "ABBREVIATIONS": words.abbreviations,
         "LANGUAGE_CODES": tuple(line.line for line in catalog.lines.values() if line.language_codes),
         "OWNERS": tuple(sorted(name for name in _organizations(catalog) if not words.names_line(name))),

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from nameplate.vocabulary.meaning import NOT_FOR_SALE, written_for
+from nameplate.vocabulary.meaning import NOT_FOR_SALE, published_by, written_for
 
 from ..catalog.models import Edition, Line, Term, When, Words
 from .constants import Constant, Row
 
 COST = {"always": 0.0, "usually": 0.3, "often": 1.0, "sometimes": 2.2, "rarely": 4.5, "never": 40.0}
 ABBREVIATION = 5.5  # costs more than not knowing the word, unless a number comes right behind it
+SIGNED = -0.5  # so that an account's own line goes before one that is called alike
 LONGEST_CLOSED_UP = 2  # letters of an edition that are written right behind the line: minicpmv, qwenvl
 SHORTEST_CLOSED_UP = 4  # letters of the line
 LETTERED = re.compile(r"([A-Z])\d+(?:\.\d+)?")  # a generation with a letter: K2.5, M1
@@ -56,6 +57,7 @@ class Wordlist:
         self._fields_seen: set[str] = set()  # that conditions depend on
         self.platforms: set[str] = set()  # that conditions depend on
         self._full_names: set[int] = set()  # meanings that name a line, abbreviations aside
+        self.signers: set[str] = set()  # accounts under which some words mean another line
         self.abbreviations: dict[str, tuple[str, ...]] = {}  # with the numbers that they are written with
         self.generation_letters: dict[str, list[str]] = {}
         self._roles: dict[str, list[str]] = {}  # that words of `inside` add, lines aside
@@ -107,9 +109,24 @@ class Wordlist:
             self._add(word, meaning, exact=word != word.lower(), closed_too=not initials)
             if not line.ambiguous and len(joined) > 3 and joined.isalpha():
                 self.inside.setdefault(joined, []).append(meaning)
+        if line.signed:
+            self._add_signed(line, says)
         self._add_editions(line)
         self._add_abbreviations(line)
         self._add_generations(line)
+
+    def _add_signed(self, line: Line, says: str) -> None:
+        """Add the words that name a line only under the accounts that publish it."""
+        own = _when(
+            SIGNED,
+            "its maker's account published it",
+            lines=tuple(published_by(account) for account in line.publishers),
+        )
+        self.signers.update(account.lower() for account in line.publishers)
+        for word in line.signed:
+            term = self._terms.get("family")
+            meaning = self._meaning("family", line.line, term, says, COST["never"], [own], line.roles, (), line.line)
+            self._add(word, meaning)
 
     def _size_word(self, word: str) -> tuple[tuple[str, str], ...]:
         """Return the size that a word of the maker contains behind its first part: `git base` does, `big bird` doesn't."""

@@ -22,7 +22,7 @@ MOST_RUNS = 300  # of letters that are surely kept
 LONGEST_NUMBER = 40  # characters that a notation looks at
 LETTERS = pattern(r"[^\W\d_]+")
 DECIMALS = pattern(r"\d+")
-NUMBER = pattern(r"\d+(?:[._]\d+)?")  # of a line
+NUMBER = pattern(r"[-_. ]?(\d+(?:[._]\d+)?)")  # of a line
 PIECE = pattern(r"[^\W_]+")
 POINT = pattern(r"\d\.\d")  # a decimal goes on: the 4 of Xing4.0 is not the end of a word
 CAMEL = pattern(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\dA-Z_]+|[A-Z]+")
@@ -77,7 +77,7 @@ class Lexer:
     def _with_own_number(self, found: list[Candidate], abbreviation: str, behind: str) -> list[Candidate]:
         """Leave out an abbreviated line before a number that it doesn't have: the L of L3.1 is Llama, that of L1 isn't."""
         number = NUMBER.match(behind)
-        if number is not None and number[0].replace("_", ".") in self._vocabulary.abbreviations[abbreviation]:
+        if number is None or number[1].replace("_", ".") in self._vocabulary.abbreviations[abbreviation]:
             return found
         return [
             one for one in found if one.parts[0][2].field != "family" or one.parts[0][2].cost < COSTS_LIKE_ABBREVIATION

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Iterable, Iterator
 
 from ..vocabulary.lookup import Vocabulary
-from ..vocabulary.meaning import NOT_FOR_SALE, Meaning, made_for, meaning_of, written_for
+from ..vocabulary.meaning import NOT_FOR_SALE, Meaning, made_for, meaning_of, published_by, written_for
 from .chunks import Chunk, Chunker
 from .costs import ANY_STATE, NOTHING, START, LineContext, State, prune, resolve_deferred
 from .lexer import Lexer
@@ -106,6 +106,8 @@ class NameReader:
         place = frozenset((written_for(platform),)) if platform in self.vocabulary.telling_platforms else NOTHING
         if account is not None and platform in self.vocabulary.hubs and not self.vocabulary.may_sell(account, name):
             place |= {NOT_FOR_SALE}
+        if account is not None and account.lower() in self.vocabulary.signers:
+            place |= {published_by(account)}
         for start, end, kind in regions:
             lines = place | _lines_of(paths) if kind == "tag" else place
             paths.append(self.read(name[start:end], start, lines))

@@ -18,6 +18,7 @@ MONTH = pattern(rf"(20\d\d)[-_.]?(\d\d){END}(?!-\d\d{END})")
 MONTH_BEHIND = pattern(rf"(\d\d)-(20\d\d){END}")
 MONTH_DAY = pattern(rf"(\d\d)-(\d\d){END}(?!-\d)")
 DIGITS = pattern(rf"\d{{6}}{END}|\d{{4}}{END}")
+NUMBER_AND_MONTH = pattern(rf"(\d)[.](2\d)(0[1-9]|1[0-2]){END}")  # Devstral Small 2.2512
 YEAR = pattern(rf"20[12]\d{END}")
 ORDERS = {4: ("YYMM", "MMDD", "MMYY"), 6: ("YYMMDD",)}
 YEARS = range(20, 30)  # two digits that can be the year of a language model
@@ -61,6 +62,14 @@ def short_date(text: str, make: MakeMeaning) -> Iterator[Candidate]:
     match = YEAR.match(text)
     if match:
         yield single(match.end(), make("date", "date", match[0], 0.8))
+    match = NUMBER_AND_MONTH.match(text)
+    if match:
+        behind = condition(0.2, "it follows the name of a line", after=("family", "edition", "size_class"))
+        first, second = (
+            make("generation", "generation", match[1], 9.0, behind),
+            make("date", "date", match[2] + match[3], 0.4),
+        )
+        yield Candidate(match.end(), ((0, 1, first), (2, match.end(), second)))
 
 
 def put_in_order(digits: str, order: str) -> str | None:

@@ -109,6 +109,7 @@ class Vocabulary:
         self.abbreviations: dict[str, tuple[str, ...]] = (
             data.ABBREVIATIONS
         )  # with the numbers that they are written with
+        self.signers: frozenset[str] = frozenset(data.SIGNERS)  # accounts under which some words mean another line
         self.language_codes: tuple[str, ...] = data.LANGUAGE_CODES
         self.terms: dict[str, tuple[str, str]] = data.TERMS
         self.notations: dict[str, tuple[str, str | None]] = data.NOTATIONS

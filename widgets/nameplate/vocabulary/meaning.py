@@ -62,6 +62,15 @@ def written_for(platform: str) -> str:
     return f"written for {platform}"
 
 
+def published_by(account: str) -> str:
+    """What an account is called among the lines that a name mentions.
+
+    >>> published_by("ByteDance")
+    'published by bytedance'
+    """
+    return f"published by {account.lower()}"
+
+
 # What holds where a hub's account published the name, one that sells no models, and the name has no line with open weights.
 # Ordinary words aren't the names of closed lines there: opus-research/opus-1.5.
 NOT_FOR_SALE = "published by an account that sells none"
