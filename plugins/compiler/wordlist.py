@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from nameplate.english import NOUNS, article, listed
 from nameplate.vocabulary.meaning import NOT_FOR_SALE, published_by, written_for
 
 from ..catalog.models import Edition, Line, Term, When, Words
@@ -24,6 +25,12 @@ LETTERED = re.compile(r"([A-Z])\d+(?:\.\d+)?")  # a generation with a letter: K2
 RUN = re.compile(r"[^\W\d_]+|\d+")
 SIZE_INSIDE = re.compile(r"(?:\b(a)|\b|[^\W\d_])(\d+)b$")
 GAP = re.compile(r"(?:[^\w+]|_|\+(?=.))+")  # a plus at the end belongs to the word: R+
+
+
+# What an edition is for, and what it does beside writing, by its roles.
+FOR = {"code": "for code", "math": "for mathematics", "tools": "for using tools"}
+DOES = {"vision": "accepts images", "audio": "works with sound", "reasoning": "thinks before it answers"}
+TAKES_ARTICLE = re.compile(r" (team|project|Foundation|Laboratory|Center)$|^(University|National Library) of ")
 
 
 # What follows the first run of a word, the number of its meaning, and the exact spelling if that matters.
@@ -90,7 +97,7 @@ class Wordlist:
                 self._roles.setdefault(joined, []).extend(row.roles)
 
     def _add_line(self, line: Line) -> None:
-        says = f"The {line.line} line, made by {line.maker}." if line.maker else f"The {line.line} line."
+        says = f"The {line.line} line, made by {_by(line.maker)}." if line.maker else f"The {line.line} line."
         cost, when = COST["always"], []
         if line.ambiguous:
             cost, when = COST["sometimes"], [*_not_elsewhere(line), _when(COST["usually"], first=True)]
@@ -134,13 +141,13 @@ class Wordlist:
         return (("size_class", sizes[0]),) if sizes else ()
 
     def _add_editions(self, line: Line) -> None:
-        says = f"An edition of the {line.line} line."
         here = _when(COST["always"], f"{line.line} has an edition of that name", lines=(line.line,))
         for item in line.editions:
             sets = _given(item)
             term = self._terms.get("edition")
             for word in item.words:
                 fields = (*sets, *size_inside(word), *self._size_word(f"{item.edition} {word}"))
+                says = _what_an_edition_is(line, item)
                 meaning = self._meaning("edition", item.edition, term, says, COST["never"], [here], item.roles, fields)
                 self._add(word, meaning)
                 if len(word) <= LONGEST_CLOSED_UP and word.isalpha():
@@ -148,7 +155,7 @@ class Wordlist:
 
     def _add_closed_up(self, line: Line, edition: Edition, word: str, sets: tuple[tuple[str, Constant], ...]) -> None:
         """Add the line and the letters of an edition as one word: minicpmv, qwenvl."""
-        says = f"The {line.line} line, made by {line.maker}, in its edition {edition.edition}."
+        says = f"The {line.line} line, made by {_by(line.maker or '')}, in its edition {edition.edition}."
         for name in () if line.ambiguous or line.maker is None else line.words:
             closed = name.lower() + word
             if len(name) >= SHORTEST_CLOSED_UP and name.isalpha() and closed not in self.words:
@@ -238,6 +245,24 @@ class Wordlist:
     def packed(self) -> dict[str, Constant]:
         """Return the words as the compiled data hold them: a word with one plain meaning is just its number."""
         return {word: _packed(rows) for word, rows in self.words.items()}
+
+
+def _what_an_edition_is(line: Line, edition: Edition) -> str:
+    """Return what the decoder says about an edition: what it's for, or what it does beside writing, where its roles say so."""
+    of_the_line = f"of the {line.line} line"
+    noun = NOUNS.get(edition.task or "")
+    if noun is not None:
+        return f"{article(noun).capitalize()} {noun} {of_the_line}."
+    if line.task is not None:
+        return f"An edition {of_the_line}."
+    purpose = next((FOR[role] for role in edition.roles if role in FOR), "")
+    does = [DOES[role] for role in edition.roles if role in DOES]
+    return " ".join(filter(None, (f"An edition {of_the_line}", purpose, f"that {listed(does)}" if does else ""))) + "."
+
+
+def _by(maker: str) -> str:
+    """Return a maker's name as it goes on after "made by"."""
+    return f"the {maker}" if TAKES_ARTICLE.search(maker) else maker
 
 
 def _packed(rows: list[WordRow]) -> Constant:

@@ -172,8 +172,8 @@ def test_the_answer_in_text_marks_the_model_for_each_task() -> None:
     shown = text(pick(["bge-m3", "whisper-large-v3"], "transcribe our meetings, and vectors for search"))
     marked = [line.split()[1] for line in shown.splitlines() if "<- take this one" in line]
     assert marked == ["whisper-large-v3", "bge-m3"]
-    assert "For embeddings for search:" in shown
-    assert "Understood: speech to text and embeddings for search." in shown
+    assert "For search by meaning:" in shown
+    assert "Understood: speech to text and search by meaning." in shown
 
 
 def test_a_search_for_two_tasks_searches_for_each() -> None:

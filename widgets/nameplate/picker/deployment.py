@@ -104,23 +104,20 @@ def _runtimes(evidence: Evidence, requirements: Requirements) -> None:
     candidate = evidence.candidate
     form = "onnx" if candidate.reading.library == "transformers.js" else candidate.format
     for row in map(runtime, requirements.runtimes):
-        first_word = row.title[0].upper() + row.title[1:]  # of the sentence
         if form in row.loads:
             evidence.add("runtime", "runtime-loads", candidate.format_part, runtime=row.title, source=row.source)
         elif form in dict(row.plugins):
             plugin = dict(row.plugins)[form or ""]
             evidence.add(
-                "runtime", "runtime-plugin", candidate.format_part, runtime=first_word, plugin=plugin, source=row.source
+                "runtime", "runtime-plugin", candidate.format_part, runtime=row.title, plugin=plugin, source=row.source
             )
         elif form in row.knows:
-            evidence.add("runtime", "runtime-knows", candidate.format_part, runtime=first_word, source=row.source)
+            evidence.add("runtime", "runtime-knows", candidate.format_part, runtime=row.title, source=row.source)
         elif form == "safetensors" and "gguf" in row.loads and not requirements.is_runtime_given:
-            evidence.add("runtime", "runtime-converts", None, runtime=first_word, source=row.source)
+            evidence.add("runtime", "runtime-converts", None, runtime=row.title, source=row.source)
         else:
             shown = FORMATS.get(form, form)
-            evidence.add(
-                "runtime", "runtime-cannot", runtime=first_word, format=shown, source=row.source, excludes=True
-            )
+            evidence.add("runtime", "runtime-cannot", runtime=row.title, format=shown, source=row.source, excludes=True)
 
 
 def _chips(evidence: Evidence, requirements: Requirements) -> None:

@@ -43,6 +43,15 @@ class Finding:
         return Reason(self.token, self.rule, self.text, self.source)
 
 
+def _is_name(word: str) -> bool:
+    """Return whether the first word of a sentence is a name that keeps its small letter.
+
+    >>> [_is_name(word) for word in ("vLLM", "llama.cpp", "an", "it")]
+    [True, True, False, False]
+    """
+    return word[1:2].isupper() or "." in word
+
+
 class Evidence:
     """The findings about one candidate, in the order of the rules."""
 
@@ -69,7 +78,7 @@ class Evidence:
                 rule,
                 token,
                 points or 0.0,
-                text if text[1:2].isupper() else text[0].upper() + text[1:],  # vLLM keeps its first letter
+                text if _is_name(text.split(" ")[0]) else text[0].upper() + text[1:],
                 source or row.source,
                 row.counts,
                 excludes,

@@ -258,10 +258,13 @@ class _Selection:
         nearest = self.ranking.first
         exclusion = next(finding for finding in nearest.findings if finding.excludes)
         title = self.requirements.task.title
+        only_too_large = nearest.exclusions == {"memory"}
         if len(self.candidates) == 1:
-            message = f"{nearest.candidate.name} doesn’t work for {title}: {_lower(exclusion.text)}"
+            problem = "doesn’t fit" if only_too_large else f"doesn’t work for {title}"
+            message = f"{nearest.candidate.name} {problem}: {_lower(exclusion.text)}"
         else:
-            message = f"None of these names works for {title}. {nearest.candidate.name} comes closest: {_lower(exclusion.text)}"
+            problem = "fits and works" if only_too_large else "works"
+            message = f"None of these models {problem} for {title}. {nearest.candidate.name} comes closest: {_lower(exclusion.text)}"
         return self._answer(NONE_FITS, None, " ".join((message, *self._smaller())))
 
     def _smaller(self) -> Iterator[str]:
@@ -369,20 +372,16 @@ class _Alternatives:
 
 
 def _nothing_known(unknown: Sequence[Evidence]) -> str:
-    names = listed(evidence.candidate.name for evidence in unknown[:3])
+    names = listed((evidence.candidate.name for evidence in unknown[:3]), "or")
     return f"Nothing in {names} says what kind of model it is. Use the names under which the makers publish them."
 
 
 def _nothing_differs(equals: Sequence[Evidence]) -> str:
     names = listed(evidence.candidate.name for evidence in equals)
     same = len({evidence.score for evidence in equals}) == 1
-    what = (
-        "don’t differ in anything that matters here"
-        if same
-        else "are about the same size, and their names say nothing about quality"
-    )
+    what = "are equally good here" if same else "are about the same size"
     take = "either" if len(equals) == 2 else "any of them"
-    return f"{names} {what}. Take {take}, or say more about the task or the machine."
+    return f"{names} {what}, as far as their names say. Take {take}, or say more about the task or the machine."
 
 
 def _lower(text: str) -> str:

@@ -110,8 +110,12 @@ WRITTEN_OUT: Mapping[str, Mapping[FieldValue, str]] = {
     "quant_method": {
         "gguf-k": "GGUF k-quant", "gguf-i": "GGUF i-quant", "gguf-legacy": "GGUF legacy quant",
         "gguf-ternary": "GGUF ternary quant", "gptq": "GPTQ", "awq": "AWQ", "bnb": "bitsandbytes", "hqq": "HQQ",
-        "exl2": "EXL2", "exl3": "EXL3", "mlx": "MLX",
+        "exl2": "EXL2", "exl3": "EXL3", "mlx": "MLX", "mlc": "MLC", "aqlm": "AQLM", "autoround": "AutoRound",
+        "fp8": "FP8", "mxfp": "MXFP", "nvfp4": "NVFP4", "nf3": "NF3", "int4": "INT4", "int8": "INT8",
     },
+    "task": {"asr": "speech recognition", "tts": "text to speech", "ocr": "reading documents (OCR)", "3d": "3D objects"},
+    "languages": {"mul": "several"},
+    "library": {"transformers": "Transformers", "mlx": "MLX", "mlc": "MLC", "openvino": "OpenVINO", "vllm": "vLLM", "onnxruntime": "ONNX Runtime", "ctranslate2": "CTranslate2", "diffusers": "Diffusers", "pytorch": "PyTorch"},
     "format": {"gguf": "GGUF", "mlx": "MLX", "mlc": "MLC", "onnx": "ONNX", "ggml": "GGML", "exl2": "EXL2",
         "exl3": "EXL3", "litert": "LiteRT", "coreml": "Core ML", "openvino": "OpenVINO", "executorch": "ExecuTorch", "rkllm": "RKLLM",
         "mnn": "MNN", "pytorch": "PyTorch", "tensorrt": "TensorRT",
@@ -178,9 +182,19 @@ def _group(value: FieldValue) -> str:
     return "a whole channel" if value == -1 else figure(value)
 
 
+def _spaced(value: FieldValue) -> str:
+    """Return an id of several words as the words: image generation."""
+    return (
+        str(value)
+        .replace("-generation", " generation")
+        .replace("-editing", " editing")
+        .replace("time-series", "time series")
+    )
+
+
 _FORMATS: Mapping[str, Callable[[FieldValue], str]] = {
     "params_b": count, "active_params_b": count, "effective_params_b": count, "expert_params_b": count,
     "experts": figure, "bits": figure, "activation_bits": figure, "group_size": _group,
     "context": _tokens, "max_output": _tokens, "date": day, "released": day, "shard": lambda value: f"{value[0]} of {value[1]}",
-    "train_tokens": lambda value: f"{value} tokens",
+    "task": _spaced, "train_tokens": lambda value: f"{value} tokens",
 }  # fmt: skip

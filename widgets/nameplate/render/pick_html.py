@@ -23,7 +23,9 @@ NEXT_SHOWN = 2
 WORDS = {2: "two", 3: "three"}
 CHANGES, WORKING = "What would change the answer", "How this was worked out"
 LADDER = "Its usual quantizations, by size and loss"
-NO_CHANGE = "Nothing that was tried: other memory, another length of text, a licence for products, other usual tasks."
+NO_CHANGE = (
+    "Nothing that was tried: more or less memory, another context length, a licence for products, other usual tasks."
+)
 POINTS = (
     "Each rule that applies to a name adds points or takes some away, and a name that can’t do the task or doesn’t fit is "
     "out. The first one with the most points wins. Memory is worked out from the size, the label and the context."

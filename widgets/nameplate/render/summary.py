@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 
 from ..address.kinds import pair_of_names
@@ -43,6 +44,7 @@ TWO_NAMES = "These look like the names of two models."
 NOT_EXPLAINED = "No part of this name can be explained yet."
 DATA_SET = "This is a data set, not a model: what models are trained or tested on."
 CLOSED = "Closed weights: it’s available only as a hosted service."
+STORED = {"ternary": "ternary weights", "binary": "binary weights"}  # methods that aren't a label or a tool
 BY_RULE = "by the family’s naming rule"
 EMPTY = {
     f.name: getattr(Reading(""), f.name) for f in fields(Reading)
@@ -52,6 +54,7 @@ UNSAID = frozenset(
 )
 ATTACHED = (", with ", ", dated ", ", built on ", ", distilled from ")  # these need no comma after the noun
 UNEXPLAINED = (None, "separator", "text")  # fields of pieces that say nothing
+NUMBER_GAP = re.escape(".")
 DIGITS = 3  # of a size that the name doesn't give
 
 
@@ -215,11 +218,30 @@ def _line(reading: Reading) -> str:
     family, generation, edition = reading.family, reading.generation, reading.edition
     if len(family) == 1 and generation:  # o3, not o 3
         family, generation = f"{family}{generation}", None
-    words = [word for word in (family, generation, edition) if word]
+    in_order = (edition, generation) if _is_edition_first(reading) else (generation, edition)
+    words = [word for word in (family, *in_order) if word]
     name = reading.name.casefold()
-    if generation and edition and "".join(words[1:]).casefold() in name:
+    if generation and edition and in_order[0] == generation and "".join(words[1:]).casefold() in name:
         words = ["".join(words)] if "".join(words).casefold() in name else [words[0], "".join(words[1:])]
     return f" from the {' '.join(words)} family"
+
+
+def _is_edition_first(reading: Reading) -> bool:
+    """Return whether the name has the edition before the generation: Claude Haiku 4.5, not Claude 4.5 Haiku.
+
+    >>> _is_edition_first(Reading("claude-haiku-4-5", generation="4.5", edition="Haiku"))
+    True
+    >>> _is_edition_first(Reading("claude-3-5-haiku", generation="3.5", edition="Haiku"))
+    False
+    """
+    if not reading.generation or not reading.edition:
+        return False
+    name = reading.name.casefold()
+    number = re.search(
+        rf"(?<![\d.]){re.escape(reading.generation.casefold()).replace(NUMBER_GAP, '[._-]')}(?!\d)", name
+    )
+    edition = name.find(re.split(r"[ -]", reading.edition.casefold())[0])
+    return number is not None and 0 <= edition < number.start()
 
 
 def _details(known: Reading, own: Reading) -> list[str]:
@@ -303,6 +325,8 @@ def _quantized(reading: Reading) -> str:
     if not label or label == f"{figure(reading.bits or 0)}bit":
         return f"quantized to {figure(reading.bits or 0)} bits" if width else ""
     method = not reading.quant or label.casefold() == written("quant_method", reading.quant_method or "").casefold()
+    if label in STORED:
+        return f"stored as {STORED[label]}{f' ({width})' if width else ''}"
     how = "stored as" if (reading.bits or 0) >= 16 else "quantized with" if method else "quantized as"
     return f"{how} {label}{f' ({width})' if width else ''}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from ..english import article, figure
 from ..patterns import pattern
@@ -128,6 +128,8 @@ def view(reading: Reading) -> View:
     values = values_of(reading)
     shown = {says_what(token, reading) for token in reading.tokens}
     facts = [Fact(label(key), _value(key, value, reading), source_of(reading, key)) for key, value in values.items()]
+    if reading.family is None:  # then nothing can come from its rules: the word itself implies it
+        facts = [replace(fact, source="name") if fact.source == "family" else fact for fact in facts]
     by_name = [fact for key, fact in zip(values, facts, strict=True) if fact.source == "name" and key not in shown]
     is_name = reading.kind != "not-a-model-name"
     parts = tuple(_part(token, reading) for token in _explained(reading)) if is_name else ()
@@ -138,7 +140,7 @@ def view(reading: Reading) -> View:
         unexplained=unexplained,
         follows=tuple(by_name) if is_name else (),
         known=tuple(fact for fact in facts if fact.source != "name"),
-        ambiguities=tuple((doubt.text, _doubt(doubt)) for doubt in reading.ambiguities),
+        ambiguities=tuple((doubt.text, _doubt(doubt)) for doubt in reading.ambiguities if not _is_both(doubt, reading)),
         tries=tries(reading),
         rows=_rows(reading, unexplained) if is_name else (),
     )
@@ -249,17 +251,28 @@ def _misspelt(token: Token, name: str) -> Unexplained:
 
 
 def _part(token: Token, reading: Reading) -> Part:
-    value = "" if token.value is None or token.field is None else written(token.field, token.value)
+    value, says = "", token.says or _definition(token.term)
+    if token.field == "platform":
+        known = vocabulary().platform_names.get(str(token.value))
+        value = known or ""
+        says = says or (f"How {known} writes names." if known else "Belongs to the address, not to the model.")
+    elif token.value is not None and token.field is not None:
+        value = written(token.field, token.value)
     if value.casefold() == token.text.casefold():
         value = ""
     kind = label(says_what(token, reading))
     what = kind.name if token.confidence >= CERTAIN else f"{kind.name}, probably"
-    return Part(token.text, kind, what, value, token.says or _definition(token.term), token.term)
+    return Part(token.text, kind, what, value, says, token.term)
 
 
 def _definition(term: str | None) -> str | None:
     entry = vocabulary().terms.get(term or "")
     return entry[1] if entry else None
+
+
+def _is_both(doubt: Ambiguity, reading: Reading) -> bool:
+    """Return whether a piece means the one and the other: the Small of Mistral Small is its edition and its size."""
+    return str(getattr(reading, doubt.instead, "")).casefold() == doubt.text.casefold()
 
 
 def _doubt(doubt: Ambiguity) -> str:
