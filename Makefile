@@ -87,9 +87,10 @@ build: assets ## Write the finished site to site/ (SITE_URL=https://example.org/
 	@$(BIN)/python -m plugins.publish --finish site
 	@$(BIN)/python -m plugins.publish.previous_release --add-to site
 
-package: $(READY) ## Write the wheel and the source archive to dist/
+package: $(READY) ## Write the wheel, the source archive and the JavaScript package to dist/
 	@rm -rf dist
 	$(if $(DATED),SOURCE_DATE_EPOCH=$(DATED) )$(BIN)/hatchling build --directory dist
+	$(BIN)/python -m plugins.publish.javascript dist
 
 check: $(READY) ## Look for mistakes in pages, data, style, types and spelling
 	@faults=0; \
