@@ -16,7 +16,7 @@ MachineKind = Literal["card", "apple", "unified", "phone", "board", "instance"]
 Gigabytes = Annotated[int, Field(gt=0, le=100_000)]
 Language = Literal["any", "en", "de", "fr", "es", "pt", "it", "pl", "ru", "zh", "ja"]
 Meaning = Literal[
-    "unit", "tera", "adjacent-unit", "graphics-memory", "memory", "card", "counter", "without", "without-behind", "processor-only",
+    "unit", "tera", "mega", "adjacent-unit", "half", "taken", "left", "model", "another", "graphics-memory", "memory", "card", "counter", "without", "without-behind", "processor-only",
     "laptop", "computer", "apple", "phone", "board", "disk", "number", "and", "article", "filler", "either",
 ]  # fmt: skip
 

@@ -107,7 +107,7 @@ def test_the_machines_of_the_list_are_read_by_key_and_by_title() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "24", "24 GB", "RTX 9999", "2 x 24 GB", "Mac", "0 GB card", "10,000,000 GB card", "²4 GB card", "card" * 50],
+    ["", "24", "RTX 9999", "2 x 24 GB", "Mac", "0 GB card", "10,000,000 GB card", "²4 GB card", "card" * 50],
 )  # fmt: skip
 def test_a_machine_without_an_amount_of_memory_is_an_error(text: str) -> None:
     with pytest.raises(RequestError):

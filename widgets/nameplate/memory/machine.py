@@ -163,7 +163,7 @@ def read_machine(text: str) -> Machine:
     if len(text) > LONGEST_TEXT:
         raise RequestError(f"The description of a machine has {len(text):,} characters. Use at most {LONGEST_TEXT:,}.")
     description = describe(text, alone=True)
-    found = _machine(description)
+    found = _left(_machine(description), description)
     if found is None:
         raise RequestError(f"{shown(text)} isn't a machine that Nameplate knows. {EXAMPLES}")
     if not 0 < (found.gpu_gb or found.ram_gb or 0) <= MOST_GB:
@@ -180,7 +180,7 @@ def find_machine(text: str) -> Found | None:
     True
     """
     description = describe(text[:LONGEST_TEXT], alone=False)
-    found = _machine(description)
+    found = _left(_machine(description), description)
     return Found(found, spans(description)) if found is not None else None
 
 
@@ -197,6 +197,23 @@ def _machine(description: Description) -> Machine | None:
         )
         return _of_device(device, amount, description.product) if amount is not None else None
     return _with_memory(description.memory) if description.memory is not None else None
+
+
+def _left(found: Machine | None, description: Description) -> Machine | None:
+    """Return a machine with what others leave of its memory."""
+    if found is None or not (description.half or description.taken):
+        return found
+    taken = (description.taken or 0) * GIB
+    what = "half of it" if description.half else f"{description.taken:g} GB of it"
+
+    def left(amount: float | None) -> float | None:
+        return None if amount is None else round(max((amount / 2 if description.half else amount) - taken, 0.1), 1)
+
+    is_card = found.gpu_gb is not None
+    return found._replace(
+        key=f"{found.key}-left", title=f"{found.title}, {what} in use",
+        gpu_gb=left(found.gpu_gb), ram_gb=found.ram_gb if is_card else left(found.ram_gb),
+    )  # fmt: skip
 
 
 def _with_cards(description: Description) -> Machine:

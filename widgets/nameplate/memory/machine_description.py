@@ -28,4 +28,15 @@ class Description:
     shared: float | None = None
     memory: float | None = None
     without_card: bool = False
+    half: bool = False  # half of the memory is in use
+    taken: float | None = None  # gigabytes that are in use
     used: set[int] = field(default_factory=set)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing yet but what the machine lacks, and perhaps what kind of device it is."""
+        return self.product is None and self.shared is None and self.memory is None
+
+    def set_memory(self, value: float) -> None:
+        """Take a figure for main memory."""
+        self.memory = value

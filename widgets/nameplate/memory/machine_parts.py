@@ -20,6 +20,8 @@ PLURALS = ("s", "er", "ers")  # endings of a name that is a number: 3090s, 3060e
 LONGEST_NUMBER = 9  # digits
 THOUSANDS = 3  # digits after a comma that aren't decimals
 TERA = 1024
+MEGA = 1 / 1024
+LEAST = 0.25  # gigabytes
 SHORTEST_SURE = 4  # characters of a name that always means a machine: A100, but not M3
 SOFT = ("article", "filler")
 
@@ -49,6 +51,16 @@ class Part(NamedTuple):
     def is_soft(self) -> bool:
         """Whether it says nothing by itself."""
         return bool(self.meanings) and all(meaning in SOFT for meaning in self.meanings)
+
+    @property
+    def is_plural_ending(self) -> bool:
+        """Whether it is the ending of a name that is a number: 3090s."""
+        return self.kind == OTHER and self.adjacent and self.text in PLURALS
+
+    @property
+    def is_character(self) -> bool:
+        """Whether it has a Chinese or Japanese character at its end."""
+        return "\u3040" <= self.text[-1] <= "\u9fff"
 
 
 def parts(text: str) -> tuple[Part, ...]:
@@ -168,8 +180,9 @@ def _figure(pieces: Sequence[Token], at: int) -> tuple[Part, int] | None:
     if factor is None or _is_rate(pieces, end):
         return None
     value = float(digits) * factor
+    least = LEAST if factor == MEGA else 1 / MOST_GB
     length = end + words - at
-    return (_made(FIGURE, pieces, at, length, value=value), length) if 0 < value <= MOST_GB else None
+    return (_made(FIGURE, pieces, at, length, value=value), length) if least <= value <= MOST_GB else None
 
 
 def _may_precede(pieces: Sequence[Token], at: int) -> bool:
@@ -177,18 +190,25 @@ def _may_precede(pieces: Sequence[Token], at: int) -> bool:
     before = pieces[at - 1]
     if before.text in DECIMAL:
         return not (before.adjacent and at > 1 and pieces[at - 2].is_number)
-    return not before.text[0].isalnum() or before.is_character or before.text in MULTIPLIES
+    is_memory = not {"memory", "graphics-memory"}.isdisjoint(hardware().words.get(before.text, ()))
+    return not before.text[0].isalnum() or before.is_character or before.text in MULTIPLIES or is_memory
 
 
 def _factor(pieces: Sequence[Token], at: int) -> tuple[float | None, int]:
     """Return the gigabytes of a unit, None for another word, and the number of tokens in it: ギガ has two."""
     words = hardware().words
     unit = pieces[at]
-    if unit.is_character and at + 1 < len(pieces):
-        return (1 if "unit" in words.get(f"{unit.text} {pieces[at + 1].text}", ()) else None), 2
+    if unit.is_character:
+        for length in (4, 3, 2):
+            meanings = words.get(" ".join(piece.text for piece in pieces[at : at + length]), ())
+            if "unit" in meanings or "mega" in meanings:
+                return (1 if "unit" in meanings else MEGA), length
+        return None, 2
     meanings = words.get(unit.text, ())
     if "tera" in meanings:
         return TERA, 1
+    if "mega" in meanings:
+        return MEGA, 1
     return (1 if "unit" in meanings or ("adjacent-unit" in meanings and unit.adjacent) else None), 1
 
 

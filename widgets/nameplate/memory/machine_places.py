@@ -40,14 +40,27 @@ def _around(description: Description) -> Iterator[int]:
 def unread(description: Description, text: str) -> tuple[str, ...]:
     """Return the words that say something and weren't understood, as they are written."""
     found: list[list[Part]] = []
+    numbers = set(_numbers(description))
     for at, part in enumerate(description.parts):
-        if at in description.used or part.kind == MARK:
+        if at in description.used or at in numbers or part.kind == MARK:
             continue
         if found and part.adjacent and found[-1][-1].end == part.start:
             found[-1].append(part)
         else:
             found.append([part])
     return tuple(text[word[0].start : word[-1].end] for word in found if any(map(_says_something, word)))
+
+
+def _numbers(description: Description) -> Iterator[int]:
+    """Yield the parts of the numbers behind words for computers, which say nothing of their memory: i7-8700K, Ryzen 5 5600X."""
+    in_number = False
+    for at, part in enumerate(description.parts):
+        letters = part.adjacent and len(part.text) <= 2 and part.text.isalpha()
+        in_number = part.means("computer", "laptop") or (
+            in_number and (part.kind == NUMBER or part.text == "-" or letters)
+        )
+        if in_number:
+            yield at
 
 
 def _says_something(part: Part) -> bool:

@@ -8,8 +8,9 @@ them. A number with a unit other than gigabytes is never memory, so neither para
 from __future__ import annotations
 
 from .hardware import hardware
+from .machine_clauses import are_ones, is_a_clause, is_in_a_number, read_limits
 from .machine_description import Cards, Description
-from .machine_parts import FIGURE, MARK, NAME, NUMBER, OTHER, PLURALS, TIMES, WORD, Part, parts
+from .machine_parts import FIGURE, MARK, NAME, NUMBER, OTHER, TIMES, WORD, Part, parts
 from .machine_text import name_key, tokens
 
 MOST_CARDS = 64
@@ -42,7 +43,7 @@ class _Reader:
         self.is_laptop = any(part.means("laptop") for part in found)
 
     def read(self) -> Description:
-        self._denials()
+        read_limits(self.description)
         for at, part in enumerate(self.parts):
             if part.kind == NAME and self._is_meant(at):
                 self._name(at)
@@ -50,40 +51,15 @@ class _Reader:
         for at, part in enumerate(self.parts):
             if part.kind == FIGURE and at not in self.used:
                 self._figure(at)
-        for at in self.loose:
+        if are_ones(self.parts, self.loose):
+            self.cards.update({at: Cards(1, None, self.parts[at].value) for at in self.loose})
+            self.used.update(self.loose)
+        for at in (at for at in self.loose if at not in self.used):
             self._loose(at)
         if self.description.without_card:
             self.cards.clear()
         self.description.cards = list(self.cards.values())
         return self.description
-
-    # What is denied
-
-    def _denials(self) -> None:
-        for at, part in enumerate(self.parts):
-            if part.means("processor-only"):
-                self._deny(at, at)
-            elif part.means("without"):
-                end = self._next_card(at)
-                if end is not None:
-                    self._deny(at, end)
-            elif part.means("without-behind"):
-                start = self._steps(at, -1, 1)
-                if start is not None and self.parts[start].means("card"):
-                    self._deny(start, at)
-
-    def _next_card(self, at: int) -> int | None:
-        for end in range(at + 1, min(at + 4, len(self.parts))):
-            part = self.parts[end]
-            if part.means("card"):
-                return end
-            if part.kind not in (WORD, OTHER) or not (part.is_soft or part.kind == OTHER):
-                return None
-        return None
-
-    def _deny(self, start: int, end: int) -> None:
-        self.description.without_card = True
-        self.used.update(range(start, end + 1))
 
     # Names of products, and how many of them
 
@@ -97,9 +73,10 @@ class _Reader:
             before = self._part(at - 2)
         if part.product is not None and before is not None and before.text in part.product.leading:
             return True
-        if after is not None and _is_plural_ending(after) and part.text.isdecimal():
+        if after is not None and after.is_plural_ending and part.text.isdecimal():
             return True
-        if part.product is not None and self._size_behind(at) in part.product.memory:
+        is_halved = any(one.means("half") for one in self.parts[at + 1 : at + FARTHEST])
+        if is_halved or (part.product is not None and self._size_behind(at) in part.product.memory):
             return True
         if part.product is not None and before is not None and before.kind == FIGURE:
             return before.value in part.product.memory
@@ -107,7 +84,7 @@ class _Reader:
             return True
         if after is not None and (after.kind == FIGURE or after.means("card", "apple", "laptop", "graphics-memory")):
             return True
-        if before is None and after is not None and after.is_soft and _is_character(after):
+        if before is None and after is not None and after.is_soft and after.is_character:
             return True
         introduced = before is not None and (before.means("article") or before.kind == NUMBER)
         return introduced and self._ends_well(after)
@@ -126,7 +103,7 @@ class _Reader:
         """Whether what follows a name doesn't go on with it: nothing, a mark, a small word."""
         if after is None or after.kind in (MARK, WORD, NAME):
             return after is None or not (after.text in ("-", "/", "%") and after.adjacent)
-        return after.kind == OTHER and _is_character(after)
+        return after.kind == OTHER and after.is_character
 
     def _name(self, at: int) -> None:
         product = self.parts[at].product
@@ -158,7 +135,7 @@ class _Reader:
     def _count(self, start: int, end: int) -> int:
         """Return how many there are of what is between two parts: `2x`, `two`, `x2`."""
         after = self._part(end + 1)
-        if after is not None and _is_plural_ending(after):
+        if after is not None and after.is_plural_ending:
             self.used.add(end + 1)
             end += 1
         for times, number in ((start - 1, start - 2), (end + 1, end + 2)):
@@ -166,7 +143,7 @@ class _Reader:
                 self.used.update((times, number))
                 return int(self.parts[number].value)
         counted = self._part(end + 2)
-        if counted is not None and counted.kind == NUMBER and _is_character(counted) and self._is_soft(end + 1):
+        if counted is not None and counted.kind == NUMBER and counted.is_character and self._is_soft(end + 1):
             self.used.add(end + 2)  # of a counter behind: 3090を2枚
             return int(counted.value)
         before = start - 1
@@ -195,7 +172,7 @@ class _Reader:
         before, number = self._part(at - 1), self.parts[at]
         if before is None or not number.text.isdecimal():
             return True
-        return _is_character(before) or (before.kind != OTHER and not (number.adjacent and before.kind == WORD))
+        return before.is_character or (before.kind != OTHER and not (number.adjacent and before.kind == WORD))
 
     # Figures of memory
 
@@ -246,7 +223,7 @@ class _Reader:
             if end in self.used and part.kind != NAME:
                 return None
             if part.kind == NAME:
-                return end if end in self.used and (end == at + 1 or _is_character(self.parts[end - 1])) else None
+                return end if end in self.used and (end == at + 1 or self.parts[end - 1].is_character) else None
             if part.kind == WORD and not part.means("and", "either", "without"):
                 return end if not unknown or part.means("card", GRAPHICS) else None
             if part.kind != OTHER or unknown:
@@ -262,7 +239,9 @@ class _Reader:
             if part.text in COMMAS and not comma:
                 comma = True
                 continue
-            if part.is_soft or part.text in SOFT_MARKS or part.kind in (TIMES, NUMBER) or _is_plural_ending(part):
+            if part.is_soft or part.text in SOFT_MARKS or part.kind in (TIMES, NUMBER) or part.is_plural_ending:
+                continue
+            if is_in_a_number(self.parts, start):
                 continue
             if part.means("and"):
                 joined = True
@@ -270,6 +249,8 @@ class _Reader:
             if part.kind == NAME:
                 return start if start in self.used and not (joined and start in self.cards) else None
             if joined:
+                return None
+            if part.means("another") and not self.cards:
                 return None
             if part.kind == WORD and start not in self.used and not part.means("either", "disk"):
                 return start if not (comma and part.means(MEMORY, "card")) else None
@@ -321,7 +302,7 @@ class _Reader:
         self.used.update((at, word))
         if part.kind == NAME:
             self._of_name(at, word)
-        elif part.means(GRAPHICS, "card") or (part.means(MEMORY) and self._is_of_card(left)):
+        elif part.means(GRAPHICS, "card", "another") or (part.means(MEMORY) and self._is_of_card(left)):
             self._of_card(at, word)
         elif self.description.device is not None and not self.cards:
             self._share(at)
@@ -337,9 +318,11 @@ class _Reader:
     def _of_card(self, at: int, word: int) -> None:
         """Take a figure for graphics memory: that of the one card with a name, or of a card without."""
         value = self.parts[at].value
-        if len(self.named) == 1 and self.named[0].memory is None:
+        beside = self.parts[max(0, min(at, word) - 2) : max(at, word) + 1]
+        is_another = bool(self.cards) and any(part.means("another") for part in beside)
+        if len(self.named) == 1 and self.named[0].memory is None and not is_another:
             self.named[0].memory = value
-        elif not self.named:
+        elif not self.named or is_another:
             count = self._count(at, at)
             card = word if self.parts[word].means("card") and word < at else self._card_before(at)
             if count == 1 and card is not None:
@@ -366,16 +349,24 @@ class _Reader:
                 self.description.memory = value
         elif self.description.device is not None:
             self._share(at)
-        elif self.description.without_card or any(part.means("laptop", "computer") for part in self.parts):
+        elif self.description.memory is None and self._kind(at - 1) != TIMES:  # 2 x 24 GB: of what?
             self.description.memory = value
         else:
             return
         self.used.add(at)
 
     def _loose_size(self, at: int) -> None:
-        """Take a figure in a sentence for the memory of the one product in it, if that is sold with so much."""
-        value = self.parts[at].value
+        """Take a figure in a sentence for the memory of the one product in it, if that is sold with so much.
+
+        Without a product it is the computer's memory, if there is no card, or if it makes up a clause of the sentence.
+        """
+        value, device = self.parts[at].value, self.description.device
         if len(self.loose) > 1:
+            return
+        if not self.cards and self.description.is_empty:
+            if self.description.without_card or is_a_clause(self.parts, at):
+                self.used.add(at)
+                self._share(at) if device is not None else self.description.set_memory(value)
             return
         if len(self.named) == 1 and self.named[0].memory is None and not self.description.product:
             product = self.named[0].product
@@ -407,12 +398,3 @@ class _Reader:
                 return at
             at += step
         return None
-
-
-def _is_plural_ending(part: Part) -> bool:
-    return part.kind == OTHER and part.adjacent and part.text in PLURALS
-
-
-def _is_character(part: Part) -> bool:
-    """Whether a part has a Chinese or Japanese character at its end."""
-    return "\u3040" <= part.text[-1] <= "\u9fff"
