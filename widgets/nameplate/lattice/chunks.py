@@ -44,7 +44,7 @@ class Chunk:
         self.lower = lower
         self.first_run = ""
         self.starts = self.ends = 0
-        self.expected = NOTHING
+        self.expected: tuple[str, ...] = ()
         self.lines = NOTHING  # the lines it certainly names
         self.lines_at_start = NOTHING  # the lines it names at the start of a text
         self.edges: Any = None
@@ -94,7 +94,8 @@ class Chunker:
     def _chunk(self, text: str) -> Chunk:
         lower = lower_case(text)
         chunk = Chunk(text, lower)
-        lines, at_start, expected = NOTHING, NOTHING, NOTHING
+        lines, at_start = NOTHING, NOTHING
+        expected: set[str] = set()
         last = ""
         for match in ALNUM_RUN.finditer(lower):
             start, end = match.span()
@@ -108,14 +109,14 @@ class Chunker:
             if phrase_starts is NO_PHRASE_STARTS:
                 continue
             if phrase_starts.longer:
-                expected = (expected | expected_after(phrase_starts, lower, end)) or NOTHING
+                expected |= expected_after(phrase_starts, lower, end)
             for phrase in phrase_starts.line_names:
                 if not phrase.rest or phrase_length(phrase, lower, lower, start, end):
                     if phrase.meaning.cost < 1.0:
                         lines = lines | _only(phrase.meaning.line or "") if lines else _only(phrase.meaning.line or "")
                     elif not start:
                         at_start = at_start | {phrase.meaning.line or ""}
-        chunk.expected = expected
+        chunk.expected = tuple(expected)
         chunk.lines, chunk.lines_at_start = lines, lines | at_start if at_start else lines
         chunk.starts, chunk.ends = start_of(lower, chunk.first_run), end_of(lower, last)
         if len(text) <= LONGEST_CACHED:

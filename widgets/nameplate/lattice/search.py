@@ -7,17 +7,17 @@ over become ambiguities.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator
 
+from ..recent import Recent
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.meaning import NOT_FOR_SALE, Meaning, made_for, meaning_of, published_by, written_for
 from .chunks import Chunk, Chunker
 from .costs import ANY_STATE, NOTHING, START, LineContext, State, prune, resolve_deferred
 from .lexer import Lexer
-from .segmentation import ScoredToken, Segmentation, Segmenter
+from .segmentation import AT_START, COST, ROWS, ScoredToken, Segmentation, Segmenter
 
-CACHE_SIZE = 500  # sets of lines with what they are made for
+MOST_LINE_CONTEXTS = 250  # sets of lines that surely stay together with what they are made for
 SIZES_IN_WORDS = made_for("sizes-in-words")
 CLOSED_WEIGHTS = made_for("closed weights")  # all lines of the name are of makers that publish none
 
@@ -47,8 +47,9 @@ class Path:
         explained: list[Meaning] = []
         complete = True
         for segmentation in self._found:
-            explained += map(meaning_of, segmentation.explained)
-            if segmentation.unexplained:
+            _, rows, unexplained, *_ = segmentation
+            explained += map(meaning_of, rows)
+            if unexplained:
                 complete = False
         self._segmenter = segmenter
         self._meanings: list[tuple[int, int, Meaning]] | None = None
@@ -64,15 +65,15 @@ class Path:
     @property
     def first(self) -> Meaning | None:
         """The meaning of the first token."""
-        return meaning_of(self._found[0].spans[0][2]) if self._found else None
+        return meaning_of(self._found[0][ROWS][0]) if self._found else None
 
     def meanings(self) -> list[tuple[int, int, Meaning]]:
         """Return the tokens from left to right without their costs: start, end in the whole name, and meaning of each."""
         if self._meanings is None:
             self._meanings = [
                 (place + start, place + end, meaning_of(row))
-                for place, _, segmentation in self.segmentations
-                for start, end, row in segmentation.spans
+                for place, _, (_, _, _, rows, ends, *_) in self.segmentations
+                for row, start, end in zip(rows, ends[::2], ends[1::2], strict=True)
             ]
         return self._meanings
 
@@ -92,7 +93,7 @@ class NameReader:
         self.vocabulary = vocabulary
         self.chunks = Chunker(vocabulary)
         self._segmenter = Segmenter(Lexer(vocabulary))
-        self._line_contexts = functools.lru_cache(maxsize=CACHE_SIZE)(self._lines_and_kinds)
+        self._line_contexts: Recent[frozenset[str], LineContext] = Recent(MOST_LINE_CONTEXTS)
 
     def read_regions(
         self, name: str, regions: Iterable[tuple[int, int, str]], platform: str, account: str | None = None
@@ -118,8 +119,8 @@ class NameReader:
 
         `lines` are those that the name mentions elsewhere, such as before an Ollama tag.
         """
-        ahead: list[tuple[int, Chunk, frozenset[str], int]] = []  # with what the chunks after each ask for
-        after, seen = NOTHING, 0
+        ahead: list[tuple[int, Chunk, int, int]] = []  # with what the chunks after each ask for
+        after = seen = 0
         for start, chunk in reversed(self.chunks.of(text)):
             ahead.append((start, chunk, after, seen))
             after, chunk_seen, _ = chunk.dependencies or self._segmenter.dependencies(chunk)
@@ -127,15 +128,20 @@ class NameReader:
             named = chunk.lines if start else chunk.lines_at_start
             if named:
                 lines = lines | named if lines else named
-        line_context = self._line_contexts(lines) if lines else NOTHING
-        hypotheses: list[Hypothesis] = [(0.0, START if "start" in after else ANY_STATE, None)]
+        line_context = self._lines_and_kinds(lines) if lines else NOTHING
+        hypotheses: list[Hypothesis] = [(0.0, START if after & AT_START else ANY_STATE, None)]
         while ahead:
             start, chunk, after, seen = ahead.pop()
             if len(hypotheses) == 1:
                 cost, state, link = hypotheses[0]
+                found = self._segmenter.continuations(chunk, state, line_context, after, seen)
+                if len(found) == 2:
+                    behind, segmentation = found
+                    hypotheses = [(cost + segmentation[COST], behind, (link, start, chunk, segmentation))]
+                    continue
                 hypotheses = []
-                for behind, segmentation in self._segmenter.continuations(chunk, state, line_context, after, seen):
-                    hypotheses.append((cost + segmentation.cost, behind, (link, start, chunk, segmentation)))
+                for behind, segmentation in zip(found[::2], found[1::2], strict=True):
+                    hypotheses.append((cost + segmentation[COST], behind, (link, start, chunk, segmentation)))
             else:
                 hypotheses = self._hypotheses_behind(hypotheses, start, chunk, line_context, after, seen)
         cheapest = min(hypotheses, key=_cost_at_the_end) if len(hypotheses) > 1 else hypotheses[0]
@@ -143,6 +149,9 @@ class NameReader:
 
     def _lines_and_kinds(self, lines: frozenset[str]) -> LineContext:
         """Return what holds for a text that names these lines: the lines, and what they are made for."""
+        found = self._line_contexts.get(lines)
+        if found is not None:
+            return found
         known = [self.vocabulary.lines[line] for line in lines if line in self.vocabulary.lines]
         kinds = {made_for(line.task) for line in known if line.task}
         if any(line.sizes_in_words for line in known):
@@ -150,7 +159,9 @@ class NameReader:
         closed = not any(line.publishers or line.based_on for line in known)
         if known and closed:
             kinds.add(CLOSED_WEIGHTS)
-        return (lines if closed else lines - {NOT_FOR_SALE}) | kinds
+        context = (lines if closed else lines - {NOT_FOR_SALE}) | kinds
+        self._line_contexts.keep(lines, context)
+        return context
 
     def _hypotheses_behind(
         self,
@@ -158,16 +169,15 @@ class NameReader:
         start: int,
         chunk: Chunk,
         line_context: LineContext,
-        needed_fields: frozenset[str],
+        needed_fields: int,
         needed_seen: int,
     ) -> list[Hypothesis]:
         """Extend several hypotheses over a chunk. Of those that end in the same state, the cheapest is kept."""
         reached: dict[State, Hypothesis] = {}
         for cost, state, link in hypotheses:
-            for after, segmentation in self._segmenter.continuations(
-                chunk, state, line_context, needed_fields, needed_seen
-            ):
-                total = cost + segmentation.cost
+            found = self._segmenter.continuations(chunk, state, line_context, needed_fields, needed_seen)
+            for after, segmentation in zip(found[::2], found[1::2], strict=True):
+                total = cost + segmentation[COST]
                 known = reached.get(after)
                 if known is None or total < known[0]:
                     reached[after] = (total, after, (link, start, chunk, segmentation))

@@ -3,9 +3,10 @@
 Names share most of their chunks, so a chunk keeps what was worked out for it. The text around it rarely matters: only what
 the conditions of the chunk's own meanings ask for does (`Dependencies`).
 
-What is kept long has few objects that the garbage collection looks at. It skips tuples of texts and numbers, so meanings are
-kept as plain tuples, and paths and contexts by their numbers: five objects a chunk instead of fifty. The candidate spans are
-only kept for the chunks that were opened last; for the others they are found again when a new context needs them.
+What is kept long has few objects that the garbage collection looks at. It skips tuples of texts and numbers, so meanings,
+segmentations and contexts are plain tuples. Each collection gets one level deeper into tuples that hold others, so they are
+flat where that costs nothing. The candidate spans are only kept for the chunks that were opened last; for the others they
+are found again when a new context needs them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import functools
 import itertools
 from collections import deque
 from collections.abc import Hashable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ..recent import Recent
 from ..vocabulary.meaning import BITS, Candidate, Meaning, MeaningRow, row_of
@@ -35,9 +36,9 @@ from .lexer import Lexer
 
 CACHE_SIZE = 500  # dependencies, and states between chunks
 MOST_LINE_CONTEXTS = 200  # that are surely shared; 38,000 ids have about a hundred
-MOST_OPEN = 200  # chunks whose candidate spans are kept
+MOST_OPEN = 100  # chunks whose candidate spans are kept
 MOST_NUMBERED = 2_500  # contexts that surely keep their number; 38,000 ids have 3,520
-MOST_KEPT = 500  # contexts and segmentations of one chunk, which begins again then; 322 are the most of 38,000 ids
+MOST_KEPT = 800  # contexts, segmentations and what follows from them, of one chunk; 397 are the most of 38,000 ids
 
 
 class ScoredToken(NamedTuple):
@@ -64,15 +65,20 @@ Edges = dict[int, list[Edge]]
 class Dependencies(NamedTuple):
     """What the meanings in a chunk ask about the text around it; nothing else changes their costs.
 
-    `after` holds fields that may come just before, `seen` fields as bits, `line_context` lines and what they are made for.
+    `after` holds fields that may come just before, as bits, `seen` fields as bits of their own, `line_context` lines and what
+    they are made for.
     """
 
-    after: frozenset[str]
+    after: int
     seen: int
     line_context: LineContext
 
 
-NO_DEPENDENCIES = Dependencies(NOTHING, 0, NOTHING)
+NO_DEPENDENCIES = Dependencies(0, 0, NOTHING)
+AT_START = 1
+# The bits of fields that some meaning asks for just before it. Two threads that add one at once may give it to both fields:
+# more is kept apart than needs to be then.
+AFTER_BITS = {"start": AT_START}
 
 
 # A path to a place inside a chunk: its cost, the state there, the path it extends, and the number of the edge it added, among
@@ -80,64 +86,30 @@ NO_DEPENDENCIES = Dependencies(NOTHING, 0, NOTHING)
 PartialPath = tuple[float, State, "PartialPath | None", int]
 
 
-class Segmentation:
-    """One path through a chunk: its cost, the state where it ends, and its tokens.
-
-    `spans` are the tokens from left to right without their costs: start, end and meaning of each. `explained` holds the
-    meanings of those that have one, from which most of a reading follows; `unexplained` says whether there are others.
-    `parts` and `shown` are kept for what others work out from it alone, once for all names that share it: which model it
-    speaks of, and how its tokens are shown.
-    """
-
-    __slots__ = (
-        "_choices", "_entered", "_line_context", "cost", "end", "explained", "parts", "shown", "spans", "unexplained",
-    )  # fmt: skip
-
-    def __init__(self, edges: Edges, entered: State, line_context: LineContext, path: EdgePath) -> None:
-        self.cost, self.end, self._choices = path
-        self._entered = entered
-        self._line_context = line_context
-        places = list(_places(edges, self._choices))
-        self.parts: Any = None
-        self.shown: Any = None
-        self.spans: tuple[tuple[int, int, MeaningRow], ...] = tuple([
-            (place + start, place + end, row_of(meaning))
-            for place, number in places
-            for start, end, meaning in edges[place][number][1].parts
-        ])  # fmt: skip
-        rows = [row for _, _, row in self.spans]
-        self.explained = tuple([row for row in rows if row[0] != "separator" and (row[0] is not None or row[6])])
-        self.unexplained = any(row[0] is None for row in rows)
-
-    def scored(self, text: str, edges: Edges) -> Iterator[ScoredToken]:
-        """Yield the tokens from left to right, with their costs; `edges` are those of the chunk."""
-        state, place = self._entered, 0
-        for number in self._choices:
-            stop, found, *_ = edges[place][number]
-            parts = found.parts
-            others = self._others(state, edges[place], found, stop) if len(parts) == 1 else ()
-            costs = part_costs(state, found, self._line_context)
-            for (start, end, meaning), (cost, why) in zip(parts, costs, strict=True):
-                yield ScoredToken(
-                    text[place + start : place + end], place + start, place + end, meaning, cost, why, others
-                )
-            state, _ = transition(state, found, self._line_context)
-            place = stop
-
-    def _others(
-        self, state: State, edges: list[Edge], found: Candidate, stop: int
-    ) -> tuple[tuple[Meaning, float], ...]:
-        return tuple(
-            (other.parts[0][2], part_costs(state, other, self._line_context)[0][0])
-            for end, other, *_ in edges
-            if end == stop and len(other.parts) == 1 and other is not found
-        )
+# The numbers of the edges of a path, each among those that begin where the one before ends.
+Choices = tuple[int, ...]
+# A path through a chunk: what it costs; the meanings of its tokens that have one, from which most of a reading follows; whether
+# there are others; the meanings of all tokens from left to right, and where each begins and ends; and how to score them: its
+# number in the chunk, its edges, the state in which it enters the chunk, and the lines that the chunk asks for.
+Segmentation = tuple[
+    float, tuple[MeaningRow, ...], bool, tuple[MeaningRow, ...], tuple[int, ...], int, Choices, State, tuple[str, ...]
+]
+COST: Final = 0
+EXPLAINED: Final = 1
+ROWS: Final = 3
+NUMBER: Final = 5
+# What follows from a segmentation alone is kept beside it in its chunk, under its number and one of these: which model it
+# speaks of, and how its tokens are shown.
+PARTS, SHOWN = 1, 2
+PLACES = 3  # for each segmentation
 
 
-# A segmentation before it is made: its cost, the state where it ends, and the numbers of its edges. Three of ten never are.
-EdgePath = tuple[float, State, tuple[int, ...]]
-# The best segmentations of a chunk in one context, each with the state after it.
-Continuations = list[tuple[State, Segmentation]]
+# A segmentation before it is made: its cost, the state where it ends without what is the same for all, and its edges. Three of
+# ten never are.
+EdgePath = tuple[float, str, int, Deferred, Choices]
+# The best segmentations of a chunk in one context: a state after it and a segmentation in turns. A pair for each would have
+# to be looked at by one more collection of garbage before it is skipped.
+Continuations = tuple[Any, ...]
 
 
 class Segmenter:
@@ -147,9 +119,9 @@ class Segmenter:
         self._lexer = lexer
         self._open: deque[Chunk] = deque()
         self._numbers: Recent[Hashable, int] = Recent(MOST_NUMBERED)
-        self._line_contexts: Recent[LineContext, LineContext] = Recent(MOST_LINE_CONTEXTS)
-        # Of contexts. Behind each there is room for the numbers of its segmentations, so that one dictionary holds both.
-        self._count = itertools.count(step=1 + BEAM_WIDTH)
+        self._lines: Recent[LineContext, tuple[str, ...]] = Recent(MOST_LINE_CONTEXTS)
+        # Of contexts. Behind each there is room for the numbers of its segmentations, so that one dictionary holds all.
+        self._count = itertools.count(step=1 + PLACES * BEAM_WIDTH)
 
     def open(self, chunk: Chunk) -> Edges:
         """Find the candidates at every place of a chunk that another one leads to, and what they depend on."""
@@ -181,36 +153,52 @@ class Segmenter:
         return found
 
     def continuations(
-        self, chunk: Chunk, state: State, line_context: LineContext, needed_fields: frozenset[str], needed_seen: int
+        self, chunk: Chunk, state: State, line_context: LineContext, needed_fields: int, needed_seen: int
     ) -> Continuations:
         """Return the best segmentations of a chunk that is entered in a state, each with the state after it.
 
         The state after it keeps only what later chunks ask for: `needed_fields` are fields that may come just before them,
-        `needed_seen` fields as bits. States that no later chunk can tell apart become one, reached by the cheapest path.
+        `needed_seen` fields that come anywhere before, both as bits. States that no later chunk can tell apart become one,
+        reached by the cheapest path.
         """
+        lines: tuple[str, ...] = ()
         if line_context:
-            line_context = self._same(line_context & chunk.dependencies.line_context)
-        number = self._number((state, line_context, needed_fields, needed_seen))
-        kept = chunk.kept
-        found = kept.get(number)
+            asked = chunk.dependencies[2]
+            if not asked.isdisjoint(line_context):
+                lines = self._same(line_context & asked)
+        context = (state, lines, needed_fields, needed_seen)
+        number = self._numbers.get(context)
+        if number is None:
+            number = self._number(context)
+        found: Continuations | None = chunk.kept.get(number)
         if found is None:
-            if len(kept) >= MOST_KEPT:
-                kept = chunk.kept = {}
-            first, paths, entered = self._paths(chunk, kept, state, line_context)
-            best = _best_paths(paths, state[2], needed_fields, needed_seen)
-            for _, index in best:
-                if first + index not in kept:
-                    edges = chunk.edges or self.open(chunk)
-                    kept[first + index] = Segmentation(edges, entered, line_context, paths[index])
-            found = kept[number] = tuple([(after, first + index) for after, index in best])
-        return [(after, kept[segmentation]) for after, segmentation in found]
+            found = self._continuations(chunk, number, state, lines, needed_fields, needed_seen)
+        return found
+
+    def _continuations(
+        self, chunk: Chunk, number: int, state: State, lines: tuple[str, ...], needed_fields: int, needed_seen: int
+    ) -> Continuations:
+        if len(chunk.kept) >= MOST_KEPT:
+            chunk.kept = {}
+        kept = chunk.kept
+        first, paths, entered = self._paths(chunk, kept, state, lines)
+        continuations: list[State | Segmentation] = []
+        for after, index in _best_paths(paths, state[2], needed_fields, needed_seen):
+            place = first + PLACES * index
+            segmentation: Segmentation | None = kept.get(place)
+            if segmentation is None:
+                edges = chunk.edges or self.open(chunk)
+                segmentation = kept[place] = _segmentation(edges, paths[index], place, entered, lines)
+            continuations += (after, segmentation)
+        found = kept[number] = tuple(continuations)
+        return found
 
     def scored(self, chunk: Chunk, segmentation: Segmentation) -> list[ScoredToken]:
         """Return the tokens of a segmentation with their costs."""
-        return list(segmentation.scored(chunk.text, chunk.edges or self.open(chunk)))
+        return list(_scored(chunk.text, chunk.edges or self.open(chunk), segmentation))
 
     def _paths(
-        self, chunk: Chunk, kept: dict[int, Any], state: State, line_context: LineContext
+        self, chunk: Chunk, kept: dict[int, Any], state: State, lines: tuple[str, ...]
     ) -> tuple[int, tuple[EdgePath, ...], State]:
         """Return the best paths through a chunk, which depend on what the chunk itself asks for.
 
@@ -219,22 +207,20 @@ class Segmenter:
         """
         before, _, seen, deferred = state
         seen &= chunk.dependencies.seen
-        number = self._number((before, seen, deferred, line_context))
-        entered: State = (before, False, seen, deferred)
+        number = self._number((before, seen, deferred, lines))
+        entered = state if seen == state[2] else (before, False, seen, deferred)
         paths: tuple[EdgePath, ...] | None = kept.get(number)
         if paths is None:
             edges = chunk.edges or self.open(chunk)
-            paths = kept[number] = tuple(_search(len(chunk.text), edges, entered, line_context))
+            paths = kept[number] = tuple(_search(len(chunk.text), edges, entered, frozenset(lines)))
         return number + 1, paths, entered
 
-    def _same(self, lines: LineContext) -> LineContext:
-        """Return the set that equals this one, so that all that is kept holds one object."""
-        if not lines:
-            return NOTHING
-        known = self._line_contexts.get(lines)
+    def _same(self, lines: LineContext) -> tuple[str, ...]:
+        """Return the lines as a tuple; equal sets as one, so that all that is kept holds one object."""
+        known = self._lines.get(lines)
         if known is None:
-            known = lines
-            self._line_contexts.keep(lines, lines)
+            known = tuple(lines)
+            self._lines.keep(lines, known)
         return known
 
     def _number(self, context: Hashable) -> int:
@@ -244,6 +230,50 @@ class Segmenter:
             number = next(self._count)
             self._numbers.keep(context, number)
         return number
+
+
+def _segmentation(edges: Edges, path: EdgePath, number: int, entered: State, lines: tuple[str, ...]) -> Segmentation:
+    cost, *_, choices = path
+    rows: list[MeaningRow] = []
+    ends: list[int] = []
+    place = 0
+    for choice in choices:
+        stop, found, *_ = edges[place][choice]
+        for start, end, meaning in found.parts:
+            rows.append(row_of(meaning))
+            ends += (place + start, place + end)
+        place = stop
+    explained = [row for row in rows if row[0] != "separator" and (row[0] is not None or row[6])]
+    tokens = tuple(rows)
+    unexplained = any(row[0] is None for row in rows)
+    says = tokens if len(explained) == len(tokens) else tuple(explained)
+    return cost, says, unexplained, tokens, tuple(ends), number, choices, entered, lines
+
+
+def _scored(text: str, edges: Edges, segmentation: Segmentation) -> Iterator[ScoredToken]:
+    """Yield the tokens of a segmentation from left to right, with their costs; `edges` are those of the chunk."""
+    *_, choices, state, lines = segmentation
+    line_context = frozenset(lines)
+    place = 0
+    for choice in choices:
+        stop, found, *_ = edges[place][choice]
+        parts = found.parts
+        others = _others(state, edges[place], found, stop, line_context) if len(parts) == 1 else ()
+        costs = part_costs(state, found, line_context)
+        for (start, end, meaning), (cost, why) in zip(parts, costs, strict=True):
+            yield ScoredToken(text[place + start : place + end], place + start, place + end, meaning, cost, why, others)
+        state, _ = transition(state, found, line_context)
+        place = stop
+
+
+def _others(
+    state: State, edges: list[Edge], found: Candidate, stop: int, line_context: LineContext
+) -> tuple[tuple[Meaning, float], ...]:
+    return tuple([
+        (other.parts[0][2], part_costs(state, other, line_context)[0][0])
+        for end, other, *_ in edges
+        if end == stop and len(other.parts) == 1 and other is not found
+    ])  # fmt: skip
 
 
 def _edge(place: int, found: Candidate) -> Edge:
@@ -259,30 +289,33 @@ def _dependencies_of(meanings: list[Meaning]) -> Dependencies:
     seen = 0
     line_context: set[str] = set()
     for meaning in meanings:
-        for after, _, has, lacks, lines, kinds, _, first, *_ in meaning.when:
-            fields.update(after)
+        for before, _, has, lacks, lines, kinds, _, first, *_ in meaning.when:
+            fields.update(before)
             if first is not None:
                 fields.add("start")
             seen |= has | lacks
             line_context.update(lines, kinds)
-    return _same_dependencies(frozenset(fields) or NOTHING, seen, frozenset(line_context) or NOTHING)
+    after = 0
+    for field in fields:
+        after |= AFTER_BITS.get(field) or AFTER_BITS.setdefault(field, 1 << len(AFTER_BITS))
+    return _same_dependencies(after, seen, frozenset(line_context) or NOTHING)
 
 
 @functools.lru_cache(maxsize=CACHE_SIZE)
-def _same_dependencies(after: frozenset[str], seen: int, line_context: frozenset[str]) -> Dependencies:
+def _same_dependencies(after: int, seen: int, line_context: frozenset[str]) -> Dependencies:
     """Make dependencies. Equal ones are one object, so that their sets are hashed once."""
     return Dependencies(after, seen, line_context)
 
 
 def _best_paths(
-    paths: tuple[EdgePath, ...], seen: int, needed_fields: frozenset[str], needed_seen: int
+    paths: tuple[EdgePath, ...], seen: int, needed_fields: int, needed_seen: int
 ) -> list[tuple[State, int]]:
     """Return the paths that can still become the best by their index, each with the state after it."""
     reached: dict[State, tuple[float, State, int]] = {}
-    for index, (cost, (before, _, seen_inside, deferred), _) in enumerate(paths):
-        after = _state_between(
-            before if before in needed_fields else ANY_FIELD, (seen | seen_inside) & needed_seen, deferred
-        )
+    for index, (cost, before, seen_inside, deferred, _) in enumerate(paths):
+        if not AFTER_BITS.get(before, 0) & needed_fields:
+            before = ANY_FIELD  # noqa: PLW2901
+        after = _state_between(before, (seen | seen_inside) & needed_seen, deferred)
         known = reached.get(after)
         if known is None or cost < known[0]:
             reached[after] = (cost, after, index)
@@ -324,12 +357,4 @@ def _edge_path(last: PartialPath) -> EdgePath:
     while previous is not None:
         choices.append(number)
         _, _, previous, number = previous
-    return cost, (before, False, seen, deferred), tuple(choices[::-1])
-
-
-def _places(edges: Edges, choices: tuple[int, ...]) -> Iterator[tuple[int, int]]:
-    """Yield the edges of a path from left to right: the place where each begins, and its number there."""
-    place = 0
-    for number in choices:
-        yield place, number
-        place = edges[place][number][0]
+    return cost, before, seen, deferred, tuple(choices[::-1])

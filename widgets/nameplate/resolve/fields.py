@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 
 from ..address.kinds import NOT_A_MODEL, kind_of, role_of
 from ..address.parts import AROUND, Address
 from ..address.tail import BUNDLE
 from ..lattice.search import Path
 from ..reading import FieldValue, Lineage, ReadOnlyDict
+from ..recent import kept_for_each
 from ..vocabulary.lookup import Line, Vocabulary
 from ..vocabulary.meaning import Meaning
 from .catalogue import fill_from_catalogue, fill_openness
@@ -392,9 +392,9 @@ def _lineage(draft: ReadingDraft) -> Lineage:
     ancestors = [
         (key, tuple(value) if isinstance(value, list) else value) for key, value in draft.lineage.items() if value
     ]
-    return _lineage_of(tuple(ancestors))
+    return _lineage_of(draft.vocabulary, *ancestors)
 
 
-@functools.lru_cache(maxsize=MOST_LINEAGES)
-def _lineage_of(ancestors: tuple[tuple[str, FieldValue], ...]) -> Lineage:
+@kept_for_each(MOST_LINEAGES)
+def _lineage_of(_: Vocabulary, *ancestors: tuple[str, FieldValue]) -> Lineage:
     return Lineage(**dict(ancestors))

@@ -6,12 +6,12 @@ Hosts change the order of words, dots, dates and packaging: `anthropic/claude-4.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ..lattice.chunks import Chunk
 from ..lattice.search import Path
-from ..lattice.segmentation import Segmentation
+from ..lattice.segmentation import EXPLAINED, NUMBER, PARTS, Segmentation
 from ..reading import FieldValue
 from ..recent import kept_for_each
 from ..vocabulary.lookup import Line, Vocabulary
@@ -20,6 +20,7 @@ from .family_rules import bare_generation
 Part = tuple[str, str]
 Facts = tuple[tuple[str, FieldValue], ...]
 
+MOST_LINES = 512  # whose makers stay at hand
 MOST_KEPT = 1_024  # models whose facts stay joined: of a list of names, most are of the same few hundred
 
 # What a name says of its packaging, not of the model.
@@ -77,18 +78,18 @@ def parts_of(paths: Iterable[Path]) -> NameParts | None:
     for path in paths:
         if not path.complete:
             return None
-        for _, _, segmentation in path.segmentations:
-            found, stored = segmentation.parts or _parts_in(segmentation)
+        for _, chunk, segmentation in path.segmentations:
+            found, stored = chunk.kept.get(segmentation[NUMBER] + PARTS) or _parts_in(chunk, segmentation)
             parts.update(found)
             packaged = packaged or stored
     return NameParts(frozenset(parts), packaged)
 
 
-def _parts_in(segmentation: Segmentation) -> tuple[tuple[Part, ...], bool]:
-    """Return what one segmentation says of which model it is, and whether it says how the weights are stored; it keeps both."""
+def _parts_in(chunk: Chunk, segmentation: Segmentation) -> tuple[tuple[Part, ...], bool]:
+    """Return what one segmentation says of which model it is, and whether it says how the weights are stored; keep both."""
     parts: set[Part] = set()
     packaged = False
-    for field, value, _, _, _, _, _, sets, _ in segmentation.explained:
+    for field, value, _, _, _, _, _, sets, _ in segmentation[EXPLAINED]:
         if field == "family":  # Sonnet 4.5: the word for the edition means the line as well
             parts.update(("word", str(given).lower()) for key, given in sets if key == "edition")
         if field in OF_THE_PACKAGING:
@@ -99,7 +100,7 @@ def _parts_in(segmentation: Segmentation) -> tuple[tuple[Part, ...], bool]:
             parts.add(("word", value.lower()))
         elif field is not None and field not in OF_THE_HOST:
             parts.add((field, str(value)))
-    found = segmentation.parts = (tuple(parts), packaged)
+    found = chunk.kept[segmentation[NUMBER] + PARTS] = (tuple(parts), packaged)
     return found
 
 
@@ -204,10 +205,15 @@ def made_by_its_maker(vocabulary: Vocabulary, line: Line | None, publisher: str)
     bare = _letters(publisher)
     if bare in vocabulary.vendors:
         return True
-    if line is None:
-        return False
+    return line is not None and bare in _owners(vocabulary, line.line)
+
+
+@kept_for_each(MOST_LINES)
+def _owners(vocabulary: Vocabulary, name: str) -> tuple[str, ...]:
+    """The words, by their letters, that stand for the maker of a line."""
+    line = vocabulary.lines[name]
     maker = line.maker or ""
-    return any(bare == _letters(owner) for owner in (line.line, maker, maker.partition(" ")[0], *line.publishers))
+    return tuple(map(_letters, (line.line, maker, maker.partition(" ")[0], *line.publishers)))
 
 
 def is_host_word(vocabulary: Vocabulary, line: Line | None, publisher: str) -> bool:
@@ -223,9 +229,9 @@ def is_host_word(vocabulary: Vocabulary, line: Line | None, publisher: str) -> b
     return own or publisher not in vocabulary.makers
 
 
-@functools.lru_cache(maxsize=MOST_KEPT)
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.lower()))
+    lower = text.lower()
+    return lower if lower.isalnum() else "".join(filter(str.isalnum, lower))
 
 
 def _shared(vocabulary: Vocabulary, keys: Sequence[str], exact: bool) -> Known:

@@ -13,7 +13,7 @@ from ..address.parts import Part
 from ..english import count
 from ..lattice.chunks import Chunk
 from ..lattice.search import Path
-from ..lattice.segmentation import ScoredToken, Segmentation
+from ..lattice.segmentation import NUMBER, SHOWN, ScoredToken, Segmentation
 from ..reading import Ambiguity, FieldValue, TokenRow
 from ..vocabulary.lookup import Vocabulary
 from ..vocabulary.meaning import MeaningRow, row_of
@@ -35,10 +35,11 @@ UNEXPLAINED: Explanation = (None, None, None, 0.0, None)
 
 
 # A piece of a chunk: its start, its end, and its explanation, with the meaning if the rest of the name may change that. Plain
-# tuples, because a segmentation keeps them long (segmentation.py).
+# tuples, because a chunk keeps them long (segmentation.py).
 Piece = tuple[int, int, Explanation, MeaningRow | None]
-# What a segmentation shows: its pieces, and what else they could mean.
-Shown = tuple[tuple[Piece, ...], tuple[Ambiguity, ...]]
+AmbiguityRow = tuple[str, str, str, str]  # the fields of an Ambiguity
+# What a segmentation shows: what else its pieces could mean, and then the pieces.
+Shown = tuple[tuple[AmbiguityRow, ...], *tuple[Piece, ...]]
 
 
 def token_rows(draft: ReadingDraft, parts: Iterable[Part], paths: Iterable[Path]) -> tuple[TokenRow, ...]:
@@ -91,7 +92,7 @@ def _pieces(path: Path, name: str, vocabulary: Vocabulary) -> list[Piece]:
     pieces = [
         (offset + start, offset + end, explanation, meaning)
         for offset, chunk, segmentation in path.segmentations
-        for start, end, explanation, meaning in (segmentation.shown or _shown(path, chunk, segmentation, vocabulary))[0]
+        for start, end, explanation, meaning in _shown(path, chunk, segmentation, vocabulary)[1:]
     ]
     return pieces if path.complete else _join_unknown(pieces, name)
 
@@ -111,10 +112,13 @@ def _join_unknown(pieces: list[Piece], name: str) -> list[Piece]:
 
 
 def _shown(path: Path, chunk: Chunk, segmentation: Segmentation, vocabulary: Vocabulary) -> Shown:
-    """Work out what a segmentation shows, which it keeps; threads that ask at once get equal answers."""
-    scored = path.scored(chunk, segmentation)
-    shown = (tuple([_piece(token, vocabulary) for token in scored]), tuple(_doubts(scored)))
-    segmentation.shown = shown
+    """Return what a segmentation shows; the chunk keeps it, and threads that ask at once get equal answers."""
+    number = segmentation[NUMBER] + SHOWN
+    shown: Shown | None = chunk.kept.get(number)
+    if shown is None:
+        scored = path.scored(chunk, segmentation)
+        shown = (tuple(_doubts(scored)), *[_piece(token, vocabulary) for token in scored])
+        chunk.kept[number] = shown
     return shown
 
 
@@ -193,15 +197,15 @@ def _sentence(vocabulary: Vocabulary, says: str | None, term: str | None, text: 
 
 def ambiguities(vocabulary: Vocabulary, paths: Iterable[Path]) -> tuple[Ambiguity, ...]:
     """Return the pieces that could well have been read in another way, each of them once."""
-    found: dict[tuple[str, str], Ambiguity] = {}
+    found: dict[tuple[str, str], AmbiguityRow] = {}
     for path in paths:
         for _, chunk, segmentation in path.segmentations:
-            for ambiguity in (segmentation.shown or _shown(path, chunk, segmentation, vocabulary))[1]:
-                found.setdefault((ambiguity.text, ambiguity.instead), ambiguity)
-    return tuple(found.values())
+            for row in _shown(path, chunk, segmentation, vocabulary)[0]:
+                found.setdefault((row[0], row[2]), row)
+    return tuple([Ambiguity(*row) for row in found.values()])
 
 
-def _doubts(scored: list[ScoredToken]) -> Iterator[Ambiguity]:
+def _doubts(scored: list[ScoredToken]) -> Iterator[AmbiguityRow]:
     """Yield what the pieces of a segmentation could well mean instead.
 
     Both costs are those in this place of the name: a number after the name of a line isn't in doubt, although elsewhere
@@ -212,7 +216,7 @@ def _doubts(scored: list[ScoredToken]) -> Iterator[Ambiguity]:
             continue
         for other, other_cost in others:
             if other.field not in (None, taken.field) and other_cost - cost < DOUBT:
-                yield Ambiguity(text, str(taken.field), str(other.field), why or _why(cost, other_cost))
+                yield text, str(taken.field), str(other.field), why or _why(cost, other_cost)
 
 
 def _why(cost: float, other: float) -> str:
