@@ -234,16 +234,16 @@ class Reading:
     knowledge: FamilyKnowledge | None = None
 
     @classmethod
-    def with_details(cls, known: Mapping[str, FieldValue], details: Details) -> Self:
+    def with_details(cls, known: dict[str, FieldValue], details: Details) -> Self:
         """Make a reading out of the keys that are known, and of `details`, which hold the rest."""
         reading = object.__new__(cls)
-        values = reading.__dict__
-        values.update(AT_ONCE)
-        values.update(known)
+        values = AT_ONCE | known
         for key in FLOATS:
-            if values[key] is not None:
-                values[key] = float(values[key])
+            value = known.get(key)
+            if value is not None:
+                values[key] = float(value)
         values[DETAILS] = details
+        object.__setattr__(reading, "__dict__", values)
         return reading
 
     def __hash__(self) -> int:

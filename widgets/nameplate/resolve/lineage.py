@@ -164,11 +164,13 @@ def _word_before_size(draft: ReadingDraft, paths: list[Path]) -> str | None:
 
 def _word_behind_abbreviation(draft: ReadingDraft, paths: list[Path]) -> str | None:
     """The first unknown words after an abbreviated line, which only fine-tuners write: L3.1-Tivir-v0.1-10B, MS3.2-24B-Mullein."""
-    pieces = [piece for path in paths for piece in path.meanings() if piece[2].field != "separator"]
-    if not pieces or pieces[0][2].field != "family" or pieces[0][2].cost < COSTS_LIKE_ABBREVIATION:
+    first = next((path.first for path in paths if path.first is not None), None)
+    if first is None or first.field != "family" or first.cost < COSTS_LIKE_ABBREVIATION:
         return None
     words: list[tuple[int, int]] = []
-    for start, end, meaning in pieces:
+    for start, end, meaning in (piece for path in paths for piece in path.meanings()):
+        if meaning.field == "separator":
+            continue
         if meaning.field is None:
             words.append((start, end))
         elif words or meaning.field not in OF_BASE:

@@ -30,10 +30,12 @@ def find_teacher(
             draft.lineage["teacher"] = f"{mentions[0].line}-{named_again}"
             return None
     if teacher is None and len(mentions) == 1:
+        if not _opens_otherwise(draft, paths):
+            return None
         teacher = mentions[0]
         sold = _mostly_sold(draft, teacher) and (teacher.generation is None or is_closed(draft, teacher))
         sold = sold or _sells_number(draft, teacher)
-        if not (sold or (fields_seen and is_closed(draft, teacher))) or not _opens_otherwise(draft, paths):
+        if not sold and not (fields_seen and is_closed(draft, teacher)):
             return None
     if teacher is None:
         # A maker that sells only answers gives no sizes: a name with a size has another model's weights.
