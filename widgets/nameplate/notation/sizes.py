@@ -276,9 +276,13 @@ def context(text: str, make: MakeMeaning) -> Iterator[Candidate]:
 def billions(text: str, unit: str) -> float | int:
     """A parameter count in billions.
 
-    >>> billions("270", "m"), billions("2.4", "t")
-    (0.27, 2400)
+    A nought in front is one whose point was left out: 05b is half a billion.
+
+    >>> billions("270", "m"), billions("2.4", "t"), billions("05", "b")
+    (0.27, 2400, 0.5)
     """
+    if unit == "b" and len(text) == 2 and text[0] == "0":
+        text = f"0.{text[1]}"
     value = round(float(re.sub(r"[_p-]", ".", text)) * UNIT[unit], 9)
     return int(value) if value == int(value) else value
 

@@ -23,6 +23,8 @@ def fill_from_catalogue(draft: ReadingDraft, named: NameParts | None) -> None:
     if not repo or draft.address.platform == "ollama":
         return
     known = _named(draft.vocabulary, repo)
+    if known is not None and draft.fields.get("family") not in (None, line_of(draft.vocabulary, known.page)):
+        known = None  # another line that is called alike: Meta's SONAR isn't Perplexity's Sonar
     if known is None:
         parts = _parts(draft, named)
         known = (parts and known_model(draft.vocabulary, draft.fields.get("family"), parts)) or None
