@@ -13,7 +13,7 @@ from .models import Strict
 from .text_types import PASTED, PATH, Slug, Text, Url
 
 Word = Annotated[str, StringConstraints(pattern=PASTED)]
-Operand = Literal["model", "repository", "file", "revision", "quantization", "other"]
+Operand = Literal["model", "repository", "file", "revision", "quantization", "alias", "other"]
 OptionValue = Literal[
     "model", "repository", "file", "revision", "quantization", "alias", "arguments", "variable", "settings", "flag", "other"
 ]  # fmt: skip

@@ -189,9 +189,12 @@ def _called(text: str, call: Call, vocabulary: Vocabulary) -> Address:
     parts = [part for part in around if part.start < part.end]
     regions: list[Region] = []
     model = next((operand for operand in call.operands if operand.role == "model"), None)
-    if model is None:
-        return nothing(text)
     alias = next((operand for operand in call.operands if operand.role == "alias"), None)
+    if model is None:
+        named = alias is not None and any(map(str.isdigit, text[alias.start : alias.end]))
+        if alias is None or not named or not names_line(text[alias.start : alias.end], vocabulary):
+            return nothing(text)
+        model, call = alias, call._replace(platform=None)  # what was made is called so here, and not in a library
     if alias is not None and _alias_tells_more(
         text[alias.start : alias.end], text[model.start : model.end], vocabulary
     ):

@@ -23,6 +23,7 @@ QUOTES = {'"': '"', "'": "'", "“": "”", "`": "`"}
 OPTION = pattern(r"-{1,2}[A-Za-z][\w.-]*")
 # Options that no command lists, and that are called like those of others: --judge-model, --tokenizer-model-path
 MODEL_OPTION = pattern(r"--(?:[a-z]+[-_])*(?:model|checkpoint|ckpt)(?:[-_](?:id|path|file|dir|repo))?")
+VARIABLE = pattern(r"\$(?:\w+|\{\w+\})")  # which says nothing itself: --model ${MODEL}
 PAIR = pattern(r"(?:^|,)\s*([A-Za-z_]\w*)=([^,]*)")
 ASSIGNED = pattern(r"([A-Za-z_]\w*)=(.+)", re.DOTALL)
 EXTENSION = pattern(r"\.(?:exe|py|sh|bat)$")
@@ -86,7 +87,12 @@ def parse(text: str, tables: PasteTables) -> Call | None:
     if len(line) > 1 and OPTION.match(line[0].text):
         call = _call(text, line, -1, OPTIONS_ALONE, tables)
         return call if call is not None and call.operands else None
-    return _call(text, line, 0, NO_PROGRAM, tables) if _has_model_option(line, tables) else None
+    if not _has_model_option(line, tables):
+        return None
+    call = _call(text, line, 0, NO_PROGRAM, tables)
+    if call is None and VARIABLE.search(text):
+        return Call((), (), ((line[0].start, line[-1].end),), None, ())  # the model's name is elsewhere
+    return call
 
 
 NO_PROGRAM = Command(None, (), (), {}, ())
@@ -142,7 +148,7 @@ def _call(text: str, line: list[Word], index: int, command: Command, tables: Pas
     if verb is None and not operands:
         return None
     for role, word in zip(verb or (), rest, strict=False):
-        if role != "other":
+        if role != "other" and VARIABLE.fullmatch(word.text) is None:
             operands.append(Operand(word.start, word.end, role))
     operands = _chosen(operands)
     taken = [*operands, *(Operand(start, end, "option") for start, end in options)]
@@ -167,6 +173,8 @@ def _is_value(text: str) -> bool:
 
 def _operands(text: str, value: tuple[int, int], role: str, tables: PasteTables) -> Iterator[Operand]:
     start, end = value
+    if VARIABLE.fullmatch(text, start, end):
+        return
     if role in ("model", "repository", "file", "revision", "quantization", "alias", "likely"):
         yield Operand(start, end, role)
     elif role == "settings":
@@ -227,7 +235,9 @@ def _chosen(operands: list[Operand]) -> list[Operand]:
         chosen += [operand._replace(role="file") for operand in models[:1]]
     else:
         chosen += models[:1]
-    return chosen if repositories or models else []
+    if repositories or models:
+        return chosen
+    return [operand for operand in operands if operand.role == "alias"]  # ollama create NAME -f Modelfile
 
 
 def _without(span: tuple[int, int], operands: list[Operand]) -> list[tuple[int, int]]:
