@@ -70,7 +70,9 @@ def parse(text: str, vocabulary: Vocabulary) -> Address:
     places = [found for found in PLACE.finditer(text) if found.end() - found.start() > 3]
     place = next((found for found in places if names_model(found[0], vocabulary)), places[0] if places else None)
     if place is not None and LOG.match(text) and not names_model(place[0], vocabulary):
-        logged = _in_message(text, 0, vocabulary)  # a program's own file, and what it loads: webview:index.js ... gemma-4-12B
+        logged = _in_message(
+            text, 0, vocabulary
+        )  # a program's own file, and what it loads: webview:index.js ... gemma-4-12B
         if logged.kind != NOT_A_MODEL:
             return logged
     if place is not None:
