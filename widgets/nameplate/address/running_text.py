@@ -67,20 +67,9 @@ def parse(text: str, vocabulary: Vocabulary) -> Address:
     """Return the address in a text of several words."""
     if pair_of_names(text, vocabulary) is not None:
         return nothing(text)
-    places = [found for found in PLACE.finditer(text) if found.end() - found.start() > 3]
-    place = next((found for found in places if names_model(found[0], vocabulary)), places[0] if places else None)
-    if place is not None and LOG.match(text) and not names_model(place[0], vocabulary):
-        logged = _in_message(
-            text, 0, vocabulary
-        )  # a program's own file, and what it loads: webview:index.js ... gemma-4-12B
-        if logged.kind != NOT_A_MODEL:
-            return logged
-    if place is not None:
-        end = place.start() + len(place[0].rstrip(".,;:!?"))
-        placed = _with_text_around(text, place.start(), end, vocabulary)
-        if placed.kind != NOT_A_MODEL:
-            return placed
-        return _id_inside(text, vocabulary) or placed  # X isn't a model listed on https://huggingface.co/models
+    placed = _at_place(text, vocabulary)
+    if placed is not None:
+        return placed
     remark = REMARK.match(text)
     if remark is not None:
         return _with_labels(text, remark.span(1), remark.span(2), vocabulary)
@@ -106,6 +95,26 @@ def parse(text: str, vocabulary: Vocabulary) -> Address:
         return nothing(text)
     aimless = not any(c.isdigit() for c in text) and small_words(text) and not names_line(text, vocabulary)
     return nothing(text) if is_prose(text) or aimless else name_in_words(text, vocabulary)
+
+
+def _at_place(text: str, vocabulary: Vocabulary) -> Address | None:
+    """Return the address in the web address or the path that a text holds; None without either."""
+    places = [found for found in PLACE.finditer(text) if found.end() - found.start() > 3]
+    if not places:
+        return None
+    place = next((found for found in places if names_model(found[0], vocabulary)), None)
+    if place is None and LOG.match(text):
+        logged = _in_message(
+            text, 0, vocabulary
+        )  # a program's own file, and what it loads: webview:index.js ... gemma-4-12B
+        if logged.kind != NOT_A_MODEL:
+            return logged
+    place = place or places[0]
+    end = place.start() + len(place[0].rstrip(".,;:!?"))
+    placed = _with_text_around(text, place.start(), end, vocabulary)
+    if placed.kind != NOT_A_MODEL:
+        return placed
+    return _id_inside(text, vocabulary) or placed  # X isn't a model listed on https://huggingface.co/models
 
 
 def name_in_words(text: str, vocabulary: Vocabulary) -> Address:
