@@ -92,6 +92,8 @@ def completes(folder: str, file: str, beside: bool, vocabulary: Vocabulary) -> b
     words, own = WORD.findall(folder.lower()), WORD.findall(file.lower())
     if len(words) > 1 and any(c.isdigit() for c in folder) and words[:2] == own[:2]:
         return True
+    if words[:1] == own[:1] and MODEL_SIZE.search(folder) and not MODEL_SIZE.search(file):
+        return True  # Kokoro-82M-bf16/kokoro-v1_0.safetensors
     says_less = beside or not names_line(file, vocabulary)
     return says_less and len(words) > 1 and names_model(folder, vocabulary)
 

@@ -51,6 +51,12 @@ LOADED = pattern(
 REFUSED = pattern(
     r"(?<![^\s'\"`])([A-Za-z0-9][\w.-]*/[\w.-]*\w)['\"`]?,?\s+(?:does not|doesn't|is not|isn't|was not|wasn't|could not|couldn't|cannot|can't|not found)\b"
 )
+# A word with a number in quotes, or behind the word model and a colon.
+ANNOUNCED = pattern(
+    r"(?<!\w)[`'\"“](?P<quoted>[A-Za-z][\w.:/@-]*\d[\w.:/@-]*)[`'\"”]|\bmodel(?: name| id)?:\s+(?P<announced>[A-Za-z][\w./@:-]*\d[\w./@:-]*)",
+    re.IGNORECASE,
+)
+FEWEST_AROUND = 4  # words of a statement about a model
 KEY = pattern(r"[A-Za-z_]\w*=")  # of a log's line: name=registry.ollama.ai/library/qwen3:8b
 WORD = pattern(r"\S+")
 AROUND_WORD = "`'\"“”‘’()[]{}<>,;:!?*"
@@ -85,10 +91,9 @@ def parse(text: str, vocabulary: Vocabulary) -> Address:
     sized = _sized_id(text)
     if sized is not None:
         return _with_text_around(text, *sized, vocabulary)
-    if LOG.match(text):
-        logged = _in_message(text, 0, vocabulary)
-        if logged.kind != NOT_A_MODEL:
-            return logged
+    logged = _in_message(text, 0, vocabulary) if LOG.match(text) else _marked_name(text, vocabulary)
+    if logged is not None and logged.kind != NOT_A_MODEL:
+        return logged
     words = text.split()
     says_nothing = not names_model(text, vocabulary) and not any(map(LABEL.match, words))
     if says_nothing and (len(words) > LONGEST_UNNAMED or LOG_FIELDS.match(text)):
@@ -166,6 +171,14 @@ def _sized_id(text: str) -> tuple[int, int] | None:
     return next(
         (word for word in _bare_words(text) if ID.fullmatch(text, *word) and MODEL_SIZE.search(text, *word)), None
     )
+
+
+def _marked_name(text: str, vocabulary: Vocabulary) -> Address | None:
+    """Return the address in the only word that a statement quotes or announces as a model: The model `o1-preview` does not exist."""
+    found = [name for name in ANNOUNCED.finditer(text) if names_line(name[name.lastgroup or 0], vocabulary)]
+    if len(found) != 1 or text.rstrip().endswith("?") or len(text.split()) < FEWEST_AROUND:
+        return None
+    return _with_text_around(text, *found[0].span(found[0].lastgroup or 0), vocabulary)
 
 
 def _told_id(text: str) -> tuple[int, int] | None:

@@ -218,6 +218,7 @@ def _verb(program: str, command: Command, plain: list[Word]) -> tuple[tuple[str,
 
 def _is_address(text: str) -> bool:
     """Return whether a word can only be an address: programs without sub-commands are called like ordinary words."""
+    text = text.rstrip(":")  # the end of a heading
     return any(mark in text for mark in "/\\:") or re.search(r"\.[A-Za-z]\w{1,10}$", text) is not None
 
 
