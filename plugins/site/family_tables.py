@@ -272,19 +272,19 @@ def _parameters(one: Variant) -> str:
 
 
 def range_of_sizes(known: Family) -> str:
-    """Return the sizes of a family in a few words, rounded to two digits; the family's page has the exact ones."""
+    """Return the sizes of a family in a few words, rounded; the family's page has the exact ones."""
     found = sorted({one.params_b for one in known.variants if one.params_b})
     sizes = list(dict.fromkeys(map(short_size, found)))
     return ", ".join(sizes) if len(sizes) < 4 else f"{sizes[0]} to {sizes[-1]}"
 
 
 def short_size(billions: float) -> str:
-    """Return a number of parameters, given in billions, with two digits and the letter that names use.
+    """Return a number of parameters, given in billions, with two or three digits and the letter that names use.
 
-    >>> [short_size(size) for size in (0.0141, 0.596, 8.03, 70.6, 405.8, 1600)]
-    ['14M', '600M', '8B', '71B', '410B', '1.6T']
+    >>> [short_size(size) for size in (0.0141, 0.596, 8.03, 70.6, 235.1, 405.8, 1600)]
+    ['14M', '600M', '8B', '71B', '235B', '406B', '1.6T']
     """
-    rounded = float(f"{billions:.2g}")
+    rounded = float(f"{billions:.3g}" if 100 <= billions < 1000 else f"{billions:.2g}")
     scale, letter = next((scale, letter) for scale, letter in SCALES if rounded >= scale or letter == "M")
     return f"{figure(rounded / scale)}{letter}"
 

@@ -107,7 +107,7 @@ def _ladders(known: Family, found: Sequence[Fit], here: PageAddress) -> str:
         return ""
     columns = ["Label", "Perplexity", "Other tokens", *map(_stem, found)]
     rows = "".join(_ladder_row(columns, rungs[label], found) for label in labels)
-    table = f'<table class="site-table">{head(columns)}<tbody>{rows}</tbody></table>'
+    table = f'<table class="site-table site-ladder">{head(columns)}<tbody>{rows}</tbody></table>'
     where = f"{way_up(here.url)}guide/quantization/"
     return (
         '<details class="site-fold"><summary>Every usual quantization, by size and loss</summary>'

@@ -15,8 +15,10 @@ FILTERS = "javascripts/filter.mjs"
 
 
 def head(columns: Sequence[str]) -> str:
-    """Return the line of column titles."""
-    cells = "".join(f'<th scope="col" data-label="{escaped(name)}">{escaped(name)}</th>' for name in columns)
+    """Return the line of column titles. The search would show them as one word."""
+    cells = "".join(
+        f'<th scope="col" data-search-exclude data-label="{escaped(name)}">{escaped(name)}</th>' for name in columns
+    )
     return f"<thead><tr>{cells}</tr></thead>"
 
 

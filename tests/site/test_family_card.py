@@ -21,7 +21,7 @@ def test_a_card_has_what_most_readers_come_for() -> None:
     found = rows("qwen3")
     assert list(found) == ["Made by", "Sizes", "Context", "Licence", "No suffix", "Latest"]
     assert found["Made by"] == "Alibaba Cloud"
-    assert found["Sizes"] == "600M to 240B"
+    assert found["Sizes"] == "600M to 235B"
     assert found["Context"] == "32,768 to 262,144 tokens"
     assert found["No suffix"].startswith("A Qwen3 name without a suffix is the post-trained model.")
 

@@ -88,7 +88,7 @@ def test_a_row_says_what_each_file_is_and_its_size() -> None:
         ("mmproj-F16.gguf", "projector for images or audio", 1300000000),
     ]
     assert [found["unknown"] for found in rows[:3]] == [None, None, None], "they name no model"
-    assert [found["bits"] for found in rows[3:]] == [4, 8, 16]
+    assert [found["bits"] for found in rows[3:]] == [4.89, 8.5, 16], "with the scales of each block"
 
 
 @pytest.mark.parametrize(

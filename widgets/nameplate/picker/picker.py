@@ -263,8 +263,11 @@ class _Selection:
             problem = "doesn’t fit" if only_too_large else f"doesn’t work for {title}"
             message = f"{nearest.candidate.name} {problem}: {_lower(exclusion.text)}"
         else:
-            problem = "fits and works" if only_too_large else "works"
-            message = f"None of these models {problem} for {title}. {nearest.candidate.name} comes closest: {_lower(exclusion.text)}"
+            all_too_large = all(one.exclusions == {"memory"} for one in self.ranking.order)
+            problem = "fits" if all_too_large else f"{'fits and ' if only_too_large else ''}works for {title}"
+            message = (
+                f"None of these models {problem}. {nearest.candidate.name} comes closest: {_lower(exclusion.text)}"
+            )
         return self._answer(NONE_FITS, None, " ".join((message, *self._smaller())))
 
     def _smaller(self) -> Iterator[str]:

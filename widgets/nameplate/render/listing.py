@@ -13,6 +13,7 @@ from ..errors import NameplateError
 from ..reading import FieldValue, Reading
 from ..vocabulary.pastes import paste_tables
 from .labels import label, written
+from .summary import bits_per_weight
 
 COLUMNS = (
     "name", "publisher", "family", "generation", "edition", "version", "params_b", "active_params_b", "experts", "stage", "task",
@@ -50,15 +51,18 @@ def title(column: str) -> str:
 def row(reading: Reading) -> dict[str, FieldValue]:
     """Return one reading as a flat row: lists are joined by spaces, whole numbers have no decimals, unknown is empty.
 
+    Bits per weight are those that a weight really takes, where they are known, not the digit of the label.
+
     >>> from nameplate import decode
     >>> row(decode("SorskootLLM-70b-instruct", catalogue=False))["params_b"]
     70
     """
     name = name_alone(reading)
     contents = paste_tables().contents(name.rpartition("/")[2])
-    found = {"name": name, "what": contents or _what(reading), "size_bytes": _size(reading)}
+    found: dict[str, FieldValue] = {"name": name, "what": contents or _what(reading), "size_bytes": _size(reading)}
     if contents is not None:
         return {key: found.get(key) for key in COLUMNS}  # the words of its name say nothing about the model
+    found["bits"] = _cell(bits_per_weight(reading) or reading.bits)
     return {key: found[key] if key in found else _cell(getattr(reading, key)) for key in COLUMNS}
 
 
