@@ -45,18 +45,18 @@ PACKAGE: dict[str, set[str]] = {
     "cli": ANSWERS | {"", "mcp_server"},
     "draft": {"decoder", "reading"},
     "__main__": {"", "cli"},
-    "": ANSWERS,  # the package's own __init__
+    "": ANSWERS | {"glossary"},  # the package's own __init__
 }
 PLUGINS: dict[str, set[str]] = {
     "catalog": set(),
     "compiler": {"catalog"},
     "site": {"catalog", "compiler"},
     "trust": {"catalog", "site"},
-    "publish": {"catalog", "site", "trust"},
+    "publish": {"bundle", "catalog", "site", "trust"},
     "lint": {"catalog", "site", "publish", "trust"},
     "bundle": set(),
     "from_report": {"catalog"},
-    "": {"publish", "trust"},
+    "": {"publish", "site", "trust"},
 }
 # In a checkout, and there alone, the package has its data compiled, which takes the package itself: its tables are made
 # in two steps. The wheel leaves this module out.
