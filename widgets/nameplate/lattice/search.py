@@ -105,29 +105,36 @@ class NameReader:
         """
         paths: list[Path] = []
         place = frozenset((written_for(platform),)) if platform in self.vocabulary.telling_platforms else NOTHING
-        if account is not None and platform in self.vocabulary.hubs and not self.vocabulary.may_sell(account, name):
-            place |= {NOT_FOR_SALE}
+        seller = account if platform in self.vocabulary.hubs else None
         if account is not None and account.lower() in self.vocabulary.signers:
             place |= {published_by(account)}
         for start, end, kind in regions:
             lines = place | _lines_of(paths) if kind == "tag" else place
-            paths.append(self.read(name[start:end], start, lines))
+            paths.append(self.read(name[start:end], start, lines, seller, name))
         return paths
 
-    def read(self, text: str, offset: int = 0, lines: frozenset[str] = NOTHING) -> Path:
+    def read(
+        self, text: str, offset: int = 0, lines: frozenset[str] = NOTHING, seller: str | None = None, name: str = ""
+    ) -> Path:
         """Return the best path through a text; `offset` is added to the places of its tokens.
 
-        `lines` are those that the name mentions elsewhere, such as before an Ollama tag.
+        `lines` are those that the name mentions elsewhere, such as before an Ollama tag. Where some word asks whether its line
+        is for sale, that is a question to the whole name and to the account on a hub, the `seller`.
         """
         ahead: list[tuple[int, Chunk, int, int]] = []  # with what the chunks after each ask for
         after = seen = 0
+        asks = False  # whether some word does
         for start, chunk in reversed(self.chunks.of(text)):
             ahead.append((start, chunk, after, seen))
-            after, chunk_seen, _ = chunk.dependencies or self._segmenter.dependencies(chunk)
+            after, chunk_seen, asked = chunk.dependencies or self._segmenter.dependencies(chunk)
             seen |= chunk_seen
+            if NOT_FOR_SALE in asked:
+                asks = True
             named = chunk.lines if start else chunk.lines_at_start
             if named:
                 lines = lines | named if lines else named
+        if asks and seller is not None and not self.vocabulary.may_sell(seller, name):
+            lines = lines | {NOT_FOR_SALE}
         line_context = self._lines_and_kinds(lines) if lines else NOTHING
         hypotheses: list[Hypothesis] = [(0.0, START if after & AT_START else ANY_STATE, None)]
         while ahead:
