@@ -190,16 +190,21 @@ def _may_be(label: float | None, params_b: float) -> bool:
 
 
 def _same_size(reading: Reading, label: float | None, model: KnownModel) -> bool:
-    """Return whether a known model has the size of a reading, whose name states `label`."""
+    """Return whether a known model has the size of a reading, whose name states `label`.
+
+    Most models differ in the label, so it comes first: the names of the others need not be read.
+    """
+    if label is not None and not _fits_label(label, model):
+        return False
     other = model.reading
     for key in ("effective_params_b", "expert_params_b", "experts", "active_params_b"):
         one, two = getattr(reading, key), getattr(other, key)
         if one is not None and two is not None and not _near(one, two):
             return False
-    if (reading.effective_params_b is None) != (other.effective_params_b is None):
-        return False
-    if label is None:
-        return True
+    return (reading.effective_params_b is None) == (other.effective_params_b is None)
+
+
+def _fits_label(label: float, model: KnownModel) -> bool:
     stated = _known_label(model.name)
     if stated is not None:
         return _near(label, stated)
