@@ -16,6 +16,7 @@ STAGES = {
 }  # fmt: skip
 BEFORE_LAST = ("SFT", "DPO", "RM")  # stages of training that are published beside the finished model
 FOR_THE_TOPIC = 30  # it was made for what the texts are about, though not for the work itself
+OTHER_TOPIC = -10  # it was made for a subject that the request doesn't mention
 SIDE_SKILL, SECOND_SKILL = 45, 20  # not what the task asks for first; in addition to another skill
 ALSO_MADE_FOR = 150  # it does two things, and one of them is the task
 AS_ASKED_TODAY = 62  # where the article names two variants, today's guidance decides between them
@@ -236,10 +237,10 @@ def _skills(evidence: Evidence, requirements: Requirements) -> None:
     asked_for = sorted(requirements.understood.skills) if task.training else (*task.skills, *topics)
     wanted = [skill for skill in asked_for if skill in skills]
     for position, skill in enumerate(wanted):
-        if position:
-            weight: float | None = SECOND_SKILL
-        elif skill in topics and not task.training:
-            weight = FOR_THE_TOPIC
+        if skill in topics and not task.training and (not position or known[skill].weight):
+            weight: float | None = known[skill].weight or FOR_THE_TOPIC
+        elif position:
+            weight = SECOND_SKILL
         else:
             weight = known[skill].weight if skill == asked_for[0] else SIDE_SKILL
         evidence.add("skill", "specialist", skills[skill], weight=weight, skill=known[skill].description)
@@ -250,6 +251,12 @@ def _skills(evidence: Evidence, requirements: Requirements) -> None:
         narrow = [skill for skill in needless if (skill, task.reasoning) != ("math", "wanted")]
         for skill in narrow[:1]:
             evidence.add("skill", "other-specialist", skills[skill], skill=known[skill].description, task=task.title)
+    elif evidence.candidate.kind != "text" and evidence.candidate.kind in (task.does, *task.also):
+        for skill in [one for one in skills if known[one].topic and one not in asked_for and not task.training][:1]:
+            evidence.add(
+                "skill", "other-specialist", skills[skill],
+                weight=OTHER_TOPIC, skill=known[skill].description, task=task.title,
+            )  # fmt: skip
 
 
 def _drafts(evidence: Evidence, requirements: Requirements) -> None:

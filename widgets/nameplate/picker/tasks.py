@@ -57,7 +57,6 @@ MACHINE = re.compile(r"\d ?gb\b|\bgpus?\b|\bvram\b|\blaptop\b|\bgraphics card\b"
 KINDS_OF_SUBJECTS = {
     "sounds": ("asr", "audio", "tts"), "vectors": ("embedding",), "rankers": ("reranker",), "encoders": ("fill-mask",),
 }  # fmt: skip
-SKILLS_OF_SUBJECTS = {"code": ("code",), "handwriting": ("handwriting",), "anime": ("anime",)}
 SUBJECTS = ("pictures", "sounds", "code", "vectors", "rankers")
 
 
@@ -232,7 +231,7 @@ class Tasks:
             skills=frozenset(
                 (
                     *(skill for one in (*spoken, *about) for skill in one.skills),
-                    *_of_subjects(SKILLS_OF_SUBJECTS, subjects),
+                    *(one for one in subjects if one in skills() and skills()[one].topic),
                 )
             ),
         )
