@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 import markdown  # type: ignore[import-untyped]
 
@@ -10,6 +11,9 @@ from ..catalog.faults import Fault
 from ..site.checkout import Page, Site
 from ..site.templates import PageEnvironment, environment
 from . import calls, files, front_matter, glossary_text, html, page_limits, pictures
+
+# The faults of the texts that the last check saw, by what they were checked with.
+_kept: dict[tuple[Any, ...], dict[Page, tuple[Fault, ...]]] = {}
 
 
 class RefusedError(ValueError):
@@ -39,15 +43,26 @@ def refuse(site: Site, macros: Collection[str]) -> None:
 
 
 def _texts(site: Site, macros: Collection[str]) -> Iterator[Fault]:
+    """Find what is wrong with the texts. A server checks at each change of one of them, so the others' faults are kept."""
+    configuration = repr(site.configuration), tuple(sorted(macros))
+    kept = _kept.pop(configuration, {})
+    _kept.clear()
+    found = _kept[configuration] = {}
     jinja = environment(site.configuration, dict.fromkeys(macros, html.stand_in))
     extensions, options = html.markdown_options(site.configuration)
     render = markdown.Markdown(extensions=extensions, extension_configs=options)
     for page in filter(page_limits.is_readable, site.pages):
-        yield from check_page(page, jinja, render)
+        found[page] = kept[page] if page in kept else tuple(check_page(page, jinja, render))
+        yield from found[page]
     for term in filter(page_limits.is_readable, site.terms):
-        yield from html.check_page(term, render)
-        yield from glossary_text.check_page(term)
-        yield from calls.directives(term)
+        found[term] = kept[term] if term in kept else tuple(_check_term(term, render))
+        yield from found[term]
+
+
+def _check_term(term: Page, render: markdown.Markdown) -> Iterator[Fault]:
+    yield from html.check_page(term, render)
+    yield from glossary_text.check_page(term)
+    yield from calls.directives(term)
 
 
 def check_page(page: Page, jinja: PageEnvironment, render: markdown.Markdown) -> Iterator[Fault]:
