@@ -69,7 +69,7 @@ free-port:
 test: assets browser ## Run every test
 	$(BIN)/pytest $(or $(ARGS),--numprocesses 2 --dist loadfile)
 
-nightly: assets browser ## Run what takes too long for every change: all Pythons, the fuzzer, the other engine
+nightly: assets browser ## Run what takes too long for every change: all Pythons, the fuzzer, the other engines
 	$(BIN)/pytest -m nightly $(ARGS)
 	$(BIN)/python -m tests.fuzz
 	$(BIN)/python -m tests.package.audits
@@ -133,13 +133,9 @@ bench: assets ## Print the benchmarks (ARGS=decode for that one alone, ARGS=--li
 fuzz: $(READY) ## Read a million texts nobody would think of, and answer requests (ARGS='COUNT SEED WORKERS KIND')
 	$(BIN)/python -m tests.fuzz $(ARGS)
 
-# The engine that the site is built with gets no new releases; this one reads the same mkdocs.yml.
-engines: assets ## Build the site with ProperDocs too, where it can be installed; a failure blocks nothing
-	@$(PIP) install --no-deps --target build/properdocs --upgrade 'properdocs==1.6.*' 2> /dev/null \
-	  || { echo 'ProperDocs cannot be installed here.'; exit 0; }; \
-	if PYTHONPATH=build/properdocs:. $(BIN)/python -m properdocs build --strict --quiet --site-dir build/properdocs-site; \
-	then echo 'ProperDocs builds the same site into build/properdocs-site.'; \
-	else echo 'ProperDocs does not build the site.'; fi
+# The engine that the site is built with gets no new releases; requirements/ENGINES.md says what follows from that.
+engines: assets ## Build the site with ProperDocs and Zensical too, and compare pages and anchors (ARGS=properdocs for one)
+	@$(BIN)/python -m tests.engines $(ARGS)
 
 # The check comes before everything that renders or compiles what is contributed.
 assets: $(READY) ## Make what the widgets load in the browser, and the data that the site publishes

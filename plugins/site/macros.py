@@ -33,7 +33,7 @@ from .demonstrations import NAMES as DEMONSTRATIONS
 from .demonstrations import written as written_demonstration
 from .family_card import card
 from .macro_names import OF_SITE
-from .page import CurrentData, PageAddress, PageError
+from .page import CurrentData, PageAddress, PageError, address_of
 from .picker_widget import PARAMETERS, Example
 from .picker_widget import picker as written_picker
 
@@ -225,8 +225,7 @@ class Macros:
 
     @property
     def _page(self) -> PageAddress:
-        file = self._env.page.file
-        return PageAddress(file.src_uri, file.url)
+        return address_of(self._env.page)
 
     @property
     def _catalog(self) -> Catalog:

@@ -25,6 +25,17 @@ class PageAddress:
     url: str
 
 
+def address_of(page: Any) -> PageAddress:
+    """Return the place of a page: MkDocs and ProperDocs keep it in the page's file, Zensical in the page itself.
+
+    >>> from types import SimpleNamespace
+    >>> address_of(SimpleNamespace(path="decode.md", url="decode/"))
+    PageAddress(source='decode.md', url='decode/')
+    """
+    file = getattr(page, "file", None)
+    return PageAddress(page.path, page.url) if file is None else PageAddress(file.src_uri, file.url)
+
+
 class CurrentData:
     """The data of one build: `mkdocs serve` builds many times, and asks many times for each page.
 
