@@ -103,6 +103,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "based_on": "The line that this one always starts from.",
         "ambiguous": "Whether the word is also an ordinary word, an abbreviation or a part of other names: other evidence must support it.",
         "signed": "Words that name it only under its publishers' accounts: ByteDance's Dolphin reads documents, others chat.",
+        "file_names": "A pattern of names that only its files have, without their endings: en_US-amy-medium is a voice of Piper.",
         "abbreviations": "Short forms that fine-tuners write for it, read only with a number right after them: L3.1, Q2.5.",
         "sizes_in_words": "Whether base, small and large are sizes in this line, not stages.",
         "generations": "Generations that aren't plain numbers, such as K2 or 3n.",

@@ -142,6 +142,7 @@ class Line(Strict):
     based_on: Text | None = None
     ambiguous: bool = False
     signed: tuple[Word, ...] = ()
+    file_names: Text | None = None
     abbreviations: tuple[Abbreviation, ...] = ()
     sizes_in_words: bool = False
     generations: tuple[Word, ...] = ()

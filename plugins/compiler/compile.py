@@ -200,6 +200,7 @@ def _families(catalog: Catalog) -> Tables:
     foundations = {line.based_on for line in catalog.lines.values()}
     return {
         "LINES": {name: _line(line, foundations) for name, line in catalog.lines.items()},
+        "FILE_NAMES": tuple((line.file_names, name) for name, line in catalog.lines.items() if line.file_names),
         "FAMILIES": families,
         "CATALOGUE": _by_name(catalog.families.values()),
         # The key of a copy in CATALOGUE, and the full name of the model that it is an unchanged copy of.

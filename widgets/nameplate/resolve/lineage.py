@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import re
+
 from ..lattice.search import Path
 from ..vocabulary.lookup import COSTS_LIKE_ABBREVIATION, SPEAKS_FOR_ITSELF, Line
 from ..vocabulary.meaning import Meaning
@@ -39,7 +42,11 @@ def name_family(draft: ReadingDraft, paths: list[Path], explained: list[Meaning]
         _forget(draft, explained, teacher, mentions)
     opening = unknown_opening(draft.name, paths)
     if not mentions:
-        if not _line_of_maker(draft, paths) and opening and not TELLING.isdisjoint(fields_seen):
+        if (
+            not (_line_of_files(draft) or _line_of_maker(draft, paths))
+            and opening
+            and not TELLING.isdisjoint(fields_seen)
+        ):
             _unknown_family(draft, opening, fields_seen)
         draft.put("generation", draft.opening_generation)
         return
@@ -198,6 +205,24 @@ def _word_behind(draft: ReadingDraft, paths: list[Path]) -> str | None:
             if meaning.field is None and word.isalpha() and len(word) >= SHORTEST_FINETUNE:
                 return word
     return None
+
+
+@functools.cache
+def _file_pattern(written: str) -> re.Pattern[str]:
+    """Compile the pattern of a line's files, with any endings behind them."""
+    return re.compile(rf"(?:{written})(?:\.[a-z]\w*)*$")
+
+
+def _line_of_files(draft: ReadingDraft) -> bool:
+    """Fill the family where a name is written as only the files of one line are: en_US-amy-medium.onnx."""
+    name = draft.fields.get("file") or draft.fields.get("repo") or ""
+    for written, line in draft.vocabulary.file_names:
+        if _file_pattern(written).match(name):
+            draft.put("family", line)
+            draft.put("task", draft.vocabulary.lines[line].task, "family")
+            draft.roles.update(dict.fromkeys(draft.vocabulary.lines[line].roles))
+            return True
+    return False
 
 
 def _line_of_maker(draft: ReadingDraft, paths: list[Path]) -> bool:

@@ -105,6 +105,9 @@ class Vocabulary:
         self._phrases: Recent[str, tuple[Phrase, ...]] = Recent(MOST_PHRASES)
         self._phrase_starts: Recent[str, PhraseStarts] = Recent(MOST_PHRASES)
         self.lines = Lines(data.LINES)
+        self.file_names: tuple[tuple[str, str], ...] = (
+            data.FILE_NAMES
+        )  # patterns of names that only one line's files have
         self.generation_letters: dict[str, tuple[str, ...]] = data.GENERATION_LETTERS
         self.abbreviations: dict[str, tuple[str, ...]] = (
             data.ABBREVIATIONS
