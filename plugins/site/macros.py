@@ -128,7 +128,8 @@ class Macros:
 
     def embedded(self, name: str) -> str:
         """Render a name as other pages embed it, and what they paste for that."""
-        return widgets.embedded(self._readable("embedded", name), self._page)
+        site = str(self._env.conf.get("site_url") or "")
+        return widgets.embedded(self._readable("embedded", name), self._page, site)
 
     def decode_link(self, name: str, text: str = "", beside: str = "") -> str:
         """Render a link to the reading of a name, or to its comparison with another one."""

@@ -43,12 +43,15 @@ def decoded(name: str, here: PageAddress) -> str:
     return f'<div class="nameplate np-static">{_reading(name, here, live=False)}</div>'
 
 
-def embedded(name: str, here: PageAddress) -> str:
-    """Render a name as other pages embed it: the element at work, and below it what they paste."""
+def embedded(name: str, here: PageAddress, site: str = "") -> str:
+    """Render a name as other pages embed it: the element at work, and below it what they paste.
+
+    `site` is the address of the site, with a slash at its end; without it, what they paste has one to replace.
+    """
     reading, asked = decode(name), f"decode/{question(q=name)}"
     up = way_up(here.url)
     shown = f'<p>{element(reading, f"{up}{asked}")}</p><script async src="{escaped(up + SCRIPT)}"></script>'
-    return f"{shown}\n\n```html\n{embed(reading, f'{ELSEWHERE}{asked}')}\n```"
+    return f"{shown}\n\n```html\n{embed(reading, f'{site or ELSEWHERE}{asked}')}\n```"
 
 
 def compared(names: Sequence[str], here: PageAddress) -> str:

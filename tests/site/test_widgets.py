@@ -98,3 +98,10 @@ def test_what_the_build_made_is_read(tmp_path: Path) -> None:
 def test_missing_assets_name_the_command_that_makes_them(tmp_path: Path) -> None:
     with pytest.raises(widgets.AssetsMissingError, match='run "make assets"'):
         widgets.manifest(tmp_path)
+
+
+def test_what_other_pages_embed_has_the_address_of_the_site(glossary_page: PageAddress) -> None:
+    known = widgets.embedded("Qwen3-8B", glossary_page, "https://models.example/np/")
+    assert 'cite="https://models.example/np/decode/' in known
+    assert 'src="https://models.example/np/javascripts/nameplate-name.js"' in known
+    assert "https://example.org/decode/" in widgets.embedded("Qwen3-8B", glossary_page)
