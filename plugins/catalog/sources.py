@@ -34,9 +34,9 @@ DIVIDERS = DATA / "clauses.yml"
 LEARNT_WITH = (
     *(
         f"plugins/compiler/requests/{name}.py"
-        for name in ("build", "matrix", "meanings", "models", "packing", "training")
+        for name in ("build", "context", "matrix", "meanings", "models", "packing", "training")
     ),
-    *(f"widgets/nameplate/picker/understanding/{name}.py" for name in ("classifier", "features")),
+    *(f"widgets/nameplate/picker/understanding/{name}.py" for name in ("classifier", "context", "features", "lanes")),
     "plugins/catalog/request_models.py",
 )
 COMPILER = (

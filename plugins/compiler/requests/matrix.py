@@ -42,37 +42,32 @@ class Space:
     rarity: Any
     meanings: Any
 
-    def meaning_of(self, place: int) -> int | None:
-        """Return the row of a feature's meaning."""
-        if place < self.both:
-            return place
-        return place - self.weighted + self.both if place >= self.weighted else None
+    @property
+    def meant(self) -> Any:
+        """The places of the features that have a meaning, in their order."""
+        return np.array([*range(self.both), *range(self.weighted, len(self.features))], dtype=np.int64)
 
-    def rows(self, texts: Iterable[str]) -> Any:
-        """Return a sparse row for each text: the features with weights, and behind them what the words mean."""
+    def counts(self, texts: Iterable[str]) -> Any:
+        """Return a sparse row for each text: how often each feature occurs, as a share of the text's length."""
         places = {feature: place for place, feature in enumerate(self.features)}
-        size = self.meanings.shape[1]
         data: list[float] = []
         columns: list[int] = []
         starts = [0]
-        sums = []
         for text in texts:
             found = [(places[one], count) for one, count in counted(tokens(text)).items() if one in places]
             length = math.sqrt(sum(count * self.rarity[place] ** 2 for place, count in found)) or 1.0
-            total = np.zeros(size)
-            for place, count in found:
-                if place < self.weighted:
-                    data.append(count * self.rarity[place] / length)
-                    columns.append(place)
-                meaning = self.meaning_of(place)
-                if meaning is not None and size:
-                    total += count * self.rarity[place] * self.meanings[meaning]
+            data += [count / length for _, count in found]
+            columns += [place for place, _ in found]
             starts.append(len(columns))
-            sums.append(total * (FOR_MEANING / length))
-        spelled = sparse.csr_matrix((data, columns, starts), shape=(len(sums), self.weighted))
-        if not size:
-            return spelled
-        return sparse.hstack([spelled, sparse.csr_matrix(np.array(sums))]).tocsr()
+        return sparse.csr_matrix((data, columns, starts), shape=(len(starts) - 1, len(self.features)))
+
+    def rows(self, counts: Any) -> Any:
+        """Return a sparse row for each row of counts: the features with weights, and behind them what the words mean."""
+        spelled = counts[:, : self.weighted] @ sparse.diags(self.rarity[: self.weighted])
+        if not self.meanings.shape[1]:
+            return spelled.tocsr()
+        meant = counts[:, self.meant] @ (self.meanings * self.rarity[self.meant, None] * FOR_MEANING)
+        return sparse.hstack([spelled, sparse.csr_matrix(meant)]).tocsr()
 
 
 def space(

@@ -15,7 +15,7 @@ NOTHING = ""  # the class of texts that name no task
 MOST_RUNS = 28_000  # runs of letters that say something of the tasks, the most frequent ones
 BALANCE = 0.5  # more, and tasks with few examples would be found too often
 MOST_ROWS_FOR_LANGUAGES = 6_000
-TEMPERATURE_FOR_LANGUAGES = 0.25
+TEMPERATURE_FOR_LANGUAGES, LEVELS_FOR_LANGUAGES = 0.25, 31
 
 
 def vectors(requests: Requests) -> tuple[dict[str, str], dict[str, Any]]:
@@ -49,4 +49,4 @@ def language_model(requests: Requests) -> dict[str, Any]:
     """Return the model of the languages in which people write with Latin or Cyrillic letters, packed."""
     examples = (*requests.single, *requests.other)
     model = fit([one.text for one in examples], [one.language for one in examples], {}, {}, balance=1.0)
-    return packed(without_least(model, MOST_ROWS_FOR_LANGUAGES), TEMPERATURE_FOR_LANGUAGES)
+    return packed(without_least(model, MOST_ROWS_FOR_LANGUAGES), TEMPERATURE_FOR_LANGUAGES, LEVELS_FOR_LANGUAGES)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy import sparse
 from sklearn.svm import LinearSVC
 
 from .matrix import FOR_MEANING, space
 
-STRENGTH = 0.5  # the inverse of the regularization
+STRENGTH, STRENGTH_AGAIN = 0.5, 2.0  # the inverse of the regularization, of all weights and of those that are kept
 SEED = 0
 TOLERANCE = 1e-2
 
@@ -22,7 +23,7 @@ class Fitted:
     """A model: for each label the weights of the features that have some, and what the meaning of words adds to them.
 
     The features are in the order of `matrix.Space`; `lengths` are the squares of their own lengths, and `frequency` is the
-    number of texts that each is in.
+    number of texts that each is in. `texts` and `wanted` are what it was fitted to, `counts` has a row for each text.
     """
 
     labels: tuple[str, ...]
@@ -33,6 +34,15 @@ class Fitted:
     lengths: Any
     frequency: Any
     intercepts: Any
+    texts: tuple[str, ...]
+    wanted: Any
+    counts: Any
+    balance: float
+
+    @property
+    def meant(self) -> Any:
+        """The places of the features with a meaning, in the order of `meanings`."""
+        return np.array([*range(self.both), *range(len(self.weights), len(self.features))], dtype=np.int64)
 
 
 def fit(
@@ -50,9 +60,10 @@ def fit(
     `matrix.space` for `most_runs`.
     """
     found = space(texts, words, meanings, most_runs)
+    counts, wanted = found.counts(texts), np.array(labels)
     weights = _weights(labels, balance)
     model = LinearSVC(C=STRENGTH, tol=TOLERANCE, random_state=SEED, class_weight=weights)
-    model.fit(found.rows(texts), np.array(labels))
+    model.fit(found.rows(counts), wanted)
     coefficients = model.coef_.T
     own, of_meaning = coefficients[: found.weighted], coefficients[found.weighted :]
     rarity = found.rarity[:, None]
@@ -66,7 +77,34 @@ def fit(
         found.rarity**2,
         found.frequency,
         model.intercept_.copy(),
+        tuple(texts),
+        wanted,
+        counts,
+        balance,
     )
+
+
+def fit_again(model: Fitted, kept: Any, meanings: Any) -> tuple[Any, Any, Any]:
+    """Return the weights that are `kept`, a factor for what words mean for each label, and the intercepts.
+
+    Weights that are left out, and meanings that are rounded, take with them what the others were fitted to. With
+    `meanings` as they are rounded, the weights that are left are fitted again, each label by itself.
+    """
+    weighted = len(model.weights)
+    rarity = np.sqrt(model.lengths[:weighted])
+    spelled = (model.counts[:, :weighted] @ sparse.diags(rarity)).tocsc()
+    meant = model.counts[:, model.meant] @ meanings
+    each = _weights(model.wanted.tolist(), model.balance)
+    weights = np.zeros_like(model.weights)
+    factors, intercepts = np.ones(len(model.labels)), np.zeros(len(model.labels))
+    for number, label in enumerate(model.labels):
+        places = np.flatnonzero(kept[:, number])
+        rows = sparse.hstack([spelled[:, places], sparse.csc_matrix(meant[:, [number]])]).tocsr()
+        one = LinearSVC(C=STRENGTH_AGAIN, tol=TOLERANCE, random_state=SEED, class_weight={True: each[label]})
+        one.fit(rows, model.wanted == label)
+        weights[places, number] = one.coef_[0, :-1] * rarity[places]
+        factors[number], intercepts[number] = one.coef_[0, -1], one.intercept_[0]
+    return weights, factors, intercepts
 
 
 def _weights(labels: Sequence[str], balance: float) -> dict[str, float]:

@@ -3,24 +3,24 @@
 A feature has weights for each class. A word has a meaning beside that, which adds a row of each of a few short tables, so
 that words of no example count like those that mean the same. All of a feature is one row of bytes. As one large number
 with 32 bits for each byte, a row is added to another in a single step, which is what makes this fast enough for a page: a
-request of 600 words has ten thousand features.
+request of 600 words has ten thousand features. What words mean beside each other is added by `context`.
 """
 
 from __future__ import annotations
 
 import base64
 import functools
+import itertools
 import math
-import sys
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from .features import features_of, is_by_character, pairs, tokens
+from .context import Context, Place
+from .features import features_of, is_by_character, pairs, places, tokens
+from .lanes import BIAS, LANE_BYTES, as_lanes, as_number, numbers_in
 from .relatives import relatives
 
-BIAS = 128  # added to each number of a row, so that it holds no negative one
-LANE_BYTES = 4
 MOST_KEPT = 20_000  # words whose sums are kept
 
 
@@ -33,27 +33,27 @@ class Linear:
         self._length_step: float = packed["length_step"]
         self._intercepts: tuple[float, ...] = packed["intercepts"]
         self._temperature: float = packed["temperature"]
-        self._weighted, meant, features = packed["counts"]
+        self._weighted, meant, features, entries = packed["counts"]
         # Words that have both come first, then other features with weights, then words with a meaning alone.
         self._both = self._weighted + meant - features
-        content = zlib.decompress(base64.b64decode(packed["content"]))
-        names, content = content[: packed["names_bytes"]], content[packed["names_bytes"] :]
-        self._places = {feature: place for place, feature in enumerate(names.decode().split("\n"))}
+        content = _Content(zlib.decompress(base64.b64decode(packed["content"])))
+        endings = content.take(packed["names_bytes"]).decode().split("\n")
+        self._places = {feature: place for place, feature in enumerate(_unfolded(content.take(features), endings))}
         classes = len(self.labels)
         tables, rows = packed["tables"]
-        self._lengths = content[:features]
-        self._weights = _parts(content, features, classes, self._weighted)
-        start = features + classes * self._weighted
-        self._codes = _parts(content, start, tables, meant)
-        start += tables * meant
-        self._tables = [
-            [_as_number(row) for row in _parts(content, start + table * rows * classes, rows, classes)]
-            for table in range(tables)
-        ]
-        self._bias = _as_number(bytes([BIAS]) * classes)
+        self._lengths = content.take(features)
+        weights = bytearray([BIAS]) * (classes * self._weighted)
+        # Most weights are zero. Of the others, it is written how far each is from the one before.
+        for place, weight in zip(itertools.accumulate(content.take(entries)), content.take(entries), strict=True):
+            weights[place - 1] = weight
+        self._weights = [bytes(weights[at : at + self._weighted]) for at in range(0, len(weights), self._weighted)]
+        self._codes = [content.take(meant) for _ in range(tables)]
+        self._tables = [[as_number(content.take(classes)) for _ in range(rows)] for _ in range(tables)]
+        self._bias = as_number(bytes([BIAS]) * classes)
         self._rows: dict[int, tuple[int, int]] = {}
         self._of_words: dict[str, tuple[int, int]] = {}
         self._of_unknown: dict[str, tuple[int, int]] = {}
+        self._context = Context(packed["context"], classes, self._meaning) if "context" in packed else None
 
     def _row(self, place: int) -> tuple[int, int]:
         """Return the row of a feature with its length in the last lane, and how often the bias is in it."""
@@ -61,13 +61,33 @@ class Linear:
         if found is None:
             total, count = self._lengths[place] << (8 * LANE_BYTES * len(self.labels)), 0
             if place < self._weighted:
-                total, count = total + _as_number(bytes([plane[place] for plane in self._weights])), 1
+                total, count = total + as_number(bytes([plane[place] for plane in self._weights])), 1
             if place < self._both or place >= self._weighted:
                 word = place if place < self._both else place - self._weighted + self._both
-                for table, codes in zip(self._tables, self._codes, strict=True):
-                    total, count = total + table[codes[word]], count + 1
+                total, count = total + self._meaning_row(word), count + len(self._tables)
             found = self._rows[place] = (total, count)
         return found
+
+    def _meaning_row(self, word: int) -> int:
+        """Return what a word means, with the bias once for each table."""
+        return sum(table[codes[word]] for table, codes in zip(self._tables, self._codes, strict=True))
+
+    def _meaning(self, place: Place) -> list[int]:
+        """Return what the features of a place mean together; what its relatives mean on average for an unknown word."""
+        known = [feature for feature in place if feature in self._places]
+        words = known or [one for word in place if not is_by_character(word) for one in self._relatives(word)]
+        total = count = 0
+        for at in map(self._places.__getitem__, words):
+            if at < self._both or at >= self._weighted:
+                total += self._meaning_row(at if at < self._both else at - self._weighted + self._both)
+                count += 1
+        if not count:
+            return []
+        shift, share = BIAS * len(self._tables) * count, 1 if known else count
+        return [(number - shift) // share for number in numbers_in(total, len(self.labels))]
+
+    def _relatives(self, word: str) -> list[str]:
+        return relatives(word, self._places, self._words)
 
     def _sum(self, features: Iterable[str]) -> tuple[int, int]:
         """Return the sum of the rows of the features that are known, and how often the bias is in it."""
@@ -96,7 +116,7 @@ class Linear:
             if len(self._of_unknown) > MOST_KEPT:
                 self._of_unknown.clear()
             row, times = self._word(word)
-            of_relatives, more = self._average(relatives(word, self._places, self._words))
+            of_relatives, more = self._average(self._relatives(word))
             found = self._of_unknown[word] = (row + of_relatives, times + more)
         return found
 
@@ -112,8 +132,8 @@ class Linear:
         if not rows:
             return 0, 0
         most = max(count for _, count in rows)
-        lanes = [_numbers(row + self._bias * (most - count), len(self.labels) + 1) for row, count in rows]
-        return _as_lanes([sum(numbers) // len(rows) for numbers in zip(*lanes, strict=True)]), most
+        lanes = [numbers_in(row + self._bias * (most - count), len(self.labels) + 1) for row, count in rows]
+        return as_lanes([sum(numbers) // len(rows) for numbers in zip(*lanes, strict=True)]), most
 
     def scores(self, words: Sequence[str]) -> list[float] | None:
         """Return the score of each class for a list of tokens; None if nothing in them is known."""
@@ -127,10 +147,21 @@ class Linear:
             count += times
         if not count:
             return None
-        *sums, length = _numbers(total, len(self.labels) + 1)
+        *sums, length = numbers_in(total, len(self.labels) + 1)
         shift = BIAS * count
         scale = self._step / math.sqrt(max(length, 1) * self._length_step)
-        return [(number - shift) * scale + start for number, start in zip(sums, self._intercepts, strict=True)]
+        scores = [(number - shift) * scale + start for number, start in zip(sums, self._intercepts, strict=True)]
+        if self._context is None:
+            return scores
+        return [score + more for score, more in zip(scores, self._context.scores(self._read(words)), strict=True)]
+
+    def _read(self, words: Sequence[str]) -> list[Place]:
+        """Return the places of a text. Among more unknown words than known ones, the unknown ones say nothing."""
+        unknown = {(word,) for word in words if word not in self._places and not is_by_character(word)}
+        found = [*places(words)]
+        if 2 * sum(place in unknown for place in found) > len(found):
+            return [() if place in unknown else place for place in found]
+        return found
 
     def shares(self, words: Sequence[str]) -> dict[str, float]:
         """Return the probability of each class; nothing if no word is known."""
@@ -142,29 +173,28 @@ class Linear:
         return self.shares(tokens(text))
 
 
-def _parts(content: bytes, start: int, count: int, size: int) -> list[bytes]:
-    """Return parts of one size that follow each other."""
-    return [content[start + part * size : start + (part + 1) * size] for part in range(count)]
+class _Content:
+    """Bytes that are taken from the beginning, one part after the other."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._place = 0
+
+    def take(self, size: int) -> bytes:
+        self._place += size
+        return self._content[self._place - size : self._place]
 
 
-def _as_number(row: bytes) -> int:
-    """Return bytes as one number, each in a lane of its own."""
-    lanes = bytearray(len(row) * LANE_BYTES)
-    lanes[::LANE_BYTES] = row
-    return int.from_bytes(lanes, "little")
+def _unfolded(shared: bytes, endings: Sequence[str]) -> Iterator[str]:
+    """Yield words that are written without the letters that each shares with the one before.
 
-
-def _as_lanes(numbers: Sequence[int]) -> int:
-    """Return numbers as one large number that holds them side by side."""
-    return int.from_bytes(b"".join(number.to_bytes(LANE_BYTES, "little") for number in numbers), "little")
-
-
-def _numbers(lanes: int, count: int) -> list[int]:
-    """Return the numbers that one large number holds side by side."""
-    content = lanes.to_bytes(count * LANE_BYTES, "little")
-    if sys.byteorder == "little":
-        return memoryview(content).cast("I").tolist()
-    return [int.from_bytes(content[at : at + LANE_BYTES], "little") for at in range(0, len(content), LANE_BYTES)]
+    >>> list(_unfolded(bytes([0, 4, 2]), ["chat", "ter", "eck"]))
+    ['chat', 'chatter', 'check']
+    """
+    word = ""
+    for size, ending in zip(shared, endings, strict=True):
+        word = word[:size] + ending
+        yield word
 
 
 def softmax(scores: Sequence[float], temperature: float = 1.0) -> list[float]:

@@ -97,3 +97,18 @@ def pairs(words: Sequence[str]) -> Iterator[str]:
     """
     for first, second in itertools.pairwise(words):
         yield first + PAIR + second
+
+
+def places(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the features of each place of a text: a word, or a Chinese or Japanese character and those that begin with it.
+
+    >>> list(places(["chat", "翻译"]))
+    [('chat',), ('翻', '翻译'), ('译',)]
+    """
+    for word in words:
+        if is_by_character(word):
+            for start in range(len(word)):
+                ends = range(start + 1, min(start + LONGEST_RUN_BY_CHARACTER, len(word)) + 1)
+                yield tuple(word[start:end] for end in ends)
+        else:
+            yield (word,)
