@@ -59,6 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return 0
     started = time.monotonic()
+    reference.link_sources(ROOT / "widgets" / "nameplate")
     try:
         count = publish(ROOT, MARK)
     except (CatalogError, PageError, RefusedError, FileNotFoundError) as error:
@@ -73,7 +74,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 def publish(root: Path, mark: Path) -> int:
     """Write everything below root/docs, unless it is there and its sources haven't changed. Return the number of files."""
-    reference.link_sources(root / "widgets" / "nameplate")
     made_from = _digest(root)
     if mark.exists():
         digest, *names = mark.read_text(encoding="utf-8").splitlines()
