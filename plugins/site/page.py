@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -137,12 +138,12 @@ class Rendering:
         if file in sheets:
             sheets.remove(file)
 
-    def sandbox(self, configuration: dict[str, Any]) -> None:
-        """Replace the engine's Jinja by one that compiles calls of the macros and nothing else."""
+    def sandbox(self, configuration: Callable[[], dict[str, Any]]) -> None:
+        """Replace the engine's Jinja by one that compiles calls of the macros and nothing else, before the first page."""
         from .templates import PageEnvironment, environment
 
         if not isinstance(getattr(self._env, "_env", None), PageEnvironment):
-            self._env._env = environment(configuration, dict(self._env.macros))
+            self._env._env = environment(configuration(), dict(self._env.macros))
 
     @property
     def source(self) -> str:

@@ -40,7 +40,7 @@ def check_first(env: Any) -> None:
 def render_only_checked(env: Any) -> None:
     """Set up the sandbox, and replace a page that was refused by what is wrong with it."""
     rendering = Rendering(env)
-    rendering.sandbox(Site(ROOT).configuration)
+    rendering.sandbox(lambda: Site(ROOT).configuration)
     rendering.escape_front_matter()
     faults = _refused.get(rendering.source)
     if faults:
