@@ -1,6 +1,6 @@
 """Train the small network that reads words beside each other; `understanding/context.py` explains and applies it.
 
-A sum of words can't tell "a voice that reads text" from "text that reads a voice". This network sees three words at a time,
+A sum of words is the same for "a voice that reads text" and "text that reads a voice". This network sees three words at a time,
 as the package does: as what they mean for each class, rounded. It is trained on the same examples, with single words and
 detectors left out at random so that it relies on none of them. All sums have double precision: what processors do
 differently in the last digits then vanishes when weights become bytes.

@@ -21,7 +21,7 @@ GENERAL = "assistant"  # what is meant where only circumstances are mentioned
 # What the names offer makes a task more or less likely, before any word of the request: a task that one of the names is
 # made for, and for nothing else (the fewer such kinds there are, the more that says), and one that none of them can do.
 FOR_ITS_KIND, FOR_NOBODY = 2.0, 0.08
-BEYOND_DOUBT = 0.9  # the share from which a task isn't made less likely by names that can't do it
+BEYOND_DOUBT = 0.97  # the share from which a task isn't made less likely by names that can't do it
 FEW_WORDS = 3  # beside a machine that may name no task
 BESIDE_A_LANGUAGE = 2  # words, or characters beside its name, of a clause that says no more than a language
 SHORT, SHORT_BY_CHARACTER = 4, 8  # words, or characters, of a request that may be too short to mean anything

@@ -22,7 +22,7 @@ DENIED = (
 HINTED = 0.2  # the share that all tasks need together among these words
 CLEARLY_WANTED = 0.6  # the share of a task in the rest beside which a denial says nothing of what is wanted
 # The share of a task in a clause that is nothing but a denial, and the words of the rest, for it to count whatever that names.
-PLAINLY_DENIED, WORDS_BESIDE = 0.8, 3
+PLAINLY_DENIED, WORDS_BESIDE = 0.7, 3
 # The share that a task needs in a clause to be one of several, and the one in the whole request; the same for half a clause.
 NAMED, NAMED_IN_ALL = 0.5, 0.1
 # What it also needs of the share of the likeliest task, unless the clause names it plainly.
@@ -30,7 +30,7 @@ NAMED_BESIDE_THE_FIRST, PLAINLY_NAMED = 0.4, 0.9
 NAMED_IN_HALF, HALF_IN_ALL = 0.6, 0.02
 # The share that it also needs where all words are judged at once: the trade of the asker has none there.
 NAMED_TOGETHER = 0.00005
-CLARITY = 4  # how much more a clear clause counts than a vague one
+CLARITY = 2  # how much more a clear clause counts than a vague one
 FULL_CLAUSE = 6  # words from which a clause counts in full
 LEFT_OF_DENIED = 0.02  # of the share of a task that was denied
 Weigh = Callable[[Mapping[str, float]], dict[str, float]]
