@@ -108,7 +108,7 @@ def test_a_hubs_list_of_files_becomes_a_table_of_what_differs(many: ListPage) ->
     expect(many.page.get_by_role("columnheader", name="Family")).to_have_count(0)
     assert many.names.all_inner_texts() == [*(f"Qwen_Qwen3-8B-{label}.gguf" for label in sizes), "README.md"]
     assert many.column("Quantization") == [*sizes, ""]
-    assert many.column("Bits per weight") == ["3", "4", "6", "8", "4", ""]
+    assert many.column("Bits per weight") == ["4", "4.89", "6.56", "8.5", "4.46", ""]
     assert many.column("What it is") == [*["the model itself"] * 5, "model card"]
     assert many.column("Size in the list") == [*sizes.values(), "21.2 kB"]
     scroll = many.page.locator(".np-list-table .np-scroll")

@@ -82,7 +82,7 @@ def test_what_a_quantization_label_means(newcomer: Newcomer) -> None:
 def test_which_of_three_fits_a_card(newcomer: Newcomer) -> None:
     newcomer.tap(newcomer.page.get_by_role("link", name="I have to choose between variants"))
     newcomer.type("One per line, as you found them", "Qwen3-8B-BF16\nQwen3-8B-Q4_K_M.gguf\nQwen3-32B-Q4_K_M.gguf")
-    newcomer.type("Its graphics card, or its memory", "8 GB")
+    newcomer.type("Its graphics card, or its memory", "8 GB card")
     newcomer.reads("pick-result", re.compile("Take.*Qwen3-8B-Q4_K_M.gguf", re.DOTALL))
 
 
