@@ -65,7 +65,7 @@ def test_what_is_learnt_stays_small() -> None:
 
 
 @pytest.mark.parametrize("text", ["read it aloud", "把文字读出来", "przeczytaj to na głos"])
-def test_context_changes_scores_and_nothing_else(text: str) -> None:
+def test_context_adds_to_the_score_of_each_class(text: str) -> None:
     model = reader()._tasks
     assert model._context is not None
     more = model._context.scores([*places(tokens(text))])

@@ -109,9 +109,8 @@ def _at_place(text: str, vocabulary: Vocabulary) -> Address | None:
         return None
     place = next((found for found in places if names_model(found[0], vocabulary)), None)
     if place is None and LOG.match(text):
-        logged = _in_message(
-            text, 0, vocabulary
-        )  # a program's own file, and what it loads: webview:index.js ... gemma-4-12B
+        # A program's own file, and what it loads: webview:index.js ... gemma-4-12B
+        logged = _in_message(text, 0, vocabulary)
         if logged.kind != NOT_A_MODEL:
             return logged
     place = place or places[0]

@@ -13,35 +13,8 @@ FARTHEST_TAKEN = 7
 LETTERS_OF_A_NUMBER = 2
 # What computers, cards and phones are sold with, in gigabytes. Other figures in a sentence are of something else.
 SOLD = (
-    0.25,
-    0.5,
-    1,
-    2,
-    3,
-    4,
-    6,
-    8,
-    10,
-    11,
-    12,
-    16,
-    18,
-    20,
-    24,
-    32,
-    36,
-    40,
-    48,
-    64,
-    80,
-    96,
-    128,
-    160,
-    192,
-    256,
-    384,
-    512,
-)
+    0.25, 0.5, 1, 2, 3, 4, 6, 8, 10, 11, 12, 16, 18, 20, 24, 32, 36, 40, 48, 64, 80, 96, 128, 160, 192, 256, 384, 512,
+)  # fmt: skip
 
 
 def read_limits(description: Description) -> None:

@@ -54,7 +54,6 @@ UNSAID = frozenset(
 )
 ATTACHED = (", with ", ", dated ", ", built on ", ", distilled from ")  # these need no comma after the noun
 UNEXPLAINED = (None, "separator", "text")  # fields of pieces that say nothing
-NUMBER_GAP = re.escape(".")
 DIGITS = 3  # of a size that the name doesn't give
 
 
@@ -237,9 +236,8 @@ def _is_edition_first(reading: Reading) -> bool:
     if not reading.generation or not reading.edition:
         return False
     name = reading.name.casefold()
-    number = re.search(
-        rf"(?<![\d.]){re.escape(reading.generation.casefold()).replace(NUMBER_GAP, '[._-]')}(?!\d)", name
-    )
+    generation = re.escape(reading.generation.casefold()).replace(r"\.", "[._-]")
+    number = re.search(rf"(?<![\d.]){generation}(?!\d)", name)
     edition = name.find(re.split(r"[ -]", reading.edition.casefold())[0])
     return number is not None and 0 <= edition < number.start()
 

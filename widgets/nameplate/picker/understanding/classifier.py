@@ -62,14 +62,17 @@ class Linear:
             total, count = self._lengths[place] << (8 * LANE_BYTES * len(self.labels)), 0
             if place < self._weighted:
                 total, count = total + as_number(bytes([plane[place] for plane in self._weights])), 1
-            if place < self._both or place >= self._weighted:
-                word = place if place < self._both else place - self._weighted + self._both
-                total, count = total + self._meaning_row(word), count + len(self._tables)
+            meaning = self._meaning_row(place)
+            if meaning is not None:
+                total, count = total + meaning, count + len(self._tables)
             found = self._rows[place] = (total, count)
         return found
 
-    def _meaning_row(self, word: int) -> int:
-        """Return what a word means, with the bias once for each table."""
+    def _meaning_row(self, place: int) -> int | None:
+        """Return what a feature means, with the bias once for each table; None if it has no meaning."""
+        if self._both <= place < self._weighted:
+            return None
+        word = place if place < self._both else place - self._weighted + self._both
         return sum(table[codes[word]] for table, codes in zip(self._tables, self._codes, strict=True))
 
     def _meaning(self, place: Place) -> list[int]:
@@ -77,10 +80,9 @@ class Linear:
         known = [feature for feature in place if feature in self._places]
         words = known or [one for word in place if not is_by_character(word) for one in self._relatives(word)]
         total = count = 0
-        for at in map(self._places.__getitem__, words):
-            if at < self._both or at >= self._weighted:
-                total += self._meaning_row(at if at < self._both else at - self._weighted + self._both)
-                count += 1
+        for row in (self._meaning_row(self._places[word]) for word in words):
+            if row is not None:
+                total, count = total + row, count + 1
         if not count:
             return []
         shift, share = BIAS * len(self._tables) * count, 1 if known else count

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from .lanes import BIAS, HIGHEST, as_number, level, numbers_in
+from .lanes import BIAS, HIGHEST, LANE_BYTES, as_number, level, numbers_in
 
 MOST_KEPT = 5_000  # places whose products are kept
 UNIT = 256  # steps of a detector's number for each class
@@ -31,7 +31,7 @@ class Context:
         self._meaning = meaning
         self._size = size
         content = zlib.decompress(base64.b64decode(packed["content"]))
-        self._biases = sum(number << (32 * place) for place, number in enumerate(packed["biases"]))
+        self._biases = sum(number << (8 * LANE_BYTES * place) for place, number in enumerate(packed["biases"]))
         filters = [_row(content, at, self._detectors) for at in range(3 * size)]
         self._filters = [filters[beside * size : (beside + 1) * size] for beside in range(3)]
         content = content[3 * size * self._detectors :]
