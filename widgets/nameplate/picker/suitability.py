@@ -24,6 +24,14 @@ OPEN_BUT_FITTING = 40  # a name without a stage word may be the base model that 
 # Points of a language model, most of which know the large languages a little. One that lists at most FEW_LANGUAGES was made
 # for them; one that lists more may still know others.
 FEW_LANGUAGES = 4
+# A rule for what a name says of languages, and the one for what is only known about models of that name.
+OF_MODELS = {
+    "speaks-language": "speaks-language-by-family",
+    "other-language": "other-language-by-family",
+    "speaks-many": "speaks-many-by-family",
+    "single-language": "single-language-by-family",
+    "not-your-language": "not-your-language-by-family",
+}
 MADE_FOR_LANGUAGE, KNOWS_SEVERAL, KNOWS_MANY, AMONG_OTHERS, NOT_ITS_LANGUAGE = 45, 15, 5, 0, -30
 SPEECH_TRANSLATION, FROM_ENGLISH = "speech-translation", "speech-translation-from-english"
 ANY_KIND = ("fine-tuning", "continued-pretraining")  # tasks for which the kind of model is the asker's choice
@@ -308,14 +316,21 @@ def _languages(evidence: Evidence, requirements: Requirements) -> None:
         of_language_models = KNOWS_MANY if many else MADE_FOR_LANGUAGE if few else KNOWS_SEVERAL
         weight = (25 if many else None) if strict else of_language_models
         language = listed(map(language_name, wanted))
-        evidence.add("language", "speaks-language", known.token, weight=weight, language=language, source=known.source)
+        evidence.add(
+            "language",
+            _rule("speaks-language", known),
+            known.token,
+            weight=weight,
+            language=language,
+            source=known.source,
+        )
     else:
         words = {
             "known": listed(map(language_name, map(str, known.value))),
             "language": listed(map(language_name, wanted)),
         }
         weight = None if strict else NOT_ITS_LANGUAGE if few else AMONG_OTHERS
-        evidence.add("language", "other-language", known.token, excludes=strict, weight=weight, **words)
+        evidence.add("language", _rule("other-language", known), known.token, excludes=strict, weight=weight, **words)
 
 
 def _is_other_way(evidence: Evidence, requirements: Requirements, known: Fact) -> bool:
@@ -343,15 +358,31 @@ def _languages_beside_the_request(evidence: Evidence, requirements: Requirements
     if requirements.understood.mentions("multilingual"):
         if many or len(languages) > FEW_LANGUAGES:
             evidence.add(
-                "language", "speaks-many", known.token, weight=None if strict else KNOWS_SEVERAL, source=known.source
+                "language",
+                _rule("speaks-many", known),
+                known.token,
+                weight=None if strict else KNOWS_SEVERAL,
+                source=known.source,
             )
         else:
-            evidence.add("language", "single-language", known.token, excludes=strict, known=shown, source=known.source)
+            evidence.add(
+                "language",
+                _rule("single-language", known),
+                known.token,
+                excludes=strict,
+                known=shown,
+                source=known.source,
+            )
     elif strict and own is not None and own not in languages and not many:
         evidence.add(
-            "language", "not-your-language", known.token,
+            "language", _rule("not-your-language", known), known.token,
             known=shown, language=language_name(own), source=known.source,
         )  # fmt: skip
+
+
+def _rule(rule: str, known: Fact) -> str:
+    """Return the rule for what a name says, or the one for what is only known about models of that name."""
+    return OF_MODELS[rule] if known.says else rule
 
 
 def _codes(known: Fact) -> tuple[set[str], bool]:
