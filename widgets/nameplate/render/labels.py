@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..english import count, figure
 from ..reading import FieldValue
+from ..vocabulary.lookup import vocabulary
 
 GROUPS: Mapping[str, str] = {
     "address": "Address",
@@ -46,7 +47,7 @@ LABELS: Mapping[str, Label] = {
     "generation": Label("Generation", "generation", "family"),
     "edition": Label("Edition", "edition", "family"),
     "lineage.base_family": Label("Built on", "built on", "family"),
-    "lineage.base_generation": Label("Generation it’s built on", "built on", "family"),
+    "lineage.base_generation": Label("Generation it's built on", "built on", "family"),
     "lineage.teacher": Label("Distilled from", "teacher", "family"),
     "lineage.finetune": Label("Fine-tune", "fine-tune", "family"),
     "lineage.method": Label("Made with", "method", "family"),
@@ -113,8 +114,9 @@ WRITTEN_OUT: Mapping[str, Mapping[FieldValue, str]] = {
         "exl2": "EXL2", "exl3": "EXL3", "mlx": "MLX", "mlc": "MLC", "aqlm": "AQLM", "autoround": "AutoRound",
         "fp8": "FP8", "mxfp": "MXFP", "nvfp4": "NVFP4", "nf3": "NF3", "int4": "INT4", "int8": "INT8",
     },
-    "task": {"asr": "speech recognition", "tts": "text to speech", "ocr": "reading documents (OCR)", "3d": "3D objects"},
+    "task": {"text": "text generation", "asr": "speech recognition", "tts": "text to speech", "ocr": "reading documents (OCR)", "3d": "3D objects"},
     "languages": {"mul": "several"},
+    "modalities": {"vision": "images"},
     "library": {"transformers": "Transformers", "mlx": "MLX", "mlc": "MLC", "openvino": "OpenVINO", "vllm": "vLLM", "onnxruntime": "ONNX Runtime", "ctranslate2": "CTranslate2", "diffusers": "Diffusers", "pytorch": "PyTorch"},
     "format": {"gguf": "GGUF", "mlx": "MLX", "mlc": "MLC", "onnx": "ONNX", "ggml": "GGML", "exl2": "EXL2",
         "exl3": "EXL3", "litert": "LiteRT", "coreml": "Core ML", "openvino": "OpenVINO", "executorch": "ExecuTorch", "rkllm": "RKLLM",
@@ -140,7 +142,7 @@ def written(key: str, value: FieldValue) -> str:
     >>> written("params_b", 70), written("params_b", 0.5), written("context", 131072)
     ('70 billion', '500 million', '131,072 tokens')
     >>> written("date", "2025-07"), written("shard", (3, 9)), written("languages", ("en", "de"))
-    ('July 2025', '3 of 9', 'en, de')
+    ('July 2025', '3 of 9', 'English, German')
     """
     if isinstance(value, (list, tuple)) and key != "shard":
         return ", ".join(written(key, item) for item in value)
@@ -151,7 +153,7 @@ def written(key: str, value: FieldValue) -> str:
 
 
 def day(date: str) -> str:
-    """Return an ISO 8601 date in words, as far as it goes. Anything that isn’t such a date is returned unchanged.
+    """Return an ISO 8601 date in words, as far as it goes. Anything that isn't such a date is returned unchanged.
 
     >>> day("2024-06-20"), day("2025-07"), day("2023"), day("--05-28")
     ('20 June 2024', 'July 2025', '2023', '28 May, year not given')
@@ -192,9 +194,13 @@ def _spaced(value: FieldValue) -> str:
     )
 
 
+def _language(code: FieldValue) -> str:
+    return vocabulary().language_names.get(str(code), str(code))
+
+
 _FORMATS: Mapping[str, Callable[[FieldValue], str]] = {
     "params_b": count, "active_params_b": count, "effective_params_b": count, "expert_params_b": count,
     "experts": figure, "bits": figure, "activation_bits": figure, "group_size": _group,
     "context": _tokens, "max_output": _tokens, "date": day, "released": day, "shard": lambda value: f"{value[0]} of {value[1]}",
-    "task": _spaced, "train_tokens": lambda value: f"{value} tokens",
+    "task": _spaced, "languages": _language, "train_tokens": lambda value: f"{value} tokens",
 }  # fmt: skip

@@ -17,6 +17,7 @@ from ..recent import Recent
 from .meaning import BITS, Condition, Meaning, bits_of, made_for
 
 COSTS_LIKE_ABBREVIATION = 5.5  # words that cost as much name a line only before a number
+MADE_FOR = "Made for "  # what the sentence about a language's code begins with
 MOST_PHRASES = 200  # runs whose phrases are surely kept
 SPEAKS_FOR_ITSELF = 2.2  # words that cost less mean something in any context
 ALNUM_RUN = pattern(r"[^\W\d_]+|\d+")
@@ -284,6 +285,15 @@ class Vocabulary:
             if len(word) > 3 and any(map(speaks, (rows,) if isinstance(rows, int) else rows)):
                 found.setdefault(word[0], []).append(word)
         return found
+
+    @functools.cached_property
+    def language_names(self) -> Mapping[str, str]:
+        """Return what languages are called, by their codes: the end of what is said of a code, such as “Made for Polish.”"""
+        names: dict[str, str] = {}
+        for field, value, _, says, *_ in self._data.MEANINGS:
+            if field == "languages" and len(value) == 1 and says and says.startswith(MADE_FOR):
+                names.setdefault(value[0], says.removeprefix(MADE_FOR).rstrip("."))
+        return names
 
     def _phrase(self, row: int | tuple[Any, ...]) -> Phrase:
         """A row is the number of a meaning, or the rest of the spelling, the meaning, and the exact spelling if that counts."""
