@@ -24,7 +24,7 @@ from ..site.table import frame, head, row
 LIST = Path(__file__).with_name("notices.yml")
 TEXTS = Path(__file__).with_name("licence_texts")
 COLUMNS = ("What", "Copyright", "Licence")
-TITLES = {"MPL-2.0": "Mozilla Public License 2.0", "Python-2.0": "Python’s licence", "MIT": "MIT licence", "Apache-2.0": "Apache License 2.0",
+TITLES = {"MPL-2.0": "Mozilla Public License 2.0", "Python-2.0": "Python's licence", "MIT": "MIT licence", "Apache-2.0": "Apache License 2.0",
           "Zlib": "zlib licence", "0BSD": "BSD Zero Clause licence", "BSD-2-Clause": "BSD 2-Clause licence",
           "BSD-3-Clause": "BSD 3-Clause licence", "bzip2-1.0.6": "bzip2 licence", "ISC": "ISC licence"}  # fmt: skip
 _PACKAGE = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)/")

@@ -119,7 +119,7 @@ def compare_schema() -> dict[str, Any]:
     """
     texts = {"type": "array", "items": {"type": "string"}}
     origins = {"type": "array", "items": {"type": ["string", "null"]}}
-    key = {"type": "string", "description": "A key of the reading; unknown holds the parts that couldn’t be explained."}
+    key = {"type": "string", "description": "A key of the reading; unknown holds the parts that couldn't be explained."}
     reason = {
         "key": key,
         "values": {"type": "array", "items": {}, "minItems": 2, "maxItems": 2},

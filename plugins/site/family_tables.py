@@ -19,7 +19,7 @@ from .page import PageAddress
 from .suffixes import DOES_NOT_APPLY, THINKS, has_no_stage, only_tasks, says_in_every_name
 from .table import family_finder, frame, group_title, head, row, sortable
 
-FICTION = "This family is invented as an example. You can’t download it."
+FICTION = "This family is invented as an example. You can't download it."
 # The size is the title of a group of rows. Its own column is shown once the reader has sorted the rows differently.
 COLUMNS = (
     "Model", "Size", "Kind", "Context", "Longest answer", "Stored as", "Works with", "Licence", "Released", "Retired", "Source",

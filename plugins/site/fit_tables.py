@@ -15,7 +15,7 @@ from .page import PageAddress
 from .table import frame, head, row
 
 CARD = "{} GB card"
-NONE_FITS = "doesn’t fit"
+NONE_FITS = "doesn't fit"
 TRAINED = ("instruct", "chat", "reasoning")  # stages of the variant that stands for the others of its size
 MOST_MODELS = 12  # columns of the table of quantizations that can still be compared
 
@@ -30,7 +30,7 @@ def fits(known: Family, here: PageAddress) -> str:
         return ""
     up = way_up(here.url)
     fewer = (
-        "" if all(one.context == USUAL_CONTEXT for one in found) else ", or as many as a model reads if that’s fewer"
+        "" if all(one.context == USUAL_CONTEXT for one in found) else ", or as many as a model reads if that's fewer"
     )
     intro = (
         f"Weights, KV cache and program together, with {USUAL_CONTEXT:,} tokens of context{fewer}. For each card, the largest "
@@ -111,8 +111,8 @@ def _ladders(known: Family, found: Sequence[Fit], here: PageAddress) -> str:
     where = f"{way_up(here.url)}guide/quantization/"
     return (
         '<details class="site-fold"><summary>Every usual quantization, by size and loss</summary>'
-        f"<p>What a file’s weights take, in GB. Perplexity is its rise measured on Llama 3 8B; other tokens is the share of "
-        "places where another token becomes the likeliest, measured on Mistral 7B. An empty cell wasn’t measured. "
+        f"<p>What a file's weights take, in GB. Perplexity is its rise measured on Llama 3 8B; other tokens is the share of "
+        "places where another token becomes the likeliest, measured on Mistral 7B. An empty cell wasn't measured. "
         f'<a href="{where}">Sources and explanations</a>.</p>{frame(f"Quantizations of {known.title}", table)}</details>'
     )
 

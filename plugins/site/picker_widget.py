@@ -171,7 +171,7 @@ def _machine(number: int) -> str:
         f'spellcheck="false" aria-describedby="np-machine-hint-{number} np-machine-note-{number}">',
         f'<p class="np-hint" id="np-machine-hint-{number}">Such as “RTX 4090”, “M3 Max 36GB” or “8 GB RAM, no GPU”.</p>',
         f'<p class="np-machine-note" id="np-machine-note-{number}"></p>',
-        '<p class="np-ask-card" data-ask="card" hidden><button class="np-button" type="button">Use this computer’s graphics card</button> '
+        '<p class="np-ask-card" data-ask="card" hidden><button class="np-button" type="button">Use this computer\'s graphics card</button> '
         '<span class="np-card-note" role="status"></span></p>',
         f'<p class="np-choose-machine" hidden><label for="np-usual-{number}">or a usual one:</label> '
         f'<select class="np-select" id="np-usual-{number}" data-ask="machine"><option value="">choose one</option>{groups}'

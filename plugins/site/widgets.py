@@ -144,7 +144,7 @@ def legend() -> str:
     for group, title in GROUPS.items():
         keys = list(dict.fromkeys(label.name for label in LABELS.values() if label.group == group))
         explanation = (
-            ", ".join(keys).lower() if keys else "what the decoder doesn’t understand: it says so instead of guessing"
+            ", ".join(keys).lower() if keys else "what the decoder doesn't understand: it says so instead of guessing"
         )
         rows.append(f'<div class="np-{escaped(group)}"><dt>{escaped(title)}</dt><dd>{escaped(explanation)}</dd></div>')
     return f'<div class="nameplate"><dl class="site-legend">{"".join(rows)}</dl></div>'

@@ -83,7 +83,7 @@ def test_a_name_becomes_gigabytes(page: Page) -> None:
     expect(demo.says).to_contain_text("only as a hosted service")
     demo.control("Model name").fill("")
     expect(demo.result).to_have_attribute("data-state", "error")
-    expect(demo.result).to_contain_text("There’s no name here")
+    expect(demo.result).to_contain_text("There's no name here")
 
 
 def test_a_name_is_tried(page: Page) -> None:
@@ -91,7 +91,7 @@ def test_a_name_is_tried(page: Page) -> None:
     expect(demo.result).to_contain_text("Better: Kestrel-7B-Instruct-v1.0")
     demo.press("Kestrel-8B-Claude-Style")
     expect(demo.control("The name you have in mind")).to_have_value("Kestrel-8B-Claude-Style")
-    expect(demo.result).to_contain_text("It’s read as trained on what Claude wrote.")
+    expect(demo.result).to_contain_text("It's read as trained on what Claude wrote.")
     demo.control("The name you have in mind").fill("acme/Kestrel-7B-Instruct-v1.0-Q4_K_M.gguf")
     expect(demo.says).to_contain_text("Nothing has to be changed. The command below ends with 0.")
     expect(demo.result).to_contain_text("base name Kestrel, size 7B, fine-tune Instruct, version v1.0, encoding Q4_K_M")
@@ -174,7 +174,7 @@ def test_words_are_added_and_taken_away(page: Page) -> None:
     expect(nearest).to_contain_text("0.87")
     words = demo.control("A word, several words, or a sum of words")
     words.fill("quen")
-    expect(demo.says).to_contain_text("“quen” isn’t among the 4,500 words of this table. Did you mean “queen”")
+    expect(demo.says).to_contain_text("“quen” isn't among the 4,500 words of this table. Did you mean “queen”")
     words.fill("cat, dog")
     expect(demo.says).to_have_text("“cat” and “dog” have a similarity of 0.88.")
     expect(demo.result.locator("svg circle.np-demo-typed")).to_have_count(2)
@@ -204,7 +204,7 @@ def test_words_look_at_words(page: Page) -> None:
     demo.press("Word before")
     expect(demo.element.locator("mark")).to_have_text("man")
     demo.control("A text of up to 12 words").fill("a river and a bank")
-    expect(demo.result).to_contain_text("Left out: “a” isn’t among the 4,500 words")
+    expect(demo.result).to_contain_text("Left out: “a” isn't among the 4,500 words")
 
 
 def _loss(text: str) -> float:

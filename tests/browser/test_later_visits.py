@@ -63,7 +63,7 @@ def test_main_pages_open_without_a_network(kept: BrowserContext) -> None:
     page = kept.new_page()
     for address in ("", "guide/suffixes/", "glossary/", "families/"):
         page.goto(address)
-        expect(page.get_by_role("heading", level=1)).not_to_have_text(re.compile("isn’t kept"))
+        expect(page.get_by_role("heading", level=1)).not_to_have_text(re.compile("isn't kept"))
         styled = page.evaluate("getComputedStyle(document.querySelector('.md-header')).position")
         assert styled == "sticky", address
 
@@ -71,7 +71,7 @@ def test_main_pages_open_without_a_network(kept: BrowserContext) -> None:
 def test_a_page_that_is_not_kept_has_ways_on(kept: BrowserContext) -> None:
     page = kept.new_page()
     page.goto("families/qwen3/")
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("This page isn’t kept"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("This page isn't kept"))
     expect(page.get_by_role("link", name="load it again")).to_have_attribute("href", re.compile("/families/qwen3/$"))
     page.get_by_role("main").get_by_role("link", name="Decode a name").click()
     DecoderPage(page).read(NAME)

@@ -377,7 +377,7 @@ def test_what_shows_lists_may_be_missing(many: ListPage, site_server: SiteServer
     many.open().paste("\n".join(NAMES))
     result = DecoderPage(many.page).result
     expect(result).to_have_attribute("data-state", "error")
-    expect(result).to_contain_text("couldn’t be loaded")
+    expect(result).to_contain_text("couldn't be loaded")
     DecoderPage(many.page).read("llama-7b")
 
 

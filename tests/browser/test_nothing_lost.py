@@ -234,7 +234,7 @@ def test_a_table_that_does_not_come_keeps_the_list(readers: Readers) -> None:
     readers.server.faults = {"/web-*/name-list.mjs": "aborted"}
     page = readers.new_page()
     page.goto(f"decode/#q={NAME}&q=llama-7b")
-    expect(page.locator(".np-problem")).to_contain_text("couldn’t be loaded")
+    expect(page.locator(".np-problem")).to_contain_text("couldn't be loaded")
     readers.server.mend()
     page.get_by_role("button", name="Try again").click()
     expect(page.locator(".np-list-rows tbody > tr")).to_have_count(2, timeout=ANSWER_WITHIN)

@@ -159,9 +159,9 @@ def test_the_browser_is_asked_for_the_card_only_on_a_click(picker: PickerPage, d
     picker.open(**{**ASKED, "gpu_gb": ""}).answer()
     assert not picker.page.evaluate("globalThis.asked")
     picker.unfold_question()
-    picker.page.get_by_role("button", name="Use this computer’s graphics card").click()
+    picker.page.get_by_role("button", name="Use this computer's graphics card").click()
     expect(picker.machine).to_have_value(machine)
-    expect(picker.page.locator(".np-card-note")).to_contain_text("doesn’t say how much memory there is")
+    expect(picker.page.locator(".np-card-note")).to_contain_text("doesn't say how much memory there is")
 
 
 def test_without_webgpu_there_is_no_button_for_it(picker: PickerPage) -> None:

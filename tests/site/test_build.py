@@ -67,7 +67,7 @@ def test_mistakes_are_shown_together_where_the_build_goes_on(small_site: Path) -
     assert 'Did you mean "instruct-model"?' in said
     assert "'terms' is undefined" in said
     assert 'docs/family.md:3 variants("qwen-3"): no family page is called "qwen-3". Did you mean "qwen3"?' in said
-    assert 'docs/name.md:3 decoded(" "): There’s no name here' in said
+    assert 'docs/name.md:3 decoded(" "): There\'s no name here' in said
     assert (
         'docs/assets/manifest.json is missing: run "make assets" (make serve and make build do it by themselves).'
         in said

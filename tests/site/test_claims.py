@@ -128,7 +128,7 @@ def test_a_false_sentence_is_found() -> None:
     variant = next(variant for variant in family.variants if variant.name == "Qwen/Qwen3-8B")
     told = (
         "A 70-billion-parameter base model.",
-        "Closed weights: it’s available only as a hosted service.",
+        "Closed weights: it's available only as a hosted service.",
         "Accepts images.",
     )
     assert [len(list(contradictions(Shown(sentence, family, variant)))) for sentence in told] == [2, 1, 1]

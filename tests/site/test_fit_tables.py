@@ -36,7 +36,7 @@ def test_each_size_has_a_row_with_what_cards_hold(catalog: Catalog) -> None:
     card = told.cards[0]
     assert (card.card_gb, found["8 GB card"]) == (8, f"{card.quant} {card.longest_context:,} tokens")
     assert found["Smallest card for Q4_K_M"] == f"{told.smallest_gpu_gb} GB"
-    assert cells(html, "Qwen3-235B-A22B")["48 GB card"] == "doesn’t fit"
+    assert cells(html, "Qwen3-235B-A22B")["48 GB card"] == "doesn't fit"
     assert html.count("<code>Qwen3-8B</code>") == 1
 
 

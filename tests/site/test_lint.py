@@ -62,7 +62,7 @@ def test_an_unknown_term_suggests_the_nearest(site: Site) -> None:
     [
         ('{{ variants("qwen-3") }}', 'Did you mean "qwen3"?'),
         ('{{ family("lama-3-1") }}', 'Did you mean "llama-3-1"?'),
-        ('{{ decoded("") }}', "There’s no name here"),
+        ('{{ decoded("") }}', "There's no name here"),
         ("{{ term() }}", "missing a required argument: 'slug'"),
         ('{{ glossary("x") }}', "too many positional arguments"),
     ],

@@ -180,7 +180,7 @@ def test_the_command_refuses_a_name_that_cannot_be_read() -> None:
         (
             "Qwen/Qwen3-8B",
             "Qwen3-8B",
-            "The same model. The names mean the same weights: it doesn’t matter which one you use.",
+            "The same model. The names mean the same weights: it doesn't matter which one you use.",
         ),
         (
             "zorp-8b-Q4_K_M.gguf",
@@ -198,7 +198,7 @@ def test_the_command_refuses_a_name_that_cannot_be_read() -> None:
         (
             "zorp-8b",
             "zorp-8b-quux",
-            "The names don’t show whether this is the same model. The decoder doesn’t know “quux”. Check both pages before you swap "
+            "The names don't show whether this is the same model. The decoder doesn't know “quux”. Check both pages before you swap "
             "one for the other.",
         ),
     ],

@@ -202,7 +202,7 @@ def test_memory_is_drawn_with_its_parts_against_what_is_there() -> None:
 def test_an_unknown_cache_is_said() -> None:
     found = estimate("SorskootLLM-v2-13b-chat", "Q4_K_M")
     assert "at least" in sentence(found, None)
-    assert "isn’t known" in figures(found)
+    assert "isn't known" in figures(found)
     assert bar(Estimate("x"), 8, 8) == ""
 
 

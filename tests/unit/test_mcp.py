@@ -94,7 +94,7 @@ def test_bad_input_is_an_answer_that_says_what_to_do() -> None:
     )
     assert all(answer.is_error for answer in answers)
     said = [answer.content[0].text for answer in answers]
-    for text, words in zip(said, ("There’s no name here", "no entry for 'zorp'", "context"), strict=True):
+    for text, words in zip(said, ("There's no name here", "no entry for 'zorp'", "context"), strict=True):
         assert words in text
 
 

@@ -46,7 +46,7 @@ def test_a_model_that_no_usual_card_holds() -> None:
 
 
 def test_a_cache_that_is_not_known_is_said() -> None:
-    assert "KV cache isn’t known" in memory_note("SorskootLLM-70b")
+    assert "KV cache isn't known" in memory_note("SorskootLLM-70b")
 
 
 def test_labels_of_language_models_are_not_offered_for_others() -> None:

@@ -59,7 +59,7 @@ def test_a_model_of_which_nothing_is_known_is_neither_preferred_nor_ruled_out(na
     assert pick([name, "Qwen3-8B"], "chatbot").best == "Qwen3-8B"
     asked = pick([name, "whisper-large-v3"], "chatbot")
     assert asked.verdict == "ask"
-    assert asked.message.startswith(f"The other name doesn’t work for chatbots and virtual agents. Nothing in {name} ")
+    assert asked.message.startswith(f"The other name doesn't work for chatbots and virtual agents. Nothing in {name} ")
 
 
 @pytest.mark.parametrize(

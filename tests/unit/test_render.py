@@ -136,7 +136,7 @@ def test_what_the_family_knows_stands_apart_in_every_form() -> None:
     reading = decode("Qwen/Qwen3-8B", catalogue=False)
     assert reading.sources["stage"] == "family"
     assert sentence(reading).startswith("An 8-billion-parameter model from the Qwen 3 family: an instruct model")
-    assert "by the family’s naming rule" in sentence(reading)
+    assert "by the family's naming rule" in sentence(reading)
     before, _, after = render.text(reading).partition("Known, but not written in the name")
     assert "Training stage" not in before
     assert "Training stage: instruct (known about the family)" in after
@@ -175,7 +175,7 @@ def test_only_what_the_name_says_is_said() -> None:
         ("Qwen/Qwen3-8B", "with optional thinking"),
         ("Qwen/Qwen3-4B-Thinking-2507", "reasoning model"),
         ("google/gemma-3-4b-it", "no thinking mode"),
-        ("claude-opus-4-5-20251101", "Closed weights: it’s available only as a hosted service."),
+        ("claude-opus-4-5-20251101", "Closed weights: it's available only as a hosted service."),
         ("mmproj-google_gemma-4-26B-A4B-it-bf16.gguf", "A projector for images or audio, made for"),
         ("Qwen/QwQ-32B-IQ2_XS.gguf", "reasoning model from the QwQ family"),
         ("zai-org/GLM-4.6V-Flash", "GLM 4.6V-Flash family"),

@@ -89,8 +89,8 @@ def test_what_is_offered_is_known(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("quen - man + woman", "“quen” isn’t among the 4,500 words of this table. Did you mean “queen” or “queens”?"),
-        ("<b>", "“<b>” isn’t among the 4,500 words of this table."),
+        ("quen - man + woman", "“quen” isn't among the 4,500 words of this table. Did you mean “queen” or “queens”?"),
+        ("<b>", "“<b>” isn't among the 4,500 words of this table."),
         ("", "Type a word, several words, or a sum of words."),
         ("+ - ,", "Type a word, several words, or a sum of words."),
     ],

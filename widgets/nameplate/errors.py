@@ -25,7 +25,7 @@ class EmptyNameError(NameplateError):
     code = "empty_name"
 
     def __init__(self) -> None:
-        super().__init__("There’s no name here. Give a model name such as llama3.1:8b-instruct-q4_K_M.")
+        super().__init__("There's no name here. Give a model name such as llama3.1:8b-instruct-q4_K_M.")
 
 
 class NameTooLongError(NameplateError):

@@ -145,7 +145,7 @@ def _said(found: Looked) -> str:
 
 SIMPLIFIED = (
     "This is a toy. In a model, query, key and value are the vector times three tables, which are learnt; here all three are "
-    "the word’s vector from the table of the page before, without what all words have in common. So words look at words of a "
+    "the word's vector from the table of the page before, without what all words have in common. So words look at words of a "
     "similar meaning, nothing looks at itself, and grammar plays no part. A model does this with dozens of heads in each of "
     "dozens of layers. The scores, softmax, the look back alone, the turns for word order and the sum at the end are real."
 )

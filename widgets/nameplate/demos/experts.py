@@ -128,7 +128,7 @@ def _sizes(found: Estimate) -> str:
 
 SIMPLIFIED = (
     "Which experts a token goes to is made up here: a number worked out from its letters. In a model a small network "
-    "decides, from the token’s vector, and each layer chooses by itself, so the same word can go to other experts in "
+    "decides, from the token's vector, and each layer chooses by itself, so the same word can go to other experts in "
     "another sentence. The drawing is one layer. The numbers of experts and parameters are real."
 )
 

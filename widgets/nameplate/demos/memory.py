@@ -71,7 +71,7 @@ def _verdict(found: Estimate, asked: Asked) -> str:
     if needed > asked.card:
         return f"It needs {sum_}, {needed - asked.card:.1f} GB more than a card with {asked.card} GB holds."
     if found.total_bytes is None:
-        return f"It needs {sum_}. How much its cache takes isn’t known."
+        return f"It needs {sum_}. How much its cache takes isn't known."
     return f"It needs {sum_}, and fits on a card with {asked.card} GB."
 
 
@@ -159,9 +159,9 @@ def _current(is_it: bool) -> str:
 
 
 SIMPLIFIED = (
-    "Everything is taken to be in one memory. The program’s share is the middle of what was measured on many setups, and "
+    "Everything is taken to be in one memory. The program's share is the middle of what was measured on many setups, and "
     "a program may reserve the whole cache at the start. Where only the size is known, the figures are those of models "
-    f"like it. The card’s {escape('“GB”')} are counted as gigabytes that can be filled."
+    f"like it. The card's {escape('“GB”')} are counted as gigabytes that can be filled."
 )
 
 DEMONSTRATION = Demonstration(

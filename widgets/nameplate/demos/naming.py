@@ -76,7 +76,7 @@ def _readings(found: NameCheck) -> str:
         )
     )
     return (
-        '<table class="np-demo-table np-demo-readers"><caption>How it’s read</caption><thead><tr><th scope="col">By</th>'
+        '<table class="np-demo-table np-demo-readers"><caption>How it\'s read</caption><thead><tr><th scope="col">By</th>'
         f'<th scope="col">As</th></tr></thead><tbody>{rows}</tbody></table>'
     )
 
@@ -93,7 +93,7 @@ def _what(field: str | None) -> str:
 SIMPLIFIED = (
     "Nothing is looked up: whether a name is free at a hub, only the hub knows. The GGUF naming convention is followed as "
     "its regular expression has it, which takes no dot in the first part. Licences that ask for a word in the name, such as "
-    "that of Llama 3.1, aren’t checked."
+    "that of Llama 3.1, aren't checked."
 )
 
 DEMONSTRATION = Demonstration(

@@ -105,7 +105,7 @@ def _curve(read: int) -> str:
     here = points[list(scores).index(read)]
     found = scores[read]
     said = (
-        f"With {read:,} words read, {percent(found.unseen)} of the pairs of words in the part that it hasn’t read are new to "
+        f"With {read:,} words read, {percent(found.unseen)} of the pairs of words in the part that it hasn't read are new to "
         f"it, and it guesses {percent(found.right)} of the words there."
     )
     return (

@@ -111,7 +111,7 @@ def _key(layout: Layout) -> str:
     border = " Dashes: where a block ends." if layout.block < DRAWN else ""
     return (
         '<p class="np-demo-key"><span class="np-demo-before"></span>Ring: the weight. '
-        f'<span class="np-demo-after"></span>Dot: what’s stored.{levels}{border}</p>'
+        f'<span class="np-demo-after"></span>Dot: what is stored.{levels}{border}</p>'
     )
 
 
@@ -184,7 +184,7 @@ def _weight(number: float) -> str:
 SIMPLIFIED = (
     "The weights are made up, spread like those of a real row. Scales are taken straight from the largest and the "
     "smallest weight of a block. llama.cpp tries several and keeps the one that does the least harm, so its files lose "
-    "a little less. And an error in the weights isn’t yet an error in the answers: many small ones cancel out."
+    "a little less. And an error in the weights isn't yet an error in the answers: many small ones cancel out."
 )
 
 DEMONSTRATION = Demonstration(

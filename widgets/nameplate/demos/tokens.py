@@ -80,7 +80,7 @@ def _s(number: int) -> str:
 
 
 SIMPLIFIED = (
-    "Real tokenizers are learnt in the same way, but from far more text and with far more steps: Llama 3’s has 128,256 "
+    "Real tokenizers are learnt in the same way, but from far more text and with far more steps: Llama 3's has 128,256 "
     "pieces. So they cut common words less often, and they know more languages than this one, which has read one novel. How "
     "a text is split into words before that differs a little from model to model. The steps were taken when this page was "
     "made; the cutting happens here."

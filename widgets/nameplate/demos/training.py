@@ -26,7 +26,7 @@ def show(state: State) -> Shown:
     weights = training(rate).weights(steps)
     verdict = (
         f"After {steps} step{'' if steps == 1 else 's'}, the loss is <strong>{losses[-1]:.2f}</strong>. It began at "
-        f"{losses[0]:.2f}, and a model that sees only one letter can’t get below {best():.2f}."
+        f"{losses[0]:.2f}, and a model that sees only one letter can't get below {best():.2f}."
     )
     place = LETTERS.index(state["letter"])
     return Shown.saying(

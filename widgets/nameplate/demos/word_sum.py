@@ -77,7 +77,7 @@ def missing(words: Iterable[str], table: WordTable) -> str:
 
 
 def _missing(word: str, table: WordTable) -> str:
-    said = f"“{word}” isn’t among the {len(table.words):,} words of this table."
+    said = f"“{word}” isn't among the {len(table.words):,} words of this table."
     alike = table.alike(word)
     return f"{said} Did you mean {_either(alike)}?" if alike else said
 

@@ -83,10 +83,10 @@ def _said_of_sum(words: Words, near: Sequence[Near], without: bool) -> str:
     first, other = near[0], next(one for one in near if one.word not in own)
     written = visible(words.written)
     if first == other:
-        return f"Nearest to {written} is {_strong(first)}, and it isn’t one of the words you typed."
+        return f"Nearest to {written} is {_strong(first)}, and it isn't one of the words you typed."
     if without:
-        return f"Nearest to {written} is {_strong(other)}, once your own words are left out. Before that it’s {_named(first)}."
-    return f"Nearest to {written} is {_strong(first)}, which you typed yourself. Of the other words, it’s {_strong(other)}."
+        return f"Nearest to {written} is {_strong(other)}, once your own words are left out. Before that it's {_named(first)}."
+    return f"Nearest to {written} is {_strong(first)}, which you typed yourself. Of the other words, it's {_strong(other)}."
 
 
 def _said_of_word(word: str, others: Sequence[Near]) -> str:
@@ -234,7 +234,7 @@ def _table(caption: str, heads: Sequence[str], rows: str) -> str:
 _BARS = ' colspan="2"'
 
 SIMPLIFIED = (
-    "GloVe’s table is cut to 4,500 words here: frequent ones, and everyday ones such as animals, food and jobs. So the "
+    "GloVe's table is cut to 4,500 words here: frequent ones, and everyday ones such as animals, food and jobs. So the "
     "nearest word is the nearest of these. Each number is rounded to 8 bits, so a similarity can be off by 0.01. The map shows two "
     "directions of a hundred. In a language model the numbers of a token change from layer to layer; here a word has one "
     "fixed list."

@@ -88,14 +88,14 @@ def _of_hub(own: str, is_file: bool, reading: Reading, label: str | None) -> Ite
     if problem:
         yield Finding(True, own, f"Hugging Face refuses it: {problem}.")
     if is_file and label is None:
-        yield Finding(True, own, "Hugging Face finds no quantization label in the file’s name, so it shows none.")
+        yield Finding(True, own, "Hugging Face finds no quantization label in the file's name, so it shows none.")
     elif label and reading.quant is None:
         yield Finding(True, label, f"Hugging Face finds the quantization label {label} in it.")
 
 
 def _of_gguf(parts: GgufName | str, is_file: bool) -> Iterator[Finding]:
     if isinstance(parts, str):
-        yield Finding(False, "", f"It doesn’t follow the GGUF naming convention: {parts[0].lower()}{parts[1:]}")
+        yield Finding(False, "", f"It doesn't follow the GGUF naming convention: {parts[0].lower()}{parts[1:]}")
     elif is_file and parts.encoding is None:
         yield Finding(False, "", "By the GGUF naming convention, it says nothing about its quantization.")
 

@@ -37,13 +37,13 @@ def collisions(reading: Reading) -> Iterator[Finding]:
 
 def _missing(reading: Reading) -> Iterator[Finding]:
     if all(getattr(reading, key) is None for key in SIZES):
-        yield Finding(True, "", "It doesn’t say how large the model is. Add the number of parameters, such as 7B.")
+        yield Finding(True, "", "It doesn't say how large the model is. Add the number of parameters, such as 7B.")
     is_size = reading.size_class == "base"  # with a number beside it, the same word is the stage
     if needs_stage(reading) and reading.sources.get("stage") != "name" and not is_size:
         yield Finding(
             True,
             "",
-            "It doesn’t say whether the model is tuned. Add Base or Instruct: nobody can look up what yours means.",
+            "It doesn't say whether the model is tuned. Add Base or Instruct: nobody can look up what yours means.",
         )
 
 
@@ -58,18 +58,18 @@ def _taken(reading: Reading) -> Iterator[Finding]:
     line = reading.family
     if reading.lineage.finetune and line:
         yield Finding(
-            False, line, f"It’s read as a fine-tune of a {line} model. If it isn’t made from one, take “{line}” out."
+            False, line, f"It's read as a fine-tune of a {line} model. If it isn't made from one, take “{line}” out."
         )
     elif line and _is_known(reading, line) and "catalogue" not in reading.sources.values():
         yield Finding(
-            False, line, f"People will take it for one of the {line} models. If it isn’t one, use another word."
+            False, line, f"People will take it for one of the {line} models. If it isn't one, use another word."
         )
 
 
 def _read_otherwise(reading: Reading) -> Iterator[Finding]:
     teacher = reading.lineage.teacher
     if teacher:
-        yield Finding(False, teacher, f"It’s read as trained on what {teacher} wrote.")
+        yield Finding(False, teacher, f"It's read as trained on what {teacher} wrote.")
     for other in reading.ambiguities:
         taken, instead = (key.rpartition(".")[2].replace("_", " ") for key in (other.taken, other.instead))
         yield Finding(False, other.text, f"“{other.text}” is read as the {taken}, not the {instead}: {other.why}.")
@@ -98,7 +98,7 @@ def _unread(reading: Reading) -> Iterator[Finding]:
     for word in reading.unknown:
         if word != reading.lineage.finetune:
             yield Finding(
-                False, word, f"Nothing explains “{word}”. If it isn’t your own word, it belongs on the model card."
+                False, word, f"Nothing explains “{word}”. If it isn't your own word, it belongs on the model card."
             )
 
 

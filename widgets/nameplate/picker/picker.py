@@ -39,7 +39,7 @@ SEARCHED = (
     "two or three."
 )
 WITHOUT_MEMORY = (
-    "That’s without a limit on memory. Say which machine it should run on to get the best one that fits there."
+    "That's without a limit on memory. Say which machine it should run on to get the best one that fits there."
 )
 MOST_CHANGES, MOST_TRIES = 3, 6  # changes that are listed, and changed requests that are answered to find them
 MOST_RANKED_AGAIN = 1_200  # names of all of these requests together: of a long list, fewer changes are tried
@@ -188,7 +188,7 @@ class _Selection:
             return self._ask(self._others_cannot(unknown)) if unknown else self._none_fits()
         first = usable[0]
         if self._undecided(first):
-            return self._ask(f"The name {first.candidate.name} doesn’t say {first.unknown}, and that decides here.")
+            return self._ask(f"The name {first.candidate.name} doesn't say {first.unknown}, and that decides here.")
         if self.ranking.tied and not self.requirements.searching:
             return self._ask(_nothing_differs(self.ranking.equals))
         return self._ok(first)
@@ -251,7 +251,7 @@ class _Selection:
     def _others_cannot(self, unknown: Sequence[Evidence]) -> str:
         """Return what to say where the only names that might do are those of which nothing is known."""
         one = len(self.candidates) - len(unknown) == 1
-        others = "The other name doesn’t work" if one else "None of the other names works"
+        others = "The other name doesn't work" if one else "None of the other names works"
         return f"{others} for {self.requirements.task.title}. {_nothing_known(unknown)}"
 
     def _none_fits(self) -> Choice:
@@ -260,7 +260,7 @@ class _Selection:
         title = self.requirements.task.title
         only_too_large = nearest.exclusions == {"memory"}
         if len(self.candidates) == 1:
-            problem = "doesn’t fit" if only_too_large else f"doesn’t work for {title}"
+            problem = "doesn't fit" if only_too_large else f"doesn't work for {title}"
             message = f"{nearest.candidate.name} {problem}: {_lower(exclusion.text)}"
         else:
             all_too_large = all(one.exclusions == {"memory"} for one in self.ranking.order)

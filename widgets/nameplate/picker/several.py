@@ -108,9 +108,9 @@ def choose_unless_unclear(requirements: Requirements, choose: Chooser) -> Choice
     if verdict != ASK and is_clear:
         return next(choice for choice in choices if (choice.verdict, choice.best) == (verdict, best))
     titles = listed((task.title for task in understood.likeliest), "or")
-    message = f"It isn’t clear what the model should do: {titles}? Choose one, or say it in other words."
+    message = f"It isn't clear what the model should do: {titles}? Choose one, or say it in other words."
     if len(understood.likeliest) == 1:
-        message = f"It isn’t clear what the model should do. Is it {titles}? If not, say it in other words."
+        message = f"It isn't clear what the model should do. Is it {titles}? If not, say it in other words."
     return replace(
         choices[0],
         verdict=ASK,

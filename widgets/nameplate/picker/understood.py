@@ -56,10 +56,10 @@ def not_understood(requirements: Requirements) -> str:
     understood = requirements.understood
     if not understood.is_read:
         language = understood.language
-        which = f"This looks like {language_name(language)}, which isn’t" if language else "This isn’t"
+        which = f"This looks like {language_name(language)}, which isn't" if language else "This isn't"
         read = listed(map(language_name, reader().languages), "or")
         return f"{which} a language that the picker reads. Write in {read}, or choose a task from the list."
-    return "The task isn’t clear. Say what the model should do, such as “answer customers” or “search by meaning”."
+    return "The task isn't clear. Say what the model should do, such as “answer customers” or “search by meaning”."
 
 
 def with_task(requirements: Requirements, task: Task) -> Requirements:

@@ -67,7 +67,7 @@ def html(
 
 
 def error_html(error: Exception) -> str:
-    """Return the HTML that replaces an answer when there isn’t one.
+    """Return the HTML that replaces an answer when there isn't one.
 
     >>> print(error_html(ValueError("<b> isn't a name")))
     <div class="np-reading np-problem">
@@ -206,7 +206,7 @@ def _known(knowledge: FamilyKnowledge | None, facts: tuple[Fact, ...], families:
 
 
 def _by_origin(facts: tuple[Fact, ...]) -> Iterator[str]:
-    """Yield the facts under where they come from: the family’s rules, this exact model, or the model it is a copy of."""
+    """Yield the facts under where they come from: the family's rules, this exact model, or the model it is a copy of."""
     for source, origin in FROM.items():
         if found := [fact for fact in facts if fact.source == source]:
             yield f'<p class="np-from">{origin[0].upper()}{origin[1:]}:</p>'
@@ -252,4 +252,4 @@ def _page(reading: Reading) -> str:
     if not reading.url or not host(reading.url):
         return ""
     place = platform_title(reading.platform) if reading.platform != "unknown" else host(reading.url)
-    return f'<p class="np-page"><a href="{escape(reading.url)}">The model’s own page on {escape(place)}</a></p>'
+    return f'<p class="np-page"><a href="{escape(reading.url)}">The model\'s own page on {escape(place)}</a></p>'

@@ -31,7 +31,7 @@ Read = Callable[[str], Reading]
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A name that can’t be read, and why: `line` counts from 1 where the names were given."""
+    """A name that can't be read, and why: `line` counts from 1 where the names were given."""
 
     name: str
     line: int
@@ -104,7 +104,7 @@ def _cell(value: FieldValue) -> FieldValue:
 
 
 def read_all(names: Iterable[str], read: Read) -> Iterator[Reading | Unread]:
-    """Yield the reading of each name, in order; a name that can’t be read doesn’t stop the others.
+    """Yield the reading of each name, in order; a name that can't be read doesn't stop the others.
 
     >>> from nameplate import decode
     >>> [type(answer).__name__ for answer in read_all(["llama-7b", "", "llama-13b"], decode)]
@@ -118,7 +118,7 @@ def read_all(names: Iterable[str], read: Read) -> Iterator[Reading | Unread]:
 
 
 def csv_lines(answers: Iterable[Reading | Unread]) -> Iterator[str]:
-    """Yield the readings as lines of CSV without line ends, the header first. A name that can’t be read has a row too.
+    """Yield the readings as lines of CSV without line ends, the header first. A name that can't be read has a row too.
 
     A name that starts like a formula is quoted by an apostrophe, so that no spreadsheet runs it.
     """

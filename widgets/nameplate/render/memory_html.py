@@ -63,7 +63,7 @@ def bar(found: Estimate, available_gb: float | None, most_gb: float, beside_gb: 
 def sentence(found: Estimate, available_gb: float | None, beside_gb: float | None = None) -> str:
     """Return what is needed, in both units, and of how much."""
     if found.overhead_bytes is None:
-        return "It’s available only as a hosted service, so it needs none of your memory"
+        return "It's available only as a hosted service, so it needs none of your memory"
     if found.least_bytes is None:
         return "Its name doesn't say how much memory it needs"
     least = "" if found.total_bytes is not None else "at least "
@@ -80,7 +80,7 @@ def figures(found: Estimate) -> str:
         for part in parts(found)
     ]
     if found.kv_cache_bytes is None:
-        items.append("<li>the KV cache comes on top: its size isn’t known</li>")
+        items.append("<li>the KV cache comes on top: its size isn't known</li>")
     return f'<ul class="np-figures">{"".join(items)}</ul>'
 
 

@@ -18,7 +18,7 @@ TITLE, HOW = "The memory it needs", "How this is worked out"
 FITS = "See whether it fits your machine"
 UNKNOWN_SIZE = "Not known: neither the name nor what is known about the model gives its size."
 HEAD = ("Card", "Holds", "Longest context")
-CACHE_UNKNOWN = " of weights; the size of its KV cache isn’t known"
+CACHE_UNKNOWN = " of weights; the size of its KV cache isn't known"
 
 
 def memory_note(name: str, *, decode: str = "../decode/") -> str:

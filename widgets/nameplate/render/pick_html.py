@@ -17,6 +17,7 @@ from .pick_understood import Row, rows
 
 VERDICTS = {OK: "Take", NONE_FITS: "None of them", ASK: "Not decided"}
 FITS = {True: ("yes", "fits"), False: ("no", "does not fit")}
+UNUSABLE = "can't be used"
 FITS_SPLIT = "fits, partly in main memory"
 REASONS_SHOWN = 4  # of each side of a name that isn't recommended; the rest only in the command line's answer
 NEXT_SHOWN = 2
@@ -27,7 +28,7 @@ NO_CHANGE = (
     "Nothing that was tried: more or less memory, another context length, a licence for products, other usual tasks."
 )
 POINTS = (
-    "Each rule that applies to a name adds points or takes some away, and a name that can’t do the task or doesn’t fit is "
+    "Each rule that applies to a name adds points or takes some away, and a name that can't do the task or doesn't fit is "
     "out. The first one with the most points wins. Memory is worked out from the size, the label and the context."
 )
 
@@ -247,7 +248,7 @@ def _working(choice: Choice, best: Ranked | None) -> str:
     if best is None:
         return ""
     points = "".join(
-        f"<li>{visible(ranked.name)}: {f'{ranked.score} points' if ranked.score else 'can’t be used'}</li>"
+        f"<li>{visible(ranked.name)}: {f'{ranked.score} points' if ranked.score else UNUSABLE}</li>"
         for ranked in choice.ranking
     )
     content = (

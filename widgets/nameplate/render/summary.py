@@ -39,13 +39,13 @@ MODIFIED = {
     "upscaled": "upscaled",
 }
 THINKING = {True: "that thinks before it answers", "hybrid": "with optional thinking", False: "without a thinking mode"}
-NO_NAME = "This doesn’t look like the name of a model."
+NO_NAME = "This doesn't look like the name of a model."
 TWO_NAMES = "These look like the names of two models."
 NOT_EXPLAINED = "No part of this name can be explained yet."
 DATA_SET = "This is a data set, not a model: what models are trained or tested on."
-CLOSED = "Closed weights: it’s available only as a hosted service."
+CLOSED = "Closed weights: it's available only as a hosted service."
 STORED = {"ternary": "ternary weights", "binary": "binary weights"}  # methods that aren't a label or a tool
-BY_RULE = "by the family’s naming rule"
+BY_RULE = "by the family's naming rule"
 EMPTY = {
     f.name: getattr(Reading(""), f.name) for f in fields(Reading)
 }  # the value of a key about which nothing is known
@@ -73,7 +73,7 @@ def sentence(reading: Reading) -> str:
     >>> sentence(Reading("SorskootLLM-70b-instruct", family="SorskootLLM", params_b=70, stage="instruct"))
     'A 70-billion-parameter instruct model from the SorskootLLM family.'
     >>> sentence(Reading("Qwen3-8B", family="Qwen", generation="3", stage="instruct", sources={"stage": "family"}))
-    'A model from the Qwen 3 family: an instruct model, by the family’s naming rule.'
+    'A model from the Qwen 3 family: an instruct model, by the family's naming rule.'
     >>> sentence(Reading("Llama-3.2-11B-Vision", family="Llama", generation="3.2", params_b=11, modalities=("vision",)))
     'An 11-billion-parameter model from the Llama 3.2 family, with image support.'
     >>> sentence(Reading("mxbai-embed-large:335m", params_b=0.335, task="embedding", size_class="large"))
@@ -85,7 +85,7 @@ def sentence(reading: Reading) -> str:
     >>> sentence(Reading("zzz", unknown=("zzz",)))
     'No part of this name can be explained yet.'
     >>> sentence(Reading("Which one is best?", kind="not-a-model-name"))
-    'This doesn’t look like the name of a model.'
+    'This doesn't look like the name of a model.'
     """
     if reading.kind == "not-a-model-name":
         page = page_shown(reading)
@@ -106,7 +106,7 @@ def sentence(reading: Reading) -> str:
     if model == "model" and not (_line(own) or details or rule) and reading.publisher:
         return f"A model published by {reading.publisher}. Nothing else in its name could be explained."
     if not (model != "model" or reading.publisher or _line(own) or details or rule or _copy(own) or _role(reading)):
-        return NOT_EXPLAINED if is_unread(reading) else "The name doesn’t say what kind of model this is."
+        return NOT_EXPLAINED if is_unread(reading) else "The name doesn't say what kind of model this is."
     phrase = f"{article(model)} {model}{_parts(known)}{_line(own)}{details}{rule}"
     copied = _copy(own)
     if phrase == "a model" and copied:

@@ -28,7 +28,7 @@ class Try:
 
 ONE_NAME = (
     Try(
-        "Paste just the model’s name, or the name of its file:",
+        "Paste just the model's name, or the name of its file:",
         ("Qwen/Qwen3-8B", "llama3.1:8b", "Qwen3-8B-Q4_K_M.gguf"),
     ),
     Try(
@@ -36,7 +36,7 @@ ONE_NAME = (
         ("https://huggingface.co/Qwen/Qwen3-8B", "ollama run llama3.1:8b"),
     ),
     Try(
-        "If you don’t have a name yet, describe your task and your machine, and choose a model that fits.",
+        "If you don't have a name yet, describe your task and your machine, and choose a model that fits.",
         (),
         "choose/",
     ),

@@ -12,11 +12,11 @@ TITLES: Mapping[Verdict, str] = {
     "same": "The same model.",
     "repackaged": "The same model in another form.",
     "different": "Different models.",
-    "undecided": "The names don’t show whether this is the same model.",
+    "undecided": "The names don't show whether this is the same model.",
 }
 # What a key is called in a sentence, where its label isn't a noun.
 NOUNS = {
-    "lineage.base_family": "family it’s built on", "lineage.base_generation": "generation it’s built on", "lineage.teacher": "teacher",
+    "lineage.base_family": "family it's built on", "lineage.base_generation": "generation it's built on", "lineage.teacher": "teacher",
     "lineage.method": "training method", "lineage.merge": "merge method", "lineage.modifications": "modification",
     "reasoning": "reasoning mode", "modalities": "kind of input", "device": "target device", "train_tokens": "training data",
     "released": "release date", "open_weights": "availability of the weights", "size_class": "size",
@@ -52,7 +52,7 @@ def meaning(verdict: Verdict, because: Sequence[Reason]) -> str:
     'The weights are stored differently. Expect nearly the same answers, but files of another size or for other programs.'
     """
     if verdict == "same":
-        return "The names mean the same weights: it doesn’t matter which one you use."
+        return "The names mean the same weights: it doesn't matter which one you use."
     if verdict == "repackaged":
         if all(reason.key == "region" for reason in because if reason.effect == "packaging"):
             return "The same weights run in another region. Expect the same answers."
@@ -68,7 +68,7 @@ def apart(reason: Reason) -> str:
     if reason.key == "unknown":
         texts = sorted({text for value in reason.values for text in value or ()})
         quoted = listed([f"“{text if len(text) <= LONGEST else text[:LONGEST] + '…'}”" for text in texts])
-        return f"The decoder doesn’t know {quoted}."
+        return f"The decoder doesn't know {quoted}."
     if reason.key == "original":
         return f"They are catalogued as {reason.values[0]} and {reason.values[1]}."
     name = NOUNS.get(reason.key) or LABELS[reason.key].name.lower()

@@ -16,7 +16,7 @@ from .summary import bits_per_weight, sentence
 from .tries import Try, tries
 
 KNOWN = "Known, but not written in the name"
-NOT_UNDERSTOOD = "This part isn’t described yet. Its maker may have made it up."
+NOT_UNDERSTOOD = "This part isn't described yet. Its maker may have made it up."
 FROM = {
     "family": "known about the family",
     "catalogue": "known about this exact model",
@@ -69,7 +69,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Unexplained:
-    """A part of the name that isn’t described anywhere.
+    """A part of the name that isn't described anywhere.
 
     Where it seems to be a misspelt word, `meant` is the known one, and `corrected` the whole name with it.
     """

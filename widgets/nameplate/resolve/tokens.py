@@ -170,7 +170,7 @@ def _unknown(draft: ReadingDraft, text: str, before: str | None) -> Explanation:
     """Return what an unexplained piece is likely to be: the name of the line, an account, a misspelt word."""
     if draft.fields.get("family") == text and "family" in draft.sources:
         term, _ = draft.vocabulary.notation("family")
-        return "family", text, term, 0.5, f"Most likely the name of the line, but the decoder doesn’t know {text}."
+        return "family", text, term, 0.5, f"Most likely the name of the line, but the decoder doesn't know {text}."
     if text in (draft.maker_in_front, draft.account_behind) or (
         before == "file_role" and text.lower() in draft.vocabulary.owners
     ):

@@ -272,7 +272,7 @@ export class NameplateDecoder extends HTMLElement {
     area.status.show(true);
     const list = (this.#list ??= await this.#loadList());
     if (fields.mode !== "many") return undefined;
-    if (!list) return this.#showProblem("The table for many names couldn’t be loaded.", source);
+    if (!list) return this.#showProblem("The table for many names couldn't be loaded.", source);
     if (!list.element.isConnected) form.after(list.element);
     if (source === undefined) return list.show();
     return typeof source === "string" ? list.take(source) : list.open(source);

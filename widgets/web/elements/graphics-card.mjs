@@ -3,7 +3,7 @@
 /** @typedef {{ vendor?: string, architecture?: string, device?: string, description?: string }} AdapterInfo */
 /** @typedef {{ machine: string, note: string }} FoundCard `machine` is empty if nothing was found */
 
-const NO_MEMORY = "It doesn’t say how much memory there is: if it isn’t filled in below, add it, such as “12 GB”.";
+const NO_MEMORY = "It doesn't say how much memory there is: if it isn't filled in below, add it, such as “12 GB”.";
 
 /** Whether this browser can be asked. */
 export function canAskForCard() {
@@ -16,7 +16,7 @@ export async function askForCard() {
   const adapter = await gpu?.requestAdapter().catch(() => null);
   /** @type {AdapterInfo | undefined} */ const info = adapter?.info;
   const machine = info ? describe(info) : "";
-  if (!machine) return { machine, note: "Your browser doesn’t say which graphics card this computer has." };
+  if (!machine) return { machine, note: "Your browser doesn't say which graphics card this computer has." };
   return { machine, note: `Your browser says “${machine}”. ${NO_MEMORY}` };
 }
 

@@ -219,7 +219,7 @@ export class NameList {
       failed && `${number(failed)} could not be read; the row says why.`,
       repeated && `${count(repeated, "line")} repeated an earlier one and ${repeated === 1 ? "is" : "are"} not shown again.`,
       blank && `${count(blank, "blank line")} left out.`,
-      all && names.length > 1 && !fitsAddress(this.names) && "The list is too long for a link: this page’s address doesn’t hold it, so keep it elsewhere.",
+      all && names.length > 1 && !fitsAddress(this.names) && "The list is too long for a link: this page's address doesn't hold it, so keep it elsewhere.",
       beyond && `The list is too long: the first ${number(MOST_LINES)} lines are read, ${count(beyond, "line")} below them ${beyond === 1 ? "is" : "are"} not.`,
     ];
     this.#state.textContent = parts.filter(Boolean).join(" ");

@@ -17,10 +17,10 @@ import { longestSilence } from "./silence.mjs";
 // What a worker imports, and can't ask for past the browser's cache.
 const PROGRAMS = [at("worker.mjs"), at(manifest.files.asm_mjs.path), at(manifest.files.pyodide_mjs.path)];
 const KEEP_AFTER = 1000; // ms, in which the first answers are on their way
-const DAMAGED = "A part of it is missing or damaged. Try again; if that doesn’t help, load the page again in a few minutes.";
+const DAMAGED = "A part of it is missing or damaged. Try again; if that doesn't help, load the page again in a few minutes.";
 const TOO_OLD = "This browser is too old for it: a current Chrome, Edge, Firefox or Safari can run it.";
 const NO_WEBASSEMBLY =
-  "It needs WebAssembly, which this browser has switched off or doesn’t have. Allow it for this page (strict privacy and lockdown modes switch it off), or use another browser.";
+  "It needs WebAssembly, which this browser has switched off or doesn't have. Allow it for this page (strict privacy and lockdown modes switch it off), or use another browser.";
 
 /** The runtime could not be loaded, or stopped. */
 export class RuntimeFailure extends Error {}
