@@ -140,6 +140,7 @@ class Line(Strict):
     task: Task | None = None
     roles: tuple[Role, ...] = ()
     based_on: Text | None = None
+    closed: bool = False
     ambiguous: bool = False
     signed: tuple[Word, ...] = ()
     file_names: Text | None = None
@@ -183,6 +184,7 @@ class Platform(Strict):
     tags: tuple[Text, ...] = ()
     path: bool = False
     tunes: bool = False
+    hub_account: bool = False
     repackagers: tuple[Text, ...] = ()
     joining: tuple[Text, ...] = ()
 

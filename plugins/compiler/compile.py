@@ -188,6 +188,7 @@ def _platforms(catalog: Catalog) -> Tables:
         "JOINING": tuple(account for p in platforms for account in p.joining),
         "REPACKAGERS": tuple(account for p in platforms for account in p.repackagers),
         "PROGRAMS": tuple(sorted(compile_pastes.parts(catalog)["PROGRAMS"])),
+        "HUB_ACCOUNTS": tuple(prefix.lower() for p in platforms if p.hub_account for prefix in p.prefixes),
         "TUNING_PLATFORMS": tuple(p.platform for p in platforms if p.tunes),
         "PATHS": tuple(p.platform for p in platforms if p.path),
     }
@@ -235,7 +236,7 @@ def _line(line: Line, foundations: set[str | None]) -> Row:
     foundation = line.line in foundations and line.based_on is None
     return (
         line.line, line.publishers, line.task, line.roles, line.based_on, foundation, line.sizes_in_words, line.version_is_generation,
-        line.dates, line.maker, tuple(item.edition for item in line.editions if item.own_numbers),
+        line.closed, line.dates, line.maker, tuple(item.edition for item in line.editions if item.own_numbers),
     )  # fmt: skip
 
 

@@ -66,10 +66,19 @@ def bedrock(name: str, vocabulary: Vocabulary) -> Address | None:
             start += len(segment) + 1
     elif len(segments) > 1:
         return None
-    inner = _bedrock_model(name, start, vocabulary)
+    inner = _bedrock_model(name, start, vocabulary) or (packaged(name, start) if announced else None)
     if inner is None:
         return Address("bedrock", tuple(parts), (Region(start, len(name), "repo"),)) if announced else None
     return inner._replace(platform="bedrock", parts=(*parts, *inner.parts))
+
+
+def packaged(name: str, start: int = 0) -> Address | None:
+    """`claude-sonnet-4-5-20250929-v1:0`, an id without its vendor; nothing where no packaging is counted at the end."""
+    sold = SOLD.search(name, start)
+    if sold is None or not sold.start():
+        return None
+    part = _packaged(name, start, sold.start() + 1, len(name))
+    return Address("bedrock", (part,), (Region(start, sold.start(), "repo"),))
 
 
 def _bedrock_model(name: str, start: int, vocabulary: Vocabulary) -> Address | None:

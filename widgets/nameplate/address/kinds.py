@@ -73,11 +73,21 @@ def names_model(text: str, vocabulary: Vocabulary) -> bool:
 
 def opens_with_line(text: str, vocabulary: Vocabulary) -> bool:
     """Return whether a text begins with the name of a product line."""
+    return bool(opening_lines(text, vocabulary))
+
+
+def opening_lines(text: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the product lines whose name can be the beginning of a text."""
     lower = text.lower()
     run = ALNUM_RUN.match(lower)
-    return run is not None and any(
-        phrase_length(phrase, lower, lower, 0, run.end()) for phrase in vocabulary.line_names(run[0])
+    if run is None:
+        return []
+    named = (
+        phrase.meaning.line
+        for phrase in vocabulary.line_names(run[0])
+        if phrase_length(phrase, lower, lower, 0, run.end())
     )
+    return [line for line in named if line is not None]
 
 
 def publishes(word: str, vocabulary: Vocabulary) -> bool:

@@ -13,7 +13,7 @@ from ..notation.sizes import tokens_of_context
 from ..patterns import pattern
 from ..vocabulary.lookup import Vocabulary
 from . import clouds
-from .kinds import FILE_FOLDERS, NOT_A_MODEL, completes, names_line, opens_with_line, publishes
+from .kinds import FILE_FOLDERS, NOT_A_MODEL, completes, names_line, opening_lines, opens_with_line, publishes
 from .parts import Address, Part, Region, shifted
 from .tail import ARCHIVE, ARCHIVE_ENDS, BESIDE, DIGEST, FILE, PACKAGE, Tail, platform_of_short, query_of, tail_of
 
@@ -99,7 +99,8 @@ def _tagged(found: re.Match[str], vocabulary: Vocabulary) -> Address:
     """`llama3:8b`, as Ollama writes names; a bare number counts the packages of a model: Phi-4-mini-instruct-cuda-gpu:5"""
     repo = Region(*found.span(1), "repo")
     if PACKAGE.match(found[2]):
-        return Address("unknown", (Part(*found.span(2), "revision", found[2]),), (repo,))
+        sold = clouds.packaged(found.string)
+        return sold or Address("unknown", (Part(*found.span(2), "revision", found[2]),), (repo,))
     return Address(platform_of_short(found[2], vocabulary), (), (repo, Region(*found.span(2), "tag")))
 
 
@@ -209,8 +210,7 @@ def _path(name: str, vocabulary: Vocabulary) -> Address:
         and segments[0][2] in vocabulary.prefixes
         and platform in ("", vocabulary.prefixes[segments[0][2]])
     ):
-        own = vocabulary.joined.get(segments[-1][2].partition("-")[0]) == vocabulary.prefixes[segments[0][2]]
-        if len(segments) == 2 and segments[0][2] in vocabulary.makers and not own:
+        if len(segments) == 2 and not _serves(segments[0][2], segments[1][2], vocabulary):
             break  # databricks/dbrx-instruct is an id of the hub, databricks/databricks-dbrx-instruct isn't
         start, end, text = segments.pop(0)
         platform = vocabulary.prefixes[text]
@@ -239,6 +239,19 @@ def _path(name: str, vocabulary: Vocabulary) -> Address:
             regions.append(Region(*file[:2], "file"))
         return Address(platform or "huggingface", tuple(parts), tuple(regions))
     return _short_path(name, platform, parts, segments, vocabulary)
+
+
+def _serves(owner: str, model: str, vocabulary: Vocabulary) -> bool:
+    """Return whether a service is meant, and not the account of its maker on the hub: `cerebras/llama3.1-8b`.
+
+    Services write names in small letters, and most of them are of other makers' lines.
+    """
+    if owner not in vocabulary.makers and owner not in vocabulary.hub_accounts:
+        return True
+    if vocabulary.joined.get(model.partition("-")[0]) == vocabulary.prefixes[owner]:
+        return True
+    named = opening_lines(model, vocabulary)
+    return model.islower() and bool(named) and all(owner not in vocabulary.lines[line].publishers for line in named)
 
 
 def _holds_folders(segments: list[tuple[int, int, str]], vocabulary: Vocabulary) -> bool:

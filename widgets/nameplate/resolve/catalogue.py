@@ -37,13 +37,18 @@ def fill_from_catalogue(draft: ReadingDraft, named: NameParts | None) -> None:
     draft.put("original", draft.vocabulary.originals.get(repo.casefold()), "catalogue")
 
 
-def fill_openness(draft: ReadingDraft, rule: Rule | None) -> None:
-    """Say of the maker's own models that nobody can have the weights, where that is the rule of the family."""
-    if rule is None or not rule.closed:
+def fill_openness(draft: ReadingDraft, rule: Rule | None, names_it_alone: bool) -> None:
+    """Say of the maker's own models that nobody can have the weights, where that holds for the family or the line.
+
+    A name of the family that says nothing else (`names_it_alone`) is of such a model at whatever host.
+    """
+    line = draft.vocabulary.lines.get(draft.fields.get("family") or "")
+    by_rule = rule is not None and rule.closed
+    if not by_rule and not (line is not None and line.closed):
         return
     publisher = draft.fields.get("publisher")
-    line = draft.vocabulary.lines.get(rule.line)
-    if publisher is None or made_by_its_maker(draft.vocabulary, line, publisher):
+    elsewhere = by_rule and names_it_alone and draft.fields.get("repo", "").islower()
+    if elsewhere or publisher is None or made_by_its_maker(draft.vocabulary, line, publisher):
         draft.put("open_weights", False, "family")
 
 

@@ -30,6 +30,11 @@ ADAPTERS = frozenset(("LoRA", "DoRA", "rsLoRA"))  # methods that leave a small f
 STAGE_RANK = {"instruct": 3, "chat": 3, "reasoning": 2, "base": 1}
 OF_MODELS = ("stage", "reasoning", "task")
 OF_LINE = frozenset(("family", "generation", "edition"))
+# What names of closed models say. Other fields show that people made a model of their own and named it after one.
+OF_CLOSED_MODELS = frozenset((
+    "family", "generation", "edition", "size_class", "version", "date", "release_stage", "alias", "stage", "reasoning",
+    "context", "revision",
+))  # fmt: skip
 WIDTHS = frozenset(("quant", "bits"))
 # Fields that a name may fill several times, or that belong to the lineage; all others keep their first value.
 MULTI_VALUED = LISTS | {"roles"} | {f"lineage.{ancestor.name}" for ancestor in dataclasses.fields(Lineage)}
@@ -67,7 +72,8 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
     ):
         draft.put("file_role", "adapter")
     whole = fields.get("file_role") not in PARTS_OF_A_MODEL
-    own = whole and _own(draft, line) and all(path.complete for path in paths)
+    complete = whole and all(path.complete for path in paths)
+    own = complete and _own(draft, line)
     applied = rule is not None and own and _plain_name(draft, rule)
     if draft.fields.get("file_role") == "draft":
         draft.roles.clear()  # they and the stage are those of the model that it drafts for
@@ -78,7 +84,7 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
         parts = parts_of(paths)
         fill_from_catalogue(draft, parts)
         fill_from_original(draft, parts)
-    fill_openness(draft, rule)
+    fill_openness(draft, rule, names_it_alone=complete and fields_seen <= OF_CLOSED_MODELS)
     _say_kind(draft, fields_seen)
     fill_roles(draft)
     draft.rule, draft.applied = rule, applied and _means_plain_name(draft, rule)

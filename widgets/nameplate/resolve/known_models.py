@@ -28,7 +28,7 @@ OF_THE_PACKAGING = frozenset((
     "activation_bits", "bits", "device", "endianness", "file_role", "format", "group_size", "library", "quant",
     "quant_method", "shard",
 ))  # fmt: skip
-OF_THE_HOST = frozenset(("revision", "tag"))  # how a host offers it: -TEE, :free
+OF_THE_HOST = frozenset(("host", "revision", "tag"))  # how a host offers it: -maas, -TEE, :free
 TUNED = frozenset(("instruct", "chat"))  # two words for the same stage
 NUMBERS = frozenset(("generation", "version"))  # the same number may be read as either: DeepSeek-V3, deepseek-3
 WORDS = frozenset(("edition", "size_class"))  # and the same word: Mistral Large, voyage-large
@@ -40,6 +40,8 @@ LEFT_OUT = (
         "stage", "context", "train_tokens",
     )),
 )  # fmt: skip
+SIZE = frozenset(("params_b",))
+WORD = frozenset(("word",))
 # What may be said of a model whose exact name is not known, if it holds for all that the name can mean.
 SHARED = frozenset((
     "active_params_b", "context", "effective_params_b", "experts", "max_output", "modalities", "open_weights", "params_b",
@@ -47,7 +49,7 @@ SHARED = frozenset((
 ))  # fmt: skip
 
 
-OF_SNAPSHOT = frozenset(("date", "release_stage"))
+OF_SNAPSHOT = frozenset(("alias", "date", "release_stage"))
 OF_ALL_SNAPSHOTS = frozenset(("modalities", "open_weights", "reasoning"))
 
 
@@ -140,7 +142,23 @@ def _near_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Par
         near = [key for row, keys in rows if row - wanted <= allowed for key in keys]
         if near:
             return _shared(vocabulary, near, exact=False)
-    return None
+    return _sole_edition(vocabulary, wanted, rows)
+
+
+def _sole_edition(
+    vocabulary: Vocabulary, wanted: frozenset[int], rows: list[tuple[frozenset[int], tuple[str, ...]]]
+) -> Known | None:
+    """Return what the models of the one edition have in common that has this size: Llama 3.2 with 11 billion is Vision.
+
+    An edition that reasons usually has a plain sibling, which may be missing from the catalogue.
+    """
+    if wanted.isdisjoint(vocabulary.parts_about(SIZE)):
+        return None
+    words, left_out = vocabulary.parts_about(WORD), vocabulary.parts_about(LEFT_OUT[-1])
+    editions = {row & words - wanted for row, _ in rows}
+    near = [key for row, keys in rows if row - wanted - words <= left_out for key in keys]
+    known = _shared(vocabulary, near, exact=False) if near and len(editions) == 1 else None
+    return None if known is None or dict(known.facts).get("reasoning") is True else known
 
 
 def _known_by_snapshot(vocabulary: Vocabulary, family: str | None, parts: frozenset[Part]) -> Known | None:

@@ -35,6 +35,7 @@ class Line(NamedTuple):
     foundation: bool
     sizes_in_words: bool
     version_is_generation: bool
+    closed: bool  # nobody but the maker has the weights
     dates: str | None
     maker: str | None
     own_numbers: tuple[str, ...]  # editions whose numbers don't count the generations of the line: GPT Realtime 1.5
@@ -136,6 +137,9 @@ class Vocabulary:
         self.hosts: dict[str, str] = data.HOSTS
         self.schemes: dict[str, str] = data.SCHEMES
         self.accounts: dict[str, str] = data.ACCOUNTS
+        self.hub_accounts: frozenset[str] = frozenset(
+            data.HUB_ACCOUNTS
+        )  # prefixes of services that publish models, too
         self.joined: dict[str, str] = data.JOINED
         self.areas: tuple[str, ...] = data.AREAS
         self.vendors: tuple[str, ...] = data.VENDORS
@@ -262,8 +266,8 @@ class Vocabulary:
         """The first words of makers that have a line without open weights, in lower case."""
         return frozenset(
             str(maker).lower().split()[0]
-            for _, publishers, _, _, based_on, *_, maker, _ in self._data.LINES.values()
-            if maker and not publishers and based_on is None
+            for _, publishers, _, _, based_on, _, _, _, closed, _, maker, _ in self._data.LINES.values()
+            if maker and (closed or (not publishers and based_on is None))
         )
 
     @functools.cached_property
