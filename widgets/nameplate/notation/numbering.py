@@ -10,7 +10,8 @@ from ..vocabulary.meaning import Candidate, Condition, Meaning, made_for
 from .candidate import END, MakeMeaning, condition, single
 from .dates import is_month_and_day
 
-VERSION = pattern(rf"v(\d{{1,3}}(?:\.\d{{1,3}})*[acdefghij]?){END}")  # v3a is the first of several tries
+# v3a is the first of several tries; ponyDiffusionV6XL, realisticVisionV60B1
+VERSION = pattern(rf"v(\d{{1,3}}(?:\.\d{{1,3}})*[acdefghij]?)(?:(?:b\d{{1,2}})?{END}|(?=(?:sd)?xl{END}))")
 VERSION_WORD = pattern(rf"ver(?:sion)?[-_.]?(\d{{1,3}}(?:\.\d{{1,3}})*){END}")
 VERSION_APART = pattern(
     rf"v(\d{{1,2}})[-_p](\d{{1,2}})(?![-_]\d{{1,2}}t{END})(?:[-_p](\d{{1,2}}))?{END}(?![.]\d)"

@@ -14,7 +14,7 @@ SIZE = pattern(
     rf"({NUMBER})(?:[-_]?(?=[bm]illion)|[ ]?)(billion|million|bn|b|m|t|k)(?:-?params)?(?=v\d|a?\d{{1,3}}b{END}|{END})"
 )
 DECIMAL_SIZE = pattern(rf"(\d{{1,2}})(?:___|[_-])(\d{{1,2}})(b|m|t){END}")
-GLUED_DECIMAL_SIZE = pattern(rf"(\d{{1,2}})b(\d){END}")
+GLUED_DECIMAL_SIZE = pattern(rf"(\d)b(\d){END}")
 MIXTURE = pattern(rf"(\d{{1,3}})x(\d_\d|{NUMBER})(b|m)?{END}")
 MIXTURE_BEHIND = pattern(rf"({NUMBER})b[-_]?x(\d{{1,2}}){END}")
 GLUED_SIZES = pattern(rf"({NUMBER})b({NUMBER})b{END}")
