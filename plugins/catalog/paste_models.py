@@ -15,7 +15,7 @@ from .text_types import PASTED, PATH, Slug, Text, Url
 Word = Annotated[str, StringConstraints(pattern=PASTED)]
 Operand = Literal["model", "repository", "file", "revision", "quantization", "alias", "other"]
 OptionValue = Literal[
-    "model", "repository", "file", "revision", "quantization", "alias", "arguments", "variable", "settings", "flag", "other"
+    "model", "likely", "repository", "file", "revision", "quantization", "alias", "arguments", "variable", "settings", "flag", "other"
 ]  # fmt: skip
 PathTemplate = Annotated[str, StringConstraints(pattern=PATH)]
 

@@ -19,6 +19,8 @@ PRINTED = pattern(
     r"""(?:\w[\w.]*:\s+)*(?:-\s+)?(?:kv\s+\d+:\s+)?([A-Za-z]\w*\.\w+)(?:\s+\w+)?\s+=\s+["']?([^"'\n]+?)["']?"""
 )
 MODEL_KEYS = ("_model", "_model_id", "_model_name", "_model_path")  # what keys for a certain model end in
+SLOT = "model_"  # what variables for a model of several begin with: MODEL_HAIKU="ollama/minimax-m2.5:cloud"
+ID = pattern(r"(?=.*\d)[A-Za-z][\w.-]*[/:][\w./:@-]*\w")
 CALL = pattern(
     r"""(?<![\w])(?:[A-Za-z_]\w*\.)*([A-Za-z_]\w*)\(\s*[rf]?["']([^"'\n]+)["'](?:\s*,\s*[rf]?["']([^"'\n]+)["'])?"""
 )
@@ -59,6 +61,8 @@ def given(text: str, tables: PasteTables) -> list[Operand]:
     whole = WHOLE.fullmatch(text)
     if whole:
         role = _role(_key(whole[1]), tables) or tables.settings_alone.get(_key(whole[1]))
+        if role is None and _key(whole[1]).startswith(SLOT) and ID.fullmatch(whole[3]):
+            role = "model"
         role = role or tables.settings.get(_key(whole[1].rpartition(" ")[2]))  # Using model: …
         if role:
             return [Operand(whole.start(3), whole.end(3), role)]

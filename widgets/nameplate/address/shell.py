@@ -28,7 +28,8 @@ PAIR = pattern(r"(?:^|,)\s*([A-Za-z_]\w*)=([^,]*)")
 ASSIGNED = pattern(r"([A-Za-z_]\w*)=(.+)", re.DOTALL)
 EXTENSION = pattern(r"\.(?:exe|py|sh|bat)$")
 PROGRAMS_TRIED = 4  # words that are called like a program, before a line counts as none of theirs
-CLASHING_NAME = "FROM"  # an ordinary word unless it is written in capitals
+# Ordinary words unless they are written like this, at the start of the line: FROM of a Modelfile, /model of a chat
+CLASHING_NAMES = frozenset(("FROM", "ADAPTER", "/model", "/load", "/editor-model", "/weak-model", ".model"))
 
 
 class Word(NamedTuple):
@@ -72,7 +73,7 @@ def parse(text: str, tables: PasteTables) -> Call | None:
     silent: Call | None = None
     for index, word in enumerate(line):
         commands = tables.commands(_program(word.text))
-        if not commands or (index and word.text == CLASHING_NAME):
+        if not commands or (index and word.text in CLASHING_NAMES):
             continue
         tried += 1
         for command in commands:
@@ -101,7 +102,7 @@ OPTIONS_ALONE = NO_PROGRAM._replace(options={"-m": "model"})  # copied without t
 
 def _program(word: str) -> str:
     """Return the name of a program without folders and extension."""
-    if word == CLASHING_NAME:
+    if word in CLASHING_NAMES:
         return word
     name = re.split(r"[\\/]", word)[-1].lower()
     return EXTENSION.sub("", name) if name.endswith((".exe", ".bat")) else name
@@ -109,7 +110,8 @@ def _program(word: str) -> str:
 
 def _has_model_option(line: list[Word], tables: PasteTables) -> bool:
     return len(line) > 1 and any(
-        tables.options.get(word.text.partition("=")[0]) in ("model", "repository", "arguments") for word in line
+        tables.options.get(word.text.partition("=")[0]) in ("model", "likely", "repository", "arguments")
+        for word in line
     )
 
 
@@ -212,7 +214,7 @@ def _verb(program: str, command: Command, plain: list[Word]) -> tuple[tuple[str,
     if bare is None:
         return None, plain
     named = next((word for role, word in zip(bare, plain, strict=False) if role == "model"), None)
-    sure = named is not None and (_is_address(named.text) or (program == CLASHING_NAME and len(plain) == 1))
+    sure = named is not None and (_is_address(named.text) or (program in CLASHING_NAMES and len(plain) == 1))
     return (bare, plain) if sure else (None, plain)
 
 

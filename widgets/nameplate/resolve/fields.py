@@ -70,6 +70,8 @@ def resolve(draft: ReadingDraft, paths: list[Path], catalogue: bool) -> dict[str
     if not ADAPTERS.isdisjoint(draft.lineage.get("method", ())) and "merged" not in draft.lineage.get(
         "modifications", ()
     ):
+        if fields.get("file_role") == "main":  # of whatever is in such a file
+            draft.take_back(("file_role",))
         draft.put("file_role", "adapter")
     whole = fields.get("file_role") not in PARTS_OF_A_MODEL
     complete = whole and all(path.complete for path in paths)
