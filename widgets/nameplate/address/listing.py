@@ -35,7 +35,12 @@ RIGHTS = pattern(
 )
 USED = pattern(r"\d+(?:[.,]\d+)?[KMGT]i?B?\s+(?=\S*[/.\\])")  # a line of `du -h`
 TARGET = pattern(r"\s+->\s+")  # where a symbolic link leads
-CELLS = pattern(r"[^|│┃,;\t]+")
+# A column of a price list or a benchmark: $2.50, 128000 /, 81.3 t/s
+FIGURE = pattern(
+    r"(?:[$€£¥~≈±+-]?\d[\d.,]*\s?(?:[kKMGTB%]|[KMGT]i?B|t/s|tok/s|ms|s)?|[–—-])(?:\s?[/±]\s?[$€£¥]?[\d.,-]*)?"
+)
+CELLS = pattern(r"(?:(?!\s\s)[^|│┃,;\t])+")
+WIDE_GAP = pattern(r"\S\s{2,}(?=[^\s|│┃])")  # divides columns, where nothing else does
 BARS = pattern(r"\s[|│┃]\s|^[|│┃]|\t")  # of a table in Markdown, or of a spreadsheet
 VALUES = pattern(r"[,;]\s?[\d.]+%?(?:[,;]|$)")  # of comma-separated values: a number is one of them
 CODE = frozenset("={}")  # commas there separate arguments
@@ -133,9 +138,21 @@ def cells(text: str) -> list[tuple[int, int]]:
     ['3', 'Qwen2.5-Math-72B-Instruct', '66.8']
     """
     if BARS.search(text) is None and (VALUES.search(text) is None or not CODE.isdisjoint(text)):
-        return []
+        return _of_numbers(text) if WIDE_GAP.search(text) else []
+    spans = _spans(text)
+    return spans if len(spans) > 1 else []
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
     spans = [_stripped(text, *cell.span()) for cell in CELLS.finditer(text)]
-    return [span for span in spans if span[0] < span[1]] if len(spans) > 1 else []
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _of_numbers(text: str) -> list[tuple[int, int]]:
+    """Return the columns of a row in which numbers follow the name, with nothing but white space between: gpt-4o    128000    2.5"""
+    name, *others = _spans(text)
+    numbers = bool(others) and all(FIGURE.fullmatch(text, *span) for span in others)
+    return [name, *others] if numbers else []
 
 
 def _trimmed_end(text: str, start: int, end: int) -> int:

@@ -24,6 +24,7 @@ LINK = pattern(r"!?\[([^\]\n]+)\]\(([^()\s]+)\)$")
 QUOTED = pattern(r"""(["'])([^"'\n]+)\1""")
 DATA_OPENS = frozenset("{[<")  # JSON, a list, a tag
 OPTION = pattern(r"\s--?[A-Za-z]")
+BILLIONS = pattern(r"(?<=[|\s])(\d+(?:\.\d+)?) B(?=\s*(?:\||$))")
 NUMERIC = frozenset("0123456789abcdefABCDEF{v.")  # what numbers and identifiers begin with
 UNSAID = frozenset(("", "auto", "none", "null", "true", "false", "default"))
 
@@ -125,25 +126,41 @@ def _row(text: str, vocabulary: Vocabulary) -> Address | None:
     cell = _named_cell(text, vocabulary)
     if cell is not None:
         around = (inner_span(text, 0, cell[0]), inner_span(text, cell[1], len(text)))
-        inner = shifted(_peel(text[slice(*cell)], vocabulary), cell[0])
+        inner = _unsized(text, *cell) or shifted(_peel(text[slice(*cell)], vocabulary), cell[0])
         columns = [Part(*span, "listing", None) for span in around if span[0] < span[1]]
         return _with_columns(text, inner, columns)
     found = listing.columns(text)
     if found is None or is_prose(text[found.start : found.end]):
         return None
     row = text[found.start : found.end]
-    if ": " in row and not names_model(row, vocabulary):
+    if ": " in row and not names_model(running_text.what_is_said(row), vocabulary):
         return None  # print_info: file size = 120.94 GiB
     named = running_text.name_in_words if any(c.isspace() for c in row) else single.parse
     return _with_columns(text, shifted(named(row, vocabulary), found.start), found.parts)
+
+
+def _unsized(text: str, start: int, end: int) -> Address | None:
+    """Return the address in a cell of llama-bench that leaves out the size, which another column has: llama ?B Q4_K - Medium."""
+    mark = text.find(" ?B ", start, end)
+    if mark < 0:
+        return None
+    parts = [Part(mark + 1, mark + 3, "text", None)]
+    size = BILLIONS.search(text, end)
+    if size:
+        parts.append(Part(*size.span(), "params_b", float(size[1])))
+    return Address("unknown", tuple(parts), (Region(start, mark, "repo"), Region(mark + 4, end, "option")))
 
 
 def _with_columns(text: str, address: Address, columns: Sequence[Part]) -> Address:
     """Return the address with the columns around it, of which one may say how the model is stored: `MOSTLY_Q4_K_M`."""
     parts: list[Part] = []
     regions: list[Region] = []
+    size = next((part for part in address.parts if part.field == "params_b"), None)
     for column in columns:
         position = column.start
+        if size is not None and column.start <= size.start < column.end:
+            parts.append(column._replace(end=size.start))
+            position = size.end
         for label in listing.LABEL.finditer(text, column.start, column.end):
             regions.append(Region(*label.span(1), "option"))
             parts.append(column._replace(start=position, end=label.start(1)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from ..notation.boundaries import end_of, start_of
+from ..notation.boundaries import LABEL, WRITTEN_OUT, end_of, start_of
 from ..patterns import pattern
 from ..recent import Recent
 from ..vocabulary.lookup import ALNUM_RUN, NO_PHRASE_STARTS, Vocabulary
@@ -20,6 +20,7 @@ from ..vocabulary.phrases import CONNECTORS, expected_after, phrase_length
 PIECES = pattern(
     r"([^\W_]+(?:(?:(?<=\d)(?:[-._]|___)(?=\d)|(?<=[^\d.]\d) (?=\d(?![^\W_]|[.]\d))|(?<=[^\W\d_])[+](?![^\W_]))[^\W_]*)*)([\W_]*)"
 )
+WRITTEN_OUT_BEHIND = " - "  # the name of a mix that llama.cpp prints: Q4_K - Medium
 FIRST_MARKS = pattern(r"[\W_]*")
 REACH = 4  # pieces that a phrase can span: text-to-image-editing
 LONGEST_CACHED = 200  # characters; longer runs aren't words and aren't cached
@@ -74,7 +75,9 @@ class Chunker:
             there = remembered.get(piece) or self._chunk(piece)
             if here is None:
                 begin = start
-            elif between in CONNECTORS and (here.ends & there.starts or there.first_run in here.expected):
+            elif (between in CONNECTORS and (here.ends & there.starts or there.first_run in here.expected)) or (
+                between == WRITTEN_OUT_BEHIND and here.ends & LABEL and there.lower in WRITTEN_OUT
+            ):
                 begun = begun or [begin]
                 begun.append(start)
                 joined = text[begun[-REACH:][0] : start + len(piece)]

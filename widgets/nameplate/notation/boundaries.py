@@ -45,6 +45,7 @@ LABEL_RESTS = frozenset(
         "hifi",
     ]
 )
+WRITTEN_OUT = frozenset(("small", "medium", "large"))  # behind a dash with spaces: Q4_K - Medium
 END_OF_LABEL = pattern(r"(?<![^\W\d_])(?:ud|i?q\d+|tq\d+|avq\d+)(?:[-_]\d+)*$")
 REST_AND_NUMBER = pattern(r"(r\d)[-_.]\d")  # IQ4_KS_R4-00001-of-00009
 END_OF_ACTIVE = pattern(r"\d[bm]a$")
@@ -57,7 +58,11 @@ def start_of(lower: str, first_run: str) -> int:
     if lower[0].isdecimal():
         return DIGITS | (EXPERTS if START_OF_EXPERTS.match(lower) else 0)
     bits = COUNTED if first_run in COUNTED_WORDS else 0
-    if lower in LABEL_RESTS or (lower[0] in "iqta" and START_OF_LABEL.match(lower)):
+    if (
+        lower in LABEL_RESTS
+        or (len(lower) == 1 and lower.isalpha())
+        or (lower[0] in "iqta" and START_OF_LABEL.match(lower))
+    ):
         bits |= LABEL
     rest = REST_AND_NUMBER.match(lower) if lower[0] == "r" else None
     if rest and rest[1] in LABEL_RESTS:

@@ -29,8 +29,9 @@ WEIGHTS = pattern(rf"w([23468])(?:[-_]?g(\d{{2,4}}))?{END}")
 IN_GROUPS = pattern(rf"q([2-8])g(\d{{2,4}}){END}")
 PACKED = pattern(rf"q(\d)(?:b?f)(16|32)(?:_\d)?{END}")
 LABEL = pattern(
-    rf"(?:ud[-_])?(i?q|tq|avq)(\d{{1,2}})(?:_x|(?:[_-](?:\d|k|[sml]|xx?[sl]|nl|k[stl]|kss|kx?|r[48]|hp|p|hifi))*){END}"
+    rf"(?:ud[-_])?(i?q|tq|avq)(\d{{1,2}})(?:_x|_k_[abcdefghijknoqrtuvwyz]|(?:[_-](?:\d|k|[sml]|xx?[sl]|nl|k[stl]|kss|kx?|r[48]|hp|p|hifi))*){END}"
 )
+WRITTEN_OUT = pattern(rf"(q[2-6]_k) - (small|medium|large){END}")
 SHARD = pattern(rf"(?:split-)?(\d{{5}})[-_]of[-_](\d{{5}}){END}|part[-_]?(\d+)[-_]?of[-_]?(\d+){END}")
 # gptq-4b beside a size, exl2-4.25
 BEHIND_METHOD = condition(0.2, "it follows a way to quantize", after=("quant",), seen=("params_b", "expert_params_b"))
@@ -125,7 +126,12 @@ def bare_bits(text: str, make: MakeMeaning) -> Iterator[Candidate]:
 
 
 def gguf_label(text: str, make: MakeMeaning) -> Iterator[Candidate]:
-    """`Q4_K_P`, `IQ2_KT`: labels in the manner of GGUF files which the vocabulary does not list"""
+    """`Q4_K_P`, `IQ2_KT`, `Q4_K - Medium`: labels in the manner of GGUF files which the vocabulary does not list"""
+    written = WRITTEN_OUT.match(text) if " - " in text else None
+    if written:
+        label = written[1] if written[0] == "q2_k - medium" else f"{written[1]}_{written[2][0]}"
+        own: tuple[tuple[str, FieldValue], ...] = (("bits", int(label[1])), ("quant_method", "gguf-k"))
+        yield single(written.end(), make("quant_gguf", "quant", label.upper(), 0.0, sets=own))
     match = LABEL.match(text)
     if match:
         kind, bits = match[1], int(match[2])
