@@ -35,6 +35,12 @@ HELD_AT = pattern(r"([a-z][a-z0-9-]*)@(?=[^@/]+/[^@/])")  # huggingface@TheBloke
 JOINED = pattern(
     r"([A-Za-z][\w-]*?[^\W_])--([^\W_](?:(?!--).)*)\Z"
 )  # mlx-community--Qwen3-8B-4bit, a folder for a repository
+# How SageMaker JumpStart calls a model: who offers it, what it is for, and its name
+JUMPSTART = pattern(
+    r"((?:jumpstart-dft-)?(huggingface|meta|model|stabilityai|pytorch|tensorflow)-(?:llm|vlm|asr|reranker|reasoning|summarization|translation|text2text|txt2img|upscaling"
+    r"|textgeneration(?:neuron|\d)?|textembedding|sentencesimilarity|eqa|fillmask|tc|spc|ner|zstc|llmneuron|textembedding-models)\d?)-(?=[a-z])"
+)
+JUMPSTART_OPENS = ("jumpstart-dft-", "huggingface-", "meta-", "model-", "stabilityai-", "pytorch-", "tensorflow-")
 WINDOW = pattern(r"\[(\d{1,4})([km])\]\Z", re.IGNORECASE)  # claude-opus-4-8[1m]: with a context of a million tokens
 PLAIN = pattern(r"(?:([^/:@?#.]+)/)?([^/:@?#]+)\Z")  # no marks but one slash at most
 TAGGED = pattern(r"(?!ft:)([^/:@?#.]+):([^/:@?#]{1,63})\Z")  # llama3:8b; an image's hash is longer
@@ -118,6 +124,16 @@ def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> A
             return Address("unknown", (part,), (Region(*joined.span(2), "repo"),))
         if ("." in name and clouds.BEDROCK.match(name)) or DIGEST.match(name):
             return None
+        stocked = JUMPSTART.match(name) if name.startswith(JUMPSTART_OPENS) else None
+        if stocked is not None:
+            publisher = "meta" if stocked[2] == "meta" else None
+            return Address(
+                "sagemaker",
+                (Part(*stocked.span(1), "platform", "sagemaker"),),
+                (Region(stocked.end(), len(name), "repo"),),
+                wholes=((stocked.end(), 0, len(name)),),
+                implies=(("publisher", publisher),) if publisher else (),
+            )
         platform = "gguf-file" if kind == "file" and ".gguf" in name.lower() else "unknown"
         return Address("vertex" if repo.endswith(SERVED) else platform, (), (Region(0, len(name), kind),))
     if owner in vocabulary.prefixes or owner in FOLDERS or owner.lower() == "localhost":
