@@ -88,6 +88,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "edition": "The edition that the abbreviation means, if it means one.",
         "numbers": "The numbers that it is written with, where other letters before a number mean something else: L1 isn't Llama.",
         "opens": "Whether it also names the line without a number where it opens a name: MN-12B.",
+        "sized": "Whether the number after it may also be a size: vic13b, Magicoder-S-DS-6.7B.",
     },
     "Line": {
         "line": "How the maker writes it, without its number: Qwen, Llama Guard. It is the value of the reading's key family.",

@@ -127,6 +127,7 @@ class Abbreviation(Strict):
     words: tuple[Word, ...] = Field(min_length=1)
     edition: Text | None = None
     opens: bool = False
+    sized: bool = False
     numbers: tuple[Word, ...] = ()
 
 

@@ -169,9 +169,10 @@ class Wordlist:
 
     def _add_abbreviations(self, line: Line) -> None:
         says = f"Short for {line.line}, as people often write it."
-        numbered = _when(COST["often"], "a number comes right behind it", before=("generation",))
         for abbreviation in line.abbreviations:
             term = self._terms.get("family")
+            numbers = ("generation", "params_b") if abbreviation.sized else ("generation",)
+            numbered = _when(COST["often"], "a number comes right behind it", before=numbers)
             when = [*_not_elsewhere(line), numbered]
             if abbreviation.opens:
                 when.append(_when(COST["often"], "it opens the name", first=True))
