@@ -41,6 +41,8 @@ MESSAGE = pattern(r"(?:\w+\.)*\w*(?:error|exception|warning|failure|panic|fatal)
 TRACE = pattern(r"[a-z]\w*_\w+:\s+(?:error|warning|failed|fail|cannot|unable|invalid|missing|unknown)\b", re.IGNORECASE)
 # How a line of a log begins: with a time, or with how important it is.
 LOG = pattern(r"\[?(?:\d{4}[-/]\d\d|\d\d:\d\d|(?:info|debug|warn(?:ing)?|trace|notice|critical)\b)", re.IGNORECASE)
+# The function that speaks in a line of llama.cpp's log, which bears the name of the program: llama_load_model: using CUDA0
+SPEAKER = pattern(r"[a-z]+(?:_[a-z0-9]+){2,}(?:\s?:|\(\))\s+")
 LOG_FIELDS = pattern(r"(?:[A-Za-z_]\w*=\S+\s+){2}")  # time=10:00:00 level=INFO
 # What a program writes in front of what it loads: Loading model Qwen/Qwen3-8B
 LOADED = pattern(
@@ -76,6 +78,9 @@ def parse(text: str, vocabulary: Vocabulary) -> Address:
     placed = _at_place(text, vocabulary)
     if placed is not None:
         return placed
+    said = what_is_said(text)
+    if said != text and not names_model(said, vocabulary):
+        return nothing(text)
     remark = REMARK.match(text)
     if remark is not None:
         return _with_labels(text, remark.span(1), remark.span(2), vocabulary)
@@ -100,6 +105,16 @@ def parse(text: str, vocabulary: Vocabulary) -> Address:
         return nothing(text)
     aimless = not any(c.isdigit() for c in text) and small_words(text) and not names_line(text, vocabulary)
     return nothing(text) if is_prose(text) or aimless else name_in_words(text, vocabulary)
+
+
+def what_is_said(text: str) -> str:
+    """Return a line of a log without the function of a program that says it.
+
+    >>> what_is_said("llama_model_load: using device CUDA0"), what_is_said("Qwen3-8B")
+    ('using device CUDA0', 'Qwen3-8B')
+    """
+    speaker = SPEAKER.match(text)
+    return text[speaker.end() :] if speaker is not None else text
 
 
 def _at_place(text: str, vocabulary: Vocabulary) -> Address | None:

@@ -79,8 +79,10 @@ def _is_meant(draft: ReadingDraft, known: Known) -> bool:
     """
     publisher = draft.fields.get("publisher")
     owners = {name.rpartition("/")[0].casefold() for name in known.names}
-    if publisher is None or publisher.casefold() in owners or (known.exact and owners == {""}):
+    if publisher is None or publisher.casefold() in owners:
         return True
+    if known.exact and owners == {""}:  # an ordinary word isn't its name under just any account: raxtemur/sonar
+        return "family" in draft.fields or draft.vocabulary.may_sell(publisher, draft.name)
     if publisher == draft.address.platform:  # accounts/fireworks/models/...
         return True
     line = draft.vocabulary.lines.get(draft.fields.get("family") or "")
