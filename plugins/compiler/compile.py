@@ -30,6 +30,7 @@ from . import vectors as compile_vectors
 from .constants import Row, Table, Tables
 from .identities import CataloguedName, identities, read_names, reader_of
 from .library import library
+from .stated import stated
 from .wordlist import Wordlist
 
 HEADER = '"""Made from the data files by plugins/compiler/compile.py. Do not edit: change the data."""\n\n'
@@ -67,6 +68,12 @@ def picking(catalog: Catalog) -> Tables:
         **compile_picking.parts(catalog),
         "ROLES": {one.key: one.roles for one in _reading(catalog).names if one.roles},
     }
+
+
+def memory(catalog: Catalog) -> Tables:
+    """Return the constants that sizes are found with."""
+    reader = _reading(catalog).reader
+    return {**compile_memory.parts(catalog), **stated(reader, compile_memory.known_names(catalog))}
 
 
 class _Reading(NamedTuple):
@@ -288,7 +295,7 @@ PARTS = {
     "_compiled.py": decoding,
     "_compiled_differences.py": compile_differences.parts,
     "_compiled_machines.py": compile_machines.parts,
-    "_compiled_memory.py": compile_memory.parts,
+    "_compiled_memory.py": memory,
     "_compiled_pastes.py": compile_pastes.parts,
     "_compiled_picking.py": picking,
     "_compiled_texts.py": sample_text.parts,

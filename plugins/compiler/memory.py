@@ -54,6 +54,11 @@ def parts(catalog: Catalog) -> Tables:
     }
 
 
+def known_names(catalog: Catalog) -> list[str]:
+    """Return the names of the models in MODELS, in order."""
+    return [str(row[0]) for row in _models(catalog)]
+
+
 def _hosted(catalog: Catalog) -> Tables:
     """Return what runs only at its maker: models by name, and lines and editions of which that holds for all models."""
     names: list[str] = []

@@ -10,8 +10,6 @@ from ..reading import Reading
 from ..vocabulary.lookup import vocabulary
 from .kv_cache import Architecture
 
-MOST_READINGS = 4_096  # of known models that are kept: more than there are
-
 
 class Shape(NamedTuple):
     """Lengths that decide how large a quantization is: of a token's vector, of the vocabulary, of other rows.
@@ -24,6 +22,29 @@ class Shape(NamedTuple):
     tied: bool
     rows: tuple[int, ...]
     text_params_b: float | None = None
+
+
+class Stated(NamedTuple):
+    """What a known model's own name states, compiled: the names of a whole line are compared with every other name.
+
+    `size` is in billions of parameters, None for `8x7B` and `E4B`, which state another count.
+    """
+
+    generation: str | None
+    version: str | None
+    edition: str | None
+    size_class: str | None
+    task: str | None
+    effective_params_b: float | None
+    expert_params_b: float | None
+    experts: int | None
+    active_params_b: float | None
+    size: float | None
+
+    @property
+    def has_size(self) -> bool:
+        """Whether it states a size of any kind."""
+        return (self.expert_params_b or self.effective_params_b or self.size) is not None
 
 
 class KnownModel(NamedTuple):
@@ -41,6 +62,7 @@ class KnownModel(NamedTuple):
     shape: Shape | None
     source: str
     checked: str
+    stated: Stated
 
     @property
     def stem(self) -> str:
@@ -50,7 +72,7 @@ class KnownModel(NamedTuple):
     @property
     def reading(self) -> Reading:
         """Return what the model's own name says, without facts about single models."""
-        return reading_of(self.name)
+        return decode(self.name, catalogue=False)
 
 
 class Loss(NamedTuple):
@@ -76,8 +98,8 @@ class KnownModels:
         self.based_on: dict[str, str] = data.BASED_ON
         self.by_line: dict[str, list[KnownModel]] = {}
         self.by_name: dict[str, KnownModel] = {}
-        for row in data.MODELS:
-            model = _model(row)
+        for row, stated in zip(data.MODELS, data.STATED, strict=True):
+            model = _model(row, stated)
             self.by_line.setdefault(model.line, []).append(model)
             self.by_name.setdefault(_key(model.name), model)
         for alias, name in data.ALIASES.items():
@@ -114,12 +136,6 @@ def known_models() -> KnownModels:
     return KnownModels()
 
 
-@functools.lru_cache(maxsize=MOST_READINGS)
-def reading_of(name: str) -> Reading:
-    """Return what a known model's own name says, without facts about single models."""
-    return decode(name, catalogue=False)
-
-
 def _compiled() -> Any:
     """Return the module of compiled data; see plugins/compiler/memory.py for its constants."""
     vocabulary()  # in a checkout this compiles the data again where it has changed
@@ -128,10 +144,10 @@ def _compiled() -> Any:
     return _compiled_memory
 
 
-def _model(row: tuple) -> KnownModel:  # type: ignore[type-arg]
+def _model(row: tuple, stated: tuple) -> KnownModel:  # type: ignore[type-arg]
     facts, (architecture, shape), origin = row[:8], row[8:10], row[10:]
     layout = (Architecture(*architecture) if architecture else None, Shape(*shape) if shape else None)
-    return KnownModel._make((*facts, *layout, *origin))
+    return KnownModel._make((*facts, *layout, *origin, Stated._make(stated)))
 
 
 def _key(name: str) -> str:

@@ -5,14 +5,13 @@ A name rounds: `7B` is 6.7 billion in one family and 8.5 in another. So the numb
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..reading import Reading
 from ..resolve.family_rules import bare_generation, edition_words
-from .known_models import MOST_READINGS, KnownModel, Shape, known_models, reading_of
+from .known_models import KnownModel, Shape, known_models
 from .kv_cache import Architecture
 
 IN_A_LINE = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d{1,4})?)b(?![a-z\d])", re.IGNORECASE)
@@ -88,7 +87,7 @@ def _with_layout_open(taken: Parameters, reading: Reading, line: str) -> Paramet
     """
     label = size_label(reading)
     same = [model for model in known_models().by_line.get(line, ()) if _same_size(reading, label, model)]
-    layouts = {model.architecture for model in same if model.architecture is not None and _known_label(model.name)}
+    layouts = {model.architecture for model in same if model.architecture is not None and model.stated.size}
     return taken._replace(architecture=None, shape=None) if len(layouts) > 1 else taken
 
 
@@ -102,12 +101,6 @@ def size_label(reading: Reading) -> float | None:
     return float(inside[1]) if inside is not None else None
 
 
-@functools.lru_cache(maxsize=MOST_READINGS)
-def _known_label(name: str) -> float | None:
-    """Return the size that a known model's own name states. In a list of 1,000 names, each is asked for a hundred times."""
-    return size_label(reading_of(name))
-
-
 def _said_of_family(reading: Reading) -> str:
     """Return the part of the name that was read as its line: some lines contain a size, such as Ghost 7B."""
     return next((token.text for token in reading.tokens if token.field == "family"), "")
@@ -115,11 +108,6 @@ def _said_of_family(reading: Reading) -> str:
 
 def _states_size(reading: Reading) -> bool:
     return (reading.expert_params_b or reading.effective_params_b or size_label(reading)) is not None
-
-
-def _known_states_size(model: KnownModel) -> bool:
-    other = model.reading
-    return (other.expert_params_b or other.effective_params_b or _known_label(model.name)) is not None
 
 
 def _relatives(reading: Reading) -> Iterable[tuple[str, str | None, str]]:
@@ -149,7 +137,7 @@ def _resembling(reading: Reading, line: str, generation: str | None, stated: boo
         if model.params_b is not None
         and _may_be(label, model.params_b)
         and _same_size(reading, label, model)
-        and not (stated and _known_label(model.name) is None)
+        and not (stated and model.stated.size is None)
     ]
     if not states_size:
         return _without_size(reading, generation, ranked)
@@ -185,18 +173,18 @@ def _contained(name: str, models: list[KnownModel]) -> list[KnownModel]:
 
 
 def _may_be(label: float | None, params_b: float) -> bool:
-    """Check quickly, before a model's name is read, that its size isn't far from the stated one."""
+    """Check quickly, before names are compared, that a model's size isn't far from the stated one."""
     return label is None or 0.45 < params_b / label < 2.2
 
 
 def _same_size(reading: Reading, label: float | None, model: KnownModel) -> bool:
     """Return whether a known model has the size of a reading, whose name states `label`.
 
-    Most models differ in the label, so it comes first: the names of the others need not be read.
+    Most models differ in the label, so it comes first.
     """
     if label is not None and not _fits_label(label, model):
         return False
-    other = model.reading
+    other = model.stated
     for key in ("effective_params_b", "expert_params_b", "experts", "active_params_b"):
         one, two = getattr(reading, key), getattr(other, key)
         if one is not None and two is not None and not _near(one, two):
@@ -205,7 +193,7 @@ def _same_size(reading: Reading, label: float | None, model: KnownModel) -> bool
 
 
 def _fits_label(label: float, model: KnownModel) -> bool:
-    stated = _known_label(model.name)
+    stated = model.stated.size
     if stated is not None:
         return _near(label, stated)
     return model.params_b is not None and abs(label / model.params_b - 1) < ROUNDED
@@ -216,11 +204,11 @@ def _near(one: float, two: float) -> bool:
 
 
 def _likeness(reading: Reading, states_size: bool, model: KnownModel, generation: str | None) -> tuple[int, ...]:
-    other = model.reading
+    other = model.stated
     generations = bare_generation(generation), bare_generation(other.generation or other.version)
     return (
         int(generations[0] == generations[1]) * 2 or int(_same_major(*generations)),
-        int(states_size or not _known_states_size(model)),  # a name without a size is that of the one that needs none
+        int(states_size or not other.has_size),  # a name without a size is that of the one that needs none
         -len(set(edition_words(reading.edition)) ^ set(edition_words(other.edition))),
         int(reading.size_class == other.size_class),
         int((reading.task or "text") == (other.task or "text")),

@@ -36,7 +36,7 @@ ROLE_WORDS = {
     "image-editing": ("edit", "kontext", "fill"), "image-generation": ("image",), "video-generation": ("t2v", "i2v"),
 }  # fmt: skip
 TUNED = ("instruct", "chat")
-KEPT = 512  # candidates
+KEPT = 1_100  # candidates: those of the longest list, and some that were changed
 THINKING = re.compile(r"(?i)reason|think")
 FORMATS = {
     "awq": "awq", "gptq": "gptq", "bnb": "bnb", "nf4": "bnb", "fp8": "fp8", "mxfp4": "fp4", "nvfp4": "fp4", "mlx": "mlx",
@@ -206,8 +206,8 @@ class Candidate(Abilities):
         return [
             model
             for model in known_models().by_line.get(line or "", ())
-            if model.reading.generation == generation
-            and (line != reading.family or model.reading.edition == reading.edition)
+            if model.stated.generation == generation
+            and (line != reading.family or model.stated.edition == reading.edition)
         ]
 
     @functools.cached_property

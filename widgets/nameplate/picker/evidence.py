@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from .candidates import Candidate
 from .choice import Reason
 from .knowledge import rule as rule_named
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What one rule found.
 
-    `aspect` is the question that the rule answers, the same for all names. `excludes` says that the finding rules the
-    name out, `counts` is copied from the rule.
+    `aspect` is the question that the rule answers, the same for all names. `description` is the sentence of the rule, whose
+    gaps `token` and `words` fill; `counts` is copied from the rule. `excludes` says that the finding rules the name out.
     """
 
     aspect: str
     rule: str
     token: str | None
     weight: float
-    text: str
+    description: str
+    words: Mapping[str, Any]
     source: str
     counts: str | None
     excludes: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the sentence. Of a long list, most findings are weighed and never shown."""
+        text = self.description.format(token=self.token, **self.words)
+        return text if _is_name(text.split(" ", 1)[0]) else text[0].upper() + text[1:]
 
     @property
     def speaks_for(self) -> bool:
@@ -70,7 +76,6 @@ class Evidence:
     ) -> None:  # fmt: skip
         """Add what a rule found; `words` fill its sentence, `weight` and `source` replace those of the rule."""
         row = rule_named(rule)
-        text = row.description.format(token=token, **words)
         points = row.weight if weight is None else weight
         self.findings.append(
             Finding(
@@ -78,7 +83,8 @@ class Evidence:
                 rule,
                 token,
                 points or 0.0,
-                text if _is_name(text.split(" ")[0]) else text[0].upper() + text[1:],
+                row.description,
+                words,
                 source or row.source,
                 row.counts,
                 excludes,

@@ -31,7 +31,12 @@ class NameParts:
         >>> NameParts("Llama-3.1-8B-Instruct").part("date", "stage")
         'Instruct'
         """
-        return next((token.text for field in fields for token in self.tokens if token.field == field), None)
+        return next((self._first[field] for field in fields if field in self._first), None)
+
+    @functools.cached_property
+    def _first(self) -> dict[str | None, str]:
+        """Return the first part of the name for each field."""
+        return {token.field: token.text for token in reversed(self.tokens)}
 
     @functools.cached_property
     def stem(self) -> str:

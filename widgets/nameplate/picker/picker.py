@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -113,10 +113,11 @@ def _answer(
         understood = replace(described(requirements), tasks=tuple(map(named, meant)))
         return Choice(request_id, ASK, None, not_understood(requirements), understood=understood)
 
-    def choose(requirements: Requirements, among: Sequence[Candidate] = found) -> Choice:
+    def choose(requirements: Requirements, among: Sequence[Candidate] = found, *, explained: bool = True) -> Choice:
         if not found:
-            return _search(requirements, request_id, changes)
-        return _Selection(among, requirements, request_id, changes).choice()
+            return _search(requirements, request_id, changes and explained)
+        selection = _Selection(among, requirements, request_id, changes and explained)
+        return selection.choice() if explained else selection.outcome()
 
     if requirements.understood.several:
         return choose_for_several(found, requirements, choose)
@@ -178,6 +179,13 @@ class _Selection:
 
     def choice(self) -> Choice:
         """Return the answer: that none fits, what the names leave open, or the first name and what decided."""
+        return self._choice(self._ok)
+
+    def outcome(self) -> Choice:
+        """Return the answer without what decided, for which the names would have to be ranked several times more."""
+        return self._choice(lambda first: self._answer(OK, first.candidate.name, ""))
+
+    def _choice(self, recommend: Callable[[Evidence], Choice]) -> Choice:
         usable = self.ranking.usable
         if not usable:
             unknown = [
@@ -191,7 +199,7 @@ class _Selection:
             return self._ask(f"The name {first.candidate.name} doesn't say {first.unknown}, and that decides here.")
         if self.ranking.tied and not self.requirements.searching:
             return self._ask(_nothing_differs(self.ranking.equals))
-        return self._ok(first)
+        return recommend(first)
 
     def _undecided(self, first: Evidence) -> bool:
         """Whether something about the first name has to be known before it can be recommended."""
