@@ -1,4 +1,6 @@
-"""Typing in the page and a list of 10,000 names: from an event to what stands in the page, and how long the page is held up.
+"""Typing in the page and a list of 10,000 names: from an event to what is in the page, and how long the page is held up.
+
+Of the list also the longest time between two frames, and the memory of the page's process with the worker's in it.
 
 On a machine that does other things besides, a page is held up longer: compare figures of one run only.
 """
@@ -6,6 +8,7 @@ On a machine that does other things besides, a page is held up longer: compare f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, Playwright, sync_playwright
@@ -45,7 +48,15 @@ TYPING = """async name => {
 }"""
 WATCH = """() => {
   window.held = [];
+  window.frames = [];
   new PerformanceObserver((list) => window.held.push(...list.getEntries().map((task) => task.duration))).observe({ type: "longtask" });
+  let before = performance.now();
+  const frame = (now) => {
+    window.frames.push(now - before);
+    before = now;
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
 }"""
 PASTE = """text => {
   const clipboardData = new DataTransfer();
@@ -106,6 +117,8 @@ def reading(page: Page) -> Iterator[str]:
     page.wait_for_function(READY.format("decode-list"), polling=200)
     seconds = page.evaluate(SINCE_PASTED) / 1000
     yield f"reading {len(names):,} names: first rows after {first:.0f} ms, all after {seconds:.1f} s; {_held(page)}"
+    most, now = _memory(page)
+    yield f"memory of the page's process: {now:.0f} MB then, {most:.0f} MB at most"
 
 
 def arranging(page: Page) -> Iterator[str]:
@@ -119,10 +132,30 @@ def arranging(page: Page) -> Iterator[str]:
 
 
 def _held(page: Page) -> str:
-    """What the page did in one piece for more than 50 ms since the last look."""
+    """What the page did in one piece for more than 50 ms since the last look, and the longest frame."""
     held: list[Any] = page.evaluate("() => window.held.splice(0)")
-    return (
+    frames: list[Any] = page.evaluate("() => window.frames.splice(0)")
+    found = (
         f"held up {len(held)} times for more than 50 ms, at most {max(held):.0f} ms"
         if held
         else "never held up for 50 ms"
     )
+    return f"{found}; longest frame {max(frames):.0f} ms"
+
+
+def _memory(page: Page) -> tuple[float, float]:
+    """The megabytes that the page's process has had at most, and has now that garbage is collected."""
+    session = (
+        page.context.browser.new_browser_cdp_session() if page.context.browser else page.context.new_cdp_session(page)
+    )
+    page.context.new_cdp_session(page).send("HeapProfiler.collectGarbage")
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    return max((_of_process(one["id"]) for one in processes if one["type"] == "renderer"), default=(0.0, 0.0))
+
+
+def _of_process(number: int) -> tuple[float, float]:
+    """The most memory and the present memory of a process, as Linux shows it, without what it shares with others."""
+    status = Path(f"/proc/{number}/status").read_text(encoding="ascii")
+    fields = {line.partition(":")[0]: line.partition(":")[2].split() for line in status.splitlines()}
+    shared = int(fields["RssFile"][0]) + int(fields["RssShmem"][0])
+    return (int(fields["VmHWM"][0]) - shared) / 1024, int(fields["RssAnon"][0]) / 1024

@@ -117,7 +117,7 @@ def fresh_browser(playwright: Playwright) -> Iterator[BrowserContext]:
     """A browser with a new profile: nothing is in its caches, and what comes in is kept as it is for readers."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=executable(), args=ARGUMENTS, headless=True
+            profile, executable_path=executable(), args=ARGUMENTS, headless=True, bypass_csp=True
         )
         context.set_default_timeout(180_000)
         time.sleep(BEGINNING)
