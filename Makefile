@@ -57,9 +57,8 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo 'PYTHON=/path/to/python3.12 chooses the Python that .venv is made with, PORT=8001 where "make serve" listens.'
 
-# A mistake in a page is shown on that page then, and does not end the server.
 serve: free-port assets ## Serve the site while you edit it, at http://127.0.0.1:8000/
-	@MACROS_ON_ERROR_FAIL=false $(BIN)/python -m plugins.bundle.serve $(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	@$(BIN)/python -m plugins.bundle.serve $(BIN)/python -m plugins.site.preview 127.0.0.1:$(PORT)
 
 # Before anything is set up or built, which takes minutes the first time.
 free-port:

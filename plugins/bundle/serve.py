@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -60,8 +61,9 @@ def rest_beside(server: int) -> bool:
 
 
 def make_bundle() -> None:
-    """Make the bundle in a process of its own, because its code may have changed as well."""
-    subprocess.run([sys.executable, "-m", "plugins.bundle"], cwd=ROOT, check=False)
+    """Make the bundle in a process of its own, because its code may have changed as well. The pages come first."""
+    command = [sys.executable, "-m", "plugins.bundle"]
+    subprocess.run(["nice", *command] if shutil.which("nice") else command, cwd=ROOT, check=False)
 
 
 def state_of(files: Iterable[Path]) -> str:

@@ -9,10 +9,12 @@ is in modules of its own, which reading a name doesn't load.
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from nameplate.demos import pair_merges
 from nameplate.lattice.search import NameReader
 
 from ..catalog.contents import Catalog
@@ -20,6 +22,7 @@ from ..catalog.inheritance import PROPRIETARY
 from ..catalog.loader import load
 from ..catalog.models import Family, Line, Variant, Words
 from ..catalog.sentences import unmarked
+from ..catalog.sources import TEXTS, VECTORS
 from . import differences as compile_differences
 from . import machines as compile_machines
 from . import memory as compile_memory
@@ -38,18 +41,40 @@ LARGE = 50  # entries
 QUANTIZATION = "quantization"  # the group of the glossary
 
 
-def write(folder: Path, mark: str = "") -> None:
+def write(folder: Path) -> None:
     """Write the compiled modules into a folder. Raises CatalogError if the data have faults.
 
-    The module for decoding is written last: the mark in it says that all of them are there.
+    A module that says the same as before isn't touched, so that its bytecode stays.
     """
     catalog = load()
-    for name, parts in reversed(PARTS.items()):
-        (folder / name).write_text(_module({"FINGERPRINT": mark, **parts(catalog)}), encoding="utf-8")
+    for name, parts in PARTS.items():
+        target = folder / name
+        before = target.read_text(encoding="utf-8") if target.exists() else ""
+        text = _kept(name, before) or _module({**_made_from(name), **parts(catalog)})
+        mark = hashlib.sha256(text.encode()).hexdigest()
+        written = f"{HEADER}{_module({'FINGERPRINT': mark})}{text}"
+        if written != before:
+            target.write_text(written, encoding="utf-8")
 
 
 def _module(parts: Tables) -> str:
-    return HEADER + "".join(f"{name} = {_literal(value)}\n" for name, value in parts.items())
+    return "".join(f"{name} = {_literal(value)}\n" for name, value in parts.items())
+
+
+def _kept(name: str, before: str) -> str:
+    """Return what a module that was made from the same files says below its fingerprint, or nothing."""
+    mark = _module(_made_from(name))
+    return mark + before.partition(mark)[2] if mark and mark in before else ""
+
+
+def _made_from(name: str) -> Tables:
+    """Return a digest of the files that a module is made from, if those are all that it is made from."""
+    if name not in MADE_OF:
+        return {}
+    digest = hashlib.sha256()
+    for path in (Path(__file__), *MADE_OF[name]):
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return {"MADE_FROM": digest.hexdigest()[:16]}
 
 
 def decoding(catalog: Catalog) -> Tables:
@@ -84,11 +109,17 @@ class _Reading(NamedTuple):
     names: tuple[CataloguedName, ...]
 
 
+_last: list[_Reading] = []  # what was read before, if anything
+
+
 @functools.lru_cache(maxsize=1)
 def _reading(catalog: Catalog) -> _Reading:
     tables = {**_words(catalog), **_platforms(catalog), **_families(catalog)}
+    if _last and _last[-1].tables == tables:  # other data have changed while the site is served
+        return _last[-1]
     reader = reader_of(tables)
-    return _Reading(tables, reader, tuple(read_names(reader, tables)))
+    _last[:] = [_Reading(tables, reader, tuple(read_names(reader, tables)))]
+    return _last[-1]
 
 
 def _literal(value: Table) -> str:
@@ -300,4 +331,10 @@ PARTS = {
     "_compiled_picking.py": picking,
     "_compiled_texts.py": sample_text.parts,
     "_compiled_vectors.py": compile_vectors.parts,
+}
+
+# What takes long and is made from these files alone, so that other changes needn't wait for it.
+MADE_OF = {
+    "_compiled_texts.py": (TEXTS / "moby-dick.txt", Path(sample_text.__file__), Path(pair_merges.__file__)),
+    "_compiled_vectors.py": (VECTORS / "glove.txt", Path(compile_vectors.__file__)),
 }

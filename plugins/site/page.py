@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -44,6 +45,7 @@ class CurrentData:
     """
 
     _last: Catalog | None = None
+    _reads_as_before = False
 
     def __init__(self) -> None:
         self._outcome: Catalog | list[Fault]
@@ -52,7 +54,7 @@ class CurrentData:
         except CatalogError as error:
             self._outcome = error.faults
             return
-        if self._outcome is not CurrentData._last:
+        if self._outcome is not CurrentData._last and not CurrentData._reads_as_before:
             CurrentData._last = self._outcome
             forget_readings()
 
@@ -62,6 +64,16 @@ class CurrentData:
         if isinstance(self._outcome, Catalog):
             return self._outcome
         raise CatalogError(self._outcome)
+
+
+@contextlib.contextmanager
+def names_read_as_before() -> Iterator[None]:
+    """Let the data of now be shown while names are read with the words of before: compiling those takes longest."""
+    CurrentData._reads_as_before = True
+    try:
+        yield
+    finally:
+        CurrentData._reads_as_before = False
 
 
 def forget_readings() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 TARGET = ROOT / "widgets" / "nameplate" / "_compiled.py"
+MARK = ROOT / "build" / "compiled-data"  # of which data the tables are
 REQUESTS = TARGET.with_name("_compiled_requests.py")
 NO_COMPILER = (
     "The data files have changed, and compiling them needs {}. "
@@ -25,8 +26,8 @@ def refresh() -> None:
         sys.path.append(str(ROOT))
     from plugins.catalog.sources import fingerprint
 
-    mark = fingerprint()
-    if _written_mark() != mark:
+    mark = f"{fingerprint()} {TARGET}"
+    if not TARGET.exists() or not MARK.exists() or MARK.read_text(encoding="utf-8") != mark:
         import compileall
 
         try:
@@ -34,10 +35,13 @@ def refresh() -> None:
         except ModuleNotFoundError as error:
             raise ModuleNotFoundError(NO_COMPILER.format(error.name), name=error.name) from error
 
-        write(TARGET.parent, mark)
+        MARK.unlink(missing_ok=True)
+        write(TARGET.parent)
         # As bytecode at once: where Python is told to write none by itself, every start would compile the tables again.
         compileall.compile_dir(TARGET.parent, quiet=2)
-    _forget_older(mark)
+        MARK.parent.mkdir(exist_ok=True)
+        MARK.write_text(mark, encoding="utf-8")
+    _forget_older()
 
 
 def refresh_requests() -> None:
@@ -56,16 +60,17 @@ def refresh_requests() -> None:
         raise ModuleNotFoundError(NO_LEARNER.format(error.name), name=error.name) from error
 
 
-def _forget_older(mark: str) -> None:
+def _forget_older() -> None:
     """Drop modules of compiled data that were loaded before the data changed."""
     package = sys.modules["nameplate"]
     for name in [name for name in sys.modules if name.startswith("nameplate._compiled")]:
-        if name != f"nameplate.{REQUESTS.stem}" and mark != sys.modules[name].FINGERPRINT:
+        _, _, short = name.rpartition(".")
+        if short != REQUESTS.stem and _written_mark(TARGET.with_stem(short)) != sys.modules[name].FINGERPRINT:
             del sys.modules[name]
-            vars(package).pop(name.rpartition(".")[2], None)
+            vars(package).pop(short, None)
 
 
-def _written_mark(target: Path = TARGET) -> str | None:
+def _written_mark(target: Path) -> str | None:
     try:
         with target.open(encoding="utf-8") as file:
             for line in file:
