@@ -52,6 +52,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
             "holds. Left out: yes for a method, no for a modification."
         ),
         "shrinks": "Whether it makes a smaller model, so that the size of what it was made from no longer holds.",
+        "serves_faster": "Whether hosts put it behind the names of open models that they run in a faster way: the model is the same.",
         "case": "exact if upper and lower case matter.",
         "publishers": "Accounts; the word has this meaning only in their names.",
         "likelihood": "How likely this meaning is if nothing counts for or against it.",

@@ -77,6 +77,7 @@ class Words(Strict):
     inside: bool = False
     retrains: bool | None = None
     shrinks: bool = False
+    serves_faster: bool = False
     case: Literal["exact"] | None = None
     publishers: tuple[Text, ...] = ()
     likelihood: Likelihood = "usually"

@@ -164,6 +164,16 @@ def _words(catalog: Catalog) -> Tables:
         "SHRINKING": tuple(
             sorted({str(row.value) for term in catalog.terms.values() for row in term.names if row.shrinks})
         ),
+        "SPEEDS": tuple(
+            sorted(
+                {
+                    ("word", str(row.value).lower())
+                    for term in catalog.terms.values()
+                    for row in term.names
+                    if row.serves_faster
+                }
+            )
+        ),
         "REPACKAGING": tuple(sorted(_repackaging(catalog))),
         "PUBLISHERS": {
             publisher.lower(): _all_that_it_sets(row)

@@ -8,7 +8,7 @@ from ..reading import CataloguedAs
 from ..vocabulary.lookup import Vocabulary
 from .draft import ReadingDraft
 from .family_rules import Rule, bare_generation, line_of
-from .known_models import Known, NameParts, Part, known_model, made_by_its_maker
+from .known_models import Known, NameParts, Part, exact_model, known_model, made_by_its_maker
 
 MOST_DAYS_TO_RELEASE = 14  # from the day of a snapshot to its release: gpt-3.5-turbo-instruct-0914 waited four
 
@@ -27,7 +27,10 @@ def fill_from_catalogue(draft: ReadingDraft, named: NameParts | None) -> None:
         known = None  # another line that is called alike: Meta's SONAR isn't Perplexity's Sonar
     if known is None:
         parts = _parts(draft, named)
-        known = (parts and known_model(draft.vocabulary, draft.fields.get("family"), parts)) or None
+        known = (
+            parts
+            and (_first_snapshot(draft, parts) or known_model(draft.vocabulary, draft.fields.get("family"), parts))
+        ) or None
     if known is None or not _is_meant(draft, known):
         return
     if "family" not in draft.fields:  # embed-v4.0 is named after what it does
@@ -35,6 +38,21 @@ def fill_from_catalogue(draft: ReadingDraft, named: NameParts | None) -> None:
     _fill(draft, known)
     draft.catalogued_as = CataloguedAs(known.names, known.exact)
     draft.put("original", draft.vocabulary.originals.get(repo.casefold()), "catalogue")
+
+
+def _first_snapshot(draft: ReadingDraft, parts: frozenset[Part]) -> Known | None:
+    """Return the closed model that came out on the day in the name, or within two weeks of it: gpt-5.5-2026-04-23."""
+    day = draft.fields.get("date") or ""
+    if len(day) != len("2026-04-23"):
+        return None
+    family = draft.fields.get("family")
+    if exact_model(draft.vocabulary, family, parts) is not None:
+        return None
+    known = exact_model(draft.vocabulary, family, frozenset(part for part in parts if part[0] != "date"))
+    facts = dict(known.facts) if known is not None else {}
+    if facts.get("open_weights") is not False or not facts.get("released"):
+        return None
+    return known if _soon_after(facts["released"], day) or _soon_after(day, facts["released"]) else None
 
 
 def fill_openness(draft: ReadingDraft, rule: Rule | None, names_it_alone: bool) -> None:
@@ -67,6 +85,9 @@ def _parts(draft: ReadingDraft, named: NameParts | None) -> frozenset[Part] | No
         return None
     parts, generation = named.parts, draft.fields.get("generation")
     numbers = {part for part in parts if part[0] == "number"}
+    packaged_as = draft.fields.get("version") if not numbers and generation is None else None
+    if packaged_as is not None:  # Bedrock's v0:2, which belongs to the address
+        return parts | {("number", bare_generation(packaged_as))}
     if generation is None or len(numbers) != 1:
         return parts
     return (parts - numbers) | {("number", bare_generation(generation))}

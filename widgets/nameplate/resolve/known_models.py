@@ -40,7 +40,7 @@ LEFT_OUT = (
         "stage", "context", "train_tokens",
     )),
 )  # fmt: skip
-SIZE = frozenset(("params_b",))
+SIZE = frozenset(("params_b", "experts"))
 WORD = frozenset(("word",))
 # What may be said of a model whose exact name is not known, if it holds for all that the name can mean.
 SHARED = frozenset((
@@ -112,6 +112,7 @@ def known_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Par
         exact_model(vocabulary, family, parts)
         or known_by_stage(vocabulary, family, parts)
         or known_by_mode(vocabulary, family, parts)
+        or _known_by_speed(vocabulary, family, parts)
         or _near_model(vocabulary, family, parts)
         or _known_by_snapshot(vocabulary, family, parts)
     )
@@ -137,12 +138,13 @@ def _near_model(vocabulary: Vocabulary, family: str | None, parts: frozenset[Par
     if wanted is None:
         return None
     rows = [(row, keys) for row, keys in models.items() if wanted <= row]
+    sized = not wanted.isdisjoint(vocabulary.parts_about(SIZE))
     for left_out in LEFT_OUT if rows else ():
         allowed = vocabulary.parts_about(left_out)
         near = [key for row, keys in rows if row - wanted <= allowed for key in keys]
         if near:
             return _shared(vocabulary, near, exact=False)
-    return _sole_edition(vocabulary, wanted, rows)
+    return _sole_edition(vocabulary, wanted, rows) if sized else None
 
 
 def _sole_edition(
@@ -152,8 +154,6 @@ def _sole_edition(
 
     An edition that reasons usually has a plain sibling, which may be missing from the catalogue.
     """
-    if wanted.isdisjoint(vocabulary.parts_about(SIZE)):
-        return None
     words, left_out = vocabulary.parts_about(WORD), vocabulary.parts_about(LEFT_OUT[-1])
     editions = {row & words - wanted for row, _ in rows}
     near = [key for row, keys in rows if row - wanted - words <= left_out for key in keys]
@@ -203,6 +203,26 @@ def known_by_mode(vocabulary: Vocabulary, family: str | None, parts: frozenset[P
     return known if can and facts.get("open_weights") is False else None
 
 
+def _known_by_speed(vocabulary: Vocabulary, family: str | None, parts: frozenset[Part]) -> Known | None:
+    """Return the open model that a host offers in a faster way: `Llama-3.3-70B-Instruct-Turbo`, `llama-3.1-8b-instant`.
+
+    Where a line has other models under such a word, as GPT and Whisper do, it is one of these. A host runs what answers.
+    """
+    speeds = parts & vocabulary.speeds
+    numbers = _numbered(vocabulary, speeds) if speeds else None
+    if not numbers or any(not row.isdisjoint(numbers) for row in vocabulary.models_of(family)):
+        return None
+    plain = parts - speeds
+    tuned = (
+        (plain | {("stage", stage)} for stage in sorted(TUNED)) if all(field != "stage" for field, _ in plain) else ()
+    )
+    found = (exact_model(vocabulary, family, named) for named in (*tuned, plain))
+    known = next((model for model in found if model is not None), None)
+    if known is None or dict(known.facts).get("open_weights") is not True:
+        return None
+    return known._replace(exact=False)
+
+
 def same_stage(one: str | None, other: str) -> bool:
     """Whether two words mean the same stage of training.
 
@@ -228,7 +248,7 @@ def made_by_its_maker(vocabulary: Vocabulary, line: Line | None, publisher: str)
 
 @kept_for_each(MOST_LINES)
 def _owners(vocabulary: Vocabulary, name: str) -> tuple[str, ...]:
-    """The words, by their letters, that stand for the maker of a line."""
+    """The words, by their letters, that mean the maker of a line."""
     line = vocabulary.lines[name]
     maker = line.maker or ""
     return tuple(map(_letters, (line.line, maker, maker.partition(" ")[0], *line.publishers)))
@@ -254,6 +274,10 @@ def _letters(text: str) -> str:
 
 def _shared(vocabulary: Vocabulary, keys: Sequence[str], exact: bool) -> Known:
     """The facts that hold for each of the models. Where all have the same parts, they are one under several names."""
+    if (
+        exact and len(keys) > 1
+    ):  # the model itself, not what was quantized from it: Llama-3.2-1B-Instruct-QLORA_INT4_EO8
+        keys = [key for key in keys if not any(key.startswith(f"{other}-") for other in keys)]
     rows = {row[0]: row for row in (vocabulary.catalogue[key] for key in keys)}
     all_facts = [dict(row[2]) for row in rows.values()]
     facts = _undisputed(all_facts) if exact else _in_common(all_facts)

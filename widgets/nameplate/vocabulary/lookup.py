@@ -121,6 +121,7 @@ class Vocabulary:
         self.bits_per_weight: dict[str, tuple[float, str]] = data.BITS_PER_WEIGHT
         self.keeps_training: frozenset[tuple[str, str]] = frozenset(data.KEEPS_TRAINING)
         self.shrinking: frozenset[str] = frozenset(data.SHRINKING)  # what a model is that parts were removed from
+        self.speeds: frozenset[tuple[str, str]] = frozenset(data.SPEEDS)  # what hosts call faster ways to run a model
         self.publishers: dict[str, tuple[tuple[str, FieldValue], ...]] = data.PUBLISHERS
         self.excluded_roles: dict[str, tuple[str, ...]] = data.EXCLUDED_ROLES
         self.families: dict[str, tuple[Any, ...]] = data.FAMILIES
