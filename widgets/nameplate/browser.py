@@ -76,7 +76,7 @@ def comparison(names: str, glossary: str, decoder: str) -> str:
     `glossary` is what the addresses of glossary entries begin with, `decoder` the address of the page that explains a name.
 
     >>> json.loads(comparison('["llama-7b", "llama-7b-chat"]', "../glossary/", "../decode/"))["summary"][:57]
-    'The names don't show whether this is the same model. The '
+    "The names don't show whether this is the same model. The "
     """
     from .render.comparison import side_by_side
     from .render.comparison_html import html
@@ -235,7 +235,7 @@ def rows(names: str) -> str:
     """Return a row for each name of a JSON list: the values of the columns in their order, or the error as a string.
 
     >>> json.loads(rows('["llama-7b", ""]'))[0][:4], json.loads(rows('["llama-7b", ""]'))[1][:20]
-    (['llama-7b', None, 'Llama', None], 'There's no name here')
+    (['llama-7b', None, 'Llama', None], "There's no name here")
     """
     return json.dumps([_row(name) for name in json.loads(names)])
 

@@ -73,7 +73,7 @@ def sentence(reading: Reading) -> str:
     >>> sentence(Reading("SorskootLLM-70b-instruct", family="SorskootLLM", params_b=70, stage="instruct"))
     'A 70-billion-parameter instruct model from the SorskootLLM family.'
     >>> sentence(Reading("Qwen3-8B", family="Qwen", generation="3", stage="instruct", sources={"stage": "family"}))
-    'A model from the Qwen 3 family: an instruct model, by the family's naming rule.'
+    "A model from the Qwen 3 family: an instruct model, by the family's naming rule."
     >>> sentence(Reading("Llama-3.2-11B-Vision", family="Llama", generation="3.2", params_b=11, modalities=("vision",)))
     'An 11-billion-parameter model from the Llama 3.2 family, with image support.'
     >>> sentence(Reading("mxbai-embed-large:335m", params_b=0.335, task="embedding", size_class="large"))
