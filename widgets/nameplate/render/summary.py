@@ -85,7 +85,7 @@ def sentence(reading: Reading) -> str:
     >>> sentence(Reading("zzz", unknown=("zzz",)))
     'No part of this name can be explained yet.'
     >>> sentence(Reading("Which one is best?", kind="not-a-model-name"))
-    'This doesn't look like the name of a model.'
+    "This doesn't look like the name of a model."
     """
     if reading.kind == "not-a-model-name":
         page = page_shown(reading)
