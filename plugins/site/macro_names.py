@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 OF_SITE = (
-    "choose_link", "compare", "counts", "decode_link", "decoded", "decoder", "demonstration", "embedded", "families", "family", "family_card", "glossary", "legend", "licences", "needs", "picked", "picker", "programs", "quants", "suffixes", "term", "understanding", "variants", "whole_way",
+    "choose_link", "compare", "counts", "decode_link", "decoded", "decoder", "demonstration", "embedded", "families", "family", "family_card", "glossary", "legend", "licences", "needs", "picked", "picker", "programs", "quants", "suffixes", "tally", "term", "understanding", "variants", "whole_way",
 )  # fmt: skip
 # About the package, and the data that the site publishes.
 OF_PUBLISHED = ("answer_keys", "command_help", "documented", "exit_codes", "notices", "published")

@@ -23,6 +23,7 @@ from . import (
     requests_table,
     structured_data,
     suffixes,
+    table,
     usage,
     whole_way,
     widgets,
@@ -86,6 +87,10 @@ class Macros:
     def suffixes(self) -> str:
         """Render what a missing suffix means, family by family."""
         return suffixes.suffixes(self._catalog.families, self._page)
+
+    def tally(self) -> str:
+        """Render the place where the page counts the exercises that a reader had right."""
+        return table.tally(self._page)
 
     def quants(self) -> str:
         """Render the labels of quantizations, with their bits per weight and what they lose."""

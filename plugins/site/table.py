@@ -12,6 +12,7 @@ MAY_BE_EMPTY = ("Stored as", "Size")
 UNKNOWN = '<span class="site-empty" title="No source was found">not known</span>'
 SORTS = "javascripts/sort.mjs"
 FILTERS = "javascripts/filter.mjs"
+TALLY = "javascripts/tally.mjs"
 
 
 def head(columns: Sequence[str]) -> str:
@@ -54,6 +55,12 @@ def sortable(framed: str, here: PageAddress) -> str:
     script = f'<script type="module" src="{escaped(way_up(here.url) + SORTS)}"></script>'
     # In a division, because Markdown takes an element that it doesn't know for part of a paragraph.
     return f'<div class="site-sortable"><nameplate-sort>{framed}{script}</nameplate-sort></div>'
+
+
+def tally(here: PageAddress) -> str:
+    """Return where the page says how many of its exercises a reader had right; without scripts nothing is there."""
+    script = f'<script type="module" src="{escaped(way_up(here.url) + TALLY)}"></script>'
+    return f'<div class="site-tally"><nameplate-tally></nameplate-tally>{script}</div>'
 
 
 def family_finder(table: str, example: str, here: PageAddress) -> str:

@@ -31,6 +31,7 @@ KNOWN = frozenset(
         "javascripts/filter.mjs",
         "javascripts/nameplate-name.js",
         "javascripts/sort.mjs",
+        "javascripts/tally.mjs",
         "service-worker.js",
         "stylesheets/nameplate.css",
         "stylesheets/nameplate-demo.css",

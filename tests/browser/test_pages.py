@@ -240,3 +240,16 @@ def _barriers(page: Page, rules: Sequence[str] = ()) -> list[str]:
         list(rules),
     )
     return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def test_the_page_counts_the_exercises_that_a_reader_had_right(page: Page) -> None:
+    page.goto("guide/exercises/")
+    tally = page.locator("nameplate-tally").get_by_role("status")
+    expect(tally).to_have_text("Tick what you had right, and the page counts.")
+    for title in ("1. google/gemma-3-12b-it", "2. mistralai/Mistral-7B-Instruct-v0.3"):
+        exercise = page.locator("details.question").filter(has_text=title)
+        exercise.locator("summary").click()
+        exercise.get_by_label("I had this right").check()
+    expect(tally).to_have_text("2 of 26 right so far.")
+    page.reload()
+    expect(tally).to_have_text("Tick what you had right, and the page counts.")
