@@ -9,6 +9,8 @@ from .candidates import Candidate
 from .choice import Reason
 from .knowledge import rule as rule_named
 
+MEANS_IT = "“{token}” means it "  # what the sentence about a telling part begins with
+
 
 class Finding(NamedTuple):
     """What one rule found.
@@ -76,6 +78,9 @@ class Evidence:
     ) -> None:  # fmt: skip
         """Add what a rule found; `words` fill its sentence, `weight` and `source` replace those of the rule."""
         row = rule_named(rule)
+        description = row.description
+        if description.startswith(MEANS_IT) and token == self.candidate.stem:
+            description = f"It {description.removeprefix(MEANS_IT)}"  # the line's name says nothing; that's known about it
         points = row.weight if weight is None else weight
         self.findings.append(
             Finding(
@@ -83,7 +88,7 @@ class Evidence:
                 rule,
                 token,
                 points or 0.0,
-                row.description,
+                description,
                 words,
                 source or row.source,
                 row.counts,

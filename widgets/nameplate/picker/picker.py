@@ -269,7 +269,8 @@ class _Selection:
         only_too_large = nearest.exclusions == {"memory"}
         if len(self.candidates) == 1:
             problem = "doesn't fit" if only_too_large else f"doesn't work for {title}"
-            message = f"{nearest.candidate.name} {problem}: {_lower(exclusion.text)}"
+            why = exclusion.text.replace(f", which {problem}", "")
+            message = f"{nearest.candidate.name} {problem}: {_lower(why)}"
         else:
             all_too_large = all(one.exclusions == {"memory"} for one in self.ranking.order)
             problem = "fits" if all_too_large else f"{'fits and ' if only_too_large else ''}works for {title}"
@@ -396,7 +397,7 @@ def _nothing_differs(equals: Sequence[Evidence]) -> str:
 
 
 def _lower(text: str) -> str:
-    return text[0].lower() + text[1:] if text[:2] != text[:2].upper() else text
+    return text[0].lower() + text[1:] if text[:2] != text[:2].upper() or text.startswith("A ") else text
 
 
 def _without(name: str, token: str) -> str | None:

@@ -163,6 +163,8 @@ def _stage(evidence: Evidence, requirements: Requirements) -> None:
             evidence.unknown = "whether it is a base model or a tuned one"
         return
     rule = _article_rule(requirements, stage) or _training_rule(requirements, stage) or _stage_rule(requirements, stage)
+    if rule == "tuned-follows" and evidence.candidate.kind != "text":
+        rule = "tuned-for-one-task"  # a classifier follows no instructions
     about_all = stage.says is not None and not stage.says.startswith(("A ", "An ", "The "))  # “QwQ models think …”
     words = {"stage": _sentence(stage), "task": task.title, "it": "this one" if about_all else "it"}
     both = len(task.article) > 1 and rule.startswith("article") and stage.value in TUNED  # the safer one of two
