@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..english import count, figure
+from ..english import NOUNS, count, figure
 from ..reading import FieldValue
 from ..vocabulary.lookup import vocabulary
 
@@ -114,7 +114,7 @@ WRITTEN_OUT: Mapping[str, Mapping[FieldValue, str]] = {
         "exl2": "EXL2", "exl3": "EXL3", "mlx": "MLX", "mlc": "MLC", "aqlm": "AQLM", "autoround": "AutoRound",
         "fp8": "FP8", "mxfp": "MXFP", "nvfp4": "NVFP4", "nf3": "NF3", "int4": "INT4", "int8": "INT8",
     },
-    "task": {"text": "text generation", "asr": "speech recognition", "tts": "text to speech", "ocr": "reading documents (OCR)", "3d": "3D objects"},
+    "task": {"text": "text generation", "tts": "text to speech", "ocr": "reading documents (OCR)"},
     "languages": {"mul": "several"},
     "modalities": {"vision": "images"},
     "library": {"transformers": "Transformers", "mlx": "MLX", "mlc": "MLC", "openvino": "OpenVINO", "vllm": "vLLM", "onnxruntime": "ONNX Runtime", "ctranslate2": "CTranslate2", "diffusers": "Diffusers", "pytorch": "PyTorch"},
@@ -184,14 +184,9 @@ def _group(value: FieldValue) -> str:
     return "a whole channel" if value == -1 else figure(value)
 
 
-def _spaced(value: FieldValue) -> str:
-    """Return an id of several words as the words: image generation."""
-    return (
-        str(value)
-        .replace("-generation", " generation")
-        .replace("-editing", " editing")
-        .replace("time-series", "time series")
-    )
+def _task(value: FieldValue) -> str:
+    """Return what a model is for by what such a model is called: depth estimation, of a depth estimation model."""
+    return NOUNS.get(str(value), str(value)).removesuffix(" model").removeprefix("model of ")
 
 
 def _language(code: FieldValue) -> str:
@@ -202,5 +197,5 @@ _FORMATS: Mapping[str, Callable[[FieldValue], str]] = {
     "params_b": count, "active_params_b": count, "effective_params_b": count, "expert_params_b": count,
     "experts": figure, "bits": figure, "activation_bits": figure, "group_size": _group,
     "context": _tokens, "max_output": _tokens, "date": day, "released": day, "shard": lambda value: f"{value[0]} of {value[1]}",
-    "task": _spaced, "languages": _language, "train_tokens": lambda value: f"{value} tokens",
+    "task": _task, "languages": _language, "train_tokens": lambda value: f"{value} tokens",
 }  # fmt: skip

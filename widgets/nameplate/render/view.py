@@ -23,6 +23,7 @@ FROM = {
     "original": "known about the model it was made from",
 }
 _WEB = pattern(r"https?://(?P<host>[^/?#]*)", re.IGNORECASE)
+DATA_SET = "data-set-name"
 CERTAIN = 0.6  # below, a piece has a commoner meaning elsewhere, or is a guess from its place
 NO_PARTS = frozenset((None, "separator", "text"))
 NOT_SHOWN = frozenset(
@@ -252,6 +253,8 @@ def _misspelt(token: Token, name: str) -> Unexplained:
 
 def _part(token: Token, reading: Reading) -> Part:
     value, says = "", token.says or _definition(token.term)
+    if reading.kind == "dataset" and token.term == DATA_SET:  # nothing was trained on it here: it's what the name names
+        says = _definition(token.term)
     if token.field == "platform":
         known = vocabulary().platform_names.get(str(token.value))
         value = known or ""

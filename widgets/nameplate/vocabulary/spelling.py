@@ -6,7 +6,7 @@ from ..recent import kept_for_each
 from .lookup import Vocabulary
 
 SHORTEST = 4  # letters; shorter words are too close to too many others
-SIMILAR = 0.8
+SIMILAR = 0.82
 
 
 @kept_for_each(4_096)
