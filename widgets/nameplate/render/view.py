@@ -261,7 +261,7 @@ def _part(token: Token, reading: Reading) -> Part:
         says = says or (f"How {known} writes names." if known else "Belongs to the address, not to the model.")
     elif token.value is not None and token.field is not None:
         value = written(token.field, token.value)
-    if value.casefold() == token.text.casefold():
+    if value.casefold() == token.text.casefold() or (token.field == "languages" and value in (says or "")):
         value = ""
     kind = label(says_what(token, reading))
     what = kind.name if token.confidence >= CERTAIN else f"{kind.name}, probably"
