@@ -80,7 +80,8 @@ class Evidence:
         row = rule_named(rule)
         description = row.description
         if description.startswith(MEANS_IT) and token == self.candidate.stem:
-            description = f"It {description.removeprefix(MEANS_IT)}"  # the line's name says nothing; that's known about it
+            # The line's name doesn't say it; that's known about the model.
+            description = f"It {description.removeprefix(MEANS_IT)}"
         points = row.weight if weight is None else weight
         self.findings.append(
             Finding(
