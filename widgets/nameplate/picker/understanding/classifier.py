@@ -18,7 +18,7 @@ from typing import Any
 
 from .context import Context, Place
 from .features import features_of, is_by_character, pairs, places, tokens
-from .lanes import BIAS, LANE_BYTES, as_lanes, as_number, numbers_in
+from .lanes import BIAS, LANE_BITS, as_lanes, as_number, numbers_in
 from .relatives import relatives
 
 MOST_KEPT = 20_000  # words whose sums are kept
@@ -46,7 +46,9 @@ class Linear:
         # Most weights are zero. Of the others, it is written how far each is from the one before.
         for place, weight in zip(itertools.accumulate(content.take(entries)), content.take(entries), strict=True):
             weights[place - 1] = weight
-        self._weights = [bytes(weights[at : at + self._weighted]) for at in range(0, len(weights), self._weighted)]
+        self._weights = bytearray(len(weights))  # by feature, while they are written by class
+        for number in range(classes):
+            self._weights[number::classes] = weights[number * self._weighted : (number + 1) * self._weighted]
         self._codes = [content.take(meant) for _ in range(tables)]
         self._tables = [[as_number(content.take(classes)) for _ in range(rows)] for _ in range(tables)]
         self._bias = as_number(bytes([BIAS]) * classes)
@@ -59,9 +61,10 @@ class Linear:
         """Return the row of a feature with its length in the last lane, and how often the bias is in it."""
         found = self._rows.get(place)
         if found is None:
-            total, count = self._lengths[place] << (8 * LANE_BYTES * len(self.labels)), 0
+            classes = len(self.labels)
+            total, count = self._lengths[place] << LANE_BITS * classes, 0
             if place < self._weighted:
-                total, count = total + as_number(bytes([plane[place] for plane in self._weights])), 1
+                total, count = total + as_number(self._weights[place * classes : (place + 1) * classes]), 1
             meaning = self._meaning_row(place)
             if meaning is not None:
                 total, count = total + meaning, count + len(self._tables)

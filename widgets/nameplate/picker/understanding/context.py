@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from .lanes import BIAS, HIGHEST, LANE_BYTES, as_number, level, numbers_in
+from .lanes import BIAS, HIGHEST, LANE_BITS, Positive, as_number, level, numbers_in
 
 MOST_KEPT = 5_000  # places whose products are kept
 UNIT = 256  # steps of a detector's number for each class
@@ -31,13 +31,13 @@ class Context:
         self._meaning = meaning
         self._size = size
         content = zlib.decompress(base64.b64decode(packed["content"]))
-        self._biases = sum(number << (8 * LANE_BYTES * place) for place, number in enumerate(packed["biases"]))
         filters = [_row(content, at, self._detectors) for at in range(3 * size)]
         self._filters = [filters[beside * size : (beside + 1) * size] for beside in range(3)]
         content = content[3 * size * self._detectors :]
         self._last = [_row(content, at, size) for at in range(2 * self._detectors)]
-        self._zeros = [HIGHEST] * self._detectors
+        self._positive = Positive(self._detectors)
         self._level, self._last_level = level(HIGHEST, self._detectors), level(HIGHEST, size)
+        self._biases = self._level + sum(number << LANE_BITS * at for at, number in enumerate(packed["biases"]))
         self._kept: dict[Place, tuple[int, ...]] = {}
 
     def _products(self, place: Place) -> tuple[int, ...]:
@@ -57,16 +57,15 @@ class Context:
         """Return what the context adds to the score of each class."""
         products = [self._products(place) for place in places]
         nothing = (0, 0, 0)
-        rows = [
-            numbers_in(before[0] + here[1] + behind[2] + self._biases + self._level, self._detectors)
-            for before, here, behind in zip([nothing, *products[:-1]], products, [*products[1:], nothing], strict=True)
-        ]
-        largest = list(map(max, self._zeros, *rows))
-        clipped = (map(max, self._zeros, row) for row in rows)
-        totals = map(sum, zip(*clipped, strict=True))
-        in_all, share = HIGHEST * len(rows), self._step * UNIT / math.sqrt(len(rows))
-        detected = [int((number - HIGHEST) * self._step * UNIT) for number in largest]
-        detected += [int((number - in_all) * share) for number in totals]
+        largest = in_all = 0
+        for before, here, behind in zip([nothing, *products[:-1]], products, [*products[1:], nothing], strict=True):
+            numbers = self._positive(before[0] + here[1] + behind[2] + self._biases)
+            in_all += numbers
+            largest += self._positive(numbers + self._level - largest)
+        step = self._step * UNIT
+        share = step / math.sqrt(len(places))
+        detected = [int(number * step) for number in numbers_in(largest, self._detectors)]
+        detected += [int(number * share) for number in numbers_in(in_all, self._detectors)]
         total = sum(number * row for number, row in zip(detected, self._last, strict=True) if number)
         sums = numbers_in(total + self._last_level, self._size)
         return [(one - HIGHEST) * self._last_step + start for one, start in zip(sums, self._last_biases, strict=True)]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 BIAS = 128  # added to each number that is kept as a byte, so that none is negative
 LANE_BYTES = 4
+LANE_BITS = 8 * LANE_BYTES
 HIGHEST = 1 << 31  # what is added to each lane to read sums that may be negative
 
 
@@ -28,7 +29,23 @@ def as_lanes(numbers: Sequence[int]) -> int:
 
 def level(number: int, count: int) -> int:
     """Return the row that has the same number in each lane."""
-    return as_lanes([number]) * (((1 << (8 * LANE_BYTES * count)) - 1) // ((1 << (8 * LANE_BYTES)) - 1))
+    return as_lanes([number]) * (((1 << (LANE_BITS * count)) - 1) // ((1 << LANE_BITS) - 1))
+
+
+class Positive:
+    """Replace negative numbers by zero in all lanes of a row at once. The row has HIGHEST added to each of them."""
+
+    def __init__(self, count: int) -> None:
+        self._ones = level(1, count)
+
+    def __call__(self, row: int) -> int:
+        """Return the numbers of a row that are positive, with nothing added, and zero for each other one.
+
+        >>> numbers_in(Positive(3)(as_number(bytes([1, 2, 3])) - level(2, 3) + level(HIGHEST, 3)), 3)
+        [0, 0, 1]
+        """
+        is_positive = (row >> LANE_BITS - 1) & self._ones
+        return row & ((is_positive << LANE_BITS - 1) - is_positive)
 
 
 def numbers_in(lanes: int, count: int) -> list[int]:
