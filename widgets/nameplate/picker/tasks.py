@@ -174,6 +174,7 @@ class Tasks:
         self._by_character = [(name, code) for name, code in self.languages.items() if is_by_character(name)]
         self._unclear: dict[str, tuple[str, ...]] = data.UNCLEAR
         self._fillers = frozenset(data.FILLERS)
+        self._fillers_by_character = sorted(filter(is_by_character, self._fillers), key=len, reverse=True)
         self._before_targets: tuple[str, ...] = data.INTO
         self._before_sources: tuple[str, ...] = data.FROM
         self._behind_targets: tuple[str, ...] = data.TO
@@ -301,13 +302,20 @@ class Tasks:
 
     def _left_open(self, wish: str, offered: Offered) -> Meaning | None:
         """Return equal shares of the tasks that a word such as “rag” leaves open, where the wish is no more than that."""
-        words = [word for word in tokens(wish) if word not in self._fillers]
-        named = self._unclear.get(" ".join(words), ())
+        words = (self._filler_left_out(word) for word in tokens(wish) if word not in self._fillers)
+        named = self._unclear.get(" ".join(filter(None, words)), ())
         meant = [task for task in named if offered.can(self.by_id[task])] or named
         if not meant:
             return None
         shares = {task: 1 / len(meant) for task in meant}
         return Meaning(shares, language=reader().language(wish), is_left_open=len(meant) > 1)
+
+    def _filler_left_out(self, word: str) -> str:
+        """Return a Chinese or Japanese run of signs without the fillers in it, which have no spaces around them."""
+        if is_by_character(word) and word not in self._unclear:
+            for filler in self._fillers_by_character:
+                word = word.replace(filler, "")
+        return word
 
     def _weighing(self, offered: Offered) -> Weigh:
         """Return what adds to shares of the tasks what the names make likely."""
