@@ -14,7 +14,7 @@ from .requirements import Requirements
 from .understood import described, with_task
 
 WORDS = {2: "two", 3: "three"}
-UNLIKELY = 0.3  # what a task counts for that none of the names can do
+UNLIKELY = 0.6  # what a task counts for that none of the names can do
 # What the share counts for of tasks that are too unlikely to be compared, and of no task at all, in a request of a few words.
 # Where all names are of one kind, it doesn't matter much which is meant.
 UNLIKELIER = 0.5

@@ -26,7 +26,7 @@ PLAINLY_DENIED, WORDS_BESIDE = 0.7, 3
 # The share that a task needs in a clause to be one of several, and the one in the whole request; the same for half a clause.
 NAMED, NAMED_IN_ALL = 0.5, 0.1
 # What it also needs of the share of the likeliest task, unless the clause names it plainly.
-NAMED_BESIDE_THE_FIRST, PLAINLY_NAMED = 0.4, 0.9
+NAMED_BESIDE_THE_FIRST, PLAINLY_NAMED = 0.4, 0.7
 NAMED_IN_HALF, HALF_IN_ALL = 0.6, 0.02
 # The share that it also needs where all words are judged at once: the trade of the asker has none there.
 NAMED_TOGETHER = 0.00005
