@@ -46,9 +46,10 @@ class Linear:
         # Most weights are zero. Of the others, it is written how far each is from the one before.
         for place, weight in zip(itertools.accumulate(content.take(entries)), content.take(entries), strict=True):
             weights[place - 1] = weight
-        self._weights = bytearray(len(weights))  # by feature, while they are written by class
+        by_feature = bytearray(len(weights))  # they are written by class
         for number in range(classes):
-            self._weights[number::classes] = weights[number * self._weighted : (number + 1) * self._weighted]
+            by_feature[number::classes] = weights[number * self._weighted : (number + 1) * self._weighted]
+        self._weights = bytes(by_feature)
         self._codes = [content.take(meant) for _ in range(tables)]
         self._tables = [[as_number(content.take(classes)) for _ in range(rows)] for _ in range(tables)]
         self._bias = as_number(bytes([BIAS]) * classes)
