@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..render.escape import escape, visible
 from .controls import Buttons, Kept, Slider, Text
@@ -96,13 +96,17 @@ def _row(word: str, count: int, before: float, now: float) -> str:
 
 
 def _curve(read: int) -> str:
-    """Return what a model gains by reading more: a point for each share of the novel, and this one in words."""
+    """Return what a model gains by reading more: a point for each share of the novel, and this one in words.
+
+    The reader draws it: the line goes as far as the slider, and what is still to come is faint.
+    """
     scores = {to_read() // share: score(to_read() // share) for share in SHARES}
     width, height = 320, 100
     step = width / (len(SHARES) - 1)
     points = [(number * step, height * found.unseen) for number, found in enumerate(scores.values())]
-    line = "M" + "L".join(f"{x:.0f} {y:.1f}" for x, y in points)
-    here = points[list(scores).index(read)]
+    place = list(scores).index(read)
+    here = points[place]
+    drawn_so_far, to_come = _path(points[: place + 1]), _path(points[place:])
     found = scores[read]
     said = (
         f"With {read:,} words read, {percent(found.unseen)} of the pairs of words in the part that it hasn't read are new to "
@@ -111,10 +115,14 @@ def _curve(read: int) -> str:
     return (
         f'<figure class="np-demo-curve"><svg viewBox="-6 -6 {width + 12} {height + 12}" role="img" aria-label="Pairs of words '
         f'that the model has seen, by how much it has read. {said}"><path class="np-demo-border" d="M0 0H{width}M0 {height}'
-        f'H{width}"/><path class="np-demo-line" d="{line}"/><circle class="np-demo-is" cx="{here[0]:.0f}" cy="{here[1]:.1f}" '
-        f'r="6"/></svg><figcaption>{said} Each step to the right is twice the text; the top would be a model that has seen '
-        "every pair.</figcaption></figure>"
+        f'H{width}{to_come}"/><path class="np-demo-line" d="{drawn_so_far}"/><circle class="np-demo-is" cx="{here[0]:.0f}" cy="{here[1]:.1f}" '
+        f'r="6"/></svg><figcaption>{said} Move the slider from the left to draw the curve: each step to the right is twice '
+        "the text, and the top would be a model that has seen every pair.</figcaption></figure>"
     )
+
+
+def _path(points: Sequence[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{x:.0f} {y:.1f}" for x, y in points)
 
 
 SIMPLIFIED = (
