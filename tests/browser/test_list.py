@@ -103,8 +103,8 @@ def test_a_hubs_list_of_files_becomes_a_table_of_what_differs(many: ListPage) ->
     many.wait()
     folded = many.page.locator(".np-shared")
     expect(folded).to_contain_text("The same in every file of the model: ")
-    expect(folded).to_contain_text("Family Qwen")
-    expect(folded).to_contain_text("Parameters (billions) 8")
+    expect(folded).to_contain_text("Family: Qwen")
+    expect(folded).to_contain_text("Parameters (billions): 8")
     expect(many.page.get_by_role("columnheader", name="Family")).to_have_count(0)
     assert many.names.all_inner_texts() == [*(f"Qwen_Qwen3-8B-{label}.gguf" for label in sizes), "README.md"]
     assert many.column("Quantization") == [*sizes, ""]

@@ -78,7 +78,7 @@ export class ListTable {
     if (this.#first >= shown.length) this.#first = Math.max(0, Math.floor((shown.length - 1) / PAGE) * PAGE);
     const page = shown.slice(this.#first, this.#first + PAGE);
     const columns = [...visible].sort((a, b) => a - b).join();
-    const same = folded.map(({ column, value }) => `${column.title} ${shownAs(value, column)}`);
+    const same = folded.map(({ column, value }) => `${column.title}: ${shownAs(value, column)}`);
     const where = this.#rows.others ? "The same in every file of the model" : "The same in every row";
     this.#folded.textContent = same.length ? `${where}: ${same.join(" · ")}` : "";
     const kept = columns === this.#columns && this.#page.every((row, at) => row === page[at]) ? this.#page.length : 0;
