@@ -24,6 +24,7 @@ FILES: Mapping[str, str] = {
     "pick": "The picker's answer, as `nameplate pick --json` gives it.",
     "size": "The estimate of memory, as `nameplate size --json` gives it.",
     "fit": "What fits on a machine, as `nameplate fit --json` gives it.",
+    "inspect": "What a model's files say beside their name, as `nameplate inspect --json` gives it.",
 }
 
 

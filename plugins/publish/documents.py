@@ -21,7 +21,7 @@ from ..catalog.text_types import Text
 from ..site.glossary import SUBJECTS, spellings
 from ..site.markup import natural_order
 from ..site.usage import Use
-from .reading_schema import compare_schema, decode_schema, fit_schema, pick_schema, size_schema
+from .reading_schema import compare_schema, decode_schema, fit_schema, inspect_schema, pick_schema, size_schema
 
 VERSION: Literal[1] = 1
 # Version 1 promises texts here, not a closed list.
@@ -243,6 +243,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "pick": pick_schema(),
         "size": size_schema(),
         "fit": fit_schema(),
+        "inspect": inspect_schema(),
     }
     return {f"{name}.schema.json": _published(name, schema) for name, schema in {**made, **answers}.items()}
 

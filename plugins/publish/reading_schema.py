@@ -8,6 +8,9 @@ import typing
 from collections.abc import Mapping
 from typing import Any, get_args, get_origin
 
+from nameplate.inspection.contents import Contents, Stored
+from nameplate.inspection.disagreements import Disagreement
+from nameplate.inspection.inspector import Inspection
 from nameplate.memory.estimator import Estimate
 from nameplate.memory.fit import Fit, OnCard, Room, Rung
 from nameplate.memory.warnings import Flag
@@ -166,6 +169,18 @@ def fit_schema() -> dict[str, Any]:
     {'type': ['string', 'null']}
     """
     return _answer(Fit, (Rung, OnCard, Room, Flag), "A fit: which quantizations of a model fit on a machine")
+
+
+def inspect_schema() -> dict[str, Any]:
+    """Return the schema of `nameplate inspect --json` and of `Inspection.to_dict()`.
+
+    >>> inspect_schema()["properties"]["notes"]
+    {'type': 'array', 'items': {'type': 'string'}}
+    """
+    parts = (Contents, Stored, Disagreement, *PARTS)
+    schema = _answer(Inspection, parts, "An inspection: what a model's files say beside what their name says")
+    schema["$defs"]["Reading"] = {**_object(Reading, KEYS), "description": "As nameplate decode --json gives it."}
+    return schema
 
 
 def _answer(cls: type, parts: tuple[type, ...], title: str) -> dict[str, Any]:

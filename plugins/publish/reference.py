@@ -25,7 +25,7 @@ PACKAGE = "nameplate"
 SOURCES = ROOT / "build" / "reference"  # mkdocs.yml names it too
 # The modules of what is documented. The package's own names lead there, or to the same as its __init__.
 MODULES = (
-    "", "decoder", "errors", "glossary", "memory", "memory.estimator", "memory.fit", "memory.warnings", "picker",
+    "", "decoder", "errors", "glossary", "inspection", "inspection.contents", "inspection.disagreements", "inspection.inspector", "memory", "memory.estimator", "memory.fit", "memory.warnings", "picker",
     "picker.choice", "picker.picker", "reading", "render", "render.comparison", "same_model",
 )  # fmt: skip
 LEFT_OUT = ("with_details",)  # how decode makes a reading; in mkdocs.yml, too

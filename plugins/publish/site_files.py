@@ -146,6 +146,7 @@ DATA = (
     ("pick.schema.json", "Schema of a choice", "what the picker answers"),
     ("size.schema.json", "Schema of an estimate", "what a model needs of memory"),
     ("fit.schema.json", "Schema of a fit", "which quantizations of a model fit on a machine"),
+    ("inspect.schema.json", "Schema of an inspection", "what a model's files say beside what their name says"),
 )
 
 

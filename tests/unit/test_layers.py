@@ -20,7 +20,7 @@ TOPS = {"nameplate": ROOT / "widgets" / "nameplate", "plugins": ROOT / "plugins"
 BASE = {"errors", "patterns", "reading", "recent"}
 TEXT = BASE | {"english"}
 READING = BASE | {"address", "lattice", "notation", "resolve", "vocabulary"}
-ANSWERS = READING | TEXT | {"decoder", "same_model", "memory", "naming", "picker", "render"}
+ANSWERS = READING | TEXT | {"decoder", "same_model", "inspection", "memory", "naming", "picker", "render"}
 PACKAGE: dict[str, set[str]] = {
     "errors": set(),
     "patterns": set(),
@@ -36,6 +36,7 @@ PACKAGE: dict[str, set[str]] = {
     "same_model": READING | {"decoder"},  # its doctests decode
     "memory": READING | TEXT | {"decoder"},
     "naming": READING | TEXT | {"decoder"},
+    "inspection": READING | TEXT | {"decoder", "draft", "memory"},
     "picker": READING | TEXT | {"decoder", "memory"},
     "render": ANSWERS,
     "demos": ANSWERS,

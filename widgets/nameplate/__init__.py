@@ -36,6 +36,7 @@ from .errors import (
     CacheTypeError,
     ControlCharacterError,
     EmptyNameError,
+    FileFormatError,
     NameplateError,
     NameTooLongError,
     RequestError,
@@ -45,6 +46,7 @@ from .reading import Ambiguity, FamilyKnowledge, Lineage, Reading, Token
 
 if TYPE_CHECKING:
     from .glossary import look_up
+    from .inspection.inspector import Inspection, inspect
     from .memory.estimator import Estimate, estimate
     from .memory.fit import Fit, fit
     from .picker.choice import Choice, Ranked, Reason
@@ -64,6 +66,8 @@ LATER = {  # the module that has it, loaded on first use: reading names does wit
     "estimate": "memory.estimator",
     "Fit": "memory.fit",
     "fit": "memory.fit",
+    "Inspection": "inspection.inspector",
+    "inspect": "inspection.inspector",
     "look_up": "glossary",
 }
 
@@ -77,7 +81,9 @@ __all__ = [
     "EmptyNameError",
     "Estimate",
     "FamilyKnowledge",
+    "FileFormatError",
     "Fit",
+    "Inspection",
     "Lineage",
     "NameTooLongError",
     "NameplateError",
@@ -91,6 +97,7 @@ __all__ = [
     "decode",
     "estimate",
     "fit",
+    "inspect",
     "look_up",
     "pick",
 ]

@@ -73,6 +73,18 @@ class RequestError(NameplateError):
     code = "bad_request"
 
 
+class FileFormatError(NameplateError):
+    """A file of a model that isn't what it claims to be, is cut off, or can't be read safely."""
+
+    code = "bad_file"
+
+    def __init__(self, path: str, what: str, byte: int | None = None) -> None:
+        place = "" if byte is None else f", byte {byte:,}"
+        super().__init__(f"{path}{place}: {what}.")
+        self.path = path
+        self.byte = byte
+
+
 class UnknownWordError(NameplateError):
     """The glossary has no entry for a word."""
 

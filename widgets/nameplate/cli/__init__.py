@@ -1,4 +1,4 @@
-"""Offer the command line: `nameplate decode NAME ...`, `nameplate compare NAME NAME ...`, `size`, `fit`, `pick`, `check-name`, `mcp`, `completion`.
+"""Offer the command line: `nameplate decode NAME ...`, `nameplate compare NAME NAME ...`, `size`, `fit`, `pick`, `inspect`, `check-name`, `mcp`, `completion`.
 
 Each command is a module of its own. What only one of them needs is loaded when it runs.
 """
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from .. import __version__
-from . import check_name, compare, completion, decode, fit, mcp, pick, size
+from . import check_name, compare, completion, decode, fit, inspect, mcp, pick, size
 from .examples import EXIT_CODES, add_examples
 from .outcome import ANSWERED, BAD_INPUT, INTERRUPTED, complain
 from .streams import discard_output, open_streams
@@ -58,6 +58,7 @@ def parser() -> argparse.ArgumentParser:
     size.add(commands.add_parser("size", help="say how much memory a model needs"))
     fit.add(commands.add_parser("fit", help="list which quantizations of a model fit on a machine"))
     pick.add(commands.add_parser("pick", help="choose among names for a task and a machine, with reasons"))
+    inspect.add(commands.add_parser("inspect", help="look into a model's files, and compare them with their name"))
     check_name.add(commands.add_parser("check-name", help="say how a name that you want to publish would be read"))
     mcp.add(commands.add_parser("mcp", help="serve these functions to a language model (Model Context Protocol)"))
     completion.add(commands.add_parser("completion", help="print what completes these commands in a shell"), parser)

@@ -33,6 +33,10 @@ OF_COMMANDS: dict[str, tuple[str, ...]] = {
         "nameplate pick --task 'transcribe meetings in Polish' --machine '8 GB RAM, no card'",
         """echo '{"task": "RAG", "candidates": ["bge-m3", "Qwen3-8B"]}' | nameplate pick --jsonl""",
     ),
+    "inspect": (
+        "nameplate inspect Qwen3-8B-Q4_K_M.gguf",
+        "nameplate inspect --json ~/models/Qwen3-8B",
+    ),
     "check-name": (
         "nameplate check-name acme/Kestrel-7B-Instruct-v1.0",
         "nameplate check-name Kestrel-7B-Instruct-v1.0-Q4_K_M.gguf",
