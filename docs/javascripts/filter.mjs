@@ -46,6 +46,8 @@ class Filter extends HTMLElement {
    */
   #show(query, headings) {
     const words = plain(query).split(" ").filter(Boolean);
+    // What is out of sight would keep the room of what the filter hides.
+    this.closest("article")?.classList.toggle("site-filtered", words.length > 0);
     let found = 0;
     for (const { parts, text } of this.#entries) {
       const fits = words.every((word) => text.includes(word));

@@ -27,6 +27,7 @@ SUBJECTS: Mapping[str, str] = {
     "using": "Working with a model",
     "choosing": "Choosing, licences and safety",
 }
+ENTRIES_A_SIZE, MOST_SIZES = 4, 16  # of the classes site-room-1 and so on in nameplate.css
 DIGITS = "0–9"
 
 
@@ -57,10 +58,21 @@ def page(
     parts = [_finder(here), _letter_index([letter for letter, _ in letters]), _subject_index(ordered)]
     for letter, entries in letters:
         parts.append(f"## {letter} {{: #{_letter_anchor(letter)} .site-letter }}")
+        parts.append(f'<section class="site-room site-room-{_size(len(entries))}" markdown="1">')
         parts.extend(
             entry(term, terms, uses.get(term.slug, ()), anchors, names.get(term.slug, Shown())) for term in entries
         )
+        parts.append("</section>")
     return "\n\n".join(parts)
+
+
+def _size(entries: int) -> int:
+    """Return what a letter's class says of its length, so that the page is about as long before it is laid out.
+
+    >>> _size(1), _size(4), _size(5), _size(500)
+    (1, 1, 2, 16)
+    """
+    return min(MOST_SIZES, -(-entries // ENTRIES_A_SIZE))
 
 
 def entry(

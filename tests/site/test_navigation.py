@@ -62,9 +62,24 @@ def test_the_filter_leaves_what_fits(page: Page, visit: str) -> None:
     expect(page.locator("nameplate-filter output")).to_have_text(re.compile(r"^\d+ of \d+ terms$"))
     field.fill("zzzz")
     expect(page.locator("nameplate-filter output")).to_have_text("No term fits.")
+    expect(page.locator("footer")).to_be_in_viewport()  # letters that aren't laid out yet keep no room
     field.fill("")
     expect(page.locator("#chat-model")).to_be_visible()
     expect(page.locator("nameplate-filter output")).to_have_text("")
+
+
+def test_letters_out_of_sight_are_not_laid_out_and_none_lies_over_the_next(page: Page) -> None:
+    page.goto("glossary/")
+    page.wait_for_load_state("load")
+    rooms = page.locator(".site-room")
+    boxes = [box for room in rooms.all() if (box := room.bounding_box()) is not None]
+    assert len(boxes) == rooms.count() > 20
+    ends = rooms.evaluate_all(
+        "rooms => rooms.map((room) => room.getBoundingClientRect().top + room.lastElementChild.offsetTop - room.offsetTop)"
+    )
+    for end, following in zip(ends, boxes[1:], strict=False):
+        assert end <= following["y"]
+    assert rooms.last.evaluate("room => getComputedStyle(room).contentVisibility") == "auto"
 
 
 def test_the_filter_finds_other_names_and_spellings(page: Page) -> None:
