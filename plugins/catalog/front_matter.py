@@ -20,9 +20,13 @@ DEEPEST = 12  # levels of lists and keys
 LONGEST_VALUE = 10_000  # characters
 MOST_DIGITS = 15  # of a number: beyond, a browser would round it
 MOST_VALUES = 200_000
-# Characters that nobody sees: control characters, line breaks that only some programs know, and marks that reverse what
-# follows, so that a line doesn't say what it shows.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+# Characters that nobody sees: control characters, line breaks that only some programs know, marks that reverse what follows, so
+# that a line doesn't say what it shows, and signs of no width, in which a text may hide. The two that join letters or keep them
+# apart (U+200C, U+200D) belong to the spelling of some languages.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
 _TEXT = "tag:yaml.org,2002:str"
 _WHOLE = "tag:yaml.org,2002:int"
 _NUMBERS = (_WHOLE, "tag:yaml.org,2002:float")
@@ -111,9 +115,12 @@ def read_text(path: Path) -> str:
             1, "the file starts with a byte-order mark, which nobody sees. Save it as UTF-8 without one"
         )
     if unseen := _UNSEEN.search(text):
-        line = text.count("\n", 0, unseen.start()) + 1
-        raise FrontMatterError(line, f"there is a character that nobody sees, U+{ord(unseen[0]):04X}. Delete it")
+        raise _hidden(unseen, text.count("\n", 0, unseen.start()) + 1)
     return text
+
+
+def _hidden(unseen: re.Match[str], line: int) -> FrontMatterError:
+    return FrontMatterError(line, f"there is a character that nobody sees, U+{ord(unseen[0]):04X}. Delete it")
 
 
 def parse(text: str, first_line: int) -> Parsed:
@@ -136,6 +143,7 @@ def _parse(text: str, first_line: int) -> Parsed:
             return Parsed(None, None)
         _check_keys(node, first_line)
         _check_numbers(node, first_line)
+        _check_unseen(node, first_line)
         for day in _impossible_days(node):
             day.tag = _TEXT  # the type of the value then says what is wrong with it
         return Parsed(loader.construct_document(node), _lines(node))
@@ -187,6 +195,13 @@ def _check_numbers(node: yaml.Node, first_line: int) -> None:
                 f'"{shown}" is not a finite number of at most {MOST_DIGITS} digits. Correct it, or put it in quotes'
             )
             raise FrontMatterError(scalar.start_mark.line + first_line, message)
+
+
+def _check_unseen(node: yaml.Node, first_line: int) -> None:
+    """Refuse characters that nobody sees where an escape stands for them: the text of the file has none of them itself."""
+    for scalar in _scalars(node):
+        if unseen := _UNSEEN.search(scalar.value):
+            raise _hidden(unseen, scalar.start_mark.line + first_line)
 
 
 def _is_plain_number(text: str) -> bool:

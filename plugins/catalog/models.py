@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from nameplate.reading import Kind, Modality, Reasoning, Role, Stage, Task
 
-from .text_types import Account, Address, LicenceTag, ModelName, Slug, Text, Url, Word
+from .text_types import Account, Address, Billions, LicenceTag, ModelName, Slug, Text, Url, Word
 
 # What a word can set in a reading.
 Value = bool | int | float | str | tuple[str, ...]
@@ -246,9 +246,9 @@ class ModelArchitecture(Strict):
 
     model: Text
     line: Text
-    params_b: float | None = Field(default=None, gt=0)
-    active_params_b: float | None = Field(default=None, gt=0)
-    text_params_b: float | None = Field(default=None, gt=0)
+    params_b: Billions | None = None
+    active_params_b: Billions | None = None
+    text_params_b: Billions | None = None
     width: int | None = Field(default=None, gt=0)
     vocabulary: int | None = Field(default=None, gt=0)
     tied: bool = False
@@ -309,9 +309,9 @@ class Suffix(Strict):
 class Size(Strict):
     """What the models of one size share, written once for all of them. A variant says itself where it differs."""
 
-    params_b: float | None = Field(default=None, gt=0)
-    active_params_b: float | None = Field(default=None, gt=0)
-    effective_params_b: float | None = Field(default=None, gt=0)
+    params_b: Billions | None = None
+    active_params_b: Billions | None = None
+    effective_params_b: Billions | None = None
     experts: int | None = Field(default=None, gt=0)
     context: Context | None = None
     extended_context: Context | None = None
@@ -338,9 +338,9 @@ class Variant(Strict):
     reasoning: Reasoning | None = None
     task: Task | None = None
     edition: Text | None = None
-    params_b: float | None = Field(default=None, gt=0)
-    active_params_b: float | None = Field(default=None, gt=0)
-    effective_params_b: float | None = Field(default=None, gt=0)
+    params_b: Billions | None = None
+    active_params_b: Billions | None = None
+    effective_params_b: Billions | None = None
     experts: int | None = Field(default=None, gt=0)
     context: Context | None = None
     extended_context: Context | None = None

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from nameplate.reading import Stage, Task
 
 from .models import Context, Strict
-from .text_types import CUE, RUNTIME, Slug, Text, Url
+from .text_types import CUE, RUNTIME, Billions, Slug, Text, Url
 
 
 def _pattern(text: str) -> str:
@@ -112,7 +112,7 @@ class Capability(Strict):
     tokenizer: Text | None = None
     licence: Text | None = None
     context: Context | None = None
-    params_b: float | None = Field(default=None, gt=0)
+    params_b: Billions | None = None
     languages: tuple[Text, ...] = ()
     directed: bool | None = None
     senses: tuple[Literal["vision", "audio"], ...] = ()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 LONGEST_WORD = 80  # characters of a word in names
 LONGEST_NAME = 200  # characters of the name of a model
 MOST_PARTS = 12  # runs of letters or of digits
+_HOST = re.compile(r"^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$", re.IGNORECASE)
 RUN = re.compile(r"[^\W\d_]+|\d+")
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 URL = r"^https?://[^\s\"'<>]+$"
@@ -45,6 +47,28 @@ def _readable(word: str) -> str:
     return word
 
 
+def is_public(address: str) -> bool:
+    """Whether an address names a host that is open to all: a name, without a user, a port or signs that look like letters.
+
+    `make links` asks every address, and so would a machine on whose network an address without a name means something.
+
+    >>> [is_public(f"https://{host}/x") for host in ("example.org", "localhost", "10.0.0.1", "[::1]", "a@b.org", "b.org:22")]
+    [True, False, False, False, False, False]
+    """
+    try:
+        host = urlsplit(address).netloc
+    except ValueError:
+        return False
+    return address.isascii() and _HOST.match(host) is not None
+
+
+def _publicly(address: str) -> str:
+    """Return an address that leads to a public host. Raises ValueError for any other."""
+    if not is_public(address):
+        raise ValueError("this address has no public host, such as example.org, or letters beyond a to z. Correct it")
+    return address
+
+
 def _of_the_web(address: str) -> str:
     """Return an address that a link may lead to. Raises ValueError for any other."""
     if not address.startswith("https://") or re.search(r"[\s\"'<>\\\\]", address):
@@ -58,6 +82,10 @@ def _of_a_model(name: str) -> str:
         raise ValueError(
             f"this is not the name of a model: at most {LONGEST_NAME} signs, without spaces or quotes. Correct it"
         )
+    if not name.isascii():
+        raise ValueError("hubs name models with letters from a to z: one here only looks like them. Correct it")
+    if ".." in name.split("/"):
+        raise ValueError("this is the path to another folder, not the name of a model. Correct it")
     return name
 
 
@@ -74,6 +102,8 @@ ModelName = Annotated[Text, AfterValidator(_of_a_model)]
 Address = Annotated[Text, AfterValidator(_of_the_web)]
 # A spelling in names. Each of its parts may be joined to the next or not, so many parts would be too many spellings.
 Word = Annotated[Text, AfterValidator(_readable)]
+# A number of parameters; true and "8" aren't numbers, though Python could take them for one.
+Billions = Annotated[float, Field(gt=0, le=1_000_000, strict=True)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG)]
-Url = Annotated[str, StringConstraints(pattern=URL)]
+Url = Annotated[str, StringConstraints(pattern=URL), AfterValidator(_publicly)]
 LicenceTag = Annotated[str, StringConstraints(pattern=LICENCE_TAG)]

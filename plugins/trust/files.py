@@ -18,6 +18,10 @@ from ..catalog.front_matter import LARGEST
 from ..site.checkout import Site
 
 _NAME = re.compile(r"^[a-z0-9]+([-_.][a-z0-9]+)*$")
+DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
+)
+LONGEST_NAME = 100  # characters; encrypted file systems have room for little more
 # The endings of the files in each folder.
 PAGES: Mapping[str, tuple[str, ...]] = {
     "": (".md",),
@@ -110,6 +114,15 @@ def _docs_complaint(name: str) -> str | None:
         return f"a file of this kind isn't published from here. Move it or take it out. Known: {kinds}"
     if not _NAME.match(path.name):
         return f'"{path.name}" becomes an address. Name it in lower case, with digits and single hyphens'
+    return _portable_complaint(path)
+
+
+def _portable_complaint(path: PurePosixPath) -> str | None:
+    """Say why a name can't be on every system: Windows takes some for devices, and then nobody there can check anything out."""
+    if path.name.split(".")[0] in DEVICES:
+        return f'"{path.name}" is a device on Windows, where nobody could check this out. Choose another name'
+    if len(path.name) > LONGEST_NAME:
+        return f"the name has {len(path.name)} characters; at most {LONGEST_NAME} are possible everywhere. Shorten it"
     return None
 
 
@@ -119,9 +132,9 @@ def _data_complaint(name: str) -> str | None:
     if path.name == README:
         return None
     if _TERM.match(name) or DATA.get(folder) == path.suffix:
-        return (
-            None if _NAME.match(path.name.lstrip("_")) else f'"{path.name}" is an odd name. Use lower case and hyphens'
-        )
+        if not _NAME.match(path.name.lstrip("_")):
+            return f'"{path.name}" is an odd name. Use lower case and hyphens'
+        return _portable_complaint(path)
     return "nothing reads a file of this kind here. Move it or take it out"
 
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import markdown  # type: ignore[import-untyped]
 from jinja2 import TemplateError
 
 from ..catalog.faults import Fault
+from ..catalog.text_types import is_public
 from ..site.checkout import Page
 from ..site.templates import PageEnvironment
 from .judge import Elements, Judge, name_complaint, words
-from .tags import Attributes
+from .tags import Attributes, Tag
 
 TAGS = words(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
@@ -29,6 +31,8 @@ ATTRIBUTES = words(
     "tabindex title translate width"
 )
 ELEMENTS: Elements = dict.fromkeys(TAGS, ATTRIBUTES)
+_ELSEWHERE = re.compile(r"\s*https?:", re.IGNORECASE)
+_SAYS_ADDRESS = re.compile(r"(?:https?://)?((?<=://)[^/\s]+|www\.[^/\s]+)", re.IGNORECASE)
 MOST = 20  # faults of one page that are listed
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 MACRO = "MACRO5D41"  # stands for what a macro writes; an anchor made of a heading has it in lower case
@@ -99,13 +103,49 @@ def _line_ends(lines: list[str]) -> list[int]:
 
 
 class _Prose(Judge):
-    """Judge what contributed text becomes: plain classes and anchors, and no macro inside a tag."""
+    """Judge what contributed text becomes: plain classes and anchors, no macro inside a tag, links that lead where they say."""
+
+    def __init__(self, elements: Elements) -> None:
+        super().__init__(elements)
+        self._link: str | None = None  # where the link leads that is open
+        self._text = ""
+
+    def begin(self, tag: Tag) -> None:
+        super().begin(tag)
+        if tag.name == "a":
+            self._link, self._text = unescape(tag.get("href") or ""), ""
+
+    def handle_data(self, data: str) -> None:
+        super().handle_data(data)
+        self._text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        super().handle_endtag(tag)
+        if tag == "a" and self._link is not None:
+            said = _SAYS_ADDRESS.match(self._text.strip())
+            leads = _SAYS_ADDRESS.match(self._link)
+            if said and (leads is None or said[1].lower() != leads[1].lower()):
+                message = f'a link that says "{said[1]}" leads to {leads[1] if leads else "another place"}. Correct one'
+                self.complain(self._link, message)
+            self._link = None
 
     def complaints(self, tag: str, raw: str, attrs: Attributes) -> Iterator[tuple[str, str]]:
         if MACRO in raw:
             yield "{{", "a macro can't be called inside a tag or an address. Call it between them"
         yield from super().complaints(tag, raw, attrs)
         for name, value in attrs:
+            if (
+                name == "href"
+                and _ELSEWHERE.match(value or "")
+                and not is_public(unescape(value or "").partition("#")[0])
+            ):
+                yield value or "", f'the address "{value}" has no public host, or letters beyond a to z. Correct it'
+            if name == "tabindex" and value not in ("0", "-1"):
+                yield value or "", "tabindex changes the order for keyboards. Take it out"
+            if name == "rel" and "opener" in (value or "").split():
+                yield value or "", "a page that is linked to must not get hold of this one. Take out opener"
+            if name in ("width", "height") and not re.fullmatch(r"\d{1,4}%?", value or ""):
+                yield value or "", f"the {name} {value} doesn't fit on a page. Write a number of at most four digits"
             if name in ("id", "class") and value and (message := name_complaint(name, value)):
                 yield value, message
 

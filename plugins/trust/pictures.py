@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import struct
 from collections.abc import Iterator
 
 from ..catalog.faults import Fault
@@ -11,6 +13,9 @@ from ..site.checkout import Site
 from .judge import Elements, Judge, words
 from .tags import Attributes
 
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+WIDEST = 8_000  # points of a picture in either direction: a reader's browser unpacks it whole
+DEEPEST = 50  # elements of a drawing within each other
 _GENERAL = words(
     "aria-label aria-labelledby class cx cy d fill fill-opacity font-family font-size font-weight height id lengthadjust "
     "markerheight markerwidth offset opacity orient points preserveaspectratio r refx refy role rx ry stop-color "
@@ -29,7 +34,10 @@ _LOADS = re.compile(r"url\s*\(|@import|image-set|expression|\\|<", re.IGNORECASE
 
 
 def check(site: Site) -> Iterator[Fault]:
-    """Find elements and attributes that a drawing doesn't need."""
+    """Find what a drawing doesn't need, and photographs that are something else or too large to look at."""
+    for path in sorted((site.docs / "images").glob("*.png")):
+        if path.is_file() and (message := photograph_complaint(path.read_bytes())):
+            yield Fault(path, 1, "", message)
     for path in sorted((site.docs / "images").glob("*.svg")):
         try:
             text = read_text(path)
@@ -42,6 +50,24 @@ def check(site: Site) -> Iterator[Fault]:
             yield Fault(path, line, "", message)
 
 
+def photograph_complaint(data: bytes) -> str | None:
+    """Return what is wrong with a PNG picture, or None: its size once unpacked, and anything behind its end."""
+    at, size = len(SIGNATURE), None
+    while at + 12 <= len(data):
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        if size is None and (kind != b"IHDR" or length != 13):
+            break
+        size = size or struct.unpack(">II", data[at + 8 : at + 16])
+        at += 12 + length
+        if kind == b"IEND":
+            if at != len(data):
+                return "there is something behind the end of the picture. Save it in the format again"
+            if max(size) > WIDEST:
+                return f"the picture has {size[0]:,} by {size[1]:,} points; at most {WIDEST:,} fit in memory. Shrink it"
+            return None
+    return "this isn't what .png promises. Save the picture in that format"
+
+
 def drawing_complaints(text: str) -> Iterator[tuple[int, str]]:
     """Find what is wrong with an SVG picture, each with its line.
 
@@ -50,6 +76,21 @@ def drawing_complaints(text: str) -> Iterator[tuple[int, str]]:
     """
     for found in _Drawing(ELEMENTS).judged(text):
         yield found.line, found.message
+    if depth(text) > DEEPEST:
+        yield 1, f"this drawing is nested more than {DEEPEST} levels deep. Draw it flatter"
+    for match in re.finditer(r"<svg\b[^>]*?\s(?:width|height)\s*=\s*[\"']([^\"']*)", text):
+        if len(re.sub(r"\..*|\D", "", match[1])) > len(str(WIDEST)):
+            yield text.count("\n", 0, match.start()) + 1, f"this drawing is {match[1]} wide or high. Make it smaller"
+
+
+def depth(text: str) -> int:
+    """Return how many elements are within each other.
+
+    >>> depth("<svg><g><path/></g></svg>")
+    2
+    """
+    steps = (-1 if tag[1] else 0 if tag[2] else 1 for tag in re.finditer(r"<(/?)[A-Za-z][^>]*?(/?)>", text))
+    return max(itertools.accumulate(steps), default=0)
 
 
 class _Drawing(Judge):
