@@ -29,7 +29,9 @@ endif
 ifneq ($(PYTHON),)
 WHICH := -c 'import sys; print(sys.version, sys.base_prefix)'
 ASKED := $(shell '$(PYTHON)' $(WHICH) 2> /dev/null)
-ifneq ($(ASKED),)
+ifeq ($(ASKED),)
+$(error PYTHON=$(PYTHON) doesn't run. Name a Python 3.11 or newer, as in make PYTHON=/path/to/python3.12)
+else
 ifneq ($(ASKED),$(shell $(BIN)/python $(WHICH) 2> /dev/null))
 $(shell rm -f .venv/python-*)
 endif

@@ -1,10 +1,12 @@
 """The command line: what it prints, and with which exit code."""
 
+import contextlib
 import csv
 import io
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,12 +17,12 @@ import nameplate
 from nameplate.cli import main
 from nameplate.cli.examples import OF_COMMANDS
 
+COMMAND = (sys.executable, "-m", "nameplate.cli")
+
 
 def run(*arguments: str, stdin: str | bytes = b"") -> subprocess.CompletedProcess:
     data = stdin.encode() if isinstance(stdin, str) else stdin
-    return subprocess.run(
-        [sys.executable, "-m", "nameplate.cli", *arguments], input=data, capture_output=True, check=False
-    )
+    return subprocess.run([*COMMAND, *arguments], input=data, capture_output=True, check=False)
 
 
 def test_readable_by_default() -> None:
@@ -195,6 +197,43 @@ def test_bash_completes_commands_and_options(tmp_path: Path) -> None:
     ):
         done = subprocess.run(["bash", "-c", ask, script, *words], capture_output=True, text=True, check=True)
         assert set(done.stdout.split()) == found
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="there's no zsh")
+def test_zsh_completes_commands_and_options(tmp_path: Path) -> None:
+    (tmp_path / "_nameplate").write_bytes(run("completion", "zsh").stdout)
+    ask = r"""
+        zmodload zsh/zpty; zpty shell zsh -f -i
+        zpty -w shell "PS1=; fpath=($0 \$fpath); autoload -U compinit; compinit -u -D; LISTMAX=0"
+        zpty -w shell "bindkey '^I' list-choices; print re''ady"
+        zpty -r shell line '*ready*'
+        zpty -w -n shell "nameplate $1"$'\t'; sleep 3
+        zpty -w -n shell $'\x15print the end\n'
+        zpty -r shell line '*the end*'; print -r -- $line
+    """
+    for words, found in (("co", {"compare", "completion"}), ("fit --", {"--machine", "--context"})):
+        done = subprocess.run(["zsh", "-f", "-c", ask, tmp_path, words], capture_output=True, text=True, check=True)
+        assert all(word in done.stdout for word in found)
+
+
+def test_lines_are_as_wide_as_the_terminal() -> None:
+    control, terminal = os.openpty()
+    environment = {**os.environ, "COLUMNS": "50", "TERM": "dumb"}
+    with subprocess.Popen([*COMMAND, "decode", "Mixtral-8x7B"], stdout=terminal, env=environment) as running:
+        os.close(terminal)
+        said = b""
+        with contextlib.suppress(OSError), os.fdopen(control, "rb", 0) as reader:
+            while part := reader.read(4096):
+                said += part
+        assert running.wait() == 0
+    assert max(len(line) for line in said.decode().splitlines() if "http" not in line) <= 50
+
+
+def test_an_output_that_knows_ascii_only() -> None:
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    environment.pop("PYTHONIOENCODING", None)
+    done = subprocess.run([*COMMAND, "decode", "Llama-3-8B-instuct"], capture_output=True, env=environment, check=True)
+    assert b"\\u201cinstruct\\u201d" in done.stdout
 
 
 def test_completion_without_the_extra_says_what_to_install(

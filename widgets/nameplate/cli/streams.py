@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any, TextIO
@@ -13,6 +14,7 @@ from ..errors import NameplateError, RequestError
 from ..reading import JsonObject
 from .outcome import ANSWERED
 
+NARROWEST = 30  # characters of a line
 LONGEST_REQUEST = 1_000_000  # characters of a line
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -28,8 +30,13 @@ def open_streams() -> bool:
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None and sys.stdout.errors == "strict":
+    if reconfigure is not None and sys.stdout.errors in ("strict", "surrogateescape"):  # the second where LC_ALL is C
         reconfigure(errors="backslashreplace")
+    if sys.stdout is not None and sys.stdout.isatty():
+        from ..render.text import WIDTH, line_width  # streams of requests do without
+
+        columns = shutil.get_terminal_size((WIDTH, 24)).columns
+        line_width.set(max(NARROWEST, min(WIDTH, columns)))
     return sys.stdout is not None
 
 

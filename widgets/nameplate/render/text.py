@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable
+from contextvars import ContextVar
 
 from ..patterns import pattern
 from ..reading import FamilyKnowledge, Reading
@@ -13,6 +14,7 @@ from .tries import TITLE, Try
 from .view import FROM, KNOWN, Fact, Part, Unexplained, View, view
 
 WIDTH = 88
+line_width = ContextVar("line_width", default=WIDTH)  # characters, where the terminal is narrower
 MARKED = pattern(r"([\\`*_\[\]<>|#~$])")
 
 
@@ -65,15 +67,15 @@ def printable(value: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in value)
 
 
-def wrapped(words: str, indent: str = "  ", wide: int = WIDTH, *, first: str | None = None) -> list[str]:
-    """Return the words in lines of at most `wide` characters; the `first` line may be indented otherwise.
+def wrapped(words: str, indent: str = "  ", wide: int | None = None, *, first: str | None = None) -> list[str]:
+    """Return the words in lines of at most `wide` characters, or as wide as the terminal; the `first` line may be indented otherwise.
 
     >>> wrapped("a name and its parts", "  ", 12, first="- ")
     ['- a name and', '  its parts']
     """
     return textwrap.wrap(
         printable(words),
-        wide,
+        line_width.get() if wide is None else wide,
         initial_indent=indent if first is None else first,
         subsequent_indent=indent,
         break_on_hyphens=False,
@@ -161,11 +163,11 @@ def _fact(fact: Fact) -> str:
     return f"{fact.label.name}: {fact.value}{origin}"
 
 
-def _facts(facts: Iterable[Fact], wide: int = WIDTH) -> list[str]:
+def _facts(facts: Iterable[Fact], wide: int | None = None) -> list[str]:
     return [line for fact in facts for line in wrapped(_fact(fact), wide=wide)]
 
 
-def _known(knowledge: FamilyKnowledge | None, shown: View, wide: int = WIDTH) -> list[str]:
+def _known(knowledge: FamilyKnowledge | None, shown: View, wide: int | None = None) -> list[str]:
     lines = [line for says in (knowledge.says if knowledge else ()) for line in wrapped(says, wide=wide)]
     lines += _facts(shown.known, wide)
     if lines and knowledge:
