@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from .candidates import Candidate, read_candidates
 from .knowledge import skills
+from .ranking import Ranking
 from .requirements import Requirements
 from .tasks import GENERAL, MOST_LIKELY, Task, tasks
+from .understood import with_task
 
 
 def usual_task(names: Sequence[str]) -> Task | None:
@@ -29,7 +32,9 @@ def suggested(requirements: Requirements, candidates: Sequence[Candidate], usual
     own = _usual(candidates)
     common = (by_id[task] for task in (GENERAL, *usual))
     every = (*requirements.understood.likeliest, *([own] if own is not None else []), *common, *by_id.values())
-    return tuple(dict.fromkeys(filter(requirements.offered.can, every)))[:MOST_LIKELY]
+    possible = (task for task in dict.fromkeys(every) if requirements.offered.can(task))
+    able = (task for task in possible if not candidates or Ranking(candidates, with_task(requirements, task)).usable)
+    return tuple(itertools.islice(able, MOST_LIKELY))
 
 
 def _usual(found: Sequence[Candidate]) -> Task | None:
