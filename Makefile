@@ -121,6 +121,7 @@ picture: build browser ## Take the picture of the decoder that the README shows 
 
 figures: assets ## Measure the figures of the README again, and write them
 	@$(BIN)/python -m tests.figures
+	@$(BIN)/python -m tests.readme_badges
 
 pictures: build browser ## Take the pictures of the site anew that the nightly run compares it with
 	@$(BIN)/python -m tests.pictures

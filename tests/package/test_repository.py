@@ -15,7 +15,7 @@ import yaml
 
 import nameplate
 from nameplate.cli import main
-from tests import figures
+from tests import figures, readme_badges
 from tests.package.environments import ROOT
 
 PAPERS = (
@@ -157,6 +157,15 @@ def test_the_first_python_of_the_readme_prints_what_it_says(capsys: pytest.Captu
     block = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)[0]
     exec(compile(block, "README.md", "exec"), {})
     assert capsys.readouterr().out.strip() == block.strip().rpartition("# ")[2]
+
+
+def test_the_badges_of_the_readme_are_true() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name, picture in readme_badges.badges().items():
+        assert f"(.github/badges/{name})" in text
+        assert (readme_badges.FOLDER / name).read_text(encoding="utf-8") == picture, (
+            "run: python -m tests.readme_badges"
+        )
 
 
 def test_the_figures_of_the_readme_are_those_of_today() -> None:
