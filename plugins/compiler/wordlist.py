@@ -57,6 +57,7 @@ class Wordlist:
 
     def __init__(self, terms: Iterable[Term], lines: Iterable[Line]) -> None:
         terms = list(terms)
+        self._language_words = _language_words(terms)
         self.conditions = Rows()
         self.meanings = Rows()
         self.words: dict[str, list[WordRow]] = {}  # by their first run of letters or digits
@@ -107,6 +108,7 @@ class Wordlist:
             inside = () if line.task else self._roles_inside(joined, line.roles)
             roles = (*line.roles, *inside)
             sizes = size_inside(word) + (self._size_word(word) if line.sizes_in_words else ())
+            sizes += self._language_word(word)
             meaning = self._meaning(
                 "family", line.line, self._terms.get("family"), says, cost, when, roles, sizes, line.line
             )
@@ -139,6 +141,12 @@ class Wordlist:
         """Return the size that a word of the maker contains behind its first part: `git base` does, `big bird` doesn't."""
         sizes = [self._size_words[part] for part in word.lower().split(" ")[1:] if part in self._size_words]
         return (("size_class", sizes[0]),) if sizes else ()
+
+    def _language_word(self, word: str) -> tuple[tuple[str, Constant], ...]:
+        """Return the language that a part of a line's word is: Chinese-Alpaca, Japanese StableLM."""
+        parts = word.lower().split(" ")
+        found = [self._language_words[part] for part in parts if part in self._language_words]
+        return (("languages", found[0]),) if found and len(parts) > 1 else ()
 
     def _add_editions(self, line: Line) -> None:
         here = _when(COST["always"], f"{line.line} has an edition of that name", lines=(line.line,))
@@ -246,6 +254,12 @@ class Wordlist:
     def packed(self) -> dict[str, Constant]:
         """Return the words as the compiled data hold them: a word with one plain meaning is just its number."""
         return {word: _packed(rows) for word, rows in self.words.items()}
+
+
+def _language_words(terms: Iterable[Term]) -> dict[str, Constant]:
+    """Return the languages by their names; codes of two and three letters are left out."""
+    rows = [row for term in terms for row in term.names if row.field == "languages" and row.value is not None]
+    return {word: row.value for row in rows for word in row.words if len(word) > 3 and word.isalpha()}
 
 
 def _what_an_edition_is(line: Line, edition: Edition) -> str:

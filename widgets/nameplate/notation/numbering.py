@@ -16,6 +16,9 @@ VERSION_WORD = pattern(rf"ver(?:sion)?[-_.]?(\d{{1,3}}(?:\.\d{{1,3}})*){END}")
 VERSION_APART = pattern(
     rf"v(\d{{1,2}})[-_p](\d{{1,2}})(?![-_]\d{{1,2}}t{END})(?:[-_p](\d{{1,2}}))?{END}(?![.]\d)"
 )  # the 1 of V4-1-6T belongs to the size
+# yolov8n, yolo11x-seg: the size is a letter after the number
+LETTER_SIZE = pattern(rf"v?(\d{{1,2}})([nsmlx]){END}")
+OF_DETECTORS = (condition(0.0, "the sizes of detectors are letters after the number", kinds=(made_for("detection"),)),)
 REVISION = pattern(rf"(00\d|rev\d+|r\d{{4}}){END}")
 GENERATION = pattern(r"(\d{1,3}(?:\.\d{1,3})+|\d{1,3})(?!\d)(?!\.\d)")
 GENERATION_APART = pattern(
@@ -59,6 +62,12 @@ def version(text: str, make: MakeMeaning) -> Iterator[Candidate]:
         if len(value) == 2 and value[0] == "0" and value.isdecimal():
             value = f"0.{value[1]}"  # v01 is how v0.1 is written without dots
         yield single(match.end(), make("version", "version", value, 0.1))
+    match = LETTER_SIZE.match(text)
+    if match:
+        number, size = match.span(1)[1], match.end()
+        of_line = make("generation", "generation", match[1], 9.0, *OF_DETECTORS)
+        letter = make("size_class", "size_class", match[2], 9.0, *OF_DETECTORS)._replace(term="size-class")
+        yield Candidate(size, ((0, number, of_line), (number, size, letter)))
     match = REVISION.match(text)
     if match:
         yield single(match.end(), make("revision", "revision", match[0], 0.4))

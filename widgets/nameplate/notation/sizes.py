@@ -40,8 +40,8 @@ BATCH = pattern(rf"b(\d{{1,4}}k){END}")
 SEED = pattern(rf"seeds?(?:_?(?=\d)|-(?=\d\d))(\d{{1,7}}){END}(?![-.]\d)")
 RANK = pattern(rf"rank[-_]?(?:\d{{2,4}}|[48]){END}")
 LONG_NUMBER = pattern(rf"\d{{5,7}}{END}")
-LABEL_OF_CONTEXT = r"(?:context(?:[-_ ]?length)?|ctx|seq[-_ ]?len|ekv)"
-CONTEXT_BEHIND = pattern(rf"{LABEL_OF_CONTEXT}[-_ ]?(\d{{1,4}}[km]|\d{{4,7}}){END}")
+LABEL_OF_CONTEXT = r"(?:context(?:[-_ ]?length)?|ctx|seq(?:[-_ ]?len)?|ekv)"
+CONTEXT_BEHIND = pattern(rf"{LABEL_OF_CONTEXT}[-_ ]?(\d{{1,4}}[km]|\d{{4,7}}|(?<=seq)\d{{3}}){END}")
 CONTEXT_BEFORE = pattern(rf"(\d{{1,4}}[km]|\d{{3,7}})[-_ ]?{LABEL_OF_CONTEXT}{END}")
 POWER_OF_TWO = pattern(rf"(?:2048|4096|8192|16384|32768|65536|131072|262144|524288|1048576){END}")
 # Thousands of tokens that contexts are made in; other thousands count examples or steps more often.

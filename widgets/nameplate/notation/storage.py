@@ -24,7 +24,7 @@ BLOCK = pattern(rf"block[-_]?(\d{{2,4}}){END}")
 HEAD = pattern(rf"h(?:b|ead)?([2-8]){END}")  # exl2-4.0bpw-h6
 SHARE_OF_LABEL = pattern(r"\d\d(?=i?q\d|tq\d|b?f(?:16|32)|mxfp\d)")
 ACTIVATION = pattern(rf"w(\d{{1,2}})a(\d{{1,2}})(?:g(\d+)|kv\d+)?{END}")
-DYNAMIC = pattern(rf"(\d{{1,2}})da(\d{{1,2}})w{END}")  # as torchao writes it: activations, then weights
+DYNAMIC = pattern(rf"(\d{{1,2}})d?a(\d{{1,2}})w{END}")  # 8da4w, 16a4w: activations, then weights
 WEIGHTS = pattern(rf"w([23468])(?:[-_]?g(\d{{2,4}}))?{END}")
 IN_GROUPS = pattern(rf"q([2-8])g(\d{{2,4}}){END}")
 PACKED = pattern(rf"q(\d)(?:b?f)(16|32)(?:_\d)?{END}")

@@ -229,7 +229,7 @@ def _set(draft: ReadingDraft, field: str | None, sets: tuple[tuple[str, FieldVal
             _apply_line(draft, None, key, value)
         elif field == "family" and key == "edition":  # minicpmv: the line and its edition in one word
             _apply_line(draft, next(reversed(draft.mentions.values()), None), key, value)
-        elif (field == "family" and key not in ("size_class", "task", "stage", "reasoning")) or (
+        elif (field == "family" and key not in ("size_class", "task", "stage", "reasoning", "languages")) or (
             field in WIDTHS and key in OF_LABELS
         ):
             continue
