@@ -24,13 +24,14 @@ LONGEST_ORIGIN = 3  # words: ai21-labs, huihui-ai, ibm-granite
 
 def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
     """Return the address without the words before the model's own name: `google_gemma-3n-E4B-it`."""
-    address = _joined(name, address, vocabulary)
+    address = _without_ending(name, _joined(name, address, vocabulary))
     publishers = {(part.value or "").lower() for part in address.parts if part.field == "publisher"}
     copied = publishers <= vocabulary.repackagers
     joins = bool(publishers) and publishers <= vocabulary.joining
     regions: list[Region] = []
     origins: list[Part] = []
-    wholes: list[tuple[int, int, int]] = []
+    wholes: list[tuple[int, int, int]] = list(address.wholes)
+    ends = {cut: end for cut, _, end in wholes} if wholes else {}
     for region in address.regions:
         if region.kind not in ("repo", "file"):
             regions.append(region)
@@ -49,7 +50,7 @@ def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
         origins.append(Part(region.start + start, region.start + end, "publisher", text[start:end]))
         divider = DIVIDER.match(text, end)
         rest = region._replace(start=region.start + (divider.end() if divider else end))
-        wholes.append((rest.start, region.start, region.end))
+        wholes.append((rest.start, region.start, ends.get(region.start, region.end)))
         regions.append(rest)
     for index, region in enumerate(regions if "__" in name else ()):
         signed = SIGNED.search(name, region.start, region.end) if region.kind == "file" else None
@@ -64,6 +65,19 @@ def cut_off(name: str, address: Address, vocabulary: Vocabulary) -> Address:
     if not origins:
         return address
     return address._replace(regions=tuple(regions), origins=tuple(origins), wholes=tuple(wholes))
+
+
+def _without_ending(name: str, address: Address) -> Address:
+    """Cut off the ending of PyTorch's files, which by itself would be Portuguese: `yolov8n.pt`."""
+    file = address.regions[-1] if address.regions else None
+    if file is None or file.kind != "file" or not name.endswith(".pt", file.start, file.end):
+        return address
+    ending = Part(file.end - 2, file.end, "format", "pytorch")
+    return address._replace(
+        parts=(*address.parts, ending),
+        regions=(*address.regions[:-1], file._replace(end=file.end - 3)),
+        wholes=(*address.wholes, (file.start, file.start, file.end)),
+    )
 
 
 def _joined(name: str, address: Address, vocabulary: Vocabulary) -> Address:
