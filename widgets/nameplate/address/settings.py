@@ -10,8 +10,10 @@ from .calls import Call, Operand
 QUOTED = pattern(r"""(?<![\w./-])["']?([A-Za-z][\w.-]*)["']?\s*(?:=>|:=|[=:])\s*[rf]?["'“`]([^"'”`\n]+)["'”`]""")
 # A line that holds nothing but one setting.
 WHOLE = pattern(
-    r"""(?:(?:export|set|setx|ENV|ARG|let|const|var)\s+|\$env:|--?)?["']?([A-Za-z][\w.-]*(?: [A-Za-z]+)?)["']?\s*(=|:(?=\s))\s*["'“`]?([^"'“”`\n]+?)["'”`]?[,;]?"""
+    r"""(?:(?:export|set|setx|ENV|ARG|let|const|var)\s+|\$env:|--?)?["']?([A-Za-z][\w.-]*(?: [A-Za-z]+)?)["']?\s*(=|:(?=\s))\s*["'“`]?([^"'“”`\n]+?)["'”`]?[,;]?(?:\s+#\s.*)?"""
 )
+# A line that gives a model a name of one's own: 'chatglm3-6b-q4': 'hf:mradermacher/chatglm3-6b-GGUF:chatglm3-6b.Q4_K_M.gguf',
+VALUE = pattern(r"""\s*["'][^"'\n]+["']\s*:\s*["']([^"'\n]+)["'],?\s*""")
 # key: value between the braces of YAML or JavaScript
 FLOW = pattern(r"""[{,]\s*([A-Za-z][\w.-]*):\s+([^\s,{}"']+)""")
 # What a program prints of a file's metadata: print_info: general.name = Qwen3 8B, - kv 2: general.name str = Qwen3 8B
@@ -70,6 +72,9 @@ def given(text: str, tables: PasteTables) -> list[Operand]:
     role = tables.settings_alone.get(_key(printed[1])) if printed else None
     if printed and role:
         return [Operand(*printed.span(2), role)]
+    quoted = VALUE.fullmatch(text)
+    if quoted and ID.fullmatch(quoted[1]) and "/" in quoted[1]:
+        return [Operand(*quoted.span(1), "model")]  # what an alias stands for
     pairs = [*QUOTED.finditer(text), *(FLOW.finditer(text) if "{" in text else ())]
     found = [(_role(_key(pair[1]), tables), pair.span(2)) for pair in pairs]
     return [Operand(start, end, role) for role, (start, end) in found if role is not None]

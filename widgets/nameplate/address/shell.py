@@ -22,7 +22,7 @@ OPERATORS = frozenset(("|", "||", "&&", ";", "&", ">", ">>", "2>&1", "<", "2>", 
 QUOTES = {'"': '"', "'": "'", "“": "”", "`": "`"}
 OPTION = pattern(r"-{1,2}[A-Za-z][\w.-]*")
 # Options that no command lists, and that are called like those of others: --judge-model, --tokenizer-model-path
-MODEL_OPTION = pattern(r"--(?:[a-z]+[-_])*(?:model|checkpoint|ckpt)(?:[-_](?:id|path|file|dir|repo))?")
+MODEL_OPTION = pattern(r"--(?:[a-z]+[-_])*(?:models?|checkpoint|ckpt)(?:[-_](?:id|path|file|dir|repo|to[-_]run))?")
 VARIABLE = pattern(r"\$(?:\w+|\{\w+\})")  # which says nothing itself: --model ${MODEL}
 PAIR = pattern(r"(?:^|,)\s*([A-Za-z_]\w*)=([^,]*)")
 ASSIGNED = pattern(r"([A-Za-z_]\w*)=(.+)", re.DOTALL)
@@ -110,8 +110,8 @@ def _program(word: str) -> str:
 
 def _has_model_option(line: list[Word], tables: PasteTables) -> bool:
     return len(line) > 1 and any(
-        tables.options.get(word.text.partition("=")[0]) in ("model", "likely", "repository", "arguments")
-        for word in line
+        tables.options.get(option) in ("model", "likely", "repository", "arguments") or MODEL_OPTION.fullmatch(option)
+        for option in (word.text.partition("=")[0] for word in line)
     )
 
 
@@ -149,6 +149,7 @@ def _call(text: str, line: list[Word], index: int, command: Command, tables: Pas
     verb, rest = _verb(line[index].text, command, plain)
     if verb is None and not operands:
         return None
+    verb = verb[1:] if verb and verb[0] == "model" and any(one.role == "model" for one in operands) else verb
     for role, word in zip(verb or (), rest, strict=False):
         if role != "other" and VARIABLE.fullmatch(word.text) is None:
             operands.append(Operand(word.start, word.end, role))

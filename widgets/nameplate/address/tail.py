@@ -14,7 +14,7 @@ QUANT_LIKE = pattern(r"(?i)(?:ud-)?(?:i?q|tq|mxfp|nvfp|fp|bf|f|int)?\d\w*(?:-[a-
 DIGEST = pattern(r"(?:sha256[:-][0-9a-f]{64}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{12,64})$")
 # What a file of weights ends in, with the numbering of a split file behind it.
 FILE = pattern(
-    r"\.(?:gguf|ggml|safetensors|sft|bin|onnx|llamafile|pth?|ckpt|task|tflite|litertlm|mlpackage|mlmodelc|nemo|rkllm|keras|h5|msgpack|npz|pte"
+    r"\.(?:gguf|ggml|safetensors|sft|bin|onnx|llamafile|pth?|ckpt|task|tflite|litertlm|mlpackage|mlmodelc|nemo|rkllm|keras|h5|msgpack|npz|pte|wasm"
     r"|imatrix|dat)(?:[-.](?:part|split)?-?\w+-?of-?\w+)?(?:\.(?:zip|tar|t?gz|7z))?$",
     re.IGNORECASE,
 )
