@@ -15,7 +15,8 @@ from .parts import Address, Part
 # Folders that programs and repositories keep files in; an account of that name would be mistaken for one.
 FILE_FOLDERS = frozenset(
     ("models", "model", "checkpoints", "ckpts", "weights", "gguf", "onnx", "loras", "lora", "vae", "unet", "clip", "transformer", "text_encoder",
-     "text_encoders", "diffusion_models", "split_files")
+     "text_encoders", "diffusion_models", "split_files", "video", "image", "audio", "llm", "llms", "vlm", "tts", "asr", "stt", "sd", "sdxl", "flux", "wan",
+     "controlnet", "embeddings", "upscale_models", "clip_vision", "ipadapter", "ggml", "ggufs", "safetensors")
 )  # fmt: skip
 NOT_A_MODEL = "not-a-model-name"
 EMAIL = pattern(r"[\w.+-]+@(?:[a-z0-9-]+\.)+[a-z]{2,}")
@@ -25,7 +26,7 @@ NUMBERS = pattern(r"0x[0-9a-fA-F]{6,}|[vV]?[\d\s.,:+()_-]+(?:T[\d.:+-]+Z?)?")
 FOREIGN = frozenset(
     ("doc", "docx", "odt", "pdf", "rtf", "ppt", "pptx", "xls", "xlsx", "ods", "tsv", "epub", "htm", "html", "jpg", "jpeg", "png", "gif", "webp",
      "bmp", "tif", "tiff", "svg", "heic", "ico", "psd", "mp3", "mp4", "m4a", "m4v", "wav", "flac", "ogg", "opus", "aac", "avi", "mkv", "mov",
-     "webm", "srt", "exe", "msi", "dmg", "deb", "rpm", "apk", "appimage", "whl", "iso", "dll", "dylib", "ipynb")
+     "webm", "srt", "exe", "msi", "dmg", "deb", "rpm", "apk", "appimage", "whl", "iso", "dll", "dylib", "so", "node", "ipynb")
 )  # fmt: skip
 # A program built for an operating system and a processor: llama-b5124-bin-win-cuda-cu12.4-x64.zip
 BUILD = pattern(
@@ -43,6 +44,7 @@ WORD = pattern(r"[^\W_]+")
 MODEL_SIZE = pattern(
     r"(?<=[A-Za-z\d][-_])(?:\d{1,2}x)?\d{1,4}(?:\.\d{1,2})?[bBM](?![A-Za-z\d])|(?<=[A-Za-z\d][-_])\d{2,3}m(?![A-Za-z\d])"
 )
+OPENING_SIZE = pattern(r"\d{1,3}(?:\.\d)?[bB]-")  # 8B-v3-instruct
 # Two names with a word between them.
 PAIR = pattern(
     r"(?:compare\s+)?(\S+(?:\s\S+){0,3}?)\s+(?:vs\.?|versus|or|and|against)\s+(\S+(?:\s\S+){0,3}?)", re.IGNORECASE
@@ -105,7 +107,7 @@ def completes(folder: str, file: str, beside: bool, vocabulary: Vocabulary) -> b
     if words[:1] == own[:1] and MODEL_SIZE.search(folder) and not MODEL_SIZE.search(file):
         return True  # Kokoro-82M-bf16/kokoro-v1_0.safetensors
     says_less = beside or not names_line(file, vocabulary)
-    return says_less and len(words) > 1 and names_model(folder, vocabulary)
+    return says_less and len(words) > 1 and (names_model(folder, vocabulary) or OPENING_SIZE.match(folder) is not None)
 
 
 def pair_of_names(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:

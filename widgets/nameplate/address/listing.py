@@ -17,6 +17,8 @@ WRAPPED = {
     '"': '"', "'": "'", "`": "`", "“": "”", "”": "”", "„": "“", "‘": "’", "«": "»", "»": "«", "「": "」", "『": "』", "《": "》", "<": ">",
     "(": ")", "（": "）",
 }  # fmt: skip
+REMARK = pattern(r"\s\[([A-Za-z]+(?: [A-Za-z]+)+)\]$")  # Mistral Nemo 12B - MLX [High Quality]
+DESCRIBED = pattern(r"(?<=\d) [·•] ([A-Z][a-z]+ (?:[a-z]+,? )+[a-z]+)\.?$")  # Opus 4.8 · Best for everyday tasks
 STRONG = pattern(r"(\*{1,3})([^*\n]+)\1$")
 BEHIND = frozenset(",;:.!…。，；：、|")
 # Where the columns of a listing begin behind a name: its short digest, its size, how long ago it was changed.
@@ -37,7 +39,7 @@ USED = pattern(r"\d+(?:[.,]\d+)?[KMGT]i?B?\s+(?=\S*[/.\\])")  # a line of `du -h
 TARGET = pattern(r"\s+->\s+")  # where a symbolic link leads
 # A column of a price list or a benchmark: $2.50, 128000 /, 81.3 t/s
 FIGURE = pattern(
-    r"(?:[$€£¥~≈±+-]?\d[\d.,]*\s?(?:[kKMGTB%]|[KMGT]i?B|t/s|tok/s|ms|s)?|[–—-])(?:\s?[/±]\s?[$€£¥]?[\d.,-]*)?"
+    r"(?:(?:[$€£¥~≈±+-]?\d[\d.,]*\s?(?:[kKMGTB%]|[KMGT]i?B|t/s|tok/s|ms|s)?|[*–—-])(?:\s?[/±]\s?[$€£¥]?[\d.,-]*)?(?:\s|$))+"
 )
 CELLS = pattern(r"(?:(?!\s\s)[^|│┃,;\t])+")
 WIDE_GAP = pattern(r"\S\s{2,}(?=[^\s|│┃])")  # divides columns, where nothing else does
@@ -81,6 +83,12 @@ def trim(text: str) -> Trimmed:
         start, end = _unwrapped(text, start, end)
         while end - start > 1 and text[end - 1] in BEHIND:
             end -= 1
+        remark = (
+            REMARK.search(text, start, end) if text.endswith("]", start, end) else DESCRIBED.search(text, start, end)
+        )
+        if remark:
+            parts = (*parts, Part(*remark.span(1), "text", None))
+            end = remark.start()
         if (start, end) == before:
             break
     return Trimmed(start, end, parts)
@@ -151,7 +159,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
 def _of_numbers(text: str) -> list[tuple[int, int]]:
     """Return the columns of a row in which numbers follow the name, with nothing but white space between: gpt-4o    128000    2.5"""
     name, *others = _spans(text)
-    numbers = bool(others) and all(FIGURE.fullmatch(text, *span) for span in others)
+    numbers = bool(others) and all(FIGURE.fullmatch(text[slice(*span)]) for span in others)
     return [name, *others] if numbers else []
 
 

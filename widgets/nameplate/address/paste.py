@@ -5,6 +5,7 @@ Each stage peels one layer off and leaves the rest to the next; all say what the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..patterns import pattern
@@ -22,6 +23,9 @@ from .templates import add_revision, address_of, fill, split
 PLAIN = pattern(r"[^\W_][\w.-]*(?:/[^\W_][\w.-]*)?(?::[\w.-]+)?(?:@[\w.-]+)?(?<!\.)\Z")
 LINK = pattern(r"!?\[([^\]\n]+)\]\(([^()\s]+)\)$")
 QUOTED = pattern(r"""(["'])([^"'\n]+)\1""")
+ENCODERS = pattern(
+    r"(?<![^/\\])(?:text_encoders?|clip|clip_vision|image_encoders?|audio_encoders?)(?![^/\\])", re.IGNORECASE
+)
 DATA_OPENS = frozenset("{[<")  # JSON, a list, a tag
 OPTION = pattern(r"\s--?[A-Za-z]")
 BILLIONS = pattern(r"(?<=[|\s])(\d+(?:\.\d+)?) B(?=\s*(?:\||$))")
@@ -37,7 +41,21 @@ def parse(name: str, vocabulary: Vocabulary) -> Address:
     if not any(c.isalnum() for c in name[found.start : found.end]):
         return nothing(name)
     address = shifted(_peel(name[found.start : found.end], vocabulary), found.start)
+    if len(address.regions) > 1 and "/" in name:
+        address = _file_of_another(name, address, vocabulary)
     return address._replace(parts=(*found.parts, *address.parts)) if found.parts else address
+
+
+def _file_of_another(name: str, address: Address, vocabulary: Vocabulary) -> Address:
+    """Let a file alone say what it is where a repository keeps a part of it that is another model: text_encoders/t5xxl_fp16.safetensors."""
+    aside = any(part.field == "path" and ENCODERS.search(name, part.start, part.end) for part in address.parts)
+    file = next((region for region in address.regions if region.kind == "file"), None)
+    if not aside or file is None or not names_line(name[file.start : file.end], vocabulary):
+        return address
+    repos = [region for region in address.regions if region.kind == "repo"]
+    parts = [Part(repo.start, repo.end, "repo", name[repo.start : repo.end]) for repo in repos]
+    regions = tuple(region for region in address.regions if region.kind != "repo")
+    return address._replace(parts=(*address.parts, *parts), regions=regions)
 
 
 def is_one_thing(name: str) -> bool:
@@ -78,6 +96,12 @@ def _peel(text: str, vocabulary: Vocabulary) -> Address:
     call = shell.parse(text, tables) or settings.parse(text, tables)
     if call is not None:
         return _called(text, call, vocabulary)
+    said = running_text.what_is_said(text)
+    call = settings.parse(said, tables) if said != text else None
+    if call is not None:  # clip_model_loader: model name: Qwen3 VL 4B
+        spoken = shifted(_called(said, call, vocabulary), len(text) - len(said))
+        speaker = inner_span(text, 0, len(text) - len(said))
+        return spoken._replace(parts=(Part(*speaker, "text", None), *spoken.parts))
     quoted = _quoted(text, vocabulary)
     if quoted is not None:
         return quoted

@@ -29,12 +29,15 @@ REFS = pattern(r"@(refs/(?:pr|heads|tags|convert)/[^?#]+)")
 REPOSITORY_URL = pattern(r"\?repository_url=https?:(?://|%2[Ff]%2[Ff])([^/?#&%]+)")
 SERVED = "-maas"  # open models that Vertex serves: a model as a service
 FOLDERS = frozenset(("library", "models", "model", "serving-endpoints", "us", "eu", "global", "global-standard"))
+OWN_FOLDERS = frozenset(("checkpoints", "ckpts", "weights", "pretrained", "pretrained_models", "saves", "outputs"))
+BASE_AND_ADAPTER = pattern(r"([\w.-]+/[\w.-]+)\+([\w.-]+/[\w.-]+)\Z")  # as mergekit writes a base with a LoRA on it
 DIGEST_BELOW = pattern(r"([\w.-]+)/(sha256[-:][0-9a-f]{6,64})")  # local-gguf/sha256-c67a1d54f8061bbd
 ANNOUNCED = pattern(r"([A-Za-z][\w-]*):(?!/)(?=[^\s:/]+)")  # openai:gpt-4o, merge:deepseek/deepseek-v4-flash
 HELD_AT = pattern(r"([a-z][a-z0-9-]*)@(?=[^@/]+/[^@/])")  # huggingface@TheBloke/Llama-2-7B-GGUF
 JOINED = pattern(
     r"([A-Za-z][\w-]*?[^\W_])--([^\W_](?:(?!--).)*)\Z"
 )  # mlx-community--Qwen3-8B-4bit, a folder for a repository
+PICTURE = pattern(r"\d{3,4}-?x-?\d{3,4}")  # how large the pictures are that a price is for: 1024-x-1024/dall-e-2
 # How SageMaker JumpStart calls a model: who offers it, what it is for, and its name
 JUMPSTART = pattern(
     r"((?:jumpstart-dft-)?(huggingface|meta|model|stabilityai|pytorch|tensorflow)-(?:llm|vlm|asr|reranker|reasoning|summarization|translation|text2text|txt2img|upscaling"
@@ -81,6 +84,10 @@ def _parse(name: str, vocabulary: Vocabulary) -> Address:
         address = _plain(name, plain[1], plain[2], vocabulary)
         if address is not None:
             return address
+    both = BASE_AND_ADAPTER.match(name) if "+" in name else None
+    if both is not None:
+        base = _parse(both[1], vocabulary)
+        return base._replace(parts=(*base.parts, Part(*both.span(2), "option", None)))
     if DIGEST.match(name):
         return Address("unknown", (Part(0, len(name), "revision", name),), (), kind=NOT_A_MODEL)
     announced = ANNOUNCED.match(name)
@@ -138,9 +145,16 @@ def _plain(name: str, owner: str | None, repo: str, vocabulary: Vocabulary) -> A
         return Address("vertex" if repo.endswith(SERVED) else platform, (), (Region(0, len(name), kind),))
     if owner in vocabulary.prefixes or owner in FOLDERS or owner.lower() == "localhost":
         return None
-    if kind == "file" and owner.lower() in FILE_FOLDERS:
+    if owner.lower() in (FILE_FOLDERS if kind == "file" else OWN_FOLDERS):
+        platform = _without_publisher(name) if kind == "file" else "unknown"
+        return Address(platform, (Part(0, len(owner), "path", None),), (Region(len(owner) + 1, len(name), kind),))
+    named_alike = kind == "file" and repo[: len(owner) + 1].lower() in (f"{owner.lower()}_", f"{owner.lower()}-")
+    aside = named_alike and not publishes(owner, vocabulary)  # DMD2/dmd2_sdxl_4step_lora_fp16.safetensors
+    if aside or (owner[0].isdecimal() and PICTURE.fullmatch(owner)):
         return Address(
-            _without_publisher(name), (Part(0, len(owner), "path", None),), (Region(len(owner) + 1, len(name), kind),)
+            _without_publisher(name) if kind == "file" else "unknown",
+            (Part(0, len(owner), "path", None),),
+            (Region(len(owner) + 1, len(name), kind),),
         )
     if kind == "file" and completes(owner, repo, False, vocabulary):
         regions = (Region(0, len(owner), "repo"), Region(len(owner) + 1, len(name), "file"))

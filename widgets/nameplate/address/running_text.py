@@ -12,6 +12,7 @@ from . import paths, platforms, single
 from .kinds import (
     MODEL_SIZE,
     NOT_A_MODEL,
+    is_foreign_file,
     is_prose,
     names_line,
     names_model,
@@ -42,7 +43,7 @@ TRACE = pattern(r"[a-z]\w*_\w+:\s+(?:error|warning|failed|fail|cannot|unable|inv
 # How a line of a log begins: with a time, or with how important it is.
 LOG = pattern(r"\[?(?:\d{4}[-/]\d\d|\d\d:\d\d|(?:info|debug|warn(?:ing)?|trace|notice|critical)\b)", re.IGNORECASE)
 # The function that speaks in a line of llama.cpp's log, which bears the name of the program: llama_load_model: using CUDA0
-SPEAKER = pattern(r"[a-z]+(?:_[a-z0-9]+){2,}(?:\s?:|\(\))\s+")
+SPEAKER = pattern(r"(?:[a-z]+(?:_[a-z0-9]+){2,}|print_info)(?:\s?:|\(\))\s+")
 LOG_FIELDS = pattern(r"(?:[A-Za-z_]\w*=\S+\s+){2}")  # time=10:00:00 level=INFO
 # What a program writes in front of what it loads: Loading model Qwen/Qwen3-8B
 LOADED = pattern(
@@ -53,6 +54,8 @@ LOADED = pattern(
 REFUSED = pattern(
     r"(?<![^\s'\"`])([A-Za-z0-9][\w.-]*/[\w.-]*\w)['\"`]?,?\s+(?:does not|doesn't|is not|isn't|was not|wasn't|could not|couldn't|cannot|can't|not found)\b"
 )
+# How code and its errors name a repository: Repo(id: "argmaxinc/whisperkit-coreml"), repo_id='Qwen/Qwen3-8B'
+REPOSITORY = pattern(r"\b(?:repo(?:_?id)?|repository|id)[:=]\s*['\"]([A-Za-z0-9][\w.-]*/[\w.-]*\w)['\"]", re.IGNORECASE)
 # A word with a number in quotes, or behind the word model and a colon.
 ANNOUNCED = pattern(
     r"(?<!\w)[`'\"“](?P<quoted>[A-Za-z][\w.:/@-]*\d[\w.:/@-]*)[`'\"”]|\bmodel(?: name| id)?:\s+(?P<announced>[A-Za-z][\w./@:-]*\d[\w./@:-]*)",
@@ -90,6 +93,9 @@ def parse(text: str, vocabulary: Vocabulary) -> Address:
     found = _id_inside(text, vocabulary)
     if found is not None:
         return found
+    named = REPOSITORY.search(text)
+    if named is not None:
+        return _with_text_around(text, *named.span(1), vocabulary)
     message = MESSAGE.match(text) or TRACE.match(text)
     if message is not None:
         return _in_message(text, message.end(), vocabulary)
@@ -130,6 +136,8 @@ def _at_place(text: str, vocabulary: Vocabulary) -> Address | None:
             return logged
     place = place or places[0]
     end = place.start() + len(place[0].rstrip(".,;:!?"))
+    if is_foreign_file(text[place.start() : end]):
+        return nothing(text)
     placed = _with_text_around(text, place.start(), end, vocabulary)
     if placed.kind != NOT_A_MODEL:
         return placed
