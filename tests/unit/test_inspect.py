@@ -297,3 +297,12 @@ def test_texts_of_a_file_cannot_control_the_terminal(tmp_path: Path, capsys: pyt
     said = capsys.readouterr().out
     assert "\x1b" not in said
     assert "\x07" not in said
+
+
+def test_what_a_terminal_obeys_is_spelt_out_in_errors(tmp_path: Path) -> None:
+    path = tmp_path / "\x1b[31mred\x9b0m-8b.gguf"
+    path.write_bytes(b"GGUF")
+    with pytest.raises(FileFormatError) as raised:
+        inspect(str(path))
+    assert str(raised.value).isprintable()
+    assert "\\x1b[31mred\\x9b0m-8b.gguf" in str(raised.value)

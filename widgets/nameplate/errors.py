@@ -80,7 +80,8 @@ class FileFormatError(NameplateError):
 
     def __init__(self, path: str, what: str, byte: int | None = None) -> None:
         place = "" if byte is None else f", byte {byte:,}"
-        super().__init__(f"{path}{place}: {what}.")
+        message = f"{path}{place}: {what}."  # a path, or a word from the file, may hold what a terminal obeys
+        super().__init__("".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in message))
         self.path = path
         self.byte = byte
 
