@@ -6,6 +6,7 @@ import pytest
 
 from nameplate import pick
 from nameplate.decoder import decode
+from nameplate.render.comparison import side_by_side
 from nameplate.render.text import text
 
 
@@ -43,6 +44,11 @@ def test_a_refusal_gives_its_reason_once() -> None:
     assert message == "whisper-large-v3 doesn't work for chatbots and virtual agents: it is a speech recognition model."
     message = pick(["Llama-3.1-8B"], "chatbot").message
     assert message.startswith("Llama-3.1-8B doesn't work for chatbots and virtual agents: a Llama 3.1 name without")
+
+
+def test_two_lists_are_told_apart() -> None:
+    found = side_by_side([decode(f"Helsinki-NLP/opus-mt-{pair}") for pair in ("de-en", "en-de")])
+    assert "The languages differ: German, English in the first, English, German in the second." in found.summary
 
 
 @pytest.mark.parametrize(

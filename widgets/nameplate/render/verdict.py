@@ -76,4 +76,7 @@ def apart(reason: Reason) -> str:
         value = next(value for value in reason.values if value is not None)
         return f"Only one name gives the {name} ({written(reason.key, value)})."
     verb = "differ" if name.endswith("s") else "differs"
-    return f"The {name} {verb}: {written(reason.key, reason.values[0])} and {written(reason.key, reason.values[1])}."
+    first, second = (written(reason.key, value) for value in reason.values)
+    if ", " in first + second:  # lists, of which nobody sees where one ends
+        return f"The {name} {verb}: {first} in the first, {second} in the second."
+    return f"The {name} {verb}: {first} and {second}."
