@@ -158,3 +158,8 @@ def _findings(site: Path, answer: Path) -> list[tuple[Path, dict[str, Any]]]:
     assert answer.exists(), done.stdout + done.stderr
     reports = json.loads(answer.read_text(encoding="utf-8"))
     return [(Path(report["filePath"]), finding) for report in reports for finding in report["messages"]]
+
+
+def test_no_head_names_the_next_page_which_firefox_would_fetch_against_the_policy(built_site: Path) -> None:
+    named = [page for page in built_site.rglob("*.html") if 'rel="next"' in page.read_text(encoding="utf-8")]
+    assert not named
