@@ -103,9 +103,12 @@ def choose_unless_unclear(requirements: Requirements, choose: Chooser) -> Choice
             counts[choice.verdict, None] -= share
             counts[max(agreeing, key=lambda outcome: counts[outcome])] += share
     verdict, best = max(counts, key=lambda outcome: counts[outcome])
+    able = [outcome for outcome in counts if outcome[0] != NONE_FITS]
     if understood.is_left_open:
-        able = {outcome for outcome in counts if outcome[0] != NONE_FITS}
         is_clear = len(able) <= 1
+    elif len(able) == 1 and able[0][0] != ASK and understood.skills & requirements.offered.skills:
+        # It names a subject that a model here was made for, and no other one can be meant: turn charts into tables.
+        (verdict, best), is_clear = able[0], True
     else:
         is_vague = understood.is_short and len(requirements.offered.kinds) > 1
         unlikelier = max(0.0, 1.0 - sum(understood.possible.values())) if is_vague else 0.0
