@@ -25,7 +25,7 @@ from .layer import Layer
 # The command line, and what only it imports, is useless in a browser, and would bring argparse along. What was learnt
 # from the example requests is a file of its own (plugins/bundle/learnt.py), and so are the demonstrations (demos.py).
 NOT_IN_THE_BROWSER = re.compile(
-    r"nameplate/(_compiled_(requests|texts|vectors)\.pyc?|__main__\.pyc?|mcp_server\.pyc?|glossary\.pyc?|(cli|demos|naming|draft)/.*|render/(memory|name_check|pick)_text\.pyc?|(memory|picker)/request\.pyc?)"
+    r"nameplate/(_compiled_(requests|texts|vectors)\.pyc?|__main__\.pyc?|mcp_server\.pyc?|glossary\.pyc?|(cli|demos|naming|draft|inspection)/.*|render/(inspection|memory|name_check|pick)_text\.pyc?|(memory|picker)/json_request\.pyc?)"
 )
 # Ciphers and compressions that no page uses; the library's modules that import them go on without.
 OPTIONAL = re.compile(r"(ssl|bz2|lzma)\.pyc?|compression/.*")
