@@ -131,7 +131,13 @@ def test_a_python_that_is_named_replaces_the_one_that_was_taken_before(tmp_path:
     python.chmod(0o755)
     stamp = tmp_path / ".venv" / "python-stamp"
     stamp.touch()
-    for asked, stays in ((tmp_path / "missing", True), (None, True), (sys.executable, False)):
+    refused = subprocess.run(
+        ["make", "help", f"PYTHON={tmp_path / 'missing'}"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert refused.returncode
+    assert f"PYTHON={tmp_path / 'missing'} doesn't run. Name a Python" in refused.stderr
+    assert stamp.exists()
+    for asked, stays in ((None, True), (sys.executable, False)):
         named = [f"PYTHON={asked}"] if asked else []
         subprocess.run(["make", "help", *named], cwd=tmp_path, capture_output=True, check=True)
         assert stamp.exists() is stays
