@@ -69,14 +69,22 @@ def of_python(run: Run) -> Outcome:
             code, _, errors = run(command)
             if code:
                 return Outcome("pip-audit", False, f"can't be installed here: {_last_line(errors)}")
-    locks = [argument for lock in sorted((ROOT / "requirements").glob("*.txt")) for argument in ("-r", str(lock))]
-    _, printed, errors = run([str(program), "--format", "json", "--progress-spinner", "off", "--disable-pip", *locks])
-    try:
-        packages = json.loads(printed)["dependencies"]
-    except (ValueError, KeyError, TypeError):
-        return Outcome("pip-audit", False, f"gets no answer here: {_last_line(errors)}")
-    asked = [one for one in packages if "skip_reason" not in one]
-    found = tuple(_python_vulnerabilities(asked))
+    asked: dict[tuple[str, str], dict[str, Any]] = {}
+    skipped = ""
+    # One after the other: a package that is in two of them isn't accepted in one list.
+    for lock in sorted((ROOT / "requirements").glob("*.txt")):
+        _, printed, errors = run(
+            [str(program), "--format", "json", "--progress-spinner", "off", "--disable-pip", "-r", str(lock)]
+        )
+        try:
+            packages = json.loads(printed)["dependencies"]
+        except (ValueError, KeyError, TypeError):
+            return Outcome("pip-audit", False, f"gets no answer here: {_last_line(errors)}")
+        asked.update({(one["name"], one["version"]): one for one in packages if "skip_reason" not in one})
+        skipped = next((str(one["skip_reason"]) for one in packages if "skip_reason" in one), skipped)
+    if not asked:
+        return Outcome("pip-audit", False, f"gets no answer here: {_last_line(skipped)}")
+    found = tuple(_python_vulnerabilities([*asked.values()]))
     return Outcome("pip-audit", True, f"{len(asked)} packages, {len(found)} known vulnerabilities", found)
 
 

@@ -38,6 +38,25 @@ def test_a_vulnerability_of_a_python_package_is_shown_with_what_mends_it() -> No
     assert outcome == ("pip-audit", True, "2 packages, 1 known vulnerabilities", ("pip 1.0: PYSEC-1, mended in 1.1",))
 
 
+def test_each_lock_file_is_asked_about_by_itself() -> None:
+    """pip-audit refuses a list in which a package is twice, and several of them lock the same ones."""
+    asked: list[list[str]] = []
+
+    def answer(command: list[str]) -> tuple[int, str, str]:
+        asked.append(command)
+        return 1, json.dumps(PACKAGES), ""
+
+    assert audits.of_python(answer).known
+    assert len(asked) > 1
+    assert all(command.count("-r") == 1 for command in asked)
+
+
+def test_where_every_package_is_skipped_nothing_is_known() -> None:
+    skipped = {"dependencies": [{"name": "pip", "skip_reason": "Dependency not found on PyPI"}]}
+    outcome = audits.of_python(answering(0, skipped))
+    assert (outcome.known, outcome.about) == (False, "gets no answer here: Dependency not found on PyPI")
+
+
 def test_a_vulnerability_of_an_npm_package_is_shown() -> None:
     answer = {"metadata": {"dependencies": {"total": 70}}, "vulnerabilities": VULNERABILITIES}
     assert audits.of_npm(answering(1, answer)).found == ("ws: high, in <8.17.1",)
