@@ -8,6 +8,16 @@ import pytest
 
 from nameplate import Reading, Token, decode
 from nameplate.decoder import _read
+from nameplate.errors import (
+    CacheTypeError,
+    ControlCharacterError,
+    EmptyNameError,
+    FileFormatError,
+    NameplateError,
+    NameTooLongError,
+    RequestError,
+    UnknownWordError,
+)
 
 
 def token(reading: Reading, text: str) -> Token:
@@ -109,6 +119,19 @@ def test_keys_are_the_same_in_whatever_order_they_are_asked_for(name: str) -> No
         first = getattr(reading, key)
         assert reading.to_dict() == whole
         assert getattr(reading, key) is first
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        EmptyNameError(), NameTooLongError(2000, 1024), ControlCharacterError(3, "\a"), CacheTypeError("q9", ["f16"]),
+        RequestError("It isn't an object."), FileFormatError("model.gguf", "it is cut off", 12), UnknownWordError("x", []),
+    ],
+)  # fmt: skip
+def test_an_error_survives_pickling(error: NameplateError) -> None:
+    """A pool of processes hands errors over in that way, and waits for ever where one can't be read again."""
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))
 
 
 def test_a_reading_survives_pickling_before_anybody_asked_for_it() -> None:

@@ -10,6 +10,10 @@ class NameplateError(ValueError):
 
     code = "invalid_input"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # An error is made from what is wrong, and keeps the message: a worker process hands over both.
+        return _restored, (type(self), self.args, self.__dict__)
+
     def to_dict(self, line: int) -> dict[str, object]:
         """The error as an object of a stream of answers; `line` counts from 1.
 
@@ -17,6 +21,12 @@ class NameplateError(ValueError):
         ('empty_name', 3)
         """
         return {"error": {"code": self.code, "message": str(self), "line": line}}
+
+
+def _restored(kind: type[NameplateError], args: tuple[object, ...], attributes: dict[str, object]) -> NameplateError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(attributes)
+    return error
 
 
 class EmptyNameError(NameplateError):
