@@ -103,7 +103,7 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "task": "What EVERY model of the line is for, if not text. A task word in a name comes before it.",
         "roles": "Roles that EVERY model of the line has.",
         "based_on": "The line that this one always starts from.",
-        "closed": "Whether only its maker can run its models: their weights aren't published.",
+        "closed": "Whether only its maker can run its models: their weights aren't published. Where the line has a family page, its licence says so.",
         "ambiguous": "Whether the word is also an ordinary word, an abbreviation or a part of other names: other evidence must support it.",
         "signed": "Words that name it only under its publishers' accounts: ByteDance's Dolphin reads documents, others chat.",
         "file_names": "A pattern of names that only its files have, without their endings: en_US-amy-medium is a voice of Piper.",

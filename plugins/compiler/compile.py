@@ -2,7 +2,7 @@
 
 Python keeps literals of tuples as constants in its bytecode, and nothing loads faster. The tables are laid out here the
 way the decoder uses them, so that it has nothing to prepare when it starts. The modules are written when the wheel is
-built and, in a checkout, whenever a data file is newer; they are never committed. What only memory/ or picker/ needs
+built and, in a checkout, whenever a data file or the compiler has changed; they are never committed. What only memory/ or picker/ needs
 is in modules of its own, which reading a name doesn't load.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -53,8 +54,10 @@ def write(folder: Path) -> None:
         text = _kept(name, before) or _module({**_made_from(name), **parts(catalog)})
         mark = hashlib.sha256(text.encode()).hexdigest()
         written = f"{HEADER}{_module({'FINGERPRINT': mark})}{text}"
-        if written != before:
-            target.write_text(written, encoding="utf-8")
+        if written != before:  # at once: another process may be loading it
+            draft = folder / f".{name}.{os.getpid()}"
+            draft.write_text(written, encoding="utf-8")
+            draft.replace(target)
 
 
 def _module(parts: Tables) -> str:
@@ -247,8 +250,12 @@ def _families(catalog: Catalog) -> Tables:
     for family in catalog.families.values():
         families[family.line] = (*families.get(family.line, ()), _family(family, _editions(family, catalog)))
     foundations = {line.based_on for line in catalog.lines.values()}
+    published = {family.line for family in catalog.families.values() if family.licence != PROPRIETARY}
+    closed = {line for line in families if line not in published}
     return {
-        "LINES": {name: _line(line, foundations) for name, line in catalog.lines.items()},
+        "LINES": {
+            name: _line(line, foundations, line.closed or name in closed) for name, line in catalog.lines.items()
+        },
         "FILE_NAMES": tuple((line.file_names, name) for name, line in catalog.lines.items() if line.file_names),
         "FAMILIES": families,
         "CATALOGUE": _by_name(catalog.families.values()),
@@ -279,12 +286,12 @@ def _own_name(variant: Variant) -> str:
     return variant.name.casefold().rpartition("/")[2]
 
 
-def _line(line: Line, foundations: set[str | None]) -> Row:
+def _line(line: Line, foundations: set[str | None], closed: bool) -> Row:
     """Return the row of a line. It is a foundation if others start from it and it starts from no other."""
     foundation = line.line in foundations and line.based_on is None
     return (
         line.line, line.publishers, line.task, line.roles, line.based_on, foundation, line.sizes_in_words, line.version_is_generation,
-        line.closed, line.dates, line.maker, tuple(item.edition for item in line.editions if item.own_numbers),
+        closed, line.dates, line.maker, tuple(item.edition for item in line.editions if item.own_numbers),
     )  # fmt: skip
 
 

@@ -43,12 +43,17 @@ def decode(name: str, *, catalogue: bool = True) -> Reading:
 @functools.lru_cache(maxsize=MOST_READINGS)
 def _read(name: str, catalogue: bool) -> Reading:
     _check(name)
-    words = vocabulary()
+    return read_with(_reader(vocabulary()), name, catalogue)
+
+
+def read_with(reader: NameReader, name: str, catalogue: bool) -> Reading:
+    """Read a name in the vocabulary of a reader; `decode` does it in the one that is compiled."""
+    words = reader.vocabulary
     text = with_plain_hyphens(name)
     address = original_publisher.cut_off(text, paste.parse(text, words), words)
     draft: ReadingDraft = begin(name, address, words)
     account = next((str(part.value) for part in address.parts if part.field == "publisher"), None)
-    paths = _reader(words).read_regions(text, address.regions, address.platform, account)
+    paths = reader.read_regions(text, address.regions, address.platform, account)
     known = resolve(draft, paths, catalogue)
     return Reading.with_details(known, NameDetails(draft, paths))
 

@@ -29,7 +29,7 @@ Hypothesis = tuple[float, State, "Backpointer | None"]
 class Path:
     """The best path through a text, which starts at `offset` of the whole name.
 
-    `explained` are the meanings that say something; `complete` says whether every token has one.
+    `explained` are the meanings that say something, until `forget_meanings`; `complete` says whether every token has one.
     """
 
     __slots__ = ("_chunks", "_found", "_meanings", "_places", "_segmenter", "complete", "explained", "offset")
@@ -98,7 +98,7 @@ class NameReader:
     def read_regions(
         self, name: str, regions: Iterable[tuple[int, int, str]], platform: str, account: str | None = None
     ) -> list[Path]:
-        """Return the best path through each region of a name: its start, its end, and whether it is repo, file or tag.
+        """Return the best path through each region of a name: its start, its end, and what it is, such as repo, file or tag.
 
         The editions of lines that the name has mentioned are known in its tag, too. `platform` is where the name was written
         for, and `account` who published it there, which change what some words mean.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..reading import Reading
 from ..resolve.family_rules import bare_generation, edition_words
-from .known_models import KnownModel, Shape, known_models
+from .known_models import KnownModel, Shape, Stated, known_models
 from .kv_cache import Architecture
 
 IN_A_LINE = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d{1,4})?)b(?![a-z\d])", re.IGNORECASE)
@@ -106,8 +106,10 @@ def _said_of_family(reading: Reading) -> str:
     return next((token.text for token in reading.tokens if token.field == "family"), "")
 
 
-def _states_size(reading: Reading) -> bool:
-    return (reading.expert_params_b or reading.effective_params_b or size_label(reading)) is not None
+def stated_by(reading: Reading) -> Stated:
+    """Return what the name of a model states about its size and its place in its line."""
+    keys = {key: getattr(reading, key) for key in Stated._fields if key != "size"}
+    return Stated(**keys, size=size_label(reading))
 
 
 def _relatives(reading: Reading) -> Iterable[tuple[str, str | None, str]]:
@@ -130,7 +132,7 @@ def _resembling(reading: Reading, line: str, generation: str | None, stated: boo
 
     `stated` asks for names that do state it: without a generation, a count that happens to be near says nothing.
     """
-    label, states_size = size_label(reading), _states_size(reading)
+    label, states_size = size_label(reading), stated_by(reading).has_size
     ranked = [
         (_likeness(reading, states_size, model, generation), model)
         for model in known_models().by_line.get(line, ())

@@ -1,4 +1,4 @@
-"""What a notation gives back, and the small parts that all notations share."""
+"""Make what a notation gives back: the parts and helpers that all notations share."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..english import NOUNS, article, listed
 from .candidates import TUNED, Candidate, Fact
 from .evidence import Evidence
@@ -318,14 +320,7 @@ def _languages(evidence: Evidence, requirements: Requirements) -> None:
         of_language_models = KNOWS_MANY if many else MADE_FOR_LANGUAGE if few else KNOWS_SEVERAL
         weight = (25 if many else None) if strict else of_language_models
         language = listed(map(language_name, wanted))
-        evidence.add(
-            "language",
-            _rule("speaks-language", known),
-            known.token,
-            weight=weight,
-            language=language,
-            source=known.source,
-        )
+        _add_of_languages(evidence, "speaks-language", known, weight=weight, language=language)
     else:
         words = {
             "known": listed(map(language_name, map(str, known.value))),
@@ -359,27 +354,15 @@ def _languages_beside_the_request(evidence: Evidence, requirements: Requirements
     own = requirements.understood.language
     if requirements.understood.mentions("multilingual"):
         if many or len(languages) > FEW_LANGUAGES:
-            evidence.add(
-                "language",
-                _rule("speaks-many", known),
-                known.token,
-                weight=None if strict else KNOWS_SEVERAL,
-                source=known.source,
-            )
+            _add_of_languages(evidence, "speaks-many", known, weight=None if strict else KNOWS_SEVERAL)
         else:
-            evidence.add(
-                "language",
-                _rule("single-language", known),
-                known.token,
-                excludes=strict,
-                known=shown,
-                source=known.source,
-            )
+            _add_of_languages(evidence, "single-language", known, excludes=strict, known=shown)
     elif strict and own is not None and own not in languages and not many:
-        evidence.add(
-            "language", _rule("not-your-language", known), known.token,
-            known=shown, language=language_name(own), source=known.source,
-        )  # fmt: skip
+        _add_of_languages(evidence, "not-your-language", known, known=shown, language=language_name(own))
+
+
+def _add_of_languages(evidence: Evidence, rule: str, fact: Fact, **details: Any) -> None:
+    evidence.add("language", _rule(rule, fact), fact.token, source=fact.source, **details)
 
 
 def _rule(rule: str, known: Fact) -> str:

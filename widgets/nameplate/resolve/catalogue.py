@@ -27,10 +27,9 @@ def fill_from_catalogue(draft: ReadingDraft, named: NameParts | None) -> None:
         known = None  # another line that is called alike: Meta's SONAR isn't Perplexity's Sonar
     if known is None:
         parts = _parts(draft, named)
-        known = (
-            parts
-            and (_first_snapshot(draft, parts) or known_model(draft.vocabulary, draft.fields.get("family"), parts))
-        ) or None
+        if parts:
+            family = draft.fields.get("family")
+            known = _first_snapshot(draft, family, parts) or known_model(draft.vocabulary, family, parts)
     if known is None or not _is_meant(draft, known):
         return
     if "family" not in draft.fields:  # embed-v4.0 is named after what it does
@@ -40,12 +39,11 @@ def fill_from_catalogue(draft: ReadingDraft, named: NameParts | None) -> None:
     draft.put("original", draft.vocabulary.originals.get(repo.casefold()), "catalogue")
 
 
-def _first_snapshot(draft: ReadingDraft, parts: frozenset[Part]) -> Known | None:
+def _first_snapshot(draft: ReadingDraft, family: str | None, parts: frozenset[Part]) -> Known | None:
     """Return the closed model that came out on the day in the name, or within two weeks of it: gpt-5.5-2026-04-23."""
     day = draft.fields.get("date") or ""
     if len(day) != len("2026-04-23"):
         return None
-    family = draft.fields.get("family")
     if exact_model(draft.vocabulary, family, parts) is not None:
         return None
     known = exact_model(draft.vocabulary, family, frozenset(part for part in parts if part[0] != "date"))

@@ -274,9 +274,7 @@ def _letters(text: str) -> str:
 
 def _shared(vocabulary: Vocabulary, keys: Sequence[str], exact: bool) -> Known:
     """The facts that hold for each of the models. Where all have the same parts, they are one under several names."""
-    if (
-        exact and len(keys) > 1
-    ):  # the model itself, not what was quantized from it: Llama-3.2-1B-Instruct-QLORA_INT4_EO8
+    if exact and len(keys) > 1:  # not what was quantized from it, such as Llama-3.2-1B-Instruct-QLORA_INT4_EO8
         keys = [key for key in keys if not any(key.startswith(f"{other}-") for other in keys)]
     rows = {row[0]: row for row in (vocabulary.catalogue[key] for key in keys)}
     all_facts = [dict(row[2]) for row in rows.values()]

@@ -138,9 +138,7 @@ class Vocabulary:
         self.hosts: dict[str, str] = data.HOSTS
         self.schemes: dict[str, str] = data.SCHEMES
         self.accounts: dict[str, str] = data.ACCOUNTS
-        self.hub_accounts: frozenset[str] = frozenset(
-            data.HUB_ACCOUNTS
-        )  # prefixes of services that publish models, too
+        self.hub_accounts: frozenset[str] = frozenset(data.HUB_ACCOUNTS)  # services that publish models, too
         self.joined: dict[str, str] = data.JOINED
         self.areas: tuple[str, ...] = data.AREAS
         self.vendors: tuple[str, ...] = data.VENDORS
